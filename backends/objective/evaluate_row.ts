@@ -1,0 +1,67 @@
+/**
+ * Row evaluation: the one piece of code that calls an objective, in every backend and in `Spot`.
+ *
+ * @module
+ */
+import { createStream } from "../../spot/random/stream.ts";
+import type { EvaluationTask, Failure, RowOutcome } from "./evaluation.ts";
+import type { ObjectiveFunction } from "./objective.ts";
+import type { Problem } from "./problem.ts";
+import { toConfiguration } from "./variable.ts";
+
+/** Options of {@linkcode evaluateRow}. */
+export interface EvaluateRowOptions {
+  readonly problem: Problem;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Evaluates one row on a copy of its x, with a stream seeded by master seed and replicate alone.
+ *
+ * @returns The outcome; a row that throws or returns no usable value is a failed one.
+ */
+export async function evaluateRow(
+  fun: ObjectiveFunction,
+  { row, x, replicate }: EvaluationTask,
+  { problem, signal }: EvaluateRowOptions,
+): Promise<RowOutcome> {
+  const context = {
+    random: createStream(problem.seed, "row", replicate),
+    configuration: toConfiguration(problem.variables, x),
+    signal,
+    replicate,
+    problem,
+  };
+  const start = performance.now();
+  try {
+    const value: unknown = await fun([...x], context);
+    const costMs = performance.now() - start;
+    return { row, costMs, ...toResponses(value, problem.allowNonFinite ?? false) };
+  } catch (error) {
+    return { row, y: [], failure: toFailure(error), costMs: performance.now() - start };
+  }
+}
+
+function toResponses(value: unknown, allowNonFinite: boolean): Pick<RowOutcome, "y" | "failure"> {
+  const y = Array.isArray(value) ? [...value] : [value];
+  if (y.length === 0 || !y.every((entry) => typeof entry === "number")) {
+    const message = `the objective must return a number or an array of numbers: it returned ${
+      describe(value)
+    }`;
+    return { y: [], failure: { kind: "value", message } };
+  }
+  if (allowNonFinite || y.every(Number.isFinite)) return { y };
+  return { y, failure: { kind: "value", message: `the objective returned ${y.join(", ")}` } };
+}
+
+function describe(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 60));
+  if (Array.isArray(value)) return value.length === 0 ? "an empty array" : "an array with others";
+  return typeof value === "object" && value !== null ? "an object" : String(value);
+}
+
+function toFailure(error: unknown): Failure {
+  return error instanceof Error
+    ? { kind: "exception", message: `${error.name}: ${error.message}`, stack: error.stack }
+    : { kind: "exception", message: String(error) };
+}

@@ -1,0 +1,73 @@
+/** The vocabulary of evaluation: tasks go in, results come out. @module */
+import type { Problem } from "./problem.ts";
+import type { CostFunction } from "./objective.ts";
+
+/** One row to evaluate. */
+export interface EvaluationTask {
+  /** The row's number within the run, unique and ascending in submission order. */
+  readonly row: number;
+  /** One value per free variable, in search units. */
+  readonly x: readonly number[];
+  /** How often the identical x occurred before in the run. */
+  readonly replicate: number;
+}
+
+/**
+ * Why a row has no usable value: `value` (not a finite number), `exception` (the objective threw),
+ * `crash` (its worker died, also when retried alone), `timeout` (over the row's time limit).
+ */
+export type FailureKind = "value" | "exception" | "crash" | "timeout";
+
+/** How a row failed. */
+export interface Failure {
+  readonly kind: FailureKind;
+  readonly message: string;
+  readonly stack?: string;
+}
+
+/** What the objective made of one row, wherever it ran. */
+export interface RowOutcome {
+  readonly row: number;
+  /** One value per objective; empty if there are none. Kept as returned, even if not finite. */
+  readonly y: readonly number[];
+  /** Set if the row failed. */
+  readonly failure?: Failure;
+  /** Time spent in the objective, in milliseconds. */
+  readonly costMs: number;
+}
+
+/** An outcome with where and when it was computed. */
+export interface EvaluationResult extends RowOutcome {
+  /** The worker's number, from 0; -1 if the result was read from a log. */
+  readonly worker: number;
+  /** How often the row was started, 1 unless a worker died. */
+  readonly attempt: number;
+  /** Start and end on the clock of `performance.now()` of the parent, in milliseconds. */
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** Options of {@linkcode BatchObjective.evaluate}. */
+export interface EvaluateOptions {
+  /** What every row needs; the same object for all calls of a run. */
+  readonly problem: Problem;
+  /** Ends the evaluation: the iteration rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** An objective that takes many rows at once: what `makeParallel` returns and `Spot` accepts. */
+export interface BatchObjective extends AsyncDisposable {
+  /** The export's name. */
+  readonly name: string;
+  /** How rows are evaluated: the name of the backend. */
+  readonly method: string;
+  readonly numCores: number;
+  readonly cost?: CostFunction;
+  /** Opens what evaluation needs ahead of the first rows; optional, idempotent, never throws. */
+  open(problem: Problem): void;
+  /** Evaluates rows, in any order; each comes back as it finishes. Calls may overlap. */
+  evaluate(
+    tasks: readonly EvaluationTask[],
+    options: EvaluateOptions,
+  ): AsyncIterable<EvaluationResult>;
+}

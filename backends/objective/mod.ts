@@ -1,0 +1,11 @@
+/**
+ * The leaf that tuning and backends share: objectives, tasks, results and the evaluation of a row.
+ *
+ * @module
+ */
+export * from "./evaluate_row.ts";
+export * from "./evaluation.ts";
+export * from "./objective.ts";
+export * from "./problem.ts";
+export * from "./transform.ts";
+export * from "./variable.ts";

@@ -1,0 +1,108 @@
+/**
+ * Objectives: functions of one design point, importable by workers and subprocesses.
+ *
+ * @module
+ */
+import type { Random } from "../../spot/random/stream.ts";
+import type { Problem } from "./problem.ts";
+import type { Configuration } from "./variable.ts";
+
+/** What an objective receives beside x. */
+export interface ObjectiveContext {
+  /** Draws from the row's own stream, which depends on the seed and the replicate only. */
+  readonly random: Random;
+  /** All variables by name, after transforms, fixed ones too. */
+  readonly configuration: Configuration;
+  /** Aborted when the run is; also at the row's time limit where that can be enforced. */
+  readonly signal: AbortSignal;
+  /** How often the identical row occurred before, in submission order. */
+  readonly replicate: number;
+  /** The run's data and controls. */
+  readonly problem: Problem;
+}
+
+/** The value to be minimised, or one value per objective. */
+export type ObjectiveValue = number | readonly number[];
+
+/** Evaluates one design point. */
+export type ObjectiveFunction = (
+  x: readonly number[],
+  context: ObjectiveContext,
+) => ObjectiveValue | Promise<ObjectiveValue>;
+
+/** Where an objective can be imported from: a function itself cannot cross to a worker. */
+export interface ObjectiveReference {
+  readonly moduleUrl: string;
+  readonly exportName: string;
+}
+
+/** Expected cost of a row, in any unit: rows are started in descending order of it. */
+export type CostFunction = (
+  x: readonly number[],
+  info: { readonly configuration: Configuration; readonly problem: Problem },
+) => number;
+
+/** Options of {@linkcode defineObjective}. */
+export interface DefineObjectiveOptions {
+  /** Expected cost of a row; longest rows start first. */
+  readonly cost?: CostFunction;
+}
+
+/** A function with the place that it can be imported from. */
+export type Objective = ObjectiveFunction & ObjectiveReference & DefineObjectiveOptions;
+
+/**
+ * Makes an objective that workers and subprocesses can import.
+ *
+ * @param moduleUrl The module that exports it: `import.meta.url`.
+ * @param exportName The name under which the module exports it.
+ * @param evaluate The function of one design point.
+ * @returns The objective, callable as `evaluate` is.
+ * @throws {TypeError} If an argument is not of its type.
+ *
+ * @example
+ * ```ts
+ * import { defineObjective } from "@spot/spot";
+ *
+ * export const sphere = defineObjective(
+ *   import.meta.url,
+ *   "sphere",
+ *   (x) => x.reduce((sum, value) => sum + value * value, 0),
+ * );
+ * ```
+ */
+export function defineObjective(
+  moduleUrl: string,
+  exportName: string,
+  evaluate: ObjectiveFunction,
+  options: DefineObjectiveOptions = {},
+): Objective {
+  checkArguments(moduleUrl, exportName, evaluate);
+  const { cost } = options;
+  const objective: ObjectiveFunction = (x, context) => evaluate(x, context);
+  return Object.freeze(Object.assign(objective, { moduleUrl, exportName, cost }));
+}
+
+function checkArguments(moduleUrl: unknown, exportName: unknown, evaluate: unknown): void {
+  const why = "Cannot define an objective as";
+  if (typeof moduleUrl !== "string" || !URL.canParse(moduleUrl)) {
+    throw new TypeError(
+      `${why} 'moduleUrl' must be import.meta.url: current value is ${String(moduleUrl)}`,
+    );
+  }
+  if (typeof exportName !== "string" || exportName === "") {
+    throw new TypeError(
+      `${why} 'exportName' must be the name of the export: current value is ${String(exportName)}`,
+    );
+  }
+  if (typeof evaluate !== "function") {
+    throw new TypeError(
+      `${why} 'evaluate' must be a function: current value is of type ${typeof evaluate}`,
+    );
+  }
+}
+
+/** Tells whether a function says where it can be imported from. */
+export function isObjective(fun: unknown): fun is Objective {
+  return typeof fun === "function" && "moduleUrl" in fun && "exportName" in fun;
+}
