@@ -1,0 +1,153 @@
+/**
+ * Checks of options: what is wrong, the rule, the current value, and the nearest name that exists.
+ *
+ * @module
+ */
+
+/**
+ * The candidate nearest to a name that does not exist.
+ *
+ * @returns The candidate with the smallest edit distance (letter case and `_ -` ignored), or
+ * undefined if none is near.
+ */
+export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
+  let nearest: string | undefined;
+  let smallest = Math.max(2, Math.floor(name.length / 2)) + 1;
+  for (const candidate of candidates) {
+    const distance = editDistance(fold(name), fold(candidate));
+    if (distance < smallest) [nearest, smallest] = [candidate, distance];
+  }
+  return nearest;
+}
+
+const fold = (name: string) => name.toLowerCase().replace(/[_-]/g, "");
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current[j] = Math.min(previous[j] + 1, current[j - 1] + 1, substitution);
+    }
+    previous = current;
+  }
+  return previous[b.length];
+}
+
+/** Ends a message about an unknown name: what is near, and what there is. */
+export function suggestion(name: string, candidates: Iterable<string>): string {
+  const names = [...candidates];
+  const nearest = nearestName(name, names);
+  const known = `known are ${names.join(", ")}`;
+  return nearest ? `did you mean '${nearest}'? (${known})` : known;
+}
+
+/**
+ * Refuses options that nobody reads.
+ *
+ * @param action What cannot be done, for example "make a parallel objective".
+ * @throws {TypeError} If the options are no plain object or hold a name that is not known.
+ */
+export function checkOptionNames(
+  action: string,
+  options: unknown,
+  known: readonly string[],
+): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new TypeError(
+      `Cannot ${action} as options must be an object: current value is ${show(options)}`,
+    );
+  }
+  for (const name of Object.keys(options)) {
+    if (known.includes(name)) continue;
+    throw new TypeError(
+      `Cannot ${action} as option '${name}' is unknown: ${suggestion(name, known)}`,
+    );
+  }
+}
+
+/** A value as an error message shows it: short, and telling "2" from 2. */
+export function show(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "function") return "a function";
+  if (Array.isArray(value)) {
+    return `[${value.slice(0, 5).map(show).join(", ")}${value.length > 5 ? ", ..." : ""}]`;
+  }
+  if (typeof value === "object" && value !== null) return "an object";
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+/** The rule that a numeric option must obey. */
+export interface NumberRule {
+  /** @default {-Infinity} */
+  readonly min?: number;
+  /** @default {Infinity} */
+  readonly max?: number;
+  /** Whether only integers pass. @default {false} */
+  readonly integer?: boolean;
+  /** Whether min itself is refused. @default {false} */
+  readonly aboveMin?: boolean;
+}
+
+/**
+ * Checks one numeric option.
+ *
+ * @returns The value, as a number.
+ * @throws {TypeError} If it is no number.
+ * @throws {RangeError} If it is NaN or breaks the rule.
+ */
+export function checkNumber(
+  action: string,
+  name: string,
+  value: unknown,
+  rule: NumberRule = {},
+): number {
+  const { min = -Infinity, max = Infinity, integer = false, aboveMin = false } = rule;
+  const why = `Cannot ${action} as '${name}' must be ${describeRule(rule)}: current value is ${
+    show(value)
+  }`;
+  if (typeof value !== "number") throw new TypeError(why);
+  const tooSmall = aboveMin ? value <= min : value < min;
+  if (Number.isNaN(value) || tooSmall || value > max || (integer && !Number.isInteger(value))) {
+    throw new RangeError(why);
+  }
+  return value;
+}
+
+function describeRule({ min, max, integer, aboveMin }: NumberRule): string {
+  if (integer && min === 1 && max === undefined) return "a positive integer";
+  const kind = integer ? "an integer" : "a number";
+  if (min !== undefined && max !== undefined) {
+    return `${kind} ${aboveMin ? "above" : "from"} ${min} ${
+      aboveMin ? "and at most" : "to"
+    } ${max}`;
+  }
+  if (min !== undefined) return `${kind} ${aboveMin ? "above" : "of at least"} ${min}`;
+  return max === undefined ? kind : `${kind} of at most ${max}`;
+}
+
+/** Checks an option that must be true or false. */
+export function checkBoolean(action: string, name: string, value: unknown): boolean {
+  if (typeof value === "boolean") return value;
+  throw new TypeError(
+    `Cannot ${action} as '${name}' must be true or false: current value is ${show(value)}`,
+  );
+}
+
+/** Checks an option that must be one of several names. */
+export function checkChoice<T extends string>(
+  action: string,
+  name: string,
+  value: unknown,
+  choices: readonly T[],
+): T {
+  if (choices.includes(value as T)) return value as T;
+  const why = `Cannot ${action} as '${name}' must be one of its names: current value is ${
+    show(value)
+  }`;
+  throw typeof value === "string"
+    ? new RangeError(`${why}; ${suggestion(value, choices)}`)
+    : new TypeError(`${why}; known are ${choices.join(", ")}`);
+}
