@@ -1,0 +1,45 @@
+/** What a proposal of new points is made from, and what it holds. @module */
+import type { Random } from "../random/stream.ts";
+import type { OptimizerControl } from "../search/optimizer_control.ts";
+import type { SearchSpace } from "../space/search_space.ts";
+import type { SurrogateControl } from "../surrogate/surrogate_control.ts";
+import type { InfillCriterion, InfillCriterionName } from "./criteria.ts";
+
+/** The state of a run from which new points are proposed. */
+export interface ProposalRequest {
+  readonly space: SearchSpace;
+  /** Evaluated points with a usable (or penalised) response, in search units. */
+  readonly X: readonly (readonly number[])[];
+  /** Their responses, to be minimised. */
+  readonly y: readonly number[];
+  /** Variances of the responses as means, under noise. */
+  readonly variances?: readonly number[];
+  /** Every point ever seen, failed ones too: none is proposed again. */
+  readonly exclude: readonly (readonly number[])[];
+  /** Points submitted whose response is not known yet. */
+  readonly pending: readonly (readonly number[])[];
+  /** How many points are wanted. */
+  readonly nPoints: number;
+  /** The stream of this proposal. */
+  readonly random: Random;
+  /** The number of proposals before this one. */
+  readonly iteration: number;
+  /** Evaluations spent and to be spent; the total may be Infinity. */
+  readonly budget: { readonly spent: number; readonly total: number };
+  readonly surrogateControl: SurrogateControl;
+  readonly optimizerControl: OptimizerControl;
+  readonly infillCriterion: InfillCriterionName | InfillCriterion;
+  /**
+   * Smallest distance of a new point to all others: the largest difference of a coordinate, with
+   * every variable's range scaled to 1 and different levels of a factor at distance 1.
+   */
+  readonly toleranceX: number;
+}
+
+/** New points. */
+export interface Proposal {
+  /** Distinct new points in search units; fewer than wanted only if the space is exhausted. */
+  readonly points: number[][];
+  /** What the search had to say, such as a fallback it took. */
+  readonly notices: readonly string[];
+}
