@@ -1,7 +1,8 @@
 /**
- * Numbers as unevaluated sums of two doubles (about 106 bits), for making tables at load time.
- * Every step is exact in the sense of T. J. Dekker (1971), "A floating-point technique for extending
- * the available precision", Numerische Mathematik 18, 224-242.
+ * Double-double arithmetic: numbers as unevaluated sums of two doubles, about 106 bits.
+ * Error-free transforms after T. J. Dekker (1971), "A floating-point technique for extending the
+ * available precision", Numerische Mathematik 18, 224-242, and D. E. Knuth, The Art of Computer
+ * Programming, vol. 2, 4.2.2.
  *
  * @module
  */
@@ -14,6 +15,9 @@ export interface DoubleDouble {
 
 /** 2^27 + 1: splits a double into halves of 26 bits. */
 const SPLITTER = 134217729;
+
+/** The natural logarithm of 2. */
+export const LN2: DoubleDouble = { high: 0.6931471805599453, low: 2.3190468138462996e-17 };
 
 function split(a: number): DoubleDouble {
   const scaled = SPLITTER * a;
@@ -30,15 +34,39 @@ export function exactProduct(a: number, b: number): DoubleDouble {
   return { high, low };
 }
 
-function normalised(a: number, b: number): DoubleDouble {
+/** The sum of two doubles, exactly. */
+export function exactSum(a: number, b: number): DoubleDouble {
+  const high = a + b;
+  const part = high - a;
+  return { high, low: (a - (high - part)) + (b - part) };
+}
+
+/** The sum of two doubles, exactly, where `|a| >= |b|`. */
+export function normalised(a: number, b: number): DoubleDouble {
   const high = a + b;
   return { high, low: b - (high - a) };
+}
+
+/** The sum of two double-doubles, to about 104 bits. */
+export function add(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
+  const highs = exactSum(a.high, b.high);
+  const lows = exactSum(a.low, b.low);
+  const sum = normalised(highs.high, highs.low + lows.high);
+  return normalised(sum.high, sum.low + lows.low);
 }
 
 /** The product of two double-doubles, to about 104 bits. */
 export function multiply(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
   const { high, low } = exactProduct(a.high, b.high);
   return normalised(high, low + (a.high * b.low + a.low * b.high));
+}
+
+/** The quotient of two double-doubles, to about 101 bits. */
+export function divide(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
+  const quotient = a.high / b.high;
+  const { high, low } = exactProduct(quotient, b.high);
+  const remainder = ((a.high - high) - low) + a.low - quotient * b.low;
+  return normalised(quotient, remainder / b.high);
 }
 
 /** The square root of a positive double-double, to about 104 bits: one step of Newton's method. */

@@ -1,0 +1,44 @@
+/** The exponent field of doubles: exact scaling by powers of two. @module */
+
+const float = new Float64Array(1);
+const words = new Uint32Array(float.buffer);
+float[0] = 1;
+/** The index of the word that holds sign and exponent: depends on the machine's byte order. */
+const HIGH = words[1] === 0 ? 0 : 1;
+const TWO_54 = 18014398509481984;
+
+/** 2^k for -1022 <= k <= 1023. */
+function powerOfTwo(k: number): number {
+  words[HIGH] = (k + 1023) << 20;
+  words[1 - HIGH] = 0;
+  return float[0];
+}
+
+/**
+ * x times 2^k, rounded once.
+ *
+ * @param x A number of magnitude in [0.5, 2).
+ * @param k An integer; results beyond the range of doubles become 0 or infinity.
+ */
+export function scaleByPowerOfTwo(x: number, k: number): number {
+  const bounded = Math.max(-1100, Math.min(1100, k));
+  const half = Math.trunc(bounded / 2);
+  return x * powerOfTwo(half) * powerOfTwo(bounded - half);
+}
+
+/**
+ * Splits a positive finite number.
+ *
+ * @returns The mantissa in [sqrt(1/2), sqrt(2)) and the exponent of 2.
+ */
+export function splitExponent(x: number): { mantissa: number; exponent: number } {
+  const subnormal = x < 2.2250738585072014e-308;
+  float[0] = subnormal ? x * TWO_54 : x;
+  const exponent = (words[HIGH] >>> 20) - 1023;
+  words[HIGH] = (words[HIGH] & 0x000fffff) | 0x3ff00000;
+  const mantissa = float[0];
+  const shift = subnormal ? 54 : 0;
+  return mantissa >= 1.4142135623730951
+    ? { mantissa: mantissa / 2, exponent: exponent + 1 - shift }
+    : { mantissa, exponent: exponent - shift };
+}
