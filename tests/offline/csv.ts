@@ -2,7 +2,12 @@
 import Papa from "npm:papaparse@5.5.3";
 
 export function parse(text: string): string[][] {
-  const { data, errors } = Papa.parse(text, { skipEmptyLines: true });
+  // Said outright, as papaparse would guess them from the text.
+  const { data, errors } = Papa.parse(text.replaceAll("\r\n", "\n"), {
+    delimiter: ",",
+    newline: "\n",
+    skipEmptyLines: true,
+  });
   const [error] = errors.filter(({ type }: { type: string }) => type === "Quotes");
   if (error) throw new SyntaxError(`${error.message} in row ${error.row}`);
   return data as string[][];

@@ -1,0 +1,142 @@
+/**
+ * Tables: what a model learns from.
+ *
+ * Notation: n rows; lIn features; lOut targets.
+ *
+ * @module
+ */
+import { show } from "../spot/options/options.ts";
+
+/** A table of numbers with one or several targets. */
+export interface Table {
+  /** n rows of lIn numbers. */
+  readonly features: readonly (readonly number[])[];
+  /** n numbers, or n rows of lOut numbers. */
+  readonly target: readonly number[] | readonly (readonly number[])[];
+  /** lIn names. */
+  readonly featureNames?: readonly string[];
+  /** The target's name; several targets have one each. */
+  readonly targetName?: string | readonly string[];
+}
+
+/** A table with one named target. */
+export interface SingleTargetTable extends Table {
+  readonly features: number[][];
+  readonly target: number[];
+  readonly featureNames: string[];
+  readonly targetName: string;
+}
+
+/** A table with several named targets. */
+export interface MultiTargetTable extends Table {
+  readonly features: number[][];
+  readonly target: number[][];
+  readonly featureNames: string[];
+  readonly targetName: string[];
+}
+
+const ACTION = "Cannot use the table as";
+
+/**
+ * Checks that a value is a table of finite numbers.
+ *
+ * @throws {TypeError} If a part is missing or of another type; names row and column, from 0.
+ * @throws {RangeError} If rows or names do not match in length, or a number is not finite.
+ */
+export function checkTable(value: unknown): asserts value is Table {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new TypeError(
+      `${ACTION} it must be an object with 'features' and 'target': current value is ${
+        show(value)
+      }`,
+    );
+  }
+  const { features, target, featureNames, targetName } = value as Record<string, unknown>;
+  const n = checkRows(features);
+  const lIn = checkMatrix("features", features as unknown[]);
+  checkTarget(target, n);
+  if (featureNames !== undefined) checkNames("featureNames", featureNames, lIn);
+  const lOut = countTargets(value as Table);
+  if (Array.isArray(targetName)) checkNames("targetName", targetName, lOut);
+  else if (targetName !== undefined) checkNames("targetName", [targetName], lOut);
+}
+
+/** The number of features of each row. */
+export function countFeatures({ features }: Table): number {
+  return features[0].length;
+}
+
+/** The number of targets of each row. */
+export function countTargets({ target }: Table): number {
+  const [first] = target;
+  return typeof first === "number" ? 1 : first.length;
+}
+
+function checkRows(features: unknown): number {
+  if (!Array.isArray(features)) {
+    throw new TypeError(
+      `${ACTION} 'features' must be an array of rows: current value is ${show(features)}`,
+    );
+  }
+  if (features.length === 0) {
+    throw new RangeError(`${ACTION} 'features' must have a row: it is empty`);
+  }
+  return features.length;
+}
+
+function checkTarget(target: unknown, n: number): void {
+  if (!Array.isArray(target)) {
+    throw new TypeError(
+      `${ACTION} 'target' must be an array of numbers or rows: current value is ${show(target)}`,
+    );
+  }
+  if (target.length !== n) {
+    throw new RangeError(
+      `${ACTION} 'target' must have one entry per row of 'features': it has ${target.length}, ` +
+        `'features' has ${n} rows`,
+    );
+  }
+  if (Array.isArray(target[0])) checkMatrix("target", target);
+  else for (let i = 0; i < n; i++) checkEntry(`target[${i}]`, target[i]);
+}
+
+/** Checks rows of equal length, all finite numbers; returns the number of columns. */
+function checkMatrix(name: string, rows: readonly unknown[]): number {
+  const columns = Array.isArray(rows[0]) ? rows[0].length : 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    if (!Array.isArray(row)) {
+      throw new TypeError(
+        `${ACTION} '${name}[${i}]' must be an array of numbers: current value is ${show(row)}`,
+      );
+    }
+    if (row.length !== columns || columns === 0) {
+      throw new RangeError(
+        `${ACTION} every row of '${name}' must have the same number of columns, at least one: ` +
+          `row ${i} has ${row.length}, row 0 has ${columns}`,
+      );
+    }
+    for (let j = 0; j < columns; j++) checkEntry(`${name}[${i}][${j}]`, row[j]);
+  }
+  return columns;
+}
+
+function checkEntry(where: string, value: unknown): void {
+  if (Number.isFinite(value)) return;
+  const ErrorClass = typeof value === "number" ? RangeError : TypeError;
+  throw new ErrorClass(
+    `${ACTION} '${where}' must be a finite number: current value is ${show(value)}`,
+  );
+}
+
+function checkNames(name: string, names: unknown, count: number): void {
+  if (!Array.isArray(names) || names.some((entry) => typeof entry !== "string")) {
+    throw new TypeError(`${ACTION} '${name}' must hold strings: current value is ${show(names)}`);
+  }
+  if (names.length !== count) {
+    throw new RangeError(
+      `${ACTION} '${name}' must have one name per column: it has ${names.length}, ` +
+        `the table ${count} columns`,
+    );
+  }
+}
