@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { createStream } from "../../spot/random/stream.ts";
+import { createStream, type Random } from "../../spot/random/stream.ts";
 import type { EvaluationTask, Failure, RowOutcome } from "./evaluation.ts";
-import type { ObjectiveFunction } from "./objective.ts";
+import type { ObjectiveContext, ObjectiveFunction } from "./objective.ts";
 import type { Problem } from "./problem.ts";
-import { toConfiguration } from "./variable.ts";
+import { type Configuration, toConfiguration } from "./variable.ts";
 
 /** Options of {@linkcode evaluateRow}. */
 export interface EvaluateRowOptions {
@@ -22,24 +22,46 @@ export interface EvaluateRowOptions {
  */
 export async function evaluateRow(
   fun: ObjectiveFunction,
-  { row, x, replicate }: EvaluationTask,
-  { problem, signal }: EvaluateRowOptions,
+  task: EvaluationTask,
+  options: EvaluateRowOptions,
 ): Promise<RowOutcome> {
-  const context = {
-    random: createStream(problem.seed, "row", replicate),
-    configuration: toConfiguration(problem.variables, x),
+  const { row } = task;
+  const start = performance.now();
+  try {
+    const context = createContext(task, options);
+    const returned: unknown = fun([...task.x], context);
+    const value = isThenable(returned) ? await returned : returned;
+    const costMs = performance.now() - start;
+    return { row, costMs, ...toResponses(value, options.problem.allowNonFinite ?? false) };
+  } catch (error) {
+    return { row, y: [], failure: toFailure(error), costMs: performance.now() - start };
+  }
+}
+
+/** The stream and the configuration are made when first asked for: cheap rows often need neither. */
+function createContext(
+  { x, replicate }: EvaluationTask,
+  { problem, signal }: EvaluateRowOptions,
+): ObjectiveContext {
+  let random: Random | undefined;
+  let configuration: Configuration | undefined;
+  const given = [...x];
+  return {
+    get random() {
+      return random ??= createStream(problem.seed, "row", replicate);
+    },
+    get configuration() {
+      return configuration ??= toConfiguration(problem.variables, given);
+    },
     signal,
     replicate,
     problem,
   };
-  const start = performance.now();
-  try {
-    const value: unknown = await fun([...x], context);
-    const costMs = performance.now() - start;
-    return { row, costMs, ...toResponses(value, problem.allowNonFinite ?? false) };
-  } catch (error) {
-    return { row, y: [], failure: toFailure(error), costMs: performance.now() - start };
-  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value &&
+    typeof value.then === "function";
 }
 
 function toResponses(value: unknown, allowNonFinite: boolean): Pick<RowOutcome, "y" | "failure"> {
@@ -63,5 +85,14 @@ function describe(value: unknown): string {
 function toFailure(error: unknown): Failure {
   return error instanceof Error
     ? { kind: "exception", message: `${error.name}: ${error.message}`, stack: error.stack }
-    : { kind: "exception", message: String(error) };
+    : { kind: "exception", message: describeThrown(error) };
+}
+
+/** Anything can be thrown, also what has no text (an object without a prototype). */
+function describeThrown(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    return "a value that cannot be shown was thrown";
+  }
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export * from "./evaluate_in_order.ts";
 export * from "./evaluate_row.ts";
 export * from "./evaluation.ts";
 export * from "./objective.ts";

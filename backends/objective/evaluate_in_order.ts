@@ -1,0 +1,55 @@
+/** Sequential evaluation: the reference that every other way of evaluating must equal. @module */
+import { setImmediate } from "node:timers";
+import { evaluateRow } from "./evaluate_row.ts";
+import type { EvaluateOptions, EvaluationResult, EvaluationTask } from "./evaluation.ts";
+import type { ObjectiveFunction } from "./objective.ts";
+
+/** Longest time that rows hold up timers, signals and messages of the same thread. */
+const BREATH_MS = 10;
+
+/**
+ * Evaluates rows one after the other in the calling thread, in the order given.
+ *
+ * @param fun Any function of a design point, importable or not.
+ * @param tasks The rows.
+ * @param options The problem and an AbortSignal; an abort is seen between rows and while a row
+ * awaits, and ends the iteration with the signal's reason.
+ * @returns The results, as they finish.
+ */
+export async function* evaluateInOrder(
+  fun: ObjectiveFunction,
+  tasks: readonly EvaluationTask[],
+  { problem, signal: outer }: EvaluateOptions,
+): AsyncGenerator<EvaluationResult, void, undefined> {
+  outer?.throwIfAborted();
+  const controller = new AbortController();
+  const { signal } = controller;
+  const forward = () => controller.abort(outer?.reason);
+  outer?.addEventListener("abort", forward);
+  try {
+    let breath = performance.now();
+    for (const task of tasks) {
+      const startMs = performance.now();
+      const outcome = await unlessAborted(evaluateRow(fun, task, { problem, signal }), signal);
+      const endMs = performance.now();
+      yield { ...outcome, worker: 0, attempt: 1, startMs, endMs };
+      if (endMs - breath > BREATH_MS) {
+        await new Promise<void>((resolve) => setImmediate(resolve));
+        breath = performance.now();
+      }
+      signal.throwIfAborted();
+    }
+  } finally {
+    outer?.removeEventListener("abort", forward);
+  }
+}
+
+/** Settles as `work` does, or rejects with the signal's reason as soon as it is aborted. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted) return onAbort();
+    signal.addEventListener("abort", onAbort);
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+  });
+}
