@@ -1,0 +1,3 @@
+/** The row log. @module */
+export type { RunIdentity } from "./identity.ts";
+export { openRowLog, type RowLog, type RowLogOptions } from "./row_log.ts";

@@ -1,0 +1,75 @@
+/** A small run for the tests of the row log. */
+import type { EvaluationResult, EvaluationTask, Problem } from "../../../backends/objective/mod.ts";
+import type { RunIdentity } from "../../../backends/log/mod.ts";
+import type { LogFile } from "../../../backends/log/log_file.ts";
+
+export const problem: Problem = {
+  seed: 125,
+  variables: [
+    { name: "l1", type: "int", lower: 2, upper: 5, transform: "power_2_int" },
+    { name: "patience", type: "int", lower: 2, upper: 2, transform: "none" },
+    {
+      name: "act",
+      type: "factor",
+      lower: 0,
+      upper: 1,
+      transform: "none",
+      levels: ["Tanh", "ReLU"],
+    },
+    { name: "lr", type: "float", lower: -1, upper: 10, transform: "none" },
+  ],
+  dataSet: { features: [[1, 2], [3, 4]], target: [5, 6] },
+  controls: { scaler: "none", lIn: 2 },
+};
+
+export const identity: RunIdentity = {
+  name: "example",
+  moduleUrl: "file:///example.ts",
+  exportName: "fun",
+  problem,
+  version: "1.2.3",
+};
+
+export function taskOf(row: number, replicate = 0): EvaluationTask {
+  return { row, x: [2 + row % 4, row % 2, row / 3], replicate };
+}
+
+export function resultOf(row: number, y: readonly number[] = [row / 7]): EvaluationResult {
+  return { row, y, costMs: row / 9, worker: 1, attempt: 1, startMs: 10, endMs: 10 + row };
+}
+
+/** A file in memory that outlives its handles; `fault` may throw before the n-th operation. */
+export class MemoryFile {
+  bytes = new Uint8Array(0);
+  closed = 0;
+  operations = 0;
+  readonly #fault: (operation: number) => void;
+
+  constructor(fault: (operation: number) => void = () => {}) {
+    this.#fault = fault;
+  }
+
+  open = (): LogFile => ({
+    read: () => this.#do(() => this.bytes.slice()),
+    append: (bytes) => this.#append(bytes),
+    truncate: (length) => this.#do(() => void (this.bytes = this.bytes.slice(0, length))),
+    sync: () => this.#do(() => {}),
+    close: () => void this.closed++,
+  });
+
+  #do<T>(action: () => T): T {
+    this.#fault(++this.operations);
+    return action();
+  }
+
+  /** A fault leaves the first half of what was to be written, as a full disk does. */
+  #append(bytes: Uint8Array): void {
+    let written = bytes.length >> 1;
+    try {
+      this.#fault(++this.operations);
+      written = bytes.length;
+    } finally {
+      this.bytes = new Uint8Array([...this.bytes, ...bytes.subarray(0, written)]);
+    }
+  }
+}

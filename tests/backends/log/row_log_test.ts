@@ -1,0 +1,257 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { openRowLog, type RunIdentity } from "../../../backends/log/mod.ts";
+import { identity, MemoryFile, problem, resultOf, taskOf } from "./example_run.ts";
+
+const open = (file: MemoryFile, run: RunIdentity = identity) =>
+  openRowLog("run.journal", run, { openFile: file.open });
+
+function fileWithRows(count: number): MemoryFile {
+  const file = new MemoryFile();
+  using_(file, (log) => {
+    for (let row = 0; row < count; row++) log.append(taskOf(row), resultOf(row));
+  });
+  return file;
+}
+
+function using_(file: MemoryFile, action: (log: ReturnType<typeof open>) => void): void {
+  const log = open(file);
+  try {
+    action(log);
+  } finally {
+    log.close();
+  }
+}
+
+Deno.test("openRowLog() finds every finished row if the log is opened again", () => {
+  using_(fileWithRows(5), (log) => {
+    for (let row = 0; row < 5; row++) {
+      const found = log.find(taskOf(row));
+      const { row: number, y, costMs, attempt } = resultOf(row);
+      assertEquals(
+        { row: found?.row, y: found?.y, costMs: found?.costMs, attempt: found?.attempt },
+        { row: number, y, costMs, attempt },
+      );
+      assertEquals(found?.worker, -1);
+    }
+    assertEquals(log.find(taskOf(5)), undefined);
+    assertEquals(log.notices, []);
+  });
+});
+
+Deno.test("RowLog.append() keeps the bits of every number", () => {
+  const y = [NaN, -0, 0, Infinity, -Infinity, 5e-324, Number.MAX_VALUE, 0.1 + 0.2, -1 / 3];
+  const file = new MemoryFile();
+  using_(file, (log) => log.append(taskOf(0), resultOf(0, y)));
+  using_(file, (log) => {
+    const found = log.find(taskOf(0))!;
+    assert(found.y.every((value, index) => Object.is(value, y[index])), String(found.y));
+  });
+});
+
+Deno.test("RowLog.append() keeps the failure of a row", () => {
+  const failure = { kind: "exception", message: "Error: ✗ \u2028 \ud800", stack: "a\nb" } as const;
+  const file = new MemoryFile();
+  using_(file, (log) => log.append(taskOf(0), { ...resultOf(0, []), failure }));
+  using_(file, (log) => assertEquals(log.find(taskOf(0))?.failure, failure));
+});
+
+Deno.test("RowLog.append() counts a row once if it comes twice", () => {
+  const file = new MemoryFile();
+  using_(file, (log) => {
+    log.append(taskOf(0), resultOf(0));
+    const { length } = file.bytes;
+    log.append(taskOf(0), resultOf(0));
+    assertEquals(file.bytes.length, length);
+  });
+});
+
+Deno.test("RowLog.append() writes one row in one operation", () => {
+  const file = new MemoryFile();
+  using_(file, (log) => {
+    const before = file.operations;
+    log.append(taskOf(0), resultOf(0));
+    assertEquals(file.operations, before + 1);
+  });
+});
+
+Deno.test("RowLog.find() names the row if the log holds another x or replicate", () => {
+  using_(fileWithRows(2), (log) => {
+    assertThrows(() => log.find({ ...taskOf(1), x: [9, 9, 9] }), Error, "row 1");
+    assertThrows(() => log.find(taskOf(1, 1)), Error, "row 1");
+    assertThrows(() => log.find({ ...taskOf(0), x: [2, 0, -0] }), Error, "row 0");
+  });
+});
+
+const otherRuns: readonly (readonly [field: string, RunIdentity])[] = [
+  ["version", { ...identity, version: "1.2.4" }],
+  ["name", { ...identity, name: "other" }],
+  ["moduleUrl", { ...identity, moduleUrl: "file:///other.ts" }],
+  ["moduleUrl", { ...identity, moduleUrl: undefined }],
+  ["exportName", { ...identity, exportName: "other" }],
+  ["seed", withProblem({ seed: 126 })],
+  ["space", withProblem({ variables: [...problem.variables].reverse() })],
+  ["space", withProblem({ variables: problem.variables.slice(1) })],
+  ["space.lr", withVariable(3, { upper: 9 })],
+  ["space.lr", withVariable(3, { lower: -0.5 })],
+  ["space.l1", withVariable(0, { transform: "none" })],
+  ["space.l1", withVariable(0, { type: "float" })],
+  ["space.act", withVariable(2, { levels: ["Tanh", "ELU"] })],
+  ["allowNonFinite", withProblem({ allowNonFinite: true })],
+  ["dataSet", withProblem({ dataSet: { features: [[1, 2], [3, 4]], target: [5, 7] } })],
+  ["dataSet", withProblem({ dataSet: undefined })],
+  ["controls.scaler", withProblem({ controls: { scaler: "standard", lIn: 2 } })],
+  ["controls.lIn", withProblem({ controls: { scaler: "none" } })],
+  ["controls.lOut", withProblem({ controls: { scaler: "none", lIn: 2, lOut: 1 } })],
+];
+
+function withProblem(change: Partial<typeof problem>): RunIdentity {
+  return { ...identity, problem: { ...problem, ...change } };
+}
+
+function withVariable(index: number, change: Partial<typeof problem.variables[number]>) {
+  const variables = problem.variables.map((entry, i) =>
+    i === index ? { ...entry, ...change } : entry
+  );
+  return withProblem({ variables });
+}
+
+Deno.test("openRowLog() refuses a log of another run, naming the field", async (t) => {
+  for (const [field, other] of otherRuns) {
+    await t.step(field, () => {
+      const file = fileWithRows(1);
+      const before = file.bytes;
+      assertThrows(() => open(file, other), Error, `its '${field}' must be that of this run`);
+      assertEquals(file.bytes, before);
+      assertEquals(file.closed, 2);
+    });
+  }
+});
+
+Deno.test("openRowLog() takes the same data whatever the order of its properties", () => {
+  const file = fileWithRows(1);
+  const controls = { lIn: 2, scaler: "none" };
+  const dataSet = { target: [5, 6], features: [[1, 2], [3, 4]] };
+  open(file, withProblem({ controls, dataSet })).close();
+});
+
+Deno.test("openRowLog() loses at most the torn row at every cut of the file", () => {
+  const whole = fileWithRows(3).bytes;
+  for (let length = 0; length <= whole.length; length++) {
+    const file = new MemoryFile();
+    file.bytes = whole.slice(0, length);
+    const wholeLines = file.bytes.filter((byte) => byte === 10).length;
+    using_(file, (log) => {
+      const found = [0, 1, 2].filter((row) => log.find(taskOf(row)) !== undefined);
+      assertEquals(found, [0, 1, 2].slice(0, Math.max(0, wholeLines - 2)));
+      for (let row = 0; row < 3; row++) log.append(taskOf(row), resultOf(row));
+      const isTorn = wholeLines >= 2 && length > 0 && whole[length - 1] !== 10;
+      assertEquals(log.notices.length, isTorn ? 1 : 0);
+    });
+    using_(file, (log) => assertEquals(log.find(taskOf(2))?.y, resultOf(2).y));
+  }
+});
+
+Deno.test("openRowLog() never takes a flipped bit for a result", () => {
+  const whole = fileWithRows(2).bytes;
+  let cut = 0;
+  for (let bit = 0; bit < whole.length * 8; bit++) {
+    const file = new MemoryFile();
+    file.bytes = whole.slice();
+    file.bytes[bit >> 3] ^= 1 << (bit & 7);
+    try {
+      using_(file, (log) => {
+        // Only the last newline may pass, as a torn line that is cut with a notice.
+        assertEquals(log.notices.length, 1);
+        assertEquals(log.find(taskOf(0))?.y, resultOf(0).y);
+        assertEquals(log.find(taskOf(1)), undefined);
+        cut++;
+      });
+    } catch (error) {
+      assert(
+        error instanceof Error && error.message.startsWith("Cannot use the row log"),
+        `${error}`,
+      );
+    }
+  }
+  assertEquals(cut, 8);
+});
+
+Deno.test("RowLog.append() goes on in memory with one notice if any file operation fails", () => {
+  const rows = 6;
+  const total = fileWithRows(rows).operations;
+  for (let n = 1; n <= total; n++) {
+    const file = new MemoryFile((operation) => {
+      if (operation >= n) throw new Error("No space left on device");
+    });
+    let log: ReturnType<typeof open>;
+    try {
+      log = open(file);
+    } catch (error) {
+      assert(error instanceof Error && error.message.includes("No space left"), `${error}`);
+      assert(n <= 3 && file.closed === 1, `operation ${n}`);
+      continue;
+    }
+    for (let row = 0; row < rows; row++) log.append(taskOf(row), resultOf(row));
+    for (let row = 0; row < rows; row++) assertEquals(log.find(taskOf(row))?.y, resultOf(row).y);
+    log.close();
+    assertEquals(log.notices.length, 1);
+    assert(log.notices[0].includes("No space left"), log.notices[0]);
+    const kept = n - 4;
+    using_(copyOf(file), (next) => {
+      const found = Array.from({ length: rows }, (_, row) => next.find(taskOf(row)) !== undefined);
+      assertEquals(found.filter(Boolean).length, Math.min(kept, rows));
+    });
+  }
+});
+
+function copyOf({ bytes }: MemoryFile): MemoryFile {
+  const file = new MemoryFile();
+  file.bytes = bytes;
+  return file;
+}
+
+Deno.test("RowLog.append() fails once and for all if one file operation fails", () => {
+  const file = new MemoryFile((operation) => {
+    if (operation === 5) throw new Error("Input/output error");
+  });
+  const log = open(file);
+  for (let row = 0; row < 4; row++) log.append(taskOf(row), resultOf(row));
+  log.close();
+  assertEquals(log.notices.length, 1);
+  using_(copyOf(file), (next) => {
+    assertEquals([0, 1, 2, 3].map((row) => next.find(taskOf(row)) !== undefined), [
+      true,
+      false,
+      false,
+      false,
+    ]);
+    assertEquals(next.notices.length, 1);
+  });
+});
+
+Deno.test("RowLog.append() throws if the log is closed", () => {
+  const log = open(new MemoryFile());
+  log.close();
+  log.close();
+  assertThrows(() => log.append(taskOf(0), resultOf(0)), Error, "it is closed");
+});
+
+Deno.test("openRowLog() leaves out the lines that other programs append", () => {
+  const file = fileWithRows(1);
+  const note = `{"op_code":3,"worker_id":"x","study_id":0,"system_attr":{"note":"é"}}\n`;
+  file.bytes = new Uint8Array([...file.bytes, ...new TextEncoder().encode(note)]);
+  using_(file, (log) => {
+    assertEquals(log.find(taskOf(0))?.y, resultOf(0).y);
+    log.append(taskOf(1), resultOf(1));
+  });
+  using_(file, (log) => assertEquals(log.find(taskOf(1))?.y, resultOf(1).y));
+});
+
+Deno.test("openRowLog() refuses a file that is no row log and leaves it as it is", () => {
+  for (const text of ["# Title\n\nText\n", "x", "{}\n", '{"op_code":0}\n', "\n", "\0\0\0\n"]) {
+    const file = new MemoryFile();
+    file.bytes = new TextEncoder().encode(text);
+    assertThrows(() => open(file), Error, "Cannot use the row log 'run.journal' as");
+    assertEquals(new TextDecoder().decode(file.bytes), text);
+  }
+});
