@@ -1,0 +1,61 @@
+/** @module */
+import { nextPower, type Power, startPower } from "./_power.ts";
+import type { UpdateRule } from "./optimizer.ts";
+
+const BETA1 = 0.9;
+const BETA2 = 0.999;
+const EPS = 1e-8;
+
+/** Running means of gradients and squared gradients, and the powers of their decay rates. */
+export interface AdamState {
+  readonly m: Float64Array;
+  readonly v: Float64Array;
+  readonly power1: Power;
+  readonly power2: Power;
+}
+
+/**
+ * Adam.
+ *
+ *     m      = beta1 m + (1 - beta1) g
+ *     v      = beta2 v + (1 - beta2) g^2
+ *     theta -= lr / (1 - beta1^t) m / (sqrt(v) / sqrt(1 - beta2^t) + eps)
+ *
+ * @see Kingma and Ba (2015), "Adam: a method for stochastic optimization", algorithm 1.
+ */
+export const adam: UpdateRule<AdamState> = {
+  learningRate: 0.001,
+  init: initAdam,
+  update: (parameters, gradients, state, learningRate) =>
+    updateAdam(parameters, gradients, state, learningRate, 1),
+};
+
+/** The state before the first step. */
+export function initAdam({ length }: Float64Array): AdamState {
+  return {
+    m: new Float64Array(length),
+    v: new Float64Array(length),
+    power1: startPower(BETA1),
+    power2: startPower(BETA2),
+  };
+}
+
+/** One step of Adam on parameters that are first multiplied by `decay`. */
+export function updateAdam(
+  parameters: Float64Array,
+  gradients: Float64Array,
+  { m, v, power1, power2 }: AdamState,
+  learningRate: number,
+  decay: number,
+): void {
+  const stepSize = learningRate / (1 - nextPower(power1));
+  const scale = 1 / Math.sqrt(1 - nextPower(power2));
+  for (let i = 0; i < parameters.length; i++) {
+    const g = gradients[i];
+    const mNew = m[i] + (1 - BETA1) * (g - m[i]);
+    const vNew = BETA2 * v[i] + (1 - BETA2) * g * g;
+    m[i] = mNew;
+    v[i] = vNew;
+    parameters[i] = decay * parameters[i] - (stepSize * mNew) / (Math.sqrt(vNew) * scale + EPS);
+  }
+}

@@ -1,0 +1,44 @@
+/** @module */
+import { nextPower, type Power, startPower } from "./_power.ts";
+import type { UpdateRule } from "./optimizer.ts";
+
+const BETA1 = 0.9;
+const BETA2 = 0.999;
+const EPS = 1e-8;
+
+/** Running mean of gradients, their decaying maximum, and the power of the mean's decay rate. */
+export interface AdamaxState {
+  readonly m: Float64Array;
+  readonly u: Float64Array;
+  readonly power1: Power;
+}
+
+/**
+ * Adamax: Adam with the infinity norm.
+ *
+ *     m      = beta1 m + (1 - beta1) g
+ *     u      = max(beta2 u, |g| + eps)
+ *     theta -= lr / (1 - beta1^t) m / u
+ *
+ * @see Kingma and Ba (2015), "Adam: a method for stochastic optimization", algorithm 2; eps keeps
+ * u above 0.
+ */
+export const adamax: UpdateRule<AdamaxState> = {
+  learningRate: 0.002,
+  init: ({ length }) => ({
+    m: new Float64Array(length),
+    u: new Float64Array(length),
+    power1: startPower(BETA1),
+  }),
+  update: (parameters, gradients, { m, u, power1 }, learningRate) => {
+    const stepSize = learningRate / (1 - nextPower(power1));
+    for (let i = 0; i < parameters.length; i++) {
+      const g = gradients[i];
+      const mNew = m[i] + (1 - BETA1) * (g - m[i]);
+      const uNew = Math.max(BETA2 * u[i], Math.abs(g) + EPS);
+      m[i] = mNew;
+      u[i] = uNew;
+      parameters[i] -= (stepSize * mNew) / uNew;
+    }
+  },
+};
