@@ -1,0 +1,228 @@
+/**
+ * Where the cores' time went: the causes of a parallel efficiency below 1, measured.
+ *
+ * Notation: p cores, T the run's length, S its part in which no row was under way, B = T - S the
+ * rest, W the rows' work. The cores' time p T is split without remainder into work, sequential
+ * part (p S), start-up, overhead, imbalance and waiting.
+ *
+ * @module
+ */
+import type { BatchRecord, RowRecord, RunRecord } from "../record.ts";
+import { type Loss, nameCause } from "./cause.ts";
+import { longestFirstMakespan } from "./schedule.ts";
+
+/** Options of {@linkcode parallelReport}. */
+export interface ParallelReportOptions {
+  /** The same run on one core: then speed-up and efficiency are measured against it. */
+  readonly sequential?: RunRecord;
+}
+
+/** What became of the cores' time; each a share of p T, in sum 1. */
+export interface CoreTimeShares {
+  /** In the objective. */
+  readonly work: number;
+  /** All cores while no row was under way: design, surrogate, search (Amdahl). */
+  readonly sequential: number;
+  /** From the submission of rows until each worker's first row. */
+  readonly startUp: number;
+  /** In rows but not in the objective: messages to and from workers. */
+  readonly overhead: number;
+  /** Idle as the rows' lengths cannot be divided evenly, not even longest first. */
+  readonly imbalance: number;
+  /** Idle beyond that: synchronisation and scheduling. */
+  readonly waiting: number;
+}
+
+/** The parallel behaviour of a run. */
+export interface ParallelReport {
+  readonly numCores: number;
+  /** Rows computed in this run; rows read from a log are not among them. */
+  readonly rows: number;
+  readonly durationMs: number;
+  /** Sum of the rows' times in the objective, in milliseconds. */
+  readonly workMs: number;
+  /** Time of the same run on one core over the time taken. */
+  readonly speedUp: number;
+  /** Speed-up per core. */
+  readonly efficiency: number;
+  /** The efficiency that the longest-first schedule of these rows has without any loss. */
+  readonly bestEfficiency: number;
+  readonly shares: CoreTimeShares;
+  /** Mean time from submission to a worker's first row, in milliseconds. */
+  readonly startUpMs: number;
+  /** Mean time in a row outside the objective, in milliseconds. */
+  readonly overheadMs: number;
+  /** Time with rows under way over the longest-first bound; 1 is perfect. */
+  readonly imbalanceRatio: number;
+  /** How much longer the objective took per row than in the sequential run; 1 without one. */
+  readonly rowSlowdown: number;
+  /** The largest loss, in one line. */
+  readonly cause: string;
+}
+
+/**
+ * Explains a run's parallel efficiency.
+ *
+ * @param record The run.
+ * @returns Speed-up, efficiency, the shares of the cores' time and the largest loss in words.
+ * @see Amdahl (1967), "Validity of the Single Processor Approach to Achieving Large Scale Computing
+ * Capabilities", AFIPS 30.
+ *
+ * @example
+ * ```ts ignore
+ * console.log(parallelReport(spot.record).cause);
+ * ```
+ */
+export function parallelReport(
+  record: RunRecord,
+  { sequential }: ParallelReportOptions = {},
+): ParallelReport {
+  const { numCores, durationMs } = record;
+  const times = coreTimes(record);
+  const workMs = times.work;
+  const sequentialMs = times.sequential / numCores;
+  const oneCoreMs = sequential?.durationMs ?? sequentialMs + workMs;
+  const shares = scale(times, numCores * durationMs);
+  const rowSlowdown = sequential ? ratio(costOf(record.rows), costOf(sequential.rows)) : 1;
+  const bestMs = sequentialMs + times.boundMs;
+  const report = {
+    numCores,
+    rows: times.rows,
+    durationMs,
+    workMs,
+    speedUp: ratio(oneCoreMs, durationMs),
+    efficiency: ratio(oneCoreMs, durationMs * numCores),
+    bestEfficiency: ratio(sequentialMs + workMs, numCores * bestMs),
+    shares,
+    startUpMs: ratio(times.startUp, times.workers, 0),
+    overheadMs: ratio(times.overhead, times.rows, 0),
+    imbalanceRatio: ratio(durationMs - sequentialMs, times.boundMs),
+    rowSlowdown,
+  };
+  return { ...report, cause: nameCause(losses(report)) };
+}
+
+interface CoreTimes {
+  work: number;
+  sequential: number;
+  startUp: number;
+  overhead: number;
+  imbalance: number;
+  waiting: number;
+}
+
+interface Totals extends CoreTimes {
+  /** Sum of the batches' longest-first makespans, in milliseconds. */
+  boundMs: number;
+  rows: number;
+  workers: number;
+}
+
+function coreTimes({ numCores, durationMs, rows, batches }: RunRecord): Totals {
+  const started = new Set<number>();
+  const parts = batches.map((batch) => {
+    const computed = rows
+      .slice(batch.firstRow, batch.firstRow + batch.rows)
+      .filter(({ worker }) => worker >= 0);
+    return batchTimes(batch, { computed, numCores, started });
+  });
+  const sum = (key: keyof (typeof parts)[number]) =>
+    parts.reduce((total, part) => total + part[key], 0);
+  const batchMs = sum("lengthMs");
+  return {
+    work: sum("work"),
+    sequential: numCores * Math.max(0, durationMs - batchMs),
+    startUp: sum("startUp"),
+    overhead: sum("overhead"),
+    imbalance: sum("imbalance"),
+    waiting: sum("waiting"),
+    boundMs: sum("boundMs"),
+    rows: sum("rows"),
+    workers: started.size,
+  };
+}
+
+interface BatchContext {
+  readonly computed: readonly RowRecord[];
+  readonly numCores: number;
+  /** Workers that had a row in an earlier batch; this batch's are added. */
+  readonly started: Set<number>;
+}
+
+function batchTimes({ startMs, endMs }: BatchRecord, context: BatchContext) {
+  const { computed, numCores, started } = context;
+  const lengthMs = endMs - startMs;
+  const work = costOf(computed);
+  const boundMs = longestFirstMakespan(computed.map(({ costMs }) => costMs), numCores);
+  let startUp = 0;
+  let busy = 0;
+  for (const [worker, own] of byWorker(computed)) {
+    if (!started.has(worker)) startUp += Math.max(0, own[0].startMs - startMs);
+    started.add(worker);
+    busy += unionLength(own);
+  }
+  const overhead = Math.max(0, busy - work);
+  const idle = Math.max(0, numCores * lengthMs - startUp - overhead - work);
+  const imbalance = Math.min(idle, Math.max(0, numCores * boundMs - work));
+  const waiting = idle - imbalance;
+  return { lengthMs, work, boundMs, startUp, overhead, imbalance, waiting, rows: computed.length };
+}
+
+function byWorker(rows: readonly RowRecord[]): Map<number, RowRecord[]> {
+  const sorted = [...rows].sort((a, b) => a.startMs - b.startMs);
+  return Map.groupBy(sorted, ({ worker }) => worker);
+}
+
+/** Length of the union of rows' spans, which overlap where several are sent at once. */
+function unionLength(sorted: readonly RowRecord[]): number {
+  let length = 0;
+  let covered = -Infinity;
+  for (const { startMs, endMs } of sorted) {
+    length += Math.max(0, endMs - Math.max(startMs, covered));
+    covered = Math.max(covered, endMs);
+  }
+  return length;
+}
+
+function costOf(rows: readonly RowRecord[]): number {
+  return rows.reduce((sum, { costMs }) => sum + costMs, 0);
+}
+
+function scale(times: CoreTimes, total: number): CoreTimeShares {
+  const share = (value: number) => ratio(value, total, 0);
+  return {
+    work: share(times.work),
+    sequential: share(times.sequential),
+    startUp: share(times.startUp),
+    overhead: share(times.overhead),
+    imbalance: share(times.imbalance),
+    waiting: share(times.waiting),
+  };
+}
+
+function ratio(value: number, by: number, otherwise = 1): number {
+  return by > 0 ? value / by : otherwise;
+}
+
+function losses(report: Omit<ParallelReport, "cause">): Loss[] {
+  const { shares, rows, numCores, startUpMs, overheadMs, bestEfficiency, rowSlowdown } = report;
+  const slower = shares.work * Math.max(0, 1 - 1 / rowSlowdown);
+  const ms = (value: number) => `${value.toPrecision(2)} ms`;
+  const sequentialLoss = shares.sequential * (1 - 1 / numCores);
+  return [
+    { name: "sequential share", share: sequentialLoss, detail: "no row under way" },
+    { name: "start-up", share: shares.startUp, detail: `${ms(startUpMs)} a worker` },
+    { name: "communication", share: shares.overhead, detail: `${ms(overheadMs)} a row` },
+    {
+      name: "load imbalance",
+      share: shares.imbalance,
+      detail: `${rows} rows on ${numCores} cores reach at best ${bestEfficiency.toFixed(2)}`,
+    },
+    { name: "synchronisation", share: shares.waiting, detail: "cores waited for others" },
+    {
+      name: "slower rows",
+      share: slower,
+      detail: `${rowSlowdown.toFixed(2)} x the sequential run's time: cold code, shared machine`,
+    },
+  ];
+}

@@ -1,0 +1,90 @@
+/**
+ * What the measured rows would take on other numbers of cores.
+ *
+ * @module
+ */
+import type { RunRecord } from "../record.ts";
+import { descending, makespan } from "./schedule.ts";
+
+/** Options of {@linkcode simulateScaling}. */
+export interface SimulateScalingOptions {
+  /** The numbers of cores to simulate. */
+  readonly numCores: readonly number[];
+  /** Time until a worker takes its first row, in milliseconds. @default {0} */
+  readonly startUpMs?: number;
+  /** Time of each row outside the objective, on its worker, in milliseconds. @default {0} */
+  readonly overheadMs?: number;
+  /** Time of the parent for each row, one row after the other, in milliseconds. @default {0} */
+  readonly dispatchMs?: number;
+  /** Rows start with the longest, or in the order of submission. @default {"longest"} */
+  readonly order?: "longest" | "submitted";
+}
+
+/** A simulated run. */
+export interface SimulatedRun {
+  readonly numCores: number;
+  readonly durationMs: number;
+  /** Against the run on one core without start-up and overhead. */
+  readonly speedUp: number;
+  readonly efficiency: number;
+}
+
+/**
+ * Simulates the run's schedule with the measured costs of its rows. What the run does between
+ * batches (design, surrogate, search) takes the time that was measured, on one core.
+ *
+ * @param record The run; of any method and number of cores.
+ * @returns One simulated run for each number of cores.
+ * @throws {RangeError} If an option is out of its range.
+ *
+ * @example
+ * ```ts ignore
+ * simulateScaling(spot.record, { numCores: [4, 16, 64, 1024], startUpMs: 25, overheadMs: 0.1 });
+ * ```
+ */
+export function simulateScaling(
+  record: RunRecord,
+  { numCores, startUpMs = 0, overheadMs = 0, dispatchMs = 0, order = "longest" }:
+    SimulateScalingOptions,
+): SimulatedRun[] {
+  for (const cores of numCores) checkCores(cores);
+  for (const [name, value] of Object.entries({ startUpMs, overheadMs, dispatchMs })) {
+    checkTime(name, value);
+  }
+  const betweenMs = record.durationMs - sum(record.batches.map((b) => b.endMs - b.startMs));
+  const batches = record.batches.map(({ firstRow, rows }) =>
+    record.rows.slice(firstRow, firstRow + rows).map(({ costMs }) => costMs)
+  );
+  const oneCoreMs = betweenMs + sum(batches.flat());
+  const firstStartMs = record.batches[0]?.startMs ?? 0;
+  return numCores.map((cores) => {
+    const lengths = batches.map((costs, batch) =>
+      makespan((order === "longest" ? descending(costs) : costs).map((ms) => ms + overheadMs), {
+        numCores: cores,
+        readyMs: batch === 0 ? Math.max(0, startUpMs - firstStartMs) : 0,
+        dispatchMs,
+      })
+    );
+    const durationMs = betweenMs + sum(lengths);
+    const speedUp = durationMs > 0 ? oneCoreMs / durationMs : 1;
+    return { numCores: cores, durationMs, speedUp, efficiency: speedUp / cores };
+  });
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function checkCores(cores: number): void {
+  if (Number.isInteger(cores) && cores >= 1) return;
+  throw new RangeError(
+    `Cannot simulate scaling as 'numCores' must hold positive integers: current value is ${cores}`,
+  );
+}
+
+function checkTime(name: string, value: number): void {
+  if (Number.isFinite(value) && value >= 0) return;
+  throw new RangeError(
+    `Cannot simulate scaling as '${name}' must be a number of milliseconds from 0: current value is ${value}`,
+  );
+}
