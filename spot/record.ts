@@ -58,7 +58,7 @@ export interface RunRecord {
   /** Length of the run in milliseconds. */
   readonly durationMs: number;
   /** `finished`, or why the run ended before its budget was spent. */
-  readonly ended: "finished" | "maxTime" | "aborted" | "exhausted" | "failed";
+  readonly ended: "finished" | "maxTime" | "aborted" | "exhausted" | "failed" | "unfinished";
   /** What the run had to say, each once: fallbacks, penalties, notices. */
   readonly notices: readonly string[];
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { toResponses } from "./responses.ts";
 import { createStream, type Random } from "../../spot/random/stream.ts";
 import type { EvaluationTask, Failure, RowOutcome } from "./evaluation.ts";
 import type { ObjectiveContext, ObjectiveFunction } from "./objective.ts";
@@ -62,24 +63,6 @@ function createContext(
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === "object" && value !== null && "then" in value &&
     typeof value.then === "function";
-}
-
-function toResponses(value: unknown, allowNonFinite: boolean): Pick<RowOutcome, "y" | "failure"> {
-  const y = Array.isArray(value) ? [...value] : [value];
-  if (y.length === 0 || !y.every((entry) => typeof entry === "number")) {
-    const message = `the objective must return a number or an array of numbers: it returned ${
-      describe(value)
-    }`;
-    return { y: [], failure: { kind: "value", message } };
-  }
-  if (allowNonFinite || y.every(Number.isFinite)) return { y };
-  return { y, failure: { kind: "value", message: `the objective returned ${y.join(", ")}` } };
-}
-
-function describe(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.slice(0, 60));
-  if (Array.isArray(value)) return value.length === 0 ? "an empty array" : "an array with others";
-  return typeof value === "object" && value !== null ? "an object" : String(value);
 }
 
 function toFailure(error: unknown): Failure {

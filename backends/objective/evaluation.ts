@@ -71,3 +71,8 @@ export interface BatchObjective extends AsyncDisposable {
     options: EvaluateOptions,
   ): AsyncIterable<EvaluationResult>;
 }
+
+/** Tells a batch objective from a function of one row. */
+export function isBatchObjective(fun: unknown): fun is BatchObjective {
+  return typeof fun === "object" && fun !== null && "evaluate" in fun && "open" in fun;
+}

@@ -10,3 +10,5 @@ export * from "./objective.ts";
 export * from "./problem.ts";
 export * from "./transform.ts";
 export * from "./variable.ts";
+export * from "./evaluation_error.ts";
+export * from "./responses.ts";

@@ -1,0 +1,60 @@
+/**
+ * Distinct design points with the statistics of their replicates.
+ *
+ * @module
+ */
+import type { RowRecord } from "../record.ts";
+import { pointKey } from "../run/history.ts";
+
+/** A distinct design point and what its replicates say. */
+export interface PointStatistics {
+  readonly x: readonly number[];
+  /** Number of usable replicates. */
+  readonly replicates: number;
+  /** Their mean; NaN if there are none. */
+  readonly mean: number;
+  /** Their unbiased variance; NaN with fewer than two. */
+  readonly variance: number;
+}
+
+/**
+ * Groups rows by design point, in the order of their first occurrence.
+ *
+ * @param rows Records in submission order; those without a finite y do not enter the
+ * statistics.
+ */
+export function pointStatistics(rows: readonly RowRecord[]): PointStatistics[] {
+  const groups = new Map<string, { x: readonly number[]; values: number[] }>();
+  for (const { x, y } of rows) {
+    const key = pointKey(x);
+    let group = groups.get(key);
+    if (!group) groups.set(key, group = { x, values: [] });
+    if (Number.isFinite(y)) group.values.push(y);
+  }
+  return [...groups.values()].map(({ x, values }) => ({ x, ...meanAndVariance(values) }));
+}
+
+function meanAndVariance(values: readonly number[]): Omit<PointStatistics, "x"> {
+  const replicates = values.length;
+  if (replicates === 0) return { replicates, mean: NaN, variance: NaN };
+  // Shifted by the first value: replicates of a deterministic objective have exactly its mean.
+  const [shift] = values;
+  const mean = shift + values.reduce((sum, value) => sum + (value - shift), 0) / replicates;
+  const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
+  return { replicates, mean, variance: replicates > 1 ? squares / (replicates - 1) : NaN };
+}
+
+/**
+ * The variance of each point's mean: its own if it has replicates, else the pooled one.
+ *
+ * @returns One variance per point, or undefined if no point has replicates.
+ */
+export function variancesOfMeans(points: readonly PointStatistics[]): number[] | undefined {
+  const replicated = points.filter(({ replicates }) => replicates > 1);
+  if (replicated.length === 0) return undefined;
+  const freedom = replicated.reduce((sum, { replicates }) => sum + replicates - 1, 0);
+  const squares = replicated.reduce((sum, p) => sum + p.variance * (p.replicates - 1), 0);
+  return points.map(({ replicates, variance }) =>
+    (replicates > 1 ? variance : squares / freedom) / Math.max(1, replicates)
+  );
+}

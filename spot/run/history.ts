@@ -1,0 +1,157 @@
+/**
+ * The history of a run: rows in submission order, and their results once they are known.
+ *
+ * @module
+ */
+import type {
+  EvaluationResult,
+  EvaluationTask,
+  Failure,
+} from "../../backends/objective/evaluation.ts";
+import type { Origin, RowRecord } from "../record.ts";
+import { type ResponseControl, toScalar } from "./responses.ts";
+
+/** A row about to be submitted. */
+export interface PlannedRow {
+  readonly x: readonly number[];
+  readonly origin: Origin;
+}
+
+/** A design point as a key: equal exactly if the points are, bit for bit (but 0 equals -0). */
+export function pointKey(x: readonly number[]): string {
+  return x.join(",");
+}
+
+/** Rows in submission order. Row numbers, replicates and objectives are counted here. */
+export class History {
+  readonly #submitted: (EvaluationTask & PlannedRow)[] = [];
+  readonly #results: (EvaluationResult | undefined)[] = [];
+  readonly #records: (RowRecord | undefined)[] = [];
+  readonly #replicates = new Map<string, number>();
+  readonly #control: ResponseControl;
+  #originMs = performance.now();
+  #objectives: number | undefined;
+  #known = 0;
+  #usable = 0;
+
+  constructor(control: ResponseControl) {
+    this.#control = control;
+  }
+
+  /** Sets the time, on the clock of `performance.now()`, that the records' times count from. */
+  begin(originMs: number): void {
+    this.#originMs = originMs;
+  }
+
+  /** Number of rows submitted. */
+  get size(): number {
+    return this.#submitted.length;
+  }
+
+  /** Number of rows from the start whose results are all known. */
+  get knownPrefix(): number {
+    return this.#known;
+  }
+
+  /** Gives a planned row its number and replicate. */
+  submit({ x, origin }: PlannedRow): EvaluationTask {
+    const key = pointKey(x);
+    const replicate = this.#replicates.get(key) ?? 0;
+    this.#replicates.set(key, replicate + 1);
+    const row = { row: this.size, x: Object.freeze([...x]), origin, replicate };
+    this.#submitted.push(row);
+    return { row: row.row, x: row.x, replicate };
+  }
+
+  /** Takes in the result of a submitted row. */
+  settle(result: EvaluationResult): void {
+    this.#results[result.row] = result;
+    for (let row = this.#known; this.#results[row]; row = ++this.#known) {
+      const record = this.#records[row] = this.#makeRecord(row);
+      const { responses, y } = record;
+      this.#objectives ??= responses.length || undefined;
+      if (Number.isFinite(y)) this.#usable++;
+    }
+  }
+
+  /** Number of values per row, once a row has returned some. */
+  get objectives(): number | undefined {
+    return this.#objectives;
+  }
+
+  /** The submitted row of a number. */
+  submitted(row: number): EvaluationTask & PlannedRow {
+    return this.#submitted[row];
+  }
+
+  /** Tells whether the result of a submitted row is known. */
+  isKnown(row: number): boolean {
+    return this.#results[row] !== undefined;
+  }
+
+  /** The first submitted row at a point whose result is not known. */
+  firstUnknown(x: readonly number[]): number | undefined {
+    const key = pointKey(x);
+    return this.#submitted.find(({ row, x }) => !this.isKnown(row) && pointKey(x) === key)?.row;
+  }
+
+  /** The record of a row, or undefined while its result is not known. */
+  record(row: number): RowRecord | undefined {
+    if (this.#records[row]) return this.#records[row];
+    return this.#results[row] && this.#makeRecord(row);
+  }
+
+  /**
+   * Refuses to go on from nothing.
+   *
+   * @throws {Error} If results are known and none of them can be used.
+   */
+  assertAnyUsable(): void {
+    if (this.#known === 0 || this.#usable > 0) return;
+    const { row, failure } = this.#records[0]!;
+    throw new Error(
+      `Cannot go on as all ${this.#known} rows failed: row ${row}: ${
+        failure?.message ?? "y is not finite"
+      }`,
+    );
+  }
+
+  /** The records of all rows whose result is known, in submission order. */
+  records(): RowRecord[] {
+    return this.#submitted.flatMap(({ row }) => this.record(row) ?? []);
+  }
+
+  #makeRecord(row: number): RowRecord {
+    const { x, origin, replicate } = this.#submitted[row];
+    const { y: responses, worker, attempt, costMs, startMs, endMs, ...rest } = this.#results[row]!;
+    const value = rest.failure ? rest : this.#reduce(responses);
+    return {
+      row,
+      x,
+      responses,
+      y: "y" in value ? value.y : NaN,
+      ...("failure" in value && { failure: value.failure }),
+      origin,
+      replicate,
+      worker,
+      attempt,
+      startMs: startMs - this.#originMs,
+      endMs: endMs - this.#originMs,
+      costMs,
+    };
+  }
+
+  #reduce(responses: readonly number[]): { y: number } | { failure: Failure } {
+    const objectives = this.#objectives ?? responses.length;
+    if (responses.length !== objectives) {
+      return valueFailure(`the objective returned ${responses.length} values, not ${objectives}`);
+    }
+    const y: unknown = toScalar(responses, this.#control);
+    if (typeof y === "number" && (Number.isFinite(y) || this.#control.allowNonFinite)) return { y };
+    return valueFailure(`weights and mo2so gave ${String(y)}`);
+  }
+}
+
+function valueFailure(message: string): { failure: Failure } {
+  return { failure: { kind: "value", message } };
+}

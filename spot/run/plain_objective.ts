@@ -1,0 +1,45 @@
+import { evaluateInOrder } from "../../backends/objective/evaluate_in_order.ts";
+import type {
+  BatchObjective,
+  EvaluateOptions,
+  EvaluationResult,
+  EvaluationTask,
+} from "../../backends/objective/evaluation.ts";
+import { throwFailures } from "../../backends/objective/evaluation_error.ts";
+import type { Objective, ObjectiveFunction } from "../../backends/objective/objective.ts";
+
+/** Makes a batch objective of a plain one: rows are evaluated in the calling thread, in order. */
+export function plainObjective(
+  fun: ObjectiveFunction & Partial<Objective>,
+  onError: "throw" | "record",
+): BatchObjective {
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function* inTurn(
+    tasks: readonly EvaluationTask[],
+    options: EvaluateOptions,
+  ): AsyncGenerator<EvaluationResult, void, undefined> {
+    const turn = Promise.withResolvers<void>();
+    const before = last;
+    last = turn.promise;
+    await before;
+    try {
+      yield* evaluateInOrder(fun, tasks, options);
+    } finally {
+      turn.resolve();
+    }
+  }
+
+  return {
+    name: fun.exportName ?? (fun.name || "anonymous"),
+    method: "sequential",
+    numCores: 1,
+    cost: fun.cost,
+    open: () => {},
+    evaluate: (tasks, options) => {
+      const results = inTurn(tasks, options);
+      return onError === "throw" ? throwFailures(tasks, results) : results;
+    },
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,109 @@
+/**
+ * Plans the next rows: the initial design, then proposals, replicates and extra replicates.
+ *
+ * @module
+ */
+import type { FunControl } from "../control/fun_control.ts";
+import type { DesignControl } from "../design/design_control.ts";
+import { latinHypercube } from "../design/latin_hypercube.ts";
+import { proposePoints } from "../infill/propose_points.ts";
+import { allocateReplicates } from "../noise/ocba.ts";
+import { pointStatistics, variancesOfMeans } from "../noise/points.ts";
+import { createStream } from "../random/stream.ts";
+import type { RowRecord } from "../record.ts";
+import type { OptimizerControl } from "../search/optimizer_control.ts";
+import { freeVariables, type SearchSpace } from "../space/search_space.ts";
+import type { SurrogateControl } from "../surrogate/surrogate_control.ts";
+import type { History, PlannedRow } from "./history.ts";
+
+/** All controls of a run. */
+export interface RunControls {
+  readonly funControl: FunControl;
+  readonly designControl: DesignControl;
+  readonly surrogateControl: SurrogateControl;
+  readonly optimizerControl: OptimizerControl;
+}
+
+/** What a plan may know: the rows before `knownRows`, or any row with a result. */
+export interface PlanOptions {
+  /** New points wanted. */
+  readonly nPoints: number;
+  /** Rows that may still be planned. */
+  readonly left: number;
+  /** Tells whether the plan may know the result of a row; the others count as pending. */
+  readonly isKnown: (row: number) => boolean;
+}
+
+/** Plans rows as a pure function of the controls and of the results it may know. */
+export class Planner {
+  readonly #controls: RunControls;
+  readonly #space: SearchSpace;
+  readonly #notices = new Set<string>();
+  #proposals = 0;
+
+  constructor(controls: RunControls) {
+    this.#controls = controls;
+    this.#space = freeVariables(controls.funControl.variables);
+  }
+
+  /** What the planning had to say, each once. */
+  get notices(): readonly string[] {
+    return [...this.#notices];
+  }
+
+  /** The initial design: a Latin hypercube, each point repeated as its control says. */
+  initialDesign(): PlannedRow[] {
+    const { funControl: { seed }, designControl: { initSize, repeats } } = this.#controls;
+    const points = latinHypercube(this.#space, initSize, createStream(seed, "design"));
+    return points.flatMap((x) => replicate({ x, origin: "design" }, repeats));
+  }
+
+  /** The next rows; none if nothing new is left in the search space. */
+  next(history: History, { nPoints, left, isKnown }: PlanOptions): PlannedRow[] {
+    const { funControl: { funRepeats, ocbaDelta } } = this.#controls;
+    const rows = Array.from({ length: history.size }, (_, row) => row);
+    const known = rows.filter(isKnown).flatMap((row) => history.record(row) ?? []);
+    const pending = rows.filter((row) => !isKnown(row)).map((row) => history.submitted(row).x);
+    const wanted = Math.min(nPoints, Math.ceil(left / funRepeats));
+    const points = this.#propose(known, pending, wanted);
+    const extra = ocbaDelta > 0 ? allocateReplicates(pointStatistics(known), ocbaDelta) : [];
+    return [
+      ...points.flatMap((x) => replicate({ x, origin: "infill" }, funRepeats)),
+      ...extra.map((x): PlannedRow => ({ x, origin: "replicate" })),
+    ].slice(0, left);
+  }
+
+  #propose(
+    known: readonly RowRecord[],
+    pending: readonly (readonly number[])[],
+    nPoints: number,
+  ): number[][] {
+    const { funControl, surrogateControl, optimizerControl } = this.#controls;
+    const { seed, noise, penaltyNA, infillCriterion, toleranceX, funEvals } = funControl;
+    const all = pointStatistics(known);
+    const usable = penaltyNA === undefined ? all.filter(({ replicates }) => replicates > 0) : all;
+    const iteration = this.#proposals++;
+    const { points, notices } = proposePoints({
+      space: this.#space,
+      X: usable.map(({ x }) => x),
+      y: usable.map(({ replicates, mean }) => replicates > 0 ? mean : penaltyNA!),
+      variances: noise ? variancesOfMeans(usable) : undefined,
+      exclude: all.map(({ x }) => x),
+      pending,
+      nPoints,
+      random: createStream(seed, "infill", iteration),
+      iteration,
+      budget: { spent: known.length + pending.length, total: funEvals },
+      surrogateControl,
+      optimizerControl,
+      infillCriterion,
+      toleranceX,
+    });
+    for (const notice of notices) this.#notices.add(notice);
+    return points;
+  }
+}
+
+function replicate(row: PlannedRow, times: number): PlannedRow[] {
+  return Array.from({ length: times }, () => row);
+}

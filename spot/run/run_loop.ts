@@ -1,0 +1,112 @@
+/**
+ * The loop of a run: submit planned rows, take in results, plan the next.
+ *
+ * Synchronous and asynchronous runs are one loop: the next rows are planned as soon as the results
+ * of all but the last `lag` submissions are known, and from exactly these (lag 0: from all).
+ *
+ * @module
+ */
+import type { BatchObjective } from "../../backends/objective/evaluation.ts";
+import type { Problem } from "../../backends/objective/problem.ts";
+import type { BatchRecord } from "../record.ts";
+import type { History, PlannedRow } from "./history.ts";
+import type { Planner } from "./planner.ts";
+
+/** What the loop works on. */
+export interface RunLoopOptions {
+  readonly objective: BatchObjective;
+  readonly problem: Problem;
+  readonly history: History;
+  readonly planner: Planner;
+  /** The rows to begin with. */
+  readonly design: readonly PlannedRow[];
+  readonly funEvals: number;
+  /** New points per plan. */
+  readonly nPoints: number;
+  /** How many of the last submissions a plan does not know. */
+  readonly lag: number;
+  readonly signal: AbortSignal;
+  /** Called after each result. */
+  readonly onResult: (row: number) => void;
+  /** The time that batch times count from. */
+  readonly originMs: number;
+}
+
+/**
+ * Runs until the budget is spent or the search space is exhausted.
+ *
+ * @param batches Receives the times of each submission, also if the loop throws.
+ * @returns Whether the search space was exhausted before the budget was spent.
+ * @throws The first error of an evaluation, after every row under way has ended; the signal's
+ * reason once it is aborted; an error if every row of the beginning failed.
+ */
+export async function runLoop(
+  options: RunLoopOptions,
+  batches: BatchRecord[],
+): Promise<{ readonly exhausted: boolean }> {
+  const { history, planner, design, funEvals, nPoints, lag, signal } = options;
+  const underWay = new Set<Promise<void>>();
+  const errors: unknown[] = [];
+  let wake = Promise.withResolvers<void>();
+  const notify = () => {
+    wake.resolve();
+    wake = Promise.withResolvers<void>();
+  };
+  const submit = (rows: readonly PlannedRow[]) => {
+    const batch = evaluateBatch(options, { rows, batches, notify })
+      .catch((error) => void errors.push(error))
+      .finally(() => {
+        underWay.delete(batch);
+        notify();
+      });
+    underWay.add(batch);
+  };
+
+  if (design.length > 0) submit(design);
+  let exhausted = false;
+  while (errors.length === 0 && !signal.aborted && history.size < funEvals && !exhausted) {
+    const limit = Math.max(0, history.size - lag);
+    if (history.knownPrefix < limit) {
+      await wake.promise;
+      continue;
+    }
+    if (limit >= design.length) history.assertAnyUsable();
+    const left = funEvals - history.size;
+    const rows = planner.next(history, { nPoints, left, isKnown: (row) => row < limit });
+    exhausted = rows.length === 0;
+    if (!exhausted) submit(rows);
+  }
+  while (underWay.size > 0) await Promise.all(underWay);
+  if (errors.length > 0) throw errors[0];
+  signal.throwIfAborted();
+  history.assertAnyUsable();
+  return { exhausted };
+}
+
+interface BatchOptions {
+  readonly rows: readonly PlannedRow[];
+  readonly batches: BatchRecord[];
+  readonly notify: () => void;
+}
+
+async function evaluateBatch(options: RunLoopOptions, batch: BatchOptions): Promise<void> {
+  const { objective, problem, history, signal, onResult, originMs } = options;
+  const startMs = performance.now() - originMs;
+  const tasks = batch.rows.map((row) => history.submit(row));
+  let finished = 0;
+  try {
+    for await (const result of objective.evaluate(tasks, { problem, signal })) {
+      finished++;
+      history.settle(result);
+      onResult(result.row);
+      batch.notify();
+    }
+  } finally {
+    const endMs = performance.now() - originMs;
+    batch.batches.push({ startMs, endMs, firstRow: tasks[0].row, rows: tasks.length });
+  }
+  if (finished === tasks.length) return;
+  throw new Error(
+    `Cannot finish the run as backend '${objective.method}' ended after ${finished} of ${tasks.length} rows`,
+  );
+}

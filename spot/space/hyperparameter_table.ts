@@ -1,0 +1,54 @@
+/**
+ * Hyperparameter tables: which hyperparameters a model has, their types, transforms and ranges.
+ *
+ * @module
+ */
+import type { TransformName } from "../../backends/objective/transform.ts";
+import type { Variable, VariableType } from "../../backends/objective/variable.ts";
+
+/** A hyperparameter with bounds, in search units (before the transform). */
+export interface NumericHyperparameter {
+  readonly type: Exclude<VariableType, "factor">;
+  readonly transform: TransformName;
+  readonly default: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** A hyperparameter with named levels. */
+export interface FactorHyperparameter {
+  readonly type: "factor";
+  readonly default: string;
+  readonly levels: readonly string[];
+  /** Levels that exist by name but cannot be used, each with the reason. */
+  readonly refused?: Readonly<Record<string, string>>;
+}
+
+/** One row of a hyperparameter table. */
+export type Hyperparameter = NumericHyperparameter | FactorHyperparameter;
+
+/** The hyperparameters of one model, by name, in the order of X's columns. */
+export type HyperparameterTable = Readonly<Record<string, Hyperparameter>>;
+
+/** Tables by model name. */
+export type HyperDict = Readonly<Record<string, HyperparameterTable>>;
+
+/** The variables of a table, over their default ranges. */
+export function toVariables(table: HyperparameterTable): Variable[] {
+  return Object.entries(table).map(([name, entry]) =>
+    entry.type === "factor" ? factorVariable(name, entry) : { name, ...entry }
+  );
+}
+
+function factorVariable(name: string, entry: FactorHyperparameter): Variable {
+  const levels = entry.levels.filter((level) => !Object.hasOwn(entry.refused ?? {}, level));
+  return withLevels({ name, type: "factor", transform: "none", default: entry.default }, levels);
+}
+
+/** A factor over the given levels: x holds the index of one of them. */
+export function withLevels(
+  factor: Pick<Variable, "name" | "type" | "transform" | "default">,
+  levels: readonly string[],
+): Variable {
+  return { ...factor, lower: 0, upper: levels.length - 1, levels };
+}

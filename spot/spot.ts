@@ -1,0 +1,328 @@
+/**
+ * Sequential parameter optimisation: an initial design, then points proposed by a surrogate.
+ *
+ * @module
+ */
+import type { BatchObjective } from "../backends/objective/evaluation.ts";
+import { isBatchObjective } from "../backends/objective/evaluation.ts";
+import { toResponses } from "../backends/objective/responses.ts";
+import type { ObjectiveFunction } from "../backends/objective/objective.ts";
+import type { Problem } from "../backends/objective/problem.ts";
+import type { FunControl } from "./control/fun_control.ts";
+import { type DesignControl, designControlInit } from "./design/design_control.ts";
+import { pointStatistics } from "./noise/points.ts";
+import { checkNumber, checkOptionNames, show } from "./options/options.ts";
+import type { BatchRecord, RunRecord } from "./record.ts";
+import { Deadline, TimeIsOver } from "./run/deadline.ts";
+import { History, type PlannedRow } from "./run/history.ts";
+import { plainObjective } from "./run/plain_objective.ts";
+import { Planner, type RunControls } from "./run/planner.ts";
+import { createProgress, type Progress, progressLine } from "./run/progress.ts";
+import { runLoop } from "./run/run_loop.ts";
+import { type OptimizerControl, optimizerControlInit } from "./search/optimizer_control.ts";
+import { checkPoints } from "./space/check_points.ts";
+import { checkVariables } from "./space/check_variables.ts";
+import { freeVariables } from "./space/search_space.ts";
+import { type SurrogateControl, surrogateControlInit } from "./surrogate/surrogate_control.ts";
+
+/** Options of {@linkcode Spot}. */
+export interface SpotOptions {
+  /** A function of one row, evaluated in the calling thread, or what `makeParallel` returned. */
+  readonly fun: ObjectiveFunction | BatchObjective;
+  readonly funControl: FunControl;
+  /** @default {designControlInit()} */
+  readonly designControl?: DesignControl;
+  /** @default {surrogateControlInit()} */
+  readonly surrogateControl?: SurrogateControl;
+  /** @default {optimizerControlInit()} */
+  readonly optimizerControl?: OptimizerControl;
+}
+
+/** Options of {@linkcode Spot.run}. */
+export interface RunOptions {
+  /** Points to evaluate first, before and in addition to the initial design, in search units. */
+  readonly xStart?: readonly (readonly number[])[];
+  /** Ends the run: `run()` rejects with the signal's reason; what is finished stays. */
+  readonly signal?: AbortSignal;
+  /** Told after each result. */
+  readonly onResult?: (progress: Progress) => void;
+}
+
+const optionNames = [
+  "fun",
+  "funControl",
+  "designControl",
+  "surrogateControl",
+  "optimizerControl",
+] as const satisfies (keyof SpotOptions)[];
+
+/**
+ * Tunes an objective: evaluates an initial design, then proposes points until the budget is spent.
+ *
+ * @example
+ * ```ts
+ * import { funControlInit, Spot } from "@spot/spot";
+ *
+ * const spot = new Spot({
+ *   fun: ([a, b]) => (a - 1) * (a - 1) + b * b,
+ *   funControl: funControlInit({ lower: [-5, -5], upper: [5, 5], funEvals: 20, seed: 1 }),
+ * });
+ * await spot.run();
+ * console.log(spot.minX, spot.minY);
+ * ```
+ */
+export class Spot {
+  readonly #controls: RunControls;
+  readonly #objective: BatchObjective;
+  readonly #problem: Problem;
+  readonly #planner: Planner;
+  readonly #history: History;
+  readonly #batches: BatchRecord[] = [];
+  /** Rows of the initial design that are not submitted yet; undefined before it is made. */
+  #design: PlannedRow[] | undefined;
+  #state: "new" | "running" | RunRecord["ended"] = "new";
+  #durationMs = 0;
+
+  /**
+   * @throws {TypeError} If `fun` is no objective, or an option is unknown.
+   * @throws {RangeError} If nothing is left to search.
+   */
+  constructor(options: SpotOptions) {
+    checkOptionNames("make a Spot", options, optionNames);
+    const { fun, funControl } = options;
+    checkOptionNames("make a Spot with 'funControl'", funControl, Object.keys(funControl ?? {}));
+    checkVariables("make a Spot", funControl.variables);
+    this.#controls = {
+      funControl: { ...funControl, variables: structuredClone(funControl.variables) },
+      designControl: options.designControl ?? designControlInit(),
+      surrogateControl: options.surrogateControl ?? surrogateControlInit(),
+      optimizerControl: options.optimizerControl ?? optimizerControlInit(),
+    };
+    this.#objective = toBatchObjective(fun, funControl);
+    this.#problem = toProblem(this.#controls.funControl);
+    this.#planner = new Planner(this.#controls);
+    this.#history = new History(funControl);
+  }
+
+  /** Design points in submission order, n x k, in search units; failed ones too. */
+  get X(): number[][] {
+    return this.#history.records().map(({ x }) => [...x]);
+  }
+
+  /** Responses, n: what is minimised; NaN where a row failed. */
+  get y(): number[] {
+    return this.#history.records().map(({ y }) => y);
+  }
+
+  /** Responses of all objectives as returned, n x m. */
+  get Y(): number[][] {
+    return this.#history.records().map(({ responses }) => [...responses]);
+  }
+
+  /** The best design point; under noise that of the smallest mean. Empty if there is none. */
+  get minX(): number[] {
+    return [...this.#incumbent().x];
+  }
+
+  /** The smallest response; under noise the smallest mean. NaN if there is none. */
+  get minY(): number {
+    return this.#incumbent().y;
+  }
+
+  /** The record of the run so far: plain data. */
+  get record(): RunRecord {
+    const { funControl: { seed, funEvals, variables }, designControl: { initSize } } =
+      this.#controls;
+    const { name: objective, method, numCores } = this.#objective;
+    return {
+      formatVersion: 1,
+      objective,
+      method,
+      numCores,
+      seed,
+      funEvals,
+      initSize,
+      variables,
+      rows: this.#history.records(),
+      batches: this.#batches,
+      durationMs: this.#durationMs,
+      ended: this.#state === "new" || this.#state === "running" ? "unfinished" : this.#state,
+      notices: this.#planner.notices,
+    };
+  }
+
+  /**
+   * Evaluates the initial design, then proposed points, until the budget or the time is spent.
+   *
+   * @returns This object, with its results.
+   * @throws {TypeError | RangeError} If given points do not fit the space, or the design the budget.
+   * @throws {EvaluationError} If a row threw: all other rows of its batch are done and kept.
+   * @throws The signal's reason, if it is aborted.
+   */
+  async run(options: RunOptions = {}): Promise<this> {
+    const design = this.#prepareRun(options);
+    const { signal, onResult = () => {} } = options;
+    signal?.throwIfAborted();
+    this.#state = "running";
+    const originMs = performance.now();
+    this.#history.begin(originMs);
+    const { maxTime, showProgress } = this.#controls.funControl;
+    using deadline = new Deadline(maxTime * 60_000);
+    try {
+      this.#objective.open(this.#problem);
+      const progress = createProgress(this.#controls.funControl.funEvals, originMs);
+      const { exhausted } = await runLoop({
+        ...this.#loopOptions(),
+        design: design(),
+        signal: signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal,
+        onResult: (row) => {
+          const told = progress(this.#history.record(row)!);
+          if (showProgress) console.error(progressLine(told));
+          onResult(told);
+          deadline.check();
+        },
+        originMs,
+      }, this.#batches);
+      this.#state = exhausted ? "exhausted" : "finished";
+    } catch (error) {
+      if (!(error instanceof TimeIsOver)) {
+        this.#state = signal?.aborted ? "aborted" : "failed";
+        throw error;
+      }
+      this.#state = "maxTime";
+      this.#history.assertAnyUsable();
+    } finally {
+      this.#durationMs = performance.now() - originMs;
+    }
+    return this;
+  }
+
+  /**
+   * Proposes points for a loop of the user's own: first the initial design, then points by the
+   * infill criterion, which takes points asked for and not told yet as pending.
+   *
+   * @param nPoints How many points. @default {1}
+   * @returns The points, in search units; fewer only if the search space is exhausted.
+   */
+  ask(nPoints = 1): number[][] {
+    checkNumber("ask", "nPoints", nPoints, { integer: true, min: 1 });
+    this.#assertIdle("ask");
+    this.#design ??= this.#planner.initialDesign();
+    const rows = this.#design.splice(0, nPoints);
+    if (rows.length === 0) {
+      const isKnown = (row: number) => this.#history.isKnown(row);
+      rows.push(...this.#planner.next(this.#history, { nPoints, left: Infinity, isKnown }));
+    }
+    return rows.map((row) => [...this.#history.submit(row).x]);
+  }
+
+  /**
+   * Takes in responses of points: of those asked for, or of any others.
+   *
+   * @param X Points in search units.
+   * @param Y One response per point: a number, or one per objective. A value that is not finite
+   * fails the point.
+   * @throws {TypeError | RangeError} If X does not fit the space, or Y does not fit X.
+   */
+  tell(
+    X: readonly (readonly number[])[],
+    Y: readonly (number | readonly number[])[],
+  ): void {
+    this.#assertIdle("tell");
+    const points = checkPoints("tell", X, freeVariables(this.#problem.variables));
+    if (!Array.isArray(Y) || Y.length !== points.length) {
+      throw new RangeError(
+        `Cannot tell as Y must have one entry per row of X: current values have ${
+          Array.isArray(Y) ? Y.length : show(Y)
+        } and ${points.length}`,
+      );
+    }
+    const now = performance.now();
+    const unknown = { worker: -1, attempt: 1, startMs: now, endMs: now, costMs: 0 };
+    points.forEach((x, i) => {
+      const row = this.#history.firstUnknown(x) ??
+        this.#history.submit({ x, origin: "told" }).row;
+      this.#history.settle({ row, ...unknown, ...toResponses(Y[i], false) });
+    });
+  }
+
+  #prepareRun(options: RunOptions): () => PlannedRow[] {
+    checkOptionNames("run", options, ["xStart", "signal", "onResult"]);
+    this.#assertIdle("run");
+    if (this.#state !== "new") {
+      throw new Error("Cannot run as this Spot has run already: make a new one");
+    }
+    if (this.#history.knownPrefix < this.#history.size) {
+      throw new Error("Cannot run as points that were asked for are not told yet");
+    }
+    const { funControl: { variables, funEvals }, designControl } = this.#controls;
+    const given = checkPoints("run with 'xStart'", options.xStart ?? [], freeVariables(variables));
+    const { initSize, repeats } = designControl;
+    const first = this.#history.size + given.length +
+      (this.#design?.length ?? initSize * repeats);
+    if (first > funEvals) {
+      throw new RangeError(
+        `Cannot run as 'funEvals' must cover the given points and the initial design (${first} rows): current value is ${funEvals}`,
+      );
+    }
+    if (first === 0) {
+      throw new RangeError(
+        "Cannot run as there is nothing to begin with: 'initSize' is 0 and no points are given",
+      );
+    }
+    return () => [
+      ...given.map((x): PlannedRow => ({ x, origin: "given" })),
+      ...(this.#design ?? this.#planner.initialDesign()),
+    ];
+  }
+
+  #loopOptions() {
+    const { funEvals, nPoints, asynchronous, pending } = this.#controls.funControl;
+    return {
+      objective: this.#objective,
+      problem: this.#problem,
+      history: this.#history,
+      planner: this.#planner,
+      funEvals,
+      nPoints,
+      lag: asynchronous ? pending ?? this.#objective.numCores : 0,
+    };
+  }
+
+  #assertIdle(action: string): void {
+    if (this.#state === "running") throw new Error(`Cannot ${action} while the run is under way`);
+  }
+
+  #incumbent(): { x: readonly number[]; y: number } {
+    const rows = this.#history.records();
+    const candidates = this.#controls.funControl.noise
+      ? pointStatistics(rows).map(({ x, mean }) => ({ x, y: mean }))
+      : rows;
+    return candidates.reduce<{ x: readonly number[]; y: number }>(
+      (best, { x, y }) =>
+        y < best.y || (Number.isNaN(best.y) && !Number.isNaN(y)) ? { x, y } : best,
+      { x: [], y: NaN },
+    );
+  }
+}
+
+function toBatchObjective(fun: unknown, { onError }: FunControl): BatchObjective {
+  if (isBatchObjective(fun)) return fun;
+  if (typeof fun === "function") return plainObjective(fun as ObjectiveFunction, onError);
+  throw new TypeError(
+    `Cannot make a Spot as 'fun' must be a function or what makeParallel returned: current value is ${
+      show(fun)
+    }`,
+  );
+}
+
+function toProblem(funControl: FunControl): Problem {
+  const { seed, variables, dataSet, controls, allowNonFinite } = funControl;
+  return Object.freeze({
+    seed,
+    variables,
+    dataSet,
+    controls: structuredClone(controls),
+    allowNonFinite,
+  });
+}
