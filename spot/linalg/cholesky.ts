@@ -1,0 +1,122 @@
+/**
+ * Cholesky factorisation, and what is made from the factor.
+ *
+ * Notation: A = L L' positive definite, L lower triangular, V = (L^-1)' upper triangular; matrices
+ * are flat, row by row, `size` columns, size a multiple of 4. Sums run in a fixed order: the same
+ * bits on every engine.
+ *
+ * @see G. H. Golub, C. F. Van Loan (2013), "Matrix Computations", 4th ed., section 4.2.
+ *
+ * @module
+ */
+import { rowProducts } from "./row_products.ts";
+
+const tile = new Float64Array(8);
+
+/**
+ * Replaces the lower triangle of A by L; the upper triangle is neither read nor written.
+ *
+ * @param a The matrix, size x size.
+ * @param size A multiple of 4.
+ * @returns Whether A is positive definite to working precision; if not, its content is undefined.
+ */
+export function choleskyInPlace(a: Float64Array, size: number): boolean {
+  for (let i = 0; i < size; i += 4) {
+    for (let j = 0; j < i + 4; j += 2) {
+      rowProducts(a, i, a, j, size, 0, j, tile);
+      if (j >= i && !finishPivots(a, j, size, i)) return false;
+      finishRows(a, i, j, size);
+    }
+  }
+  return true;
+}
+
+/** The 2 x 2 triangle on the diagonal at row j, of the block that starts at row i. */
+function finishPivots(a: Float64Array, j: number, size: number, i: number): boolean {
+  const row = j * size + j;
+  const next = row + size;
+  const offset = 2 * (j - i);
+  const pivot = a[row] - tile[offset];
+  if (!(pivot > 0 && pivot < Infinity)) return false;
+  a[row] = Math.sqrt(pivot);
+  a[next] = (a[next] - tile[offset + 2]) / a[row];
+  const second = a[next + 1] - tile[offset + 3] - a[next] * a[next];
+  if (!(second > 0 && second < Infinity)) return false;
+  a[next + 1] = Math.sqrt(second);
+  return true;
+}
+
+/** Columns j and j + 1 of those of the rows i .. i + 3 that lie below the pivots. */
+function finishRows(a: Float64Array, i: number, j: number, size: number): void {
+  const pivot = j * size + j;
+  const d0 = a[pivot];
+  const d1 = a[pivot + size + 1];
+  const below = a[pivot + size];
+  for (let r = Math.max(0, j + 2 - i); r < 4; r++) {
+    const at = (i + r) * size + j;
+    const first = (a[at] - tile[2 * r]) / d0;
+    a[at] = first;
+    a[at + 1] = (a[at + 1] - tile[2 * r + 1] - first * below) / d1;
+  }
+}
+
+/**
+ * Inverts the factor.
+ *
+ * @param l L in the lower triangle, size x size.
+ * @param v Receives V, with zeros below the diagonal, size x size.
+ */
+export function invertFactor(l: Float64Array, v: Float64Array, size: number): void {
+  for (let i = 0; i < size; i += 4) {
+    for (let j = 0; j < i; j += 2) {
+      rowProducts(l, i, v, j, size, j, i, tile);
+      for (let r = 0; r < 4; r++) {
+        finishInverse(l, v, size, i, i + r, j, tile[2 * r]);
+        finishInverse(l, v, size, i, i + r, j + 1, tile[2 * r + 1]);
+      }
+    }
+    invertDiagonalBlock(l, v, size, i);
+  }
+}
+
+/** V[j][row] = -(sum + sum of L[row][k] V[j][k] over first <= k < row) / L[row][row]. */
+function finishInverse(
+  l: Float64Array,
+  v: Float64Array,
+  size: number,
+  first: number,
+  row: number,
+  j: number,
+  start: number,
+): void {
+  let sum = start;
+  for (let k = first; k < row; k++) sum += l[row * size + k] * v[j * size + k];
+  v[j * size + row] = -sum / l[row * size + row];
+}
+
+function invertDiagonalBlock(l: Float64Array, v: Float64Array, size: number, i: number): void {
+  for (let j = i; j < i + 4; j++) {
+    v.fill(0, j * size, j * size + j);
+    v[j * size + j] = 1 / l[j * size + j];
+    for (let row = j + 1; row < i + 4; row++) finishInverse(l, v, size, j, row, j, 0);
+  }
+}
+
+/**
+ * The inverse A^-1 = V V' from V.
+ *
+ * @param v V, with zeros below the diagonal.
+ * @param inverse Receives the lower triangle (above the diagonal only parts are written).
+ */
+export function inverseFromFactor(v: Float64Array, inverse: Float64Array, size: number): void {
+  for (let i = 0; i < size; i += 4) {
+    for (let j = 0; j < i + 4; j += 2) {
+      rowProducts(v, i, v, j, size, i, size, tile);
+      for (let r = 0; r < 4; r++) {
+        const at = (i + r) * size + j;
+        inverse[at] = tile[2 * r];
+        inverse[at + 1] = tile[2 * r + 1];
+      }
+    }
+  }
+}
