@@ -152,7 +152,7 @@ Deno.test("computeMetric() throws if R^2 is asked of one row", () => {
 
 Deno.test("computeMetric() throws if the name is unknown", () => {
   assertThrows(
-    () => computeMetric("r2" as MetricName, Float64Array.of(1), Float64Array.of(2)),
+    () => computeMetric("r2scores" as MetricName, Float64Array.of(1), Float64Array.of(2)),
     RangeError,
     "did you mean 'r2_score'?",
   );
