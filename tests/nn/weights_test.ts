@@ -1,0 +1,266 @@
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import type { StateDict } from "../../spot/nn/state_dict.ts";
+import {
+  decodeSafetensors,
+  decodeWeightsJson,
+  encodeSafetensors,
+  encodeWeightsJson,
+  loadWeights,
+  saveWeights,
+} from "../../spot/nn/weights/mod.ts";
+
+const state = {
+  "layers.0.fc1.weight": [[0.1, -0, 5e-324], [1.7976931348623157e308, -2 / 3, 12345678901234567]],
+  "layers.0.fc1.bias": [1, 2],
+  "layers.0.bn1.running_mean": [0.25, -0.5],
+  "layers.1.weight": [[1, 2]],
+};
+
+/** A file of the given header; `data` bytes follow it. */
+function makeFile(header: unknown, data = 0): Uint8Array {
+  const json = new TextEncoder().encode(
+    typeof header === "string" ? header : JSON.stringify(header),
+  );
+  const bytes = new Uint8Array(8 + json.length + data);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(json.length), true);
+  bytes.set(json, 8);
+  return bytes;
+}
+
+const vector = (begin: number, end: number) => ({
+  dtype: "F64",
+  shape: [(end - begin) / 8],
+  data_offsets: [begin, end],
+});
+
+Deno.test("decodeSafetensors() gives back every bit of what was encoded", () => {
+  const decoded = decodeSafetensors(encodeSafetensors(state));
+  assertEquals(decoded, state);
+  assertEquals(Object.keys(decoded), Object.keys(state));
+  assertEquals(Object.is(decoded["layers.0.fc1.weight"].flat()[1], -0), true);
+});
+
+Deno.test("decodeSafetensors() gives back NaN and infinities", () => {
+  const values = { a: [NaN, Infinity, -Infinity] };
+  assertEquals(decodeSafetensors(encodeSafetensors(values)), values);
+});
+
+Deno.test("decodeSafetensors() gives back empty vectors, matrices and states", () => {
+  const states: StateDict[] = [{}, { a: [] }, { a: [[], []] }, { a: [], b: [1], c: [] }];
+  for (const empty of states) {
+    assertEquals(decodeSafetensors(encodeSafetensors(empty)), empty);
+  }
+});
+
+Deno.test("encodeSafetensors() rounds to float32 if dtype is F32", () => {
+  const decoded = decodeSafetensors(encodeSafetensors({ a: [0.1, -2] }, { dtype: "F32" }));
+  assertEquals(decoded, { a: [Math.fround(0.1), -2] });
+});
+
+Deno.test("encodeSafetensors() throws if a number is too large for F32", () => {
+  assertThrows(
+    () => encodeSafetensors(state, { dtype: "F32" }),
+    RangeError,
+    "Cannot write safetensors as 'layers.0.fc1.weight' must fit the type F32: " +
+      "current value is 1.7976931348623157e+308; use F64",
+  );
+});
+
+Deno.test("encodeSafetensors() starts the numbers at a multiple of 8", () => {
+  for (const name of ["a", "ab", "abc", "ä", "abcdefgh"]) {
+    const bytes = encodeSafetensors({ [name]: [1] });
+    assertEquals(Number(new DataView(bytes.buffer).getBigUint64(0, true)) % 8, 0);
+    assertEquals(decodeSafetensors(bytes), { [name]: [1] });
+  }
+});
+
+Deno.test("decodeSafetensors() reads a part of a larger buffer", () => {
+  const bytes = encodeSafetensors(state);
+  const larger = new Uint8Array(bytes.length + 8);
+  larger.set(bytes, 3);
+  assertEquals(decodeSafetensors(larger.subarray(3, 3 + bytes.length)), state);
+});
+
+/**
+ * Written by safetensors 0.8.0 under torch 2.15.0:
+ * save({"bn.weight": ones(2), "bn.num_batches_tracked": tensor(7),
+ *   "w": tensor([[1.5], [-2.]], dtype=float64)})
+ */
+const PYTORCH_FILE =
+  "yAAAAAAAAAB7ImJuLm51bV9iYXRjaGVzX3RyYWNrZWQiOnsiZHR5cGUiOiJJNjQiLCJzaGFwZSI6W10s" +
+  "ImRhdGFfb2Zmc2V0cyI6WzAsOF19LCJ3Ijp7ImR0eXBlIjoiRjY0Iiwic2hhcGUiOlsyLDFdLCJkYXRh" +
+  "X29mZnNldHMiOls4LDI0XX0sImJuLndlaWdodCI6eyJkdHlwZSI6IkYzMiIsInNoYXBlIjpbMl0sImRh" +
+  "dGFfb2Zmc2V0cyI6WzI0LDMyXX19ICAgICAgIAcAAAAAAAAAAAAAAAAA+D8AAAAAAAAAwAAAgD8AAIA/";
+
+Deno.test("decodeSafetensors() reads a file that PyTorch wrote", () => {
+  const bytes = Uint8Array.from(atob(PYTORCH_FILE), (character) => character.charCodeAt(0));
+  assertEquals(decodeSafetensors(bytes), { "w": [[1.5], [-2]], "bn.weight": [1, 1] });
+});
+
+Deno.test("decodeSafetensors() leaves out PyTorch's counters of batches", () => {
+  const counter = { dtype: "I64", shape: [], data_offsets: [0, 8] };
+  const bytes = makeFile({ "layers.0.bn1.num_batches_tracked": counter, a: vector(8, 16) }, 16);
+  assertEquals(decodeSafetensors(bytes), { a: [0] });
+  assertEquals(decodeSafetensors(encodeSafetensors({ "bn.num_batches_tracked": 3, b: [1] })), {
+    b: [1],
+  });
+});
+
+const damaged: Readonly<Record<string, readonly [bytes: Uint8Array, message: string]>> = {
+  "is empty": [new Uint8Array(0), "must start with the header's length in 8 bytes: it has 0 bytes"],
+  "is shorter than its length field": [new Uint8Array(7), "it has 7 bytes"],
+  "ends within its header": [makeFile("{}").subarray(0, 9), "must hold its whole header"],
+  "has an oversized header": [new Uint8Array(8).fill(255), "must have at most 100000000 bytes"],
+  "has a header that is no JSON": [makeFile("{a"), "the header must be JSON: it is not"],
+  "has a header that is no UTF-8": [
+    Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0xff),
+    "the header must be JSON",
+  ],
+  "has a list as header": [makeFile("[]"), "the header must be a JSON object"],
+  "has null as header": [makeFile("null"), "the header must be a JSON object"],
+  "has an entry of null": [makeFile({ a: null }), "'a' must have a known dtype"],
+  "has an unknown dtype": [
+    makeFile({ a: { ...vector(0, 8), dtype: "F1" } }, 8),
+    "'a' must have a known dtype: current value is \"F1\"",
+  ],
+  "has a negative shape": [
+    makeFile({ a: { ...vector(0, 8), shape: [-1] } }, 8),
+    "'a' must have a shape of whole numbers: current value is [-1]",
+  ],
+  "has descending offsets": [
+    makeFile({ a: { ...vector(0, 8), data_offsets: [8, 0] } }, 8),
+    "'a' must have two ascending data_offsets: current value is [8, 0]",
+  ],
+  "has a shape that its bytes do not fit": [
+    makeFile({ a: { ...vector(0, 8), shape: [2] } }, 8),
+    "'a' of shape [2] must have 16 bytes: it has 8",
+  ],
+  "has overlapping tensors": [
+    makeFile({ a: vector(0, 16), b: vector(8, 24) }, 24),
+    "tensors must follow each other: 'a' and 'b' overlap",
+  ],
+  "has a gap": [
+    makeFile({ a: vector(0, 8), b: vector(16, 24) }, 24),
+    "tensors must follow each other: 'a' and 'b' leave a gap",
+  ],
+  "is truncated": [
+    makeFile({ a: vector(0, 16) }, 15),
+    "the tensors must fill the file: they have 16 bytes, the file holds 15",
+  ],
+  "has bytes left over": [makeFile({ a: vector(0, 8) }, 9), "the tensors must fill the file"],
+};
+
+for (const [condition, [bytes, message]] of Object.entries(damaged)) {
+  Deno.test(`decodeSafetensors() throws if the file ${condition}`, () => {
+    const error = assertThrows(() => decodeSafetensors(bytes), SyntaxError, message);
+    assertEquals(error.message.startsWith("Cannot read safetensors as "), true);
+  });
+}
+
+Deno.test("decodeSafetensors() throws a clear error if the file is cut anywhere", () => {
+  const bytes = encodeSafetensors(state);
+  for (let length = 0; length < bytes.length; length++) {
+    assertThrows(
+      () => decodeSafetensors(bytes.subarray(0, length)),
+      SyntaxError,
+      "Cannot read safetensors as",
+    );
+  }
+});
+
+Deno.test("decodeSafetensors() throws if a tensor is of another type or rank", () => {
+  const half = { dtype: "F16", shape: [4], data_offsets: [0, 8] };
+  assertThrows(
+    () => decodeSafetensors(makeFile({ a: half }, 8)),
+    TypeError,
+    "Cannot read safetensors as 'a' must be of type F64 or F32: current type is F16",
+  );
+  for (const shape of [[], [1, 1, 1]]) {
+    assertThrows(
+      () => decodeSafetensors(makeFile({ a: { ...vector(0, 8), shape } }, 8)),
+      TypeError,
+      `'a' must be a vector or a matrix: current shape is [${shape.join(", ")}]`,
+    );
+  }
+});
+
+Deno.test("encodeSafetensors() throws if an entry is no vector or matrix of numbers", () => {
+  const wrong: unknown[] = [1, "1", null, ["1"], [[1], 2], [[1], [2, 3]], [[[1]]], [, 1], [[, 1]]];
+  for (const entry of wrong) {
+    for (const encode of [encodeSafetensors, encodeWeightsJson]) {
+      assertThrows(
+        () => encode({ good: [1], bad: entry as number[] }),
+        TypeError,
+        "'bad' must be a vector or a matrix of numbers",
+      );
+    }
+  }
+});
+
+Deno.test("encodeSafetensors() throws if an entry has the format's reserved name", () => {
+  assertThrows(() => encodeSafetensors({ __metadata__: [1] }), TypeError, "'__metadata__'");
+});
+
+Deno.test("decodeWeightsJson() gives back every bit of what was encoded", () => {
+  const decoded = decodeWeightsJson(encodeWeightsJson(state));
+  assertEquals(decoded, state);
+  assertEquals(Object.is(decoded["layers.0.fc1.weight"].flat()[1], -0), true);
+  assertEquals(JSON.parse(encodeWeightsJson({})), {});
+});
+
+Deno.test("decodeWeightsJson() leaves out PyTorch's counters of batches", () => {
+  assertEquals(decodeWeightsJson('{"bn.num_batches_tracked": 3, "b": [1]}'), { b: [1] });
+});
+
+Deno.test("encodeWeightsJson() throws if a number is not finite", () => {
+  assertThrows(
+    () => encodeWeightsJson({ a: [1, NaN] }),
+    RangeError,
+    "'a' must hold finite numbers: current value is NaN; use safetensors",
+  );
+});
+
+Deno.test("decodeWeightsJson() throws if the text is damaged", () => {
+  assertThrows(() => decodeWeightsJson('{"a": [1'), SyntaxError, "the text must be JSON");
+  assertThrows(() => decodeWeightsJson('{"a": [1e999]}'), SyntaxError, "'a' must hold finite");
+  for (const text of ["[]", "3", "null", '{"a": "x"}', '{"a": [[1], [2, 3]]}']) {
+    assertThrows(() => decodeWeightsJson(text), TypeError, "Cannot read weights from JSON as");
+  }
+});
+
+Deno.test("loadWeights() gives back what saveWeights() saved", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    for (const name of ["net.safetensors", "net.json", "NET.JSON"]) {
+      const path = `${folder}/${name}`;
+      await saveWeights(path, { old: [1] });
+      await saveWeights(path, state);
+      assertEquals(await loadWeights(path), state);
+      assertEquals(await loadWeights(new URL(`file://${path}`)), state);
+    }
+    const files = Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
+    assertEquals(files, ["NET.JSON", "net.json", "net.safetensors"]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("saveWeights() writes nothing if the state or the path is wrong", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const wrong = { a: ["x"] as unknown as number[] };
+    await assertRejects(() => saveWeights(`${folder}/a.json`, wrong), TypeError, "'a' must be");
+    await assertRejects(
+      () => saveWeights(`${folder}/a.pt`, state),
+      RangeError,
+      "must end in .safetensors or .json",
+    );
+    assertEquals(Array.from(Deno.readDirSync(folder)), []);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("loadWeights() rejects if there is no such file", async () => {
+  await assertRejects(() => loadWeights("/no/such/net.safetensors"), Deno.errors.NotFound);
+});
