@@ -7,14 +7,15 @@
 /**
  * The candidate nearest to a name that does not exist.
  *
- * @returns The candidate with the smallest edit distance (letter case and `_ -` ignored), or
- * undefined if none is near.
+ * @returns The candidate with the smallest edit distance (letter case and `_ -` ignored; a name cut
+ * short is at distance 1), or undefined if none is near.
  */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   let nearest: string | undefined;
   let smallest = Math.max(2, Math.floor(name.length / 2)) + 1;
   for (const candidate of candidates) {
-    const distance = editDistance(fold(name), fold(candidate));
+    const isCutShort = name.length > 2 && fold(candidate).startsWith(fold(name));
+    const distance = isCutShort ? 1 : editDistance(fold(name), fold(candidate));
     if (distance < smallest) [nearest, smallest] = [candidate, distance];
   }
   return nearest;
