@@ -7,7 +7,7 @@
  */
 import type { EvaluationResult, EvaluationTask, Failure } from "../objective/evaluation.ts";
 import { isFixed, type Variable } from "../objective/variable.ts";
-import { type ExactNumber, fromExact, toExact } from "./exact_number.ts";
+import { type ExactNumber, fromExact, toExact } from "../../spot/exact/exact_number.ts";
 import type { IdentityFields } from "./identity.ts";
 import { toJournalLine } from "./journal_line.ts";
 

@@ -1,0 +1,136 @@
+/** Execution time and parallel efficiency against the number of cores, side by side. @module */
+import type { Figure } from "./figure.ts";
+import { palette, seriesColours } from "./theme.ts";
+
+/** A run on some cores. */
+export interface ScalingRun {
+  readonly method: string;
+  readonly numCores: number;
+  readonly durationMs: number;
+  /** Speed-up against the sequential run, per core. */
+  readonly efficiency: number;
+}
+
+/** The runs to compare. */
+export interface ScalingRuns {
+  readonly sequentialMs: number;
+  readonly runs: readonly ScalingRun[];
+}
+
+const WIDTH = 380;
+const HEIGHT = 280;
+const MOST_CORES_ON_LINEAR_AXIS = 8;
+
+/** Makes the two panels: time with the sequential time as a dashed line, and efficiency. */
+export function scalingFigure({ sequentialMs, runs }: ScalingRuns): Figure {
+  const values = runs.map(({ method, numCores, durationMs, efficiency }) => ({
+    method,
+    cores: numCores,
+    seconds: durationMs / 1000,
+    efficiency,
+    speedup: efficiency * numCores,
+  }));
+  const methods = [...new Set(runs.map(({ method }) => method))];
+  const seconds = sequentialMs / 1000;
+  return {
+    data: { values },
+    title: { text: "The same design, evaluated on more cores", offset: 18 },
+    spacing: 56,
+    hconcat: [
+      {
+        width: WIDTH,
+        height: HEIGHT,
+        layer: [
+          reference(seconds, `sequential ${seconds.toPrecision(3)} s`),
+          ...series({
+            ...cores(runs),
+            y: quantity("seconds", "Execution time (s)", { zero: true, nice: true }),
+            color: colour(methods),
+          }),
+        ],
+      },
+      {
+        width: WIDTH,
+        height: HEIGHT,
+        layer: [
+          reference(1, "perfect: 1.0"),
+          ...series({
+            ...cores(runs),
+            y: quantity("efficiency", "Parallel efficiency", { domain: [0, 1.1] }),
+            color: colour(methods),
+          }),
+        ],
+      },
+    ],
+  };
+}
+
+/** The dashed line that runs are measured against, with its name. */
+function reference(y: number, text: string): object {
+  return {
+    data: { values: [{ y, text }] },
+    layer: [
+      {
+        mark: { type: "rule", strokeDash: [6, 4], color: palette.muted },
+        encoding: { y: { field: "y", type: "quantitative" } },
+      },
+      {
+        mark: { type: "text", align: "right", baseline: "bottom", dy: -4, color: palette.muted },
+        encoding: {
+          x: { value: WIDTH },
+          y: { field: "y", type: "quantitative" },
+          text: { field: "text" },
+        },
+      },
+    ],
+  };
+}
+
+function series(encoding: object): object[] {
+  return [
+    { mark: { type: "line", strokeWidth: 2 }, encoding },
+    {
+      mark: { type: "point", filled: true, size: 64, opacity: 1 },
+      encoding: { ...encoding, tooltip },
+    },
+  ];
+}
+
+function cores(runs: readonly ScalingRun[]): object {
+  const counts = [...new Set(runs.map(({ numCores }) => numCores))].sort((a, b) => a - b);
+  const largest = Math.max(1, ...counts);
+  const scale = largest > MOST_CORES_ON_LINEAR_AXIS
+    ? { type: "log", base: 2, domain: [0.85, largest * 1.15] }
+    : { domain: [0.5, largest + 0.5], zero: false };
+  return {
+    x: {
+      field: "cores",
+      type: "quantitative",
+      title: "Number of cores",
+      scale: { ...scale, nice: false },
+      axis: { values: counts, format: "d", grid: false },
+    },
+  };
+}
+
+function quantity(field: string, title: string, scale: object): object {
+  return { field, type: "quantitative", title, scale };
+}
+
+function colour(methods: readonly string[]): object {
+  return {
+    field: "method",
+    type: "nominal",
+    title: null,
+    scale: { domain: methods, range: seriesColours.slice(0, methods.length) },
+    legend: { orient: "bottom", direction: "horizontal", symbolType: "circle" },
+  };
+}
+
+const tooltip = [
+  { field: "method", title: "method" },
+  { field: "cores", title: "cores" },
+  { field: "seconds", title: "seconds", format: ".4~r" },
+  { field: "speedup", title: "speed-up", format: ".3~r" },
+  { field: "efficiency", title: "efficiency", format: ".3~r" },
+];

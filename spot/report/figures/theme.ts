@@ -1,0 +1,54 @@
+/** How figures look: one typeface, thin grey axes, few colours. @module */
+import type { Config } from "vega-lite";
+
+/** The colours of figures: distinguishable in print and with colour-blind eyes. */
+export const palette = {
+  ink: "#1f2933",
+  muted: "#6b7785",
+  grid: "#e6e9ee",
+  blue: "#2a6f97",
+  orange: "#d1732a",
+  green: "#4a8c5c",
+  violet: "#7a5195",
+  red: "#c0392b",
+} as const;
+
+/** The colours of series, in their order. */
+export const seriesColours = [
+  palette.blue,
+  palette.orange,
+  palette.green,
+  palette.violet,
+  palette.red,
+] as const;
+
+const font = "Inter, 'Helvetica Neue', Helvetica, Arial, sans-serif";
+
+/** The theme of every figure. */
+export const theme: Config = {
+  background: "white",
+  padding: 16,
+  font,
+  view: { stroke: null },
+  title: { fontSize: 14, fontWeight: 600, color: palette.ink, anchor: "start", offset: 14 },
+  axis: {
+    labelColor: palette.muted,
+    labelFontSize: 11,
+    titleColor: palette.ink,
+    titleFontSize: 12,
+    titleFontWeight: 500,
+    titlePadding: 10,
+    gridColor: palette.grid,
+    domainColor: palette.muted,
+    tickColor: palette.muted,
+    tickSize: 4,
+  },
+  legend: {
+    labelColor: palette.ink,
+    labelFontSize: 12,
+    titleColor: palette.muted,
+    titleFontWeight: 500,
+    symbolStrokeWidth: 2,
+  },
+  range: { category: [...seriesColours] },
+};
