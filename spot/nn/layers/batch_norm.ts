@@ -1,0 +1,125 @@
+/**
+ * Batch normalisation over the rows of a batch, per feature:
+ * u = gamma * (z - mean) / sqrt(variance + eps) + beta.
+ *
+ * Training normalises by the batch's own mean and (biased) variance and moves the running statistics
+ * towards its mean and unbiased variance; evaluation normalises by the running statistics. z comes
+ * without the bias of the linear map before it, which only the running mean notices.
+ *
+ * @see Ioffe, Szegedy (2015), "Batch Normalization: Accelerating Deep Network Training by Reducing
+ * Internal Covariate Shift", algorithm 1 and section 3.
+ *
+ * @module
+ */
+import type { Arena } from "../arena.ts";
+import type { BatchNormLayout } from "../layout.ts";
+import type { HalfWork } from "../workspace.ts";
+
+/** Added to every variance. */
+export const EPSILON = 1e-5;
+/** The weight of the newest batch in the running statistics. */
+const MOMENTUM = 0.1;
+
+/** Where a BatchNorm's input and the statistics that it normalises by stand in `work`. */
+export type BatchNormWork = Pick<HalfWork, "z" | "mean" | "inverse">;
+
+/**
+ * The statistics of the batch, in one pass: sums of the distances to the first row, which keeps n
+ * times the precision of the naive sums at worst. Also moves the running statistics.
+ */
+export function batchStatistics(
+  { values, work, stride, n }: Arena,
+  { width, runningMean, runningVariance, linearBias }: BatchNormLayout,
+  { z, mean, inverse }: BatchNormWork,
+): void {
+  for (let f = 0; f < width; f++) {
+    const start = z + f * stride;
+    const pivot = work[start];
+    let sum = 0;
+    let squares = 0;
+    for (let s = start; s < start + n; s++) {
+      const distance = work[s] - pivot;
+      sum += distance;
+      squares += distance * distance;
+    }
+    const shift = sum / n;
+    const variance = Math.max(0, squares / n - shift * shift);
+    const average = pivot + shift;
+    work[mean + f] = average;
+    work[inverse + f] = 1 / Math.sqrt(variance + EPSILON);
+    const tracked = average + values[linearBias + f];
+    values[runningMean + f] += MOMENTUM * (tracked - values[runningMean + f]);
+    const unbiased = variance * (n / (n - 1));
+    values[runningVariance + f] += MOMENTUM * (unbiased - values[runningVariance + f]);
+  }
+}
+
+/** Takes the running statistics for those of the batch. */
+export function runningStatistics(
+  { values, work }: Arena,
+  { width, runningMean, runningVariance, linearBias }: BatchNormLayout,
+  { mean, inverse }: BatchNormWork,
+): void {
+  for (let f = 0; f < width; f++) {
+    work[mean + f] = values[runningMean + f] - values[linearBias + f];
+    work[inverse + f] = 1 / Math.sqrt(values[runningVariance + f] + EPSILON);
+  }
+}
+
+/**
+ * Replaces du, the gradient of the output, by dz, and sets the gradients of gamma and beta. With
+ * v = (z - mean) / sqrt(variance + eps), dGamma = sum du v, dBeta = sum du:
+ * dz = gamma / sqrt(variance + eps) * (du - dBeta / n - v dGamma / n).
+ */
+export function batchNormBackward(
+  { values, work, stride, n, parameterCount }: Arena,
+  { width, weight, bias }: BatchNormLayout,
+  { z, mean, inverse }: BatchNormWork,
+  du: number,
+): void {
+  for (let f = 0; f < width; f++) {
+    const average = work[mean + f];
+    const inverseDeviation = work[inverse + f];
+    const shift = z + f * stride - (du + f * stride);
+    const start = du + f * stride;
+    let dBeta = 0;
+    let dGamma = 0;
+    for (let s = start; s < start + n; s++) {
+      dBeta += work[s];
+      dGamma += work[s] * (work[s + shift] - average);
+    }
+    dGamma *= inverseDeviation;
+    values[parameterCount + bias + f] = dBeta;
+    values[parameterCount + weight + f] = dGamma;
+    const factor = values[weight + f] * inverseDeviation;
+    const slope = dGamma * inverseDeviation / n;
+    const level = dBeta / n;
+    for (let s = start; s < start + n; s++) {
+      work[s] = factor * (work[s] - level - slope * (work[s + shift] - average));
+    }
+  }
+}
+
+/** As {@linkcode batchNormBackward} in evaluation, where the statistics are constants. */
+export function runningNormBackward(
+  { values, work, stride, n, parameterCount }: Arena,
+  { width, weight, bias, linearBias }: BatchNormLayout,
+  { z, mean, inverse }: BatchNormWork,
+  du: number,
+): void {
+  for (let f = 0; f < width; f++) {
+    const start = du + f * stride;
+    const shift = z - du;
+    const factor = values[weight + f] * work[inverse + f];
+    let dBeta = 0;
+    let dGamma = 0;
+    for (let s = start; s < start + n; s++) {
+      dBeta += work[s];
+      dGamma += work[s] * (work[s + shift] - work[mean + f]);
+      work[s] *= factor;
+    }
+    values[parameterCount + bias + f] = dBeta;
+    values[parameterCount + weight + f] = dGamma * work[inverse + f];
+    values[parameterCount + linearBias + f] = dBeta * factor;
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * Dropout: in training each value is 0 with probability p, else divided by 1 - p. Which ones depends
+ * on a key and the value's position alone, so that no order of computing changes it.
+ *
+ * @see Srivastava et al. (2014), "Dropout: A Simple Way to Prevent Neural Networks from
+ * Overfitting", section 4; for the counter-based bits Salmon et al. (2011), "Parallel random numbers:
+ * as easy as 1, 2, 3". The mixing function is the finalizer of MurmurHash3 (A. Appleby).
+ *
+ * @module
+ */
+
+/** Mixes 32 bits so that every input bit changes every output bit with probability near 1/2. */
+export function mix(bits: number): number {
+  let mixed = bits | 0;
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
+}
+
+/** The key of a layer's mask at a step. */
+export function dropoutKey(seed: number, step: number, layer: number): number {
+  return mix(mix(mix(seed) + step) + layer);
+}
+
+/** Position numbers are a multiple of this (2^32 over the golden ratio, odd). */
+const INCREMENT = 0x9e3779b9 | 0;
+
+/**
+ * Multiplies two runs of `count` numbers (the activation's output and its derivative) by the mask.
+ *
+ * @param first The number of the first value within the layer.
+ */
+export function dropout(
+  work: Float64Array,
+  { at, slope, count, first }: {
+    readonly at: number;
+    readonly slope: number;
+    readonly count: number;
+    readonly first: number;
+  },
+  { key, probability }: { readonly key: number; readonly probability: number },
+): void {
+  const threshold = probability * 4294967296;
+  const keep = 1 / (1 - probability);
+  for (let i = 0; i < count; i++) {
+    const bits = mix(key + Math.imul(first + i, INCREMENT)) >>> 0;
+    const factor = bits < threshold ? 0 : keep;
+    work[at + i] *= factor;
+    work[slope + i] *= factor;
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * Rows into a network, its output and the loss out of it.
+ *
+ * @module
+ */
+import type { Network } from "./network.ts";
+
+/** Begins a batch with the given rows. */
+export function writeInput(network: Network, X: readonly (readonly number[])[]): void {
+  const { data, input, stride } = network.begin(X.length);
+  for (let s = 0; s < X.length; s++) {
+    const row = X[s];
+    for (let f = 0; f < row.length; f++) data[input + f * stride + s] = row[f];
+  }
+}
+
+/** The output of the batch, n x lOut, row by row. */
+export function readOutput({ arena: { n }, layout: { lOut }, workspace }: Network): Float64Array {
+  const { data, output, stride } = workspace;
+  const outputs = new Float64Array(n * lOut);
+  for (let s = 0; s < n; s++) {
+    for (let o = 0; o < lOut; o++) outputs[s * lOut + o] = data[output + o * stride + s];
+  }
+  return outputs;
+}
+
+/**
+ * The mean squared error of the batch's output; sets the output's gradient, 2 (output - y) / (n lOut).
+ *
+ * @param targets Holds n x lOut numbers from `first`, row by row.
+ */
+export function setLossGradient(
+  { arena: { n }, layout: { lOut }, workspace }: Network,
+  targets: Float64Array,
+  first = 0,
+): number {
+  const { data, output, outputGradient, stride } = workspace;
+  const count = n * lOut;
+  let sum = 0;
+  for (let s = 0; s < n; s++) {
+    for (let o = 0; o < lOut; o++) {
+      const error = data[output + o * stride + s] - targets[first + s * lOut + o];
+      sum += error * error;
+      data[outputGradient + o * stride + s] = 2 * error / count;
+    }
+  }
+  return sum / count;
+}

@@ -1,0 +1,205 @@
+/**
+ * The forward and the backward pass of the whole network over its memory.
+ *
+ * A residual block of width w over X (inputs x n):
+ *
+ *   Z1 = W1 X,  H = dropout(act(LayerNorm(BatchNorm(Z1)))),  Z2 = W2 H,
+ *   Y = act(LayerNorm(BatchNorm(Z2)) + shortcut),  shortcut = X or BatchNorm(Ws X).
+ *
+ * @see He, Zhang, Ren, Sun (2016), "Deep Residual Learning for Image Recognition", equations 1 and 2.
+ *
+ * @module
+ */
+import type { ActivationKernel } from "./activations.ts";
+import type { Arena } from "./arena.ts";
+import { addBias, biasGradient } from "./layers/bias.ts";
+import {
+  batchNormBackward,
+  batchStatistics,
+  runningNormBackward,
+  runningStatistics,
+} from "./layers/batch_norm.ts";
+import { dropout, dropoutKey } from "./layers/dropout.ts";
+import { layerNormBackward, normsForward } from "./layers/layer_norm.ts";
+import { linearForward, linearInputGradient, linearWeightGradient } from "./layers/linear.ts";
+import { addIdentity, addShortcut, multiplyInto } from "./layers/residual.ts";
+import type { BatchNormLayout, BlockLayout, NetworkLayout } from "./layout.ts";
+import type { BlockWork, HalfWork, Workspace } from "./workspace.ts";
+import { createWorkspace } from "./workspace.ts";
+
+/** What a network is made of beside its layout. */
+export interface NetworkOptions {
+  readonly activation: ActivationKernel;
+  readonly dropoutProbability: number;
+  /** Seeds the dropout masks. */
+  readonly seed: number;
+}
+
+/** A network with its memory; rows go in through {@linkcode Network.workspace}. */
+export class Network {
+  readonly layout: NetworkLayout;
+  readonly arena: Arena;
+  readonly #activate: ActivationKernel;
+  readonly #dropoutProbability: number;
+  readonly #seed: number;
+  /** Training passes so far: each has its own dropout masks. */
+  #step = 0;
+  #workspace: Workspace;
+  training = true;
+
+  constructor(layout: NetworkLayout, options: NetworkOptions, capacity = 1) {
+    this.layout = layout;
+    this.#activate = options.activation;
+    this.#dropoutProbability = options.dropoutProbability;
+    this.#seed = options.seed;
+    this.#workspace = createWorkspace(layout, capacity);
+    const { parameterCount, runningCount } = layout;
+    const { data: work, stride } = this.#workspace;
+    const values = new Float64Array(2 * parameterCount + runningCount);
+    this.arena = { values, parameterCount, work, stride, n: 0 };
+  }
+
+  get workspace(): Workspace {
+    return this.#workspace;
+  }
+
+  /** Prepares for a batch of n rows, which are then to be written to the workspace's input. */
+  begin(n: number): Workspace {
+    if (n > this.#workspace.capacity) {
+      this.#workspace = createWorkspace(this.layout, n);
+      this.arena.work = this.#workspace.data;
+      this.arena.stride = this.#workspace.stride;
+    }
+    this.arena.n = n;
+    return this.#workspace;
+  }
+
+  /** Computes the output of the batch. In training also moves the running statistics. */
+  forward(): void {
+    const { arena, layout } = this;
+    const { blocks, input, output } = this.#workspace;
+    if (this.training) this.#step++;
+    let x = input;
+    for (let i = 0; i < blocks.length; i++) {
+      this.#forwardBlock(i, layout.blocks[i], blocks[i], x);
+      x = blocks[i].second.output;
+    }
+    linearForward(arena, layout.last, x, output);
+    addBias(arena, layout.last, output);
+  }
+
+  #forwardBlock(index: number, block: BlockLayout, work: BlockWork, x: number): void {
+    const { arena } = this;
+    const { first, second, shortcut } = work;
+    const { rowSums } = this.#workspace;
+    linearForward(arena, block.fc1, x, first.z);
+    this.#statistics(block.bn1, first);
+    normsForward(arena, block.bn1, block.ln1, first, rowSums);
+    this.#activateAll(block.outputs, first);
+    this.#dropoutAll(index, block.outputs, first);
+    linearForward(arena, block.fc2, first.output, second.z);
+    this.#statistics(block.bn2, second);
+    normsForward(arena, block.bn2, block.ln2, second, rowSums);
+    if (block.shortcut && shortcut) {
+      linearForward(arena, block.shortcut.linear, x, shortcut.z);
+      this.#statistics(block.shortcut.bn, shortcut);
+      addShortcut(arena, block.shortcut.bn, shortcut, second.output);
+    } else addIdentity(arena, block.outputs, x, second.output);
+    this.#activateAll(block.outputs, second);
+  }
+
+  #statistics(bn: BatchNormLayout, work: Pick<HalfWork, "z" | "mean" | "inverse">): void {
+    if (this.training) batchStatistics(this.arena, bn, work);
+    else runningStatistics(this.arena, bn, work);
+  }
+
+  #activateAll(width: number, { output, slope }: HalfWork): void {
+    const { work, stride, n } = this.arena;
+    for (let f = 0; f < width; f++) {
+      this.#activate(work, output + f * stride, slope + f * stride, n);
+    }
+  }
+
+  #dropoutAll(index: number, width: number, { output, slope }: HalfWork): void {
+    const probability = this.#dropoutProbability;
+    if (!this.training || probability === 0) return;
+    const { work, stride, n } = this.arena;
+    const mask = { key: dropoutKey(this.#seed, this.#step, index), probability };
+    for (let f = 0; f < width; f++) {
+      const at = output + f * stride;
+      dropout(work, { at, slope: slope + f * stride, count: n, first: f * n }, mask);
+    }
+  }
+
+  /** Computes all gradients from that of the output, after {@linkcode Network.forward}. */
+  backward(): void {
+    const { arena, layout } = this;
+    const { blocks, input, outputGradient, gradients } = this.#workspace;
+    const lastX = blocks[blocks.length - 1].second.output;
+    let [dy, spare] = gradients;
+    biasGradient(arena, layout.last, outputGradient);
+    linearWeightGradient(arena, layout.last, outputGradient, lastX);
+    linearInputGradient(arena, layout.last, outputGradient, dy, false);
+    for (let i = blocks.length - 1; i >= 0; i--) {
+      const x = i === 0 ? input : blocks[i - 1].second.output;
+      this.#backwardBranch(layout.blocks[i], blocks[i], { x, dy, spare });
+      if (this.#backwardShortcut(layout.blocks[i], blocks[i], { x, dy, spare, isFirst: i === 0 })) {
+        [dy, spare] = [spare, dy];
+      }
+    }
+  }
+
+  /** Leaves in `dy` the gradient before the block's last activation, in the third buffer dz1. */
+  #backwardBranch(
+    block: BlockLayout,
+    { first, second }: BlockWork,
+    { x, dy, spare }: { readonly x: number; readonly dy: number; readonly spare: number },
+  ): void {
+    const { arena } = this;
+    const { gradients: [, , dh], rowSums: sums, rowSquares: products } = this.#workspace;
+    multiplyInto(arena, block.outputs, { from: dy, by: second.slope, to: dy });
+    multiplyInto(arena, block.outputs, { from: dy, by: null, to: spare });
+    layerNormBackward(arena, block.ln2, second, spare, { sums, products });
+    this.#batchNormBackward(block.bn2, second, spare);
+    linearWeightGradient(arena, block.fc2, spare, first.output);
+    linearInputGradient(arena, block.fc2, spare, dh, false);
+    multiplyInto(arena, block.outputs, { from: dh, by: first.slope, to: dh });
+    layerNormBackward(arena, block.ln1, first, dh, { sums, products });
+    this.#batchNormBackward(block.bn1, first, dh);
+    linearWeightGradient(arena, block.fc1, dh, x);
+  }
+
+  /** Adds up the gradient of the block's input; tells whether it is in `spare` instead of `dy`. */
+  #backwardShortcut(
+    block: BlockLayout,
+    { shortcut }: BlockWork,
+    { x, dy, spare, isFirst }: {
+      readonly x: number;
+      readonly dy: number;
+      readonly spare: number;
+      readonly isFirst: boolean;
+    },
+  ): boolean {
+    const { arena } = this;
+    const { gradients: [, , dz1] } = this.#workspace;
+    if (!block.shortcut || !shortcut) {
+      if (!isFirst) linearInputGradient(arena, block.fc1, dz1, dy, true);
+      return false;
+    }
+    this.#batchNormBackward(block.shortcut.bn, shortcut, dy);
+    linearWeightGradient(arena, block.shortcut.linear, dy, x);
+    if (isFirst) return false;
+    linearInputGradient(arena, block.shortcut.linear, dy, spare, false);
+    linearInputGradient(arena, block.fc1, dz1, spare, true);
+    return true;
+  }
+
+  #batchNormBackward(
+    bn: BatchNormLayout,
+    work: Pick<HalfWork, "z" | "mean" | "inverse">,
+    du: number,
+  ): void {
+    if (this.training) batchNormBackward(this.arena, bn, work, du);
+    else runningNormBackward(this.arena, bn, work, du);
+  }
+}

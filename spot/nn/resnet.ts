@@ -1,0 +1,219 @@
+/**
+ * The ResNet regressor with PyTorch's names and numbers.
+ *
+ * @module
+ */
+import { checkChoice, checkNumber, checkOptionNames } from "../options/options.ts";
+import { createStream } from "../random/stream.ts";
+import { type ActivationName, activationNames, activations } from "./activations.ts";
+import { type InitializationName, initializationNames, initialize } from "./initialization.ts";
+import { layOut } from "./layout.ts";
+import { readOutput, setLossGradient, writeInput } from "./loss.ts";
+import { Network } from "./network.ts";
+import { type ReadonlyStateDict, readState, type StateDict, writeState } from "./state_dict.ts";
+
+/** Options of {@linkcode NNResNetRegressor}. */
+export interface NNResNetRegressorOptions {
+  /** Number of features. */
+  readonly lIn: number;
+  /** Number of outputs. @default {1} */
+  readonly lOut?: number;
+  /** Width of the first block, at least 4. */
+  readonly l1: number;
+  /** @default {"ReLU"} */
+  readonly actFn?: ActivationName;
+  /** Probability that a value is dropped in training, from 0 to below 1. @default {0} */
+  readonly dropoutProb?: number;
+  /** @default {"Default"} */
+  readonly initialization?: InitializationName;
+  /** Seeds the initial weights and the dropout. @default {0} */
+  readonly seed?: number;
+}
+
+const ACTION = "make an NNResNetRegressor";
+const OPTION_NAMES = [
+  "lIn",
+  "lOut",
+  "l1",
+  "actFn",
+  "dropoutProb",
+  "initialization",
+  "seed",
+];
+
+/** Rows of features, n x lIn. */
+export type Rows = readonly (readonly number[])[];
+
+/** Targets: flat n x lOut, or one row of lOut numbers each. */
+export type Targets = ArrayLike<number> | Rows;
+
+/**
+ * A residual network for regression: residual blocks of two linear maps with BatchNorm and LayerNorm,
+ * of falling width, then one linear map. A new one is in train mode.
+ *
+ * @example
+ * ```ts
+ * import { createOptimizer, NNResNetRegressor } from "@spot/spot/nn";
+ *
+ * const net = new NNResNetRegressor({ lIn: 2, l1: 8, initialization: "xavier_normal", seed: 1 });
+ * const optimizer = createOptimizer("Adam", net.parameters, { lrMult: 5 });
+ * const X = [[0, 0], [0, 1], [1, 0], [1, 1]];
+ * for (let step = 0; step < 100; step++) {
+ *   net.lossAndGradients(X, [0, 1, 1, 2]);
+ *   optimizer.step(net.gradients);
+ * }
+ * console.log(net.eval().forward(X));
+ * ```
+ */
+export class NNResNetRegressor {
+  readonly #network: Network;
+  /** All trained numbers in PyTorch's order, live. */
+  readonly parameters: Float64Array;
+  /** The gradients of the last {@linkcode NNResNetRegressor.lossAndGradients}, live. */
+  readonly gradients: Float64Array;
+
+  /**
+   * Makes a network with initial weights.
+   *
+   * @throws {TypeError} If an option is unknown or of another type.
+   * @throws {RangeError} If an option is out of range.
+   */
+  constructor(options: NNResNetRegressorOptions) {
+    const { lIn, lOut, l1, actFn, dropoutProb, initialization, seed } = checkOptions(options);
+    const layout = layOut({ lIn, lOut, l1 });
+    this.#network = new Network(layout, {
+      activation: activations[actFn],
+      dropoutProbability: dropoutProb,
+      seed,
+    });
+    const { values } = this.#network.arena;
+    const random = createStream(seed, "weights");
+    initialize(layout, values, { initialization, random });
+    this.parameters = values.subarray(0, layout.parameterCount);
+    this.gradients = values.subarray(layout.parameterCount, 2 * layout.parameterCount);
+  }
+
+  /** Number of features. */
+  get lIn(): number {
+    return this.#network.layout.lIn;
+  }
+
+  /** Number of outputs. */
+  get lOut(): number {
+    return this.#network.layout.lOut;
+  }
+
+  /** Whether the network is in train mode. */
+  get training(): boolean {
+    return this.#network.training;
+  }
+
+  /** Normalise by the batch, drop out, move running statistics. Returns the network. */
+  train(): this {
+    this.#network.training = true;
+    return this;
+  }
+
+  /** Normalise by the running statistics, drop nothing. Returns the network. */
+  eval(): this {
+    this.#network.training = false;
+    return this;
+  }
+
+  /** All trained numbers and running statistics under PyTorch's names, copied. */
+  stateDict(): StateDict {
+    return readState(this.#network.layout.entries, this.#network.arena.values);
+  }
+
+  /**
+   * Takes a whole state. PyTorch's `num_batches_tracked` may be there and is left out.
+   *
+   * @throws {TypeError} If an entry is missing, unknown or wrongly shaped; nothing is changed then.
+   */
+  loadStateDict(state: ReadonlyStateDict): void {
+    writeState(this.#network.layout, this.#network.arena.values, state);
+  }
+
+  /**
+   * Computes the outputs; in train mode also moves the running statistics.
+   *
+   * @param X n rows of lIn numbers.
+   * @returns n x lOut numbers, row by row.
+   * @throws {RangeError} If a row has another length, or in train mode if there is but one.
+   */
+  forward(X: Rows): Float64Array {
+    this.#run(X);
+    return readOutput(this.#network);
+  }
+
+  /**
+   * Computes the mean squared error over all outputs, and its gradients; in train mode also moves the
+   * running statistics.
+   *
+   * @param X n rows of lIn numbers.
+   * @param y n x lOut numbers, flat or as rows.
+   * @returns The loss, and the gradients under the names of the parameters.
+   * @throws {RangeError} As {@linkcode NNResNetRegressor.forward}, or if y has another size.
+   */
+  lossAndGradients(X: Rows, y: Targets): { loss: number; gradients: StateDict } {
+    const targets = Float64Array.from(Array.from<number | readonly number[]>(y).flat());
+    if (targets.length !== X.length * this.lOut) {
+      throw new RangeError(
+        `Cannot compute the loss as 'y' must have n x lOut = ${X.length * this.lOut} numbers: ` +
+          `current length is ${targets.length}`,
+      );
+    }
+    this.#run(X);
+    const loss = setLossGradient(this.#network, targets);
+    this.#network.backward();
+    const { layout: { entries, parameterCount }, arena } = this.#network;
+    const trained = entries.filter((entry) => entry.trained);
+    return { loss, gradients: readState(trained, arena.values, { shift: parameterCount }) };
+  }
+
+  #run(X: Rows): void {
+    const { lIn } = this;
+    if (X.length === 0 || (this.training && X.length === 1)) {
+      const least = this.training ? "two rows in train mode" : "one row";
+      throw new RangeError(
+        `Cannot run the network as 'X' must have at least ${least}: current number is ${X.length}`,
+      );
+    }
+    const wrong = X.findIndex((row) => row.length !== lIn);
+    if (wrong >= 0) {
+      throw new RangeError(
+        `Cannot run the network as every row of 'X' must have ${lIn} numbers: ` +
+          `row ${wrong} has ${X[wrong].length}`,
+      );
+    }
+    writeInput(this.#network, X);
+    this.#network.forward();
+  }
+}
+
+function checkOptions(options: NNResNetRegressorOptions): Required<NNResNetRegressorOptions> {
+  checkOptionNames(ACTION, options, OPTION_NAMES);
+  const {
+    lIn,
+    lOut = 1,
+    l1,
+    actFn = "ReLU",
+    dropoutProb = 0,
+    initialization = "Default",
+    seed = 0,
+  } = options;
+  checkNumber(ACTION, "lIn", lIn, { min: 1, integer: true });
+  checkNumber(ACTION, "lOut", lOut, { min: 1, integer: true });
+  checkNumber(ACTION, "l1", l1, { min: 4, integer: true });
+  checkChoice(ACTION, "actFn", actFn, activationNames);
+  checkDropout(dropoutProb);
+  checkChoice(ACTION, "initialization", initialization, initializationNames);
+  checkNumber(ACTION, "seed", seed, { integer: true });
+  return { lIn, lOut, l1, actFn, dropoutProb, initialization, seed };
+}
+
+function checkDropout(probability: number): void {
+  checkNumber(ACTION, "dropoutProb", probability, { min: 0, max: 1 });
+  if (probability < 1) return;
+  throw new RangeError(`Cannot ${ACTION} as 'dropoutProb' must be below 1: current value is 1`);
+}

@@ -1,0 +1,173 @@
+/**
+ * Training: minimises the mean squared error on the training rows, validates after every epoch, stops
+ * early when validation no longer improves.
+ *
+ * @module
+ */
+import type { ScalerName } from "../../data/scaler.ts";
+import type { Table } from "../../data/table.ts";
+import { checkBoolean, checkChoice, checkNumber, checkOptionNames } from "../options/options.ts";
+import { type ActivationName, activationNames } from "./activations.ts";
+import { type InitializationName, initializationNames } from "./initialization.ts";
+import { checkRowCount, type MetricName, metricNames } from "./metrics.ts";
+import { createOptimizer } from "./optimizers/create_optimizer.ts";
+import type { OptimizerName } from "./optimizers/optimizer.ts";
+import type { ReadonlyStateDict } from "./state_dict.ts";
+import { prepareTrainingData } from "./training_data.ts";
+import { type EpochReport, runTraining, type TrainingResult } from "./training.ts";
+
+/** What to train, in the network's own units (no exponents). */
+export interface TrainingConfiguration {
+  /** Width of the first block, at least 4. */
+  readonly l1: number;
+  readonly actFn: ActivationName;
+  readonly optimizer: OptimizerName;
+  /** The most epochs. */
+  readonly epochs: number;
+  /** At least 2. */
+  readonly batchSize: number;
+  /** From 0 to below 1. */
+  readonly dropoutProb: number;
+  /** Factor on the optimizer's own learning rate. */
+  readonly lrMult: number;
+  /** Epochs without improvement after which training stops; Infinity: never. */
+  readonly patience: number;
+  readonly initialization: InitializationName;
+}
+
+/** Options of {@linkcode trainModel}. */
+export interface TrainModelOptions {
+  /** The table to learn from. */
+  readonly data: Table;
+  /** Row numbers to learn from, at least two, in the order of the first epoch if not shuffled. */
+  readonly trainRows: readonly number[];
+  /** Row numbers to validate on. */
+  readonly valRows: readonly number[];
+  /** Whether each epoch takes the rows in a new random order. @default {true} */
+  readonly shuffle?: boolean;
+  /** Weights to start from instead of the initialisation's. */
+  readonly stateDict?: ReadonlyStateDict;
+  /** Seeds weights, order and dropout. @default {0} */
+  readonly seed?: number;
+  /** Scaling of the features, fitted on the training rows. @default {"none"} */
+  readonly scaler?: ScalerName;
+  /** Whether to learn the standardised target; losses stay in its units. @default {false} */
+  readonly scaleTarget?: boolean;
+  /** What validation computes, to be minimised. @default {"mean_squared_error"} */
+  readonly metric?: MetricName;
+  /** Checked before each epoch: training rejects with its reason. */
+  readonly signal?: AbortSignal;
+  /** A time on the clock of `Date.now()`: no epoch starts after it. @default {Infinity} */
+  readonly deadline?: number;
+  /** Called after each epoch. */
+  readonly onEpoch?: (report: EpochReport) => void;
+}
+
+const ACTION = "train";
+const CONFIGURATION_NAMES = [
+  "l1",
+  "actFn",
+  "optimizer",
+  "epochs",
+  "batchSize",
+  "dropoutProb",
+  "lrMult",
+  "patience",
+  "initialization",
+];
+const OPTION_NAMES = [
+  "data",
+  "trainRows",
+  "valRows",
+  "shuffle",
+  "stateDict",
+  "seed",
+  "scaler",
+  "scaleTarget",
+  "metric",
+  "signal",
+  "deadline",
+  "onEpoch",
+];
+
+/**
+ * Trains a network.
+ *
+ * @param configuration The hyperparameters.
+ * @param options The data and how to go about it.
+ * @returns The validation loss of the last weights, what led there, and the weights.
+ * @throws {TypeError | RangeError} If an option breaks its rule; nothing is computed then.
+ * @throws The signal's reason, if it is aborted.
+ *
+ * @example
+ * ```ts no-eval
+ * import { diabetes } from "@spot/spot";
+ * import { trainModel } from "@spot/spot/nn";
+ *
+ * const rows = Array.from({ length: 442 }, (_, row) => row);
+ * const { valLoss } = trainModel({
+ *   l1: 8,
+ *   actFn: "Swish",
+ *   optimizer: "Adam",
+ *   epochs: 32,
+ *   batchSize: 32,
+ *   dropoutProb: 0.1,
+ *   lrMult: 5,
+ *   patience: 4,
+ *   initialization: "xavier_normal",
+ * }, {
+ *   data: await diabetes(),
+ *   trainRows: rows.filter((row) => row % 3 !== 0),
+ *   valRows: rows.filter((row) => row % 3 === 0),
+ *   scaleTarget: true,
+ *   seed: 1,
+ * });
+ * console.log(valLoss);
+ * ```
+ */
+export function trainModel(
+  configuration: TrainingConfiguration,
+  options: TrainModelOptions,
+): TrainingResult {
+  checkConfiguration(configuration);
+  checkOptions(options);
+  const { data, trainRows, valRows, scaler, scaleTarget, ...rest } = options;
+  return runTraining(
+    configuration,
+    prepareTrainingData(data, { trainRows, valRows, scaler, scaleTarget }),
+    rest,
+  );
+}
+
+/**
+ * Checks the hyperparameters.
+ *
+ * @throws {TypeError | RangeError} If one breaks its rule.
+ */
+export function checkConfiguration(configuration: TrainingConfiguration): void {
+  checkOptionNames(ACTION, configuration, CONFIGURATION_NAMES);
+  const { l1, epochs, batchSize, dropoutProb, lrMult, patience } = configuration;
+  checkNumber(ACTION, "l1", l1, { min: 4, integer: true });
+  checkChoice(ACTION, "actFn", configuration.actFn, activationNames);
+  createOptimizer(configuration.optimizer, new Float64Array(0), { lrMult });
+  checkNumber(ACTION, "epochs", epochs, { min: 1, integer: true });
+  checkNumber(ACTION, "batchSize", batchSize, { min: 2, integer: true });
+  checkNumber(ACTION, "dropoutProb", dropoutProb, { min: 0, max: 1 });
+  checkNumber(ACTION, "patience", patience, { min: 1, integer: patience !== Infinity });
+  checkChoice(ACTION, "initialization", configuration.initialization, initializationNames);
+  if (dropoutProb === 1) {
+    throw new RangeError(`Cannot train as 'dropoutProb' must be below 1: current value is 1`);
+  }
+}
+
+function checkOptions(options: TrainModelOptions): void {
+  checkOptionNames(ACTION, options, OPTION_NAMES);
+  const { shuffle, seed, scaleTarget, metric, deadline, valRows } = options;
+  if (shuffle !== undefined) checkBoolean(ACTION, "shuffle", shuffle);
+  if (scaleTarget !== undefined) checkBoolean(ACTION, "scaleTarget", scaleTarget);
+  if (seed !== undefined) checkNumber(ACTION, "seed", seed, { integer: true });
+  if (deadline !== undefined) checkNumber(ACTION, "deadline", deadline);
+  if (metric === undefined) return;
+  checkChoice(ACTION, "metric", metric, metricNames);
+  if (Array.isArray(valRows)) checkRowCount(metric, valRows.length);
+}

@@ -1,0 +1,110 @@
+/**
+ * The memory that a network computes in: one flat array for all activations and what the backward
+ * pass needs of them. A matrix of w features over n rows stands feature by feature, `stride` apart,
+ * so that what runs over rows reads memory in order.
+ *
+ * @module
+ */
+import type { BlockLayout, NetworkLayout } from "./layout.ts";
+
+/** Offsets of one half of a block: linear map, BatchNorm, LayerNorm, activation. */
+export interface HalfWork {
+  /** The linear map's output, width x n. */
+  readonly z: number;
+  /** Mean and 1 / sqrt(variance + eps) that BatchNorm used, width each. */
+  readonly mean: number;
+  readonly inverse: number;
+  /** LayerNorm's normalised values, width x n, and its 1 / sqrt(variance + eps), n. */
+  readonly normal: number;
+  readonly scale: number;
+  /** The activation's output and its derivative, width x n each. */
+  readonly output: number;
+  readonly slope: number;
+}
+
+/** Offsets of one block. */
+export interface BlockWork {
+  readonly first: HalfWork;
+  readonly second: HalfWork;
+  /** The shortcut's linear output, width x n, its BatchNorm's mean and inverse; null if identity. */
+  readonly shortcut: Pick<HalfWork, "z" | "mean" | "inverse"> | null;
+}
+
+/** The memory of one network for at most `capacity` rows. */
+export interface Workspace {
+  readonly data: Float64Array;
+  readonly capacity: number;
+  /** Distance between two features. */
+  readonly stride: number;
+  /** The rows to learn from, lIn x n. */
+  readonly input: number;
+  readonly blocks: readonly BlockWork[];
+  /** The network's output, lOut x n, and its gradient. */
+  readonly output: number;
+  readonly outputGradient: number;
+  /** Gradients on their way back, widest x n each: see network.ts. */
+  readonly gradients: readonly [number, number, number];
+  /** Two sums per row. */
+  readonly rowSums: number;
+  readonly rowSquares: number;
+}
+
+/** An odd number of cache lines, so that features do not compete for the same cache sets. */
+function strideOf(capacity: number): number {
+  const lines = Math.ceil(capacity / 8);
+  return 8 * (lines % 2 === 0 ? lines + 1 : lines);
+}
+
+/** Makes the memory for batches of at most `capacity` rows. */
+export function createWorkspace(layout: NetworkLayout, capacity: number): Workspace {
+  const stride = strideOf(capacity);
+  let size = 0;
+  const take = (length: number) => (size += length) - length;
+  const widest = Math.max(layout.lIn, layout.lOut, ...layout.blocks.map((b) => b.outputs));
+  const input = take(layout.lIn * stride);
+  const blocks = layout.blocks.map((block) => blockWork(block, stride, take));
+  const output = take(layout.lOut * stride);
+  const outputGradient = take(layout.lOut * stride);
+  const gradients = [0, 0, 0].map(() => take(widest * stride)) as [number, number, number];
+  const rowSums = take(stride);
+  const rowSquares = take(stride);
+  return {
+    data: new Float64Array(size),
+    capacity,
+    stride,
+    input,
+    blocks,
+    output,
+    outputGradient,
+    gradients,
+    rowSums,
+    rowSquares,
+  };
+}
+
+type Take = (length: number) => number;
+
+function blockWork({ outputs, shortcut }: BlockLayout, stride: number, take: Take): BlockWork {
+  return {
+    first: halfWork(outputs, stride, take),
+    second: halfWork(outputs, stride, take),
+    shortcut: shortcut && {
+      z: take(outputs * stride),
+      mean: take(outputs),
+      inverse: take(outputs),
+    },
+  };
+}
+
+function halfWork(width: number, stride: number, take: Take): HalfWork {
+  const matrix = width * stride;
+  return {
+    z: take(matrix),
+    mean: take(width),
+    inverse: take(width),
+    normal: take(matrix),
+    scale: take(stride),
+    output: take(matrix),
+    slope: take(matrix),
+  };
+}
