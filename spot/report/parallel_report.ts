@@ -7,9 +7,10 @@
  *
  * @module
  */
-import type { BatchRecord, RowRecord, RunRecord } from "../record.ts";
+import type { RowRecord, RunRecord } from "../record.ts";
 import { type Loss, nameCause } from "./cause.ts";
 import { longestFirstMakespan } from "./schedule.ts";
+import { type Stretch, stretchesOf } from "./stretches.ts";
 
 /** Options of {@linkcode parallelReport}. */
 export interface ParallelReportOptions {
@@ -112,26 +113,22 @@ interface CoreTimes {
 }
 
 interface Totals extends CoreTimes {
-  /** Sum of the batches' longest-first makespans, in milliseconds. */
+  /** Sum of the stretches' longest-first makespans, in milliseconds. */
   boundMs: number;
   rows: number;
   workers: number;
 }
 
-function coreTimes({ numCores, durationMs, rows, batches }: RunRecord): Totals {
+function coreTimes(record: RunRecord): Totals {
+  const { numCores, durationMs } = record;
   const started = new Set<number>();
-  const parts = batches.map((batch) => {
-    const computed = rows
-      .slice(batch.firstRow, batch.firstRow + batch.rows)
-      .filter(({ worker }) => worker >= 0);
-    return batchTimes(batch, { computed, numCores, started });
-  });
+  const parts = stretchesOf(record).map((stretch) => stretchTimes(stretch, { numCores, started }));
   const sum = (key: keyof (typeof parts)[number]) =>
     parts.reduce((total, part) => total + part[key], 0);
-  const batchMs = sum("lengthMs");
+  const underWayMs = sum("lengthMs");
   return {
     work: sum("work"),
-    sequential: numCores * Math.max(0, durationMs - batchMs),
+    sequential: numCores * Math.max(0, durationMs - underWayMs),
     startUp: sum("startUp"),
     overhead: sum("overhead"),
     imbalance: sum("imbalance"),
@@ -142,15 +139,14 @@ function coreTimes({ numCores, durationMs, rows, batches }: RunRecord): Totals {
   };
 }
 
-interface BatchContext {
-  readonly computed: readonly RowRecord[];
+interface StretchContext {
   readonly numCores: number;
-  /** Workers that had a row in an earlier batch; this batch's are added. */
+  /** Workers that had a row in an earlier stretch; this one's are added. */
   readonly started: Set<number>;
 }
 
-function batchTimes({ startMs, endMs }: BatchRecord, context: BatchContext) {
-  const { computed, numCores, started } = context;
+function stretchTimes({ startMs, endMs, rows }: Stretch, { numCores, started }: StretchContext) {
+  const computed = rows.filter(({ worker }) => worker >= 0);
   const lengthMs = endMs - startMs;
   const work = costOf(computed);
   const boundMs = longestFirstMakespan(computed.map(({ costMs }) => costMs), numCores);

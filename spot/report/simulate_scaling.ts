@@ -5,6 +5,7 @@
  */
 import type { RunRecord } from "../record.ts";
 import { descending, makespan } from "./schedule.ts";
+import { stretchesOf } from "./stretches.ts";
 
 /** Options of {@linkcode simulateScaling}. */
 export interface SimulateScalingOptions {
@@ -51,12 +52,11 @@ export function simulateScaling(
   for (const [name, value] of Object.entries({ startUpMs, overheadMs, dispatchMs })) {
     checkTime(name, value);
   }
-  const betweenMs = record.durationMs - sum(record.batches.map((b) => b.endMs - b.startMs));
-  const batches = record.batches.map(({ firstRow, rows }) =>
-    record.rows.slice(firstRow, firstRow + rows).map(({ costMs }) => costMs)
-  );
+  const stretches = stretchesOf(record);
+  const betweenMs = record.durationMs - sum(stretches.map((s) => s.endMs - s.startMs));
+  const batches = stretches.map(({ rows }) => rows.map(({ costMs }) => costMs));
   const oneCoreMs = betweenMs + sum(batches.flat());
-  const firstStartMs = record.batches[0]?.startMs ?? 0;
+  const firstStartMs = stretches[0]?.startMs ?? 0;
   return numCores.map((cores) => {
     const lengths = batches.map((costs, batch) =>
       makespan((order === "longest" ? descending(costs) : costs).map((ms) => ms + overheadMs), {
