@@ -1,0 +1,56 @@
+/** Checks of what a surrogate is fitted to and asked about. @module */
+import { show } from "../options/options.ts";
+
+/**
+ * Checks a matrix of points.
+ *
+ * @param action What cannot be done if it is refused.
+ * @param k The number of columns.
+ */
+export function checkPoints(
+  action: string,
+  X: readonly (readonly number[])[],
+  k: number,
+): void {
+  X.forEach((x, i) => {
+    if (!Array.isArray(x)) {
+      throw new TypeError(
+        `Cannot ${action} as X[${i}] must be an array of numbers: current value is ${show(x)}`,
+      );
+    }
+    if (x.length !== k) {
+      throw new RangeError(
+        `Cannot ${action} as X[${i}] must have ${k} entries: current number is ${x.length}`,
+      );
+    }
+    const column = x.findIndex((value) => !Number.isFinite(value));
+    if (column >= 0) {
+      throw new RangeError(
+        `Cannot ${action} as X[${i}][${column}] must be finite: current value is ${
+          show(x[column])
+        }`,
+      );
+    }
+  });
+}
+
+/** Checks numbers that belong to the rows of X. */
+export function checkColumn(
+  action: string,
+  name: string,
+  values: readonly number[],
+  { n, min = -Infinity }: { readonly n: number; readonly min?: number },
+): void {
+  if (values.length !== n) {
+    throw new RangeError(
+      `Cannot ${action} as '${name}' must have one entry per row of X (${n}): current number is ${values.length}`,
+    );
+  }
+  const row = values.findIndex((value) => !(Number.isFinite(value) && value >= min));
+  if (row >= 0) {
+    const rule = min === -Infinity ? "finite" : `finite and at least ${min}`;
+    throw new RangeError(
+      `Cannot ${action} as ${name}[${row}] must be ${rule}: current value is ${show(values[row])}`,
+    );
+  }
+}

@@ -1,0 +1,219 @@
+/** The fit of Kriging: scaling, search, the factors that predictions need. @module */
+import { log } from "../exact/log.ts";
+import { pow } from "../exact/pow.ts";
+import { invertFactor } from "../linalg/cholesky.ts";
+import type { SearchSpace } from "../space/search_space.ts";
+import { searchParameters } from "./_hyperparameter_search.ts";
+import { createLikelihood, type Likelihood } from "./_likelihood.ts";
+import { pairDistances } from "./_pair_distances.ts";
+import type { KrigingState } from "./_point_predictor.ts";
+import {
+  createInputScaling,
+  type InputScaling,
+  type ResponseScaling,
+  scaleInput,
+  scaleResponses,
+} from "./_scaling.ts";
+import {
+  DIRECT_POINTS,
+  finalEffort,
+  parameterBox,
+  PILOT_POINTS,
+  searchEffort,
+} from "./_search_plan.ts";
+import type { KrigingFit, KrigingParameters } from "./fitted_kriging.ts";
+import { kernels } from "./kernels.ts";
+import type { ResolvedKrigingOptions } from "./kriging_options.ts";
+import { chooseSubset } from "./subset.ts";
+
+/** The square root of the unit roundoff: the nugget of interpolation. */
+export const INTERPOLATION_NUGGET = 1.4901161193847656e-8;
+const MOST_JITTER = 1;
+
+/** Options of a fit. */
+export interface FitKrigingOptions extends ResolvedKrigingOptions {
+  readonly variables?: SearchSpace;
+  readonly variances?: readonly number[];
+}
+
+/** Data in the model's units. */
+interface ModelData {
+  readonly n: number;
+  readonly k: number;
+  readonly scaling: InputScaling;
+  readonly U: Float64Array;
+  readonly responses: ResponseScaling;
+  readonly noise: Float64Array;
+  readonly points: readonly number[];
+}
+
+/** Fits the model to checked data. */
+export function fitKriging(
+  X: readonly (readonly number[])[],
+  y: readonly number[],
+  options: FitKrigingOptions,
+): KrigingFit {
+  const data = modelData(X, y, options);
+  const makeLikelihood = (rows: readonly number[]) => likelihoodOf(data, rows, options);
+  const likelihood = makeLikelihood(data.points.map((_, i) => i));
+  const p = findParameters(data, likelihood, makeLikelihood, options);
+  const { value, jitter } = evaluateSafely(likelihood, p);
+  const offset = options.scale ? 0 : data.n * log(data.responses.spread);
+  return {
+    state: stateOf(data, likelihood, { p, jitter, options }),
+    thetaLog10: p.slice(0, data.k),
+    lambdaLog10: p[data.k],
+    jitter,
+    sigma2: likelihood.sigma2,
+    negativeLogLikelihood: value + offset,
+    likelihoodAt: (parameters) => {
+      const at = parameterVector(data.k, parameters, p[data.k]);
+      return evaluateSafely(makeLikelihood(data.points.map((_, i) => i)), at).value + offset;
+    },
+    points: data.points,
+  };
+}
+
+function modelData(
+  X: readonly (readonly number[])[],
+  y: readonly number[],
+  { scale, variables, variances, method, maxSurrogatePoints }: FitKrigingOptions,
+): ModelData {
+  const k = X[0].length;
+  const scaling = createInputScaling(X, { scale, variables });
+  const all = scaledPoints(X, scaling);
+  const points = chooseSubset({ U: all, k, y, count: maxSurrogatePoints });
+  return {
+    n: points.length,
+    k,
+    scaling,
+    U: pickRows(all, k, points),
+    responses: scaleResponses(points.map((i) => y[i])),
+    noise: relativeNoise(points, method === "interpolation" ? undefined : variances),
+    points,
+  };
+}
+
+function scaledPoints(X: readonly (readonly number[])[], { offset, width }: InputScaling) {
+  const k = width.length;
+  const U = new Float64Array(X.length * k);
+  X.forEach((x, i) => {
+    for (let j = 0; j < k; j++) U[i * k + j] = scaleInput(x[j], offset[j], width[j]);
+  });
+  return U;
+}
+
+function pickRows(U: Float64Array, k: number, rows: readonly number[]): Float64Array {
+  const picked = new Float64Array(rows.length * k);
+  rows.forEach((row, i) => picked.set(U.subarray(row * k, (row + 1) * k), i * k));
+  return picked;
+}
+
+/** Variances relative to their mean; ones if there are none. */
+function relativeNoise(points: readonly number[], variances?: readonly number[]): Float64Array {
+  const ones = new Float64Array(points.length).fill(1);
+  if (!variances) return ones;
+  const largest = points.reduce((most, i) => Math.max(most, variances[i]), 0);
+  if (largest === 0) return ones;
+  const relative = Float64Array.from(points, (i) => variances[i] / largest);
+  const mean = relative.reduce((sum, value) => sum + value, 0) / points.length;
+  return relative.map((value) => value / mean);
+}
+
+/** The likelihood of some of the modelled points. */
+function likelihoodOf(
+  { U, k, scaling, responses, noise }: ModelData,
+  rows: readonly number[],
+  { kernel, variances }: FitKrigingOptions,
+): Likelihood {
+  return createLikelihood({
+    distances: pairDistances(pickRows(U, k, rows), rows.length, scaling),
+    y: Float64Array.from(rows, (i) => responses.y[i]),
+    noise: Float64Array.from(rows, (i) => noise[i]),
+    floor: variances ? INTERPOLATION_NUGGET : 0,
+    kernel: kernels[kernel],
+  });
+}
+
+/** The parameters of the best likelihood found; the given ones if all are given. */
+function findParameters(
+  { n, k, U, responses }: ModelData,
+  likelihood: Likelihood,
+  makeLikelihood: (rows: readonly number[]) => Likelihood,
+  options: FitKrigingOptions,
+): Float64Array {
+  const box = parameterBox(k, options);
+  const free = box.lower.reduce((count, bound, i) => bound < box.upper[i] ? count + 1 : count, 0);
+  if (free === 0) return box.lower;
+  if (n <= DIRECT_POINTS) {
+    return searchParameters(likelihood, { ...box, ...searchEffort(n, free), starts: [] })[0].p;
+  }
+  const pilot = makeLikelihood(chooseSubset({ U, k, y: responses.y, count: PILOT_POINTS }));
+  const effort = searchEffort(PILOT_POINTS, free);
+  const [best] = searchParameters(pilot, { ...box, ...effort, starts: [] });
+  return searchParameters(likelihood, { ...box, ...finalEffort, starts: [best.p] })[0].p;
+}
+
+/** Evaluates the likelihood, with a growing diagonal where Psi is not positive definite. */
+function evaluateSafely(likelihood: Likelihood, p: Float64Array) {
+  let value = likelihood.evaluate(p);
+  let jitter = 0;
+  while (!Number.isFinite(value) && jitter < MOST_JITTER) {
+    jitter = jitter === 0 ? 1e-12 : 10 * jitter;
+    value = likelihood.evaluate(p, jitter);
+  }
+  return { value, jitter };
+}
+
+function parameterVector(
+  k: number,
+  { thetaLog10, lambdaLog10 }: KrigingParameters,
+  fittedLambda: number,
+): Float64Array {
+  const p = new Float64Array(k + 1);
+  for (let j = 0; j < k; j++) p[j] = typeof thetaLog10 === "number" ? thetaLog10 : thetaLog10[j];
+  p[k] = lambdaLog10 ?? fittedLambda;
+  return p;
+}
+
+function stateOf(
+  { n, k, scaling, U, responses }: ModelData,
+  likelihood: Likelihood,
+  { p, jitter, options }: {
+    readonly p: Float64Array;
+    readonly jitter: number;
+    readonly options: FitKrigingOptions;
+  },
+): KrigingState {
+  const { size, mu, alpha, factor } = likelihood;
+  const lambda = pow(10, p[k]);
+  const upper = new Float64Array(size * size);
+  const state = {
+    ...{ n, k, size, scaling, U, mu, alpha, upper },
+    theta: p.slice(0, k).map((value) => pow(10, value)),
+    kernel: kernels[options.kernel],
+    centre: responses.centre,
+    spread: responses.spread,
+  };
+  if (options.method !== "reinterpolation") {
+    invertFactor(factor, upper, size);
+    return { ...state, s2: likelihood.sigma2, c: 1 + lambda + jitter };
+  }
+  const s2 = noiseFreeVariance(likelihood, n);
+  invertFactor(factor, upper, size);
+  return { ...state, s2, c: 1 };
+}
+
+/** alpha'A alpha / n with A = R + eps I; leaves the factor of A behind. */
+function noiseFreeVariance(likelihood: Likelihood, n: number): number {
+  let diagonal = INTERPOLATION_NUGGET;
+  while (!likelihood.factorizeCorrelation(diagonal) && diagonal < MOST_JITTER) diagonal *= 10;
+  const { factor, alpha, size } = likelihood;
+  let sum = 0;
+  for (let j = 0; j < n; j++) {
+    let product = 0;
+    for (let i = j; i < n; i++) product += factor[i * size + j] * alpha[i];
+    sum += product * product;
+  }
+  return sum / n;
+}

@@ -1,0 +1,156 @@
+/**
+ * Prediction at single points without allocation.
+ *
+ * Notation: psi_i the correlation of x with point i; L the factor of Psi (or of A = R + eps I with
+ * reinterpolation), V = (L^-1)'; mean = mu + psi'alpha, variance = s2 (c - |L^-1 psi|^2).
+ *
+ * @module
+ */
+import { type InputScaling, scaleInput } from "./_scaling.ts";
+import type { Kernel } from "./kernels.ts";
+import type { PointPredictor } from "./surrogate.ts";
+
+/** A fitted model, in the model's units. */
+export interface KrigingState {
+  readonly n: number;
+  readonly k: number;
+  readonly size: number;
+  readonly scaling: InputScaling;
+  /** Points, n x k. */
+  readonly U: Float64Array;
+  readonly theta: Float64Array;
+  readonly kernel: Kernel;
+  readonly mu: number;
+  readonly alpha: Float64Array;
+  /** V, size x size. */
+  readonly upper: Float64Array;
+  readonly s2: number;
+  /** 1 + nugget, or 1 with reinterpolation. */
+  readonly c: number;
+  /** Response units: y = centre + spread * model's y. */
+  readonly centre: number;
+  readonly spread: number;
+}
+
+/** Makes a predictor with memory of its own. */
+export function createPointPredictor(state: KrigingState): PointPredictor {
+  const { n, k, size, scaling, kernel, alpha, upper } = state;
+  const u = new Float64Array(k);
+  const s = new Float64Array(n);
+  const psi = new Float64Array(size);
+  const slope = new Float64Array(n);
+  const z = new Float64Array(size);
+  const weights = new Float64Array(n);
+  const meanGradient = new Float64Array(k);
+  const sdGradient = new Float64Array(k);
+  let mean = 0;
+  let sd = 0;
+
+  const evaluate = (x: ArrayLike<number>): void => {
+    for (let j = 0; j < k; j++) u[j] = scaleInput(x[j], scaling.offset[j], scaling.width[j]);
+    distancesTo(state, u, s);
+    kernel(s, n, psi, slope);
+    let sum = state.mu;
+    for (let i = 0; i < n; i++) sum += psi[i] * alpha[i];
+    mean = state.centre + state.spread * sum;
+    multiplyTransposed(upper, size, psi, z);
+    let squares = 0;
+    for (let i = 0; i < n; i++) squares += z[i] * z[i];
+    sd = state.spread * Math.sqrt(Math.abs(state.s2 * (state.c - squares)));
+  };
+  return {
+    get mean() {
+      return mean;
+    },
+    get sd() {
+      return sd;
+    },
+    meanGradient,
+    sdGradient,
+    evaluate,
+    evaluateWithGradient(x) {
+      evaluate(x);
+      multiplyUpper(upper, size, n, z, weights);
+      const sdScale = sd > 0 ? -state.s2 * state.spread * state.spread / sd : 0;
+      gradients(state, { u, slope, weights, meanGradient, sdGradient, sdScale });
+    },
+  };
+}
+
+/** s_i = sum_k theta_k (u_k - U_ik)^2, a factor's difference being 0 or 1. */
+function distancesTo({ n, k, U, theta, scaling }: KrigingState, u: Float64Array, s: Float64Array) {
+  let at = 0;
+  for (let i = 0; i < n; i++) {
+    let sum = 0;
+    for (let j = 0; j < k; j++) {
+      const difference = u[j] - U[at++];
+      const different = difference === 0 ? 0 : theta[j];
+      sum += scaling.isFactor[j] ? different : theta[j] * difference * difference;
+    }
+    s[i] = sum;
+  }
+}
+
+/** z = V' psi, four rows of V at a time. */
+function multiplyTransposed(
+  v: Float64Array,
+  size: number,
+  psi: Float64Array,
+  z: Float64Array,
+): void {
+  z.fill(0);
+  for (let j = 0; j < size; j += 4) {
+    const p0 = psi[j], p1 = psi[j + 1], p2 = psi[j + 2], p3 = psi[j + 3];
+    let row = j * size + j;
+    for (let i = j; i < size; i++, row++) {
+      z[i] += p0 * v[row] + p1 * v[row + size] + p2 * v[row + 2 * size] + p3 * v[row + 3 * size];
+    }
+  }
+}
+
+/** out = V z, the first n elements. */
+function multiplyUpper(
+  v: Float64Array,
+  size: number,
+  n: number,
+  z: Float64Array,
+  out: Float64Array,
+): void {
+  for (let j = 0; j < n; j++) {
+    let sum = 0;
+    const row = j * size;
+    for (let i = j; i < n; i++) sum += v[row + i] * z[i];
+    out[j] = sum;
+  }
+}
+
+/** The derivatives by x: d psi_i / dx_k = slope_i 2 theta_k (u_k - U_ik) / width_k. */
+function gradients(
+  { n, k, U, theta, scaling, alpha, spread }: KrigingState,
+  { u, slope, weights, meanGradient, sdGradient, sdScale }: {
+    readonly u: Float64Array;
+    readonly slope: Float64Array;
+    readonly weights: Float64Array;
+    readonly meanGradient: Float64Array;
+    readonly sdGradient: Float64Array;
+    readonly sdScale: number;
+  },
+): void {
+  meanGradient.fill(0);
+  sdGradient.fill(0);
+  let at = 0;
+  for (let i = 0; i < n; i++) {
+    const forMean = slope[i] * alpha[i];
+    const forSd = slope[i] * weights[i];
+    for (let j = 0; j < k; j++) {
+      const difference = u[j] - U[at++];
+      meanGradient[j] += forMean * difference;
+      sdGradient[j] += forSd * difference;
+    }
+  }
+  for (let j = 0; j < k; j++) {
+    const factor = scaling.isFactor[j] ? 0 : 2 * theta[j] / scaling.width[j];
+    meanGradient[j] *= factor * spread;
+    sdGradient[j] *= factor * sdScale;
+  }
+}

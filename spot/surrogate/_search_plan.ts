@@ -1,0 +1,78 @@
+/**
+ * How much search a fit gets: the smaller the data, the cheaper a likelihood, the more of them.
+ *
+ * @module
+ */
+import { log } from "../exact/log.ts";
+import type { ParameterPrior } from "./_hyperparameter_search.ts";
+import type { ResolvedKrigingOptions } from "./kriging_options.ts";
+
+const LN_10 = 2.302585092994046;
+const INTERPOLATION_LOG10 = -7.826779887263511;
+
+/** Above this number of points the search begins on a subset. */
+export const DIRECT_POINTS = 120;
+/** The size of that subset. */
+export const PILOT_POINTS = 100;
+
+/** The box of the parameters (log10 theta, log10 lambda); given ones have equal bounds. */
+export interface ParameterBox {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly prior?: ParameterPrior;
+}
+
+/** The bounds and the prior of k + 1 parameters. */
+export function parameterBox(k: number, options: ResolvedKrigingOptions): ParameterBox {
+  const { thetaLog10, lambdaLog10, thetaBounds, lambdaBounds, method, prior } = options;
+  const bounds = (end: 0 | 1): Float64Array => {
+    const box = new Float64Array(k + 1);
+    for (let j = 0; j < k; j++) {
+      box[j] = typeof thetaLog10 === "object" ? thetaLog10[j] : thetaLog10 ?? thetaBounds[end];
+    }
+    box[k] = lambdaLog10 ?? (method === "interpolation" ? INTERPOLATION_LOG10 : lambdaBounds[end]);
+    return box;
+  };
+  return {
+    lower: bounds(0),
+    upper: bounds(1),
+    prior: prior ? lengthPrior(k, options) : undefined,
+  };
+}
+
+/**
+ * Lengthscales that grow with the root of the dimension: ln length ~ N(sqrt 2 + ln k / 2, 3), so that
+ * high-dimensional functions are not taken for noise; of the nugget log10 lambda ~ N(-6, 2).
+ *
+ * @see C. Hvarfner, E. O. Hellsten, L. Nardi (2024), "Vanilla Bayesian optimization performs great in
+ * high dimensions", ICML.
+ */
+function lengthPrior(k: number, { kernel }: ResolvedKrigingOptions): ParameterPrior {
+  const logLength = Math.SQRT2 + log(k) / 2;
+  const logWeight = -2 * logLength - (kernel === "gauss" ? Math.LN2 : 0);
+  const mean = new Float64Array(k + 1).fill(logWeight / LN_10);
+  const sd = new Float64Array(k + 1).fill(2 * Math.sqrt(3) / LN_10);
+  mean[k] = -6;
+  sd[k] = 2;
+  return { mean, sd };
+}
+
+/** Numbers of likelihood evaluations. */
+export interface SearchEffort {
+  readonly screened: number;
+  readonly refined: number;
+  readonly maxEvaluations: number;
+}
+
+/** The effort of a search over `free` parameters from scratch. */
+export function searchEffort(n: number, free: number): SearchEffort {
+  const cost = Math.max(1, n * n * n / 27000);
+  return {
+    screened: Math.round(Math.min(60 + 40 * free, 1500 / cost)),
+    refined: Math.round(Math.max(3, Math.min(6 + 2 * free, 40 / cost))),
+    maxEvaluations: Math.round(Math.max(25, 100 / Math.sqrt(cost))),
+  };
+}
+
+/** The effort of the search on all data after the one on a subset. */
+export const finalEffort: SearchEffort = { screened: 0, refined: 0, maxEvaluations: 14 };

@@ -1,0 +1,93 @@
+/** A Kriging model that has seen data. @module */
+import { createPointPredictor, type KrigingState } from "./_point_predictor.ts";
+import { checkPoints } from "./_check_data.ts";
+import type { FittedSurrogate, PointPredictor, Prediction } from "./surrogate.ts";
+
+/** Hyperparameters, base 10. */
+export interface KrigingParameters {
+  /** One weight per variable, or one for all. */
+  readonly thetaLog10: number | ArrayLike<number>;
+  /** The nugget; unless given, the fitted one. */
+  readonly lambdaLog10?: number;
+}
+
+/** What a fit is made of. */
+export interface KrigingFit {
+  readonly state: KrigingState;
+  readonly thetaLog10: Float64Array;
+  readonly lambdaLog10: number;
+  readonly jitter: number;
+  /** r'Psi^-1 r / n, in the model's units. */
+  readonly sigma2: number;
+  readonly negativeLogLikelihood: number;
+  readonly likelihoodAt: (parameters: KrigingParameters) => number;
+  readonly points: readonly number[];
+}
+
+/** A fitted Kriging model: predictions and the likelihood. Made by `Kriging`'s `fit`. */
+export class FittedKriging implements FittedSurrogate {
+  /** The weights, base 10, k numbers. */
+  readonly thetaLog10: Float64Array;
+  /** The nugget, base 10. */
+  readonly lambdaLog10: number;
+  /** What was added to the diagonal beside the nugget; above 0 if Psi was ill-conditioned. */
+  readonly jitter: number;
+  /** n/2 ln sigma^2 + 1/2 ln |Psi|, constants left out. */
+  readonly negativeLogLikelihood: number;
+  /** The estimated mean of the process, in y's units. */
+  readonly mu: number;
+  /** The estimated variance of the process, in y's units squared. */
+  readonly sigma2: number;
+  /** The numbers of the points that were modelled, ascending; all, unless there were too many. */
+  readonly points: readonly number[];
+  readonly #state: KrigingState;
+  readonly #likelihoodAt: KrigingFit["likelihoodAt"];
+
+  /** Not for users: made by `Kriging`'s `fit`. */
+  constructor(fit: KrigingFit) {
+    const { state } = fit;
+    this.thetaLog10 = fit.thetaLog10;
+    this.lambdaLog10 = fit.lambdaLog10;
+    this.jitter = fit.jitter;
+    this.negativeLogLikelihood = fit.negativeLogLikelihood;
+    this.mu = state.centre + state.spread * state.mu;
+    this.sigma2 = state.spread * state.spread * fit.sigma2;
+    this.points = fit.points;
+    this.#state = state;
+    this.#likelihoodAt = fit.likelihoodAt;
+  }
+
+  /**
+   * The likelihood at other hyperparameters, of the same data.
+   *
+   * @returns n/2 ln sigma^2 + 1/2 ln |Psi|, to be minimised.
+   */
+  negativeLogLikelihoodAt(parameters: KrigingParameters): number {
+    return this.#likelihoodAt(parameters);
+  }
+
+  /**
+   * Predicts the mean and the standard deviation, in y's units.
+   *
+   * @param X The points, m x k, in search units.
+   * @throws {TypeError} If X is no matrix of numbers.
+   * @throws {RangeError} If a row has another length than the points of the fit.
+   */
+  predict(X: readonly (readonly number[])[]): Prediction {
+    checkPoints("predict", X, this.#state.k);
+    const predictor = this.predictor();
+    const mean = new Float64Array(X.length);
+    const sd = new Float64Array(X.length);
+    X.forEach((x, i) => {
+      predictor.evaluate(x);
+      mean[i] = predictor.mean;
+      sd[i] = predictor.sd;
+    });
+    return { mean, sd };
+  }
+
+  /** A predictor of single points with gradients, which allocates nothing per point. */
+  predictor(): PointPredictor {
+    return createPointPredictor(this.#state);
+  }
+}
