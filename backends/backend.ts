@@ -7,8 +7,11 @@ import type { Problem } from "./objective/problem.ts";
 export interface Backend extends AsyncDisposable {
   readonly name: string;
   readonly numCores: number;
-  /** Starts what evaluation needs ahead of the first rows. Idempotent; never throws. */
-  open?(problem: Problem): void;
+  /**
+   * Starts what evaluation needs ahead of the first rows. Idempotent; never throws.
+   * @param rows How many rows there will be at least, so that no worker starts in vain.
+   */
+  open?(problem: Problem, rows?: number): void;
   /** Evaluates every task and yields each result as it finishes, in any order. */
   evaluate(
     tasks: readonly EvaluationTask[],
@@ -27,6 +30,12 @@ export interface BackendOptions {
   readonly maxHeapMb?: number;
   /** Start workers with permissions narrowed to reading. */
   readonly workerPermissions: boolean;
+  /** Permissions of subprocesses beyond reading what they import: `net=example.org`, `env`. */
+  readonly allow: readonly string[];
+  /** Workers started in place of lost ones, at most. */
+  readonly maxRestarts: number;
+  /** Takes what a user should know and what is no error: a lost worker, a replaced one. */
+  readonly onWarning: (message: string) => void;
 }
 
 /** Makes a backend. */

@@ -63,8 +63,11 @@ export interface BatchObjective extends AsyncDisposable {
   readonly method: string;
   readonly numCores: number;
   readonly cost?: CostFunction;
-  /** Opens what evaluation needs ahead of the first rows; optional, idempotent, never throws. */
-  open(problem: Problem): void;
+  /**
+   * Opens what evaluation needs ahead of the first rows; optional, idempotent, never throws.
+   * @param rows How many rows there will be at least, so that no worker starts in vain.
+   */
+  open(problem: Problem, rows?: number): void;
   /** Evaluates rows, in any order; each comes back as it finishes. Calls may overlap. */
   evaluate(
     tasks: readonly EvaluationTask[],

@@ -1,0 +1,76 @@
+/** Every row asked for comes back exactly once, whatever the backend does. @module */
+import type { EvaluationResult, EvaluationTask } from "./objective/evaluation.ts";
+import type { Problem } from "./objective/problem.ts";
+import { isFixed } from "./objective/variable.ts";
+
+/**
+ * Checks rows before any work is done.
+ *
+ * @throws {TypeError | RangeError} If x is not one number per free variable, or a row is repeated.
+ */
+export function checkTasks(tasks: readonly EvaluationTask[], { variables }: Problem): void {
+  const width = variables.filter((variable) => !isFixed(variable)).length;
+  const rows = new Set<number>();
+  for (const { row, x } of tasks) {
+    if (!Array.isArray(x) || x.length !== width) {
+      throw new RangeError(
+        `Cannot evaluate row ${row} as its x must have one value per free variable (${width}): ` +
+          `current length is ${Array.isArray(x) ? x.length : "none"}`,
+      );
+    }
+    for (let column = 0; column < width; column++) {
+      if (typeof x[column] === "number" && !Number.isNaN(x[column])) continue;
+      throw new TypeError(
+        `Cannot evaluate row ${row} as its x must hold numbers: current value of column ` +
+          `${column} is ${String(x[column])}`,
+      );
+    }
+    if (rows.has(row)) throw new RangeError(`Cannot evaluate rows as row ${row} is repeated`);
+    rows.add(row);
+  }
+}
+
+/** The backend could not evaluate all rows. What it has finished is in `results`. */
+export class BackendError extends Error {
+  override readonly name = "BackendError";
+  /** Every finished result of the batch. */
+  readonly results: readonly EvaluationResult[];
+
+  constructor(message: string, results: readonly EvaluationResult[], options?: ErrorOptions) {
+    super(message, options);
+    this.results = results;
+  }
+}
+
+/**
+ * Passes results on, each row once; late and repeated ones are left out.
+ *
+ * @throws {BackendError} If the backend fails or leaves out rows: fewer rows than asked for are
+ * never a success.
+ */
+export async function* complete(
+  tasks: readonly EvaluationTask[],
+  results: AsyncIterable<EvaluationResult>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<EvaluationResult, void, undefined> {
+  const missing = new Set(tasks.map(({ row }) => row));
+  const finished: EvaluationResult[] = [];
+  try {
+    for await (const result of results) {
+      if (!missing.delete(result.row)) continue;
+      finished.push(result);
+      yield result;
+    }
+  } catch (error) {
+    if (signal?.aborted && error === signal.reason) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    throw new BackendError(message, finished, { cause: error });
+  }
+  if (missing.size === 0) return;
+  const [first] = missing;
+  throw new BackendError(
+    `Cannot evaluate all rows as the backend left out ${missing.size} of ${tasks.length}: ` +
+      `the first is row ${first}`,
+    finished,
+  );
+}

@@ -1,0 +1,65 @@
+/** The row log around a backend: finished rows are kept, and not evaluated again. @module */
+import config from "../deno.json" with { type: "json" };
+import { openRowLog, type RowLog } from "./log/mod.ts";
+import type { EvaluationResult, EvaluationTask } from "./objective/evaluation.ts";
+import type { Objective } from "./objective/objective.ts";
+import type { Problem } from "./objective/problem.ts";
+
+/** Options of {@linkcode LogPolicy}. */
+export interface LogPolicyOptions {
+  readonly onWarning: (message: string) => void;
+}
+
+/** Opens the log with the first rows, answers from it, and appends what is evaluated. */
+export class LogPolicy {
+  readonly #path: string;
+  readonly #objective: Objective;
+  readonly #onWarning: (message: string) => void;
+  #log: RowLog | undefined;
+  #problem: Problem | undefined;
+  #told = 0;
+
+  constructor(path: string, objective: Objective, { onWarning }: LogPolicyOptions) {
+    [this.#path, this.#objective, this.#onWarning] = [path, objective, onWarning];
+  }
+
+  /** Yields the log's results, then those of the rows that it does not have. */
+  async *evaluate(
+    tasks: readonly EvaluationTask[],
+    problem: Problem,
+    evaluate: (tasks: readonly EvaluationTask[]) => AsyncIterable<EvaluationResult>,
+  ): AsyncGenerator<EvaluationResult, void, undefined> {
+    const log = this.#open(problem);
+    const known = tasks.map((task) => log.find(task));
+    const left = tasks.filter((_, i) => known[i] === undefined);
+    const byRow = new Map(left.map((task) => [task.row, task]));
+    for (const result of known) if (result) yield result;
+    for await (const result of evaluate(left)) {
+      const task = byRow.get(result.row);
+      if (task) log.append(task, result);
+      this.#tell(log);
+      yield result;
+    }
+  }
+
+  close(): void {
+    this.#log?.close();
+    if (this.#log) this.#tell(this.#log);
+  }
+
+  #open(problem: Problem): RowLog {
+    if (this.#problem === problem && this.#log) return this.#log;
+    const { moduleUrl, exportName, name } = this.#objective;
+    const identity = { name: exportName ?? name, moduleUrl, exportName, problem };
+    this.close();
+    this.#told = 0;
+    this.#log = openRowLog(this.#path, { ...identity, version: config.version });
+    this.#problem = problem;
+    this.#tell(this.#log);
+    return this.#log;
+  }
+
+  #tell({ notices }: RowLog): void {
+    for (; this.#told < notices.length; this.#told++) this.#onWarning(notices[this.#told]);
+  }
+}

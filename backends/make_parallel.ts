@@ -1,0 +1,126 @@
+/** Parallel objectives: one function of a row becomes a function of many rows. @module */
+import type { Backend } from "./backend.ts";
+import type { BatchObjective, EvaluationResult } from "./objective/evaluation.ts";
+import { throwFailures } from "./objective/evaluation_error.ts";
+import { isObjective, type Objective, type ObjectiveFunction } from "./objective/objective.ts";
+import type { Problem } from "./objective/problem.ts";
+import { checkTasks, complete } from "./complete.ts";
+import { LogPolicy } from "./log_policy.ts";
+import { type ParallelOptions, type ResolvedOptions, resolveOptions } from "./parallel_options.ts";
+
+/**
+ * Makes an objective of many rows, which a `Spot` evaluates on several cores. Workers start when
+ * the run begins and stay until the objective is closed: `await using fun = makeParallel(...)`.
+ * Each row is seeded by the master seed and its replicate alone, so that every method, number of
+ * cores and chunk size gives the same bits.
+ *
+ * @param fun An objective made with `defineObjective` (or `new HyperLight().fun`), exported by a
+ * module of its own so that workers can import it; method "sequential" takes any function.
+ * @param options How rows are evaluated.
+ * @returns The objective of many rows.
+ * @throws {TypeError} If `fun` cannot be imported, or an option is unknown or not of its type.
+ * @throws {RangeError} If an option is out of range, or the method cannot do what it asks for.
+ * @throws {Error} If it is called in a worker.
+ *
+ * @example
+ * ```ts
+ * import { funControlInit, makeParallel, Spot } from "@spot/spot";
+ * import { sphere } from "./sphere.ts";
+ *
+ * await using fun = makeParallel(sphere, { numCores: 2 });
+ * const funControl = funControlInit({ lower: [-5, -5], upper: [5, 5], funEvals: 20 });
+ * await new Spot({ fun, funControl }).run();
+ * ```
+ */
+export function makeParallel(
+  fun: ObjectiveFunction | Objective,
+  options: ParallelOptions = {},
+): BatchObjective {
+  refuseInWorker();
+  const resolved = resolveOptions(options);
+  checkFunction(fun, resolved);
+  const backend = resolved.factory(fun, resolved);
+  const name = fun.exportName ?? (fun.name || "anonymous");
+  const log = resolved.log === undefined ? undefined : new LogPolicy(resolved.log, fun, resolved);
+  return new ParallelObjective(name, fun, { backend, log, onError: resolved.onError });
+}
+
+interface Parts {
+  readonly backend: Backend;
+  readonly log: LogPolicy | undefined;
+  readonly onError: "throw" | "record";
+}
+
+class ParallelObjective implements BatchObjective {
+  readonly name: string;
+  readonly method: string;
+  readonly numCores: number;
+  readonly cost?: Objective["cost"];
+  readonly #parts: Parts;
+  #closed: Promise<void> | undefined;
+
+  constructor(name: string, { cost }: Objective, parts: Parts) {
+    this.name = name;
+    this.method = parts.backend.name;
+    this.numCores = parts.backend.numCores;
+    if (cost) this.cost = cost;
+    this.#parts = parts;
+  }
+
+  open(problem: Problem, rows?: number): void {
+    if (!this.#closed) this.#parts.backend.open?.(problem, rows);
+  }
+
+  evaluate(
+    ...[tasks, options]: Parameters<BatchObjective["evaluate"]>
+  ): AsyncIterable<EvaluationResult> {
+    if (this.#closed) throw new Error("Cannot evaluate rows as the parallel objective is closed");
+    checkTasks(tasks, options.problem);
+    const { backend, log, onError } = this.#parts;
+    const evaluated = (left: typeof tasks) =>
+      complete(left, backend.evaluate(left, options), options.signal);
+    const results = log ? log.evaluate(tasks, options.problem, evaluated) : evaluated(tasks);
+    return onError === "throw" ? throwFailures(tasks, results) : results;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#parts.log?.close();
+    return this.#closed ??= Promise.resolve(this.#parts.backend[Symbol.asyncDispose]());
+  }
+}
+
+function refuseInWorker(): void {
+  if (!("WorkerGlobalScope" in globalThis)) return;
+  throw new Error(
+    "Cannot make a parallel objective as this is a worker already, which imported the module " +
+      "that calls makeParallel: move the objective to a module of its own, or call makeParallel " +
+      "under `if (import.meta.main)`",
+  );
+}
+
+function checkFunction(
+  fun: ObjectiveFunction | Objective,
+  { methodName }: ResolvedOptions,
+): asserts fun is Objective {
+  if (typeof fun !== "function") {
+    throw new TypeError(
+      "Cannot make a parallel objective as 'fun' must be a function of one row: " +
+        `current value is of type ${typeof fun}`,
+    );
+  }
+  if (methodName === "sequential" || isImportable(fun)) return;
+  throw new TypeError(
+    "Cannot make a parallel objective as workers must be able to import 'fun': current value is " +
+      `the function '${fun.name || "anonymous"}', which says no module. Put it into a module of ` +
+      "its own:\n" +
+      `  import { defineObjective } from "@spot/spot";\n` +
+      `  export const fun = defineObjective(import.meta.url, "fun", (x, context) => ...);\n` +
+      "and in the script:\n" +
+      `  import { fun } from "./fun.ts";`,
+  );
+}
+
+function isImportable(fun: ObjectiveFunction): boolean {
+  return isObjective(fun) && typeof fun.moduleUrl === "string" &&
+    typeof fun.exportName === "string";
+}

@@ -1,0 +1,39 @@
+/** Missing permissions, told as the flag that grants them. @module */
+
+/** Deno's words for a missing permission: `Requires read access to "/x", run again with ...`. */
+const REQUIRES = /Requires (\w+) access(?: to "?([^"]+)"?)?, (?:run again|specify)/;
+
+/**
+ * The flag that grants what an error message of Deno says is missing.
+ *
+ * @param moduleUrl The objective's module, for the folder that has to be readable.
+ * @returns The flag; undefined if the message is about something else.
+ */
+export function missingPermission(message: string, moduleUrl: string): string | undefined {
+  const [, name, target] = REQUIRES.exec(message) ?? [];
+  if (name === undefined) return undefined;
+  if (name !== "read") return `--allow-${name}${target ? `=${target}` : ""}`;
+  return `--allow-read=${readableFolders(moduleUrl, target).join(",")}`;
+}
+
+/** The folders of this package and of the objective's module, and a file outside of them. */
+export function readableFolders(moduleUrl: string, file?: string): string[] {
+  const folders = [new URL("../", import.meta.url), new URL("./", moduleUrl)]
+    .filter(({ protocol }) => protocol === "file:")
+    .map(toPath);
+  const outside = file !== undefined && !folders.some((folder) => file.startsWith(folder));
+  return outermost(outside ? [...folders, file] : folders);
+}
+
+function outermost(paths: readonly string[]): string[] {
+  const distinct = [...new Set(paths)];
+  return distinct.filter((path) =>
+    !distinct.some((other) => other !== path && path.startsWith(`${other}/`))
+  );
+}
+
+/** The path of a folder's `file:` URL, without a slash at its end. */
+function toPath({ pathname }: URL): string {
+  const path = decodeURIComponent(pathname).replace(/\/$/, "");
+  return Deno.build.os === "windows" ? path.replace(/^\//, "") : path;
+}

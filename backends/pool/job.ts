@@ -1,0 +1,160 @@
+/** One call of `evaluate`: its rows, and where each of them stands. @module */
+import type { EvaluationResult, EvaluationTask, Failure } from "../objective/evaluation.ts";
+import type { Problem } from "../objective/problem.ts";
+import { ChunkSizer } from "./chunk_size.ts";
+
+/** Deaths of a worker that evaluated nothing but this row until the row is held to be the cause. */
+const DEATHS_TO_BLAME = 3;
+
+/** Who waits for the rows. */
+export interface JobSink {
+  result(result: EvaluationResult): void;
+  end(end: { readonly error?: unknown }): void;
+}
+
+/** Where a result was computed. */
+export interface Provenance {
+  readonly worker: number;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly costMs: number;
+  readonly y: readonly number[];
+  readonly failure?: Failure;
+}
+
+/** How a row was lost. */
+export interface Loss {
+  /** It was the first and only row of its worker. */
+  readonly alone: boolean;
+  readonly outOfMemory: boolean;
+  readonly reason: string;
+}
+
+/** The rows of one call, by index in `tasks`. */
+export class Job {
+  readonly tasks: readonly EvaluationTask[];
+  readonly problem: Problem;
+  readonly sizer: ChunkSizer = new ChunkSizer();
+  readonly #sink: JobSink;
+  readonly #order: Uint32Array | undefined;
+  readonly #done: Uint8Array;
+  #next = 0;
+  #unfinished: number;
+  #ended = false;
+  /** Rows that a worker did not finish: each group is the next chunk of some worker. */
+  readonly #lost: number[][] = [];
+  /** Rows that were alone when their worker died: each is to be the first row of a worker. */
+  readonly #suspects: number[] = [];
+  readonly #starts = new Map<number, number>();
+  readonly #deaths = new Map<number, number>();
+
+  /** @param order Indices of the tasks in the order of their start; undefined: as they are. */
+  constructor(
+    tasks: readonly EvaluationTask[],
+    problem: Problem,
+    sink: JobSink,
+    order?: Uint32Array,
+  ) {
+    [this.tasks, this.problem, this.#sink, this.#order] = [tasks, problem, sink, order];
+    this.#done = new Uint8Array(tasks.length);
+    this.#unfinished = tasks.length;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Number of rows that nobody works on yet, lost ones apart. */
+  get waiting(): number {
+    return this.tasks.length - this.#next;
+  }
+
+  /** Number of workers that would find something to do. */
+  get demand(): number {
+    return this.#ended ? 0 : this.waiting + this.#lost.length + this.#suspects.length;
+  }
+
+  /** Tells whether the only rows left are those that need a new worker. */
+  get needsFreshWorker(): boolean {
+    return this.#suspects.length > 0 && this.#lost.length === 0 && this.waiting === 0;
+  }
+
+  isDone(index: number): boolean {
+    return this.#done[index] === 1;
+  }
+
+  /**
+   * Takes rows for a worker.
+   *
+   * @param fresh The worker has not evaluated anything yet.
+   * @param size How many rows to take from those that were never started.
+   */
+  take(fresh: boolean, size: number): readonly number[] | undefined {
+    if (this.#ended) return undefined;
+    if (fresh && this.#suspects.length > 0) return this.#suspects.splice(0, 1);
+    while (this.#lost.length > 0) {
+      const group = (this.#lost.shift() ?? []).filter((index) => !this.isDone(index));
+      if (group.length > 0) return group;
+    }
+    if (this.waiting === 0) return undefined;
+    const first = this.#next;
+    this.#next = Math.min(this.tasks.length, first + size);
+    return Array.from(
+      { length: this.#next - first },
+      (_, i) => this.#order ? this.#order[first + i] : first + i,
+    );
+  }
+
+  /** Gives rows that were taken, but surely not started, to the next worker. */
+  giveBack(indices: readonly number[]): void {
+    this.#lost.push([...indices]);
+  }
+
+  /** Takes a row's result; a second one for the same row is ignored. */
+  finish(index: number, { y, costMs, failure, ...where }: Provenance): void {
+    if (this.#ended || this.isDone(index)) return;
+    this.#done[index] = 1;
+    const attempt = 1 + (this.#starts.get(index) ?? 0);
+    const { row } = this.tasks[index];
+    this.#sink.result({ row, y, ...(failure && { failure }), costMs, ...where, attempt });
+    if (--this.#unfinished === 0) this.end();
+  }
+
+  /**
+   * Takes back rows whose worker died. Several rows are halved until the one that kills is alone;
+   * a row is blamed only when it was alone on a new worker, and more than once.
+   *
+   * @returns The failure if the row is to blame: the caller reports it.
+   */
+  lose(indices: readonly number[], loss: Loss): Failure | undefined {
+    const lost = indices.filter((index) => !this.isDone(index));
+    if (this.#ended || lost.length === 0) return undefined;
+    for (const index of lost) this.#starts.set(index, 1 + (this.#starts.get(index) ?? 0));
+    if (lost.length > 1) {
+      const half = lost.length >> 1;
+      this.#lost.push(lost.slice(0, half), lost.slice(half));
+      return undefined;
+    }
+    return this.#suspect(lost[0], loss);
+  }
+
+  #suspect(index: number, { alone, outOfMemory, reason }: Loss): Failure | undefined {
+    const deaths = (this.#deaths.get(index) ?? 0) + (alone ? 1 : 0);
+    this.#deaths.set(index, deaths);
+    const starts = this.#starts.get(index) ?? 0;
+    const sure = alone && outOfMemory && starts > 1;
+    if (deaths < DEATHS_TO_BLAME && !sure) {
+      this.#suspects.push(index);
+      return undefined;
+    }
+    this.#starts.set(index, starts - 1);
+    return { kind: "crash", message: `the worker died each time it evaluated this row: ${reason}` };
+  }
+
+  /** Ends the job, with an error if one is given; what is still under way is ignored. */
+  end(end: { readonly error?: unknown } = {}): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#sink.end(end);
+  }
+}

@@ -1,0 +1,355 @@
+/**
+ * Scheduling, once for all parallel backends: which worker evaluates which rows next, and what
+ * happens when it dies, hangs, or answers late or twice. Synchronous, driven by events.
+ *
+ * @module
+ */
+import type { Problem } from "../objective/problem.ts";
+import type { Reply } from "../protocol/message.ts";
+import { packTasks, unpackOutcomes } from "../protocol/packing.ts";
+import type { Channel, Clock, Death, OpenChannel } from "./channel.ts";
+import type { Job } from "./job.ts";
+import { type Chunk, settle, Slot, unsettled } from "./slot.ts";
+
+/** Time for a worker to answer an abort before it is killed. */
+const ABORT_GRACE_MS = 150;
+/** Time for a message to arrive, beyond a row's limit. */
+const LATENCY_MS = 50;
+/** A worker that was silent for so long is holding up the rows behind its current one. */
+const STEAL_MS = 50;
+/** Deaths in sequence, beyond one for each worker, of workers that brought no result. */
+const BARREN_DEATHS = 4;
+/** A kill from outside says little about the worker. */
+const KILLED_WEIGHT = 0.1;
+
+/** Options of {@linkcode Scheduler}. */
+export interface SchedulerOptions {
+  readonly numCores: number;
+  readonly open: OpenChannel;
+  readonly clock: Clock;
+  readonly warn: (message: string) => void;
+  readonly chunkSize?: number;
+  readonly rowTimeoutMs?: number;
+  /** Workers started in place of lost ones, at most. */
+  readonly maxRestarts: number;
+}
+
+/** Distributes the rows of jobs over workers. */
+export class Scheduler {
+  readonly #options: SchedulerOptions;
+  readonly #slots: readonly Slot[];
+  readonly #jobs: Job[] = [];
+  #chunks = 0;
+  #restarts = 0;
+  #barren = 0;
+  #stealTimer: (() => void) | undefined;
+  /** Set when no worker can ever start, or the pool is closed. */
+  #broken: Error | undefined;
+
+  constructor(options: SchedulerOptions) {
+    this.#options = options;
+    this.#slots = Array.from({ length: options.numCores }, (_, worker) => new Slot(worker));
+  }
+
+  /** Starts workers ahead of the first rows. */
+  open(problem: Problem, count: number): void {
+    for (const slot of this.#slots.slice(0, count)) {
+      if (slot.state === "closed" && !this.#broken) this.#openSlot(slot, problem);
+    }
+  }
+
+  submit(job: Job): void {
+    if (this.#broken) return job.end({ error: this.#broken });
+    if (job.tasks.length === 0) return job.end();
+    this.#jobs.push(job);
+    this.#dispatch();
+  }
+
+  /** Ends a job; workers that hold its rows are asked to stop, then made to. */
+  cancel(job: Job, error: unknown): void {
+    job.end({ error });
+    this.#dropEnded();
+    for (const slot of this.#slots) if (slot.chunk?.job === job) this.#cancelChunk(slot);
+    this.#dispatch();
+  }
+
+  /** Ends all jobs and workers. */
+  async close(): Promise<void> {
+    this.#break(new Error("Cannot evaluate rows as the parallel objective is closed"));
+    const channels = this.#slots.map((slot) => slot.channel);
+    for (const slot of this.#slots) slot.clear();
+    await Promise.all(channels.map((channel) => channel?.close()));
+  }
+
+  #break(error: Error): void {
+    this.#broken ??= error;
+    this.#stealTimer?.();
+    for (const job of this.#jobs.splice(0)) job.end({ error });
+  }
+
+  /** Gives up: all jobs end with the error, and all workers. */
+  #fail(error: Error): void {
+    this.#break(error);
+    for (const slot of this.#slots) this.#killSlot(slot);
+  }
+
+  #dropEnded(): void {
+    for (let i = this.#jobs.length - 1; i >= 0; i--) {
+      if (this.#jobs[i].ended) this.#jobs.splice(i, 1);
+    }
+  }
+
+  // Workers
+
+  #openSlot(slot: Slot, problem: Problem): void {
+    const mine = () => slot.channel === channel && channel !== undefined;
+    let channel: Channel | undefined;
+    try {
+      channel = this.#options.open(slot.worker, {
+        reply: (reply) => mine() && this.#onReply(slot, reply),
+        died: (death) => mine() && this.#onDeath(slot, death),
+      });
+    } catch (error) {
+      return this.#fail(error instanceof Error ? error : new Error(String(error)));
+    }
+    slot.channel = channel;
+    this.#sendProblem(slot, problem);
+  }
+
+  #sendProblem(slot: Slot, problem: Problem): void {
+    [slot.state, slot.problem] = ["opening", problem];
+    slot.unanswered++;
+    try {
+      slot.channel?.post({ kind: "problem", problem });
+    } catch (cause) {
+      this.#killSlot(slot);
+      this.#endJobsOf(problem, cause);
+    }
+  }
+
+  #endJobsOf(problem: Problem, cause: unknown): void {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const message =
+      `Cannot send the problem to a worker as its data and controls must be cloneable: ${why}`;
+    const error = new TypeError(message, { cause });
+    for (const job of [...this.#jobs]) if (job.problem === problem) this.cancel(job, error);
+  }
+
+  #killSlot(slot: Slot): void {
+    slot.channel?.kill();
+    slot.clear();
+  }
+
+  // Rows out
+
+  #dispatch(): void {
+    this.#dropEnded();
+    for (const slot of this.#slots) if (slot.state === "idle") this.#feed(slot);
+    this.#openForDemand();
+    this.#watchForStealing();
+  }
+
+  #feed(slot: Slot): void {
+    for (const job of this.#jobs) {
+      if (job.demand === 0) continue;
+      if (job.problem !== slot.problem) return this.#sendProblem(slot, job.problem);
+      const indices = job.take(slot.fresh, this.#chunkSize(job));
+      if (indices) return this.#send(slot, job, indices);
+      if (job.needsFreshWorker && !this.#isOpening()) return this.#renew(slot, job.problem);
+    }
+  }
+
+  #chunkSize(job: Job): number {
+    const { chunkSize, rowTimeoutMs, numCores } = this.#options;
+    if (rowTimeoutMs !== undefined) return 1;
+    return chunkSize ?? job.sizer.next(job.waiting, numCores);
+  }
+
+  #isOpening(): boolean {
+    return this.#slots.some(({ state }) => state === "opening");
+  }
+
+  /** Replaces an idle worker by a new one, for a row that is to be alone on it. */
+  #renew(slot: Slot, problem: Problem): void {
+    this.#killSlot(slot);
+    this.#openSlot(slot, problem);
+  }
+
+  #send(slot: Slot, job: Job, indices: readonly number[]): void {
+    const { clock } = this.#options;
+    const now = clock.now();
+    const id = ++this.#chunks;
+    const settled = new Uint8Array(indices.length);
+    const { fresh } = slot;
+    const when = { sentMs: now, heardMs: now };
+    const left = indices.length;
+    slot.chunk = { id, job, indices, settled, left, fresh, ...when, cancelled: false };
+    [slot.state, slot.fresh] = ["busy", false];
+    const tasks = packTasks(indices.map((index) => job.tasks[index]));
+    slot.channel?.post({ kind: "rows", chunk: id, tasks });
+    this.#limitRow(slot, slot.chunk);
+  }
+
+  #openForDemand(): void {
+    let demand = this.#jobs.reduce((sum, job) => sum + job.demand, 0);
+    demand -= this.#slots.filter(({ state }) => state === "opening").length;
+    for (const slot of this.#slots) {
+      const job = this.#jobs.find((candidate) => candidate.demand > 0);
+      if (demand <= 0 || !job || this.#broken) return;
+      if (slot.state !== "closed") continue;
+      this.#openSlot(slot, job.problem);
+      demand--;
+    }
+  }
+
+  // Rows back
+
+  #onReply(slot: Slot, reply: Reply): void {
+    if (reply.kind === "ready") return this.#onReady(slot);
+    if (reply.kind === "refused") return this.#fail(new Error(reply.message));
+    const { chunk } = slot;
+    if (chunk?.id !== reply.chunk) return;
+    this.#barren = 0;
+    chunk.heardMs = this.#options.clock.now();
+    this.#settle(slot, chunk, reply);
+    if (reply.done) this.#onChunkDone(slot, chunk);
+  }
+
+  #onReady(slot: Slot): void {
+    if (slot.state !== "opening" || --slot.unanswered > 0) return;
+    slot.state = "idle";
+    this.#dispatch();
+  }
+
+  #settle(slot: Slot, chunk: Chunk, { outcomes }: Extract<Reply, { kind: "outcomes" }>): void {
+    const { job, indices, sentMs } = chunk;
+    let [from, to, rows] = [Infinity, 0, 0];
+    for (const { row: position, y, costMs, startMs, failure } of unpackOutcomes(outcomes)) {
+      if (position >= indices.length) continue;
+      settle(chunk, position);
+      [from, to, rows] = [Math.min(from, startMs), startMs + costMs, rows + 1];
+      if (chunk.cancelled) continue;
+      const [start, end] = [sentMs + startMs, sentMs + startMs + costMs];
+      const { worker } = slot;
+      job.finish(indices[position], { y, costMs, failure, worker, startMs: start, endMs: end });
+    }
+    job.sizer.record(rows, to - from);
+  }
+
+  #onChunkDone(slot: Slot, chunk: Chunk): void {
+    if (!chunk.cancelled && chunk.left > 0) {
+      slot.channel?.kill();
+      return this.#onDeath(slot, { reason: "it left out rows" });
+    }
+    slot.setTimer(undefined);
+    [slot.chunk, slot.state] = [undefined, "idle"];
+    this.#dispatch();
+  }
+
+  // Deaths
+
+  #onDeath(slot: Slot, death: Death): void {
+    const { worker, state } = slot;
+    const chunk = slot.clear();
+    const lost = chunk && !chunk.cancelled ? unsettled(chunk).map((at) => chunk.indices[at]) : [];
+    if (death.final) return this.#fail(new Error(death.reason));
+    if (state !== "busy") this.#barren += death.killed ? KILLED_WEIGHT : 1;
+    this.#options.warn(describeLoss(worker, death, lost.length));
+    if (chunk && lost.length > 0) this.#lose(worker, chunk, lost, death);
+    if (this.#mayRestart(death)) this.#dispatch();
+  }
+
+  #lose(worker: number, chunk: Chunk, lost: readonly number[], death: Death): void {
+    const alone = chunk.fresh && chunk.indices.length === 1;
+    const { reason, outOfMemory = false } = death;
+    const failure = chunk.job.lose(lost, { alone, outOfMemory, reason });
+    if (!failure) return;
+    const [startMs, endMs] = [chunk.sentMs, this.#options.clock.now()];
+    const costMs = endMs - startMs;
+    chunk.job.finish(lost[0], { y: [], failure, costMs, worker, startMs, endMs });
+  }
+
+  /** No restart storm: gives up when workers keep dying without a result, or too many died. */
+  #mayRestart({ reason }: Death): boolean {
+    const { numCores, maxRestarts } = this.#options;
+    this.#dropEnded();
+    if (this.#barren > numCores + BARREN_DEATHS) {
+      this.#fail(
+        new Error(`Cannot evaluate rows as workers die before their first result: ${reason}`),
+      );
+    } else if (this.#jobs.length > 0 && ++this.#restarts > maxRestarts) {
+      const rule = `'maxRestarts' is ${maxRestarts}`;
+      this.#fail(new Error(`Cannot start another worker as ${rule}: the last one died, ${reason}`));
+    }
+    return !this.#broken;
+  }
+
+  // Time
+
+  #limitRow(slot: Slot, chunk: Chunk): void {
+    const { clock, rowTimeoutMs } = this.#options;
+    if (rowTimeoutMs === undefined) return;
+    slot.setTimer(clock.after(rowTimeoutMs + LATENCY_MS, () => this.#onRowTimeout(slot, chunk)));
+  }
+
+  #onRowTimeout(slot: Slot, chunk: Chunk): void {
+    const { clock, rowTimeoutMs } = this.#options;
+    const [startMs, endMs] = [chunk.sentMs, clock.now()];
+    const message = `the row took longer than its limit of ${rowTimeoutMs} ms`;
+    const failure = { kind: "timeout", message } as const;
+    const where = { worker: slot.worker, startMs, endMs, costMs: endMs - startMs };
+    chunk.job.finish(chunk.indices[0], { y: [], failure, ...where });
+    this.#cancelChunk(slot);
+    this.#dispatch();
+  }
+
+  #cancelChunk(slot: Slot): void {
+    const { chunk } = slot;
+    if (!chunk) return;
+    chunk.cancelled = true;
+    slot.channel?.post({ kind: "abort", chunk: chunk.id });
+    slot.setTimer(this.#options.clock.after(ABORT_GRACE_MS, () => {
+      this.#killSlot(slot);
+      this.#dispatch();
+    }));
+  }
+
+  // Stealing: rows behind a long one go to a worker that has nothing to do
+
+  #watchForStealing(): void {
+    this.#stealTimer?.();
+    this.#stealTimer = undefined;
+    if (!this.#slots.some(({ state }) => state === "idle" || state === "closed")) return;
+    const dues = this.#slots.flatMap(({ chunk }) => isDivisible(chunk) ? [chunk.heardMs] : []);
+    if (dues.length === 0) return;
+    const wait = Math.max(1, Math.min(...dues) + STEAL_MS - this.#options.clock.now());
+    this.#stealTimer = this.#options.clock.after(wait, () => this.#steal());
+  }
+
+  #steal(): void {
+    const latest = this.#options.clock.now() - STEAL_MS;
+    for (const { chunk, channel } of this.#slots) {
+      if (!isDivisible(chunk) || chunk.heardMs > latest) continue;
+      const positions = unsettled(chunk);
+      const end = positions[(positions.length + 1) >> 1];
+      const taken = positions.filter((position) => position >= end);
+      for (const position of taken) settle(chunk, position);
+      channel?.post({ kind: "trim", chunk: chunk.id, end });
+      chunk.job.giveBack(taken.map((position) => chunk.indices[position]));
+    }
+    this.#dispatch();
+  }
+}
+
+function isDivisible(chunk: Chunk | undefined): chunk is Chunk {
+  return chunk !== undefined && !chunk.cancelled && chunk.left > 1;
+}
+
+function describeLoss(worker: number, { reason }: Death, rows: number): string {
+  const again = rows === 0
+    ? "no row was under way"
+    : rows === 1
+    ? "its row is evaluated again"
+    : `its ${rows} rows are evaluated again`;
+  return `Worker ${worker} was lost (${reason}): ${again}`;
+}

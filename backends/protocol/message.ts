@@ -1,0 +1,33 @@
+/** What a pool and its workers say to each other. @module */
+import type { Problem } from "../objective/problem.ts";
+import type { PackedOutcomes, PackedTasks } from "./packing.ts";
+
+/** From the pool to a worker. */
+export type Request =
+  | { readonly kind: "problem"; readonly problem: Problem }
+  | { readonly kind: "rows"; readonly chunk: number; readonly tasks: PackedTasks }
+  /** Leaves out the rows from index `end` on: another worker has taken them. */
+  | { readonly kind: "trim"; readonly chunk: number; readonly end: number }
+  | { readonly kind: "abort"; readonly chunk: number };
+
+/** From a worker to the pool. */
+export type Reply =
+  /** The objective is imported and the last problem understood; one for each problem. */
+  | { readonly kind: "ready" }
+  /** The objective cannot be imported: another worker would fare no better. */
+  | { readonly kind: "refused"; readonly message: string }
+  | {
+    readonly kind: "outcomes";
+    readonly chunk: number;
+    /** Nothing more will follow for this chunk. */
+    readonly done: boolean;
+    readonly outcomes: PackedOutcomes;
+  };
+
+/** The first message to the entry of a worker: what to import, and the lock that shows its life. */
+export interface StartMessage {
+  readonly moduleUrl: string;
+  readonly exportName: string;
+  /** Name of the Web Lock that the worker holds as long as it lives. */
+  readonly lock: string;
+}

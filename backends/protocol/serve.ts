@@ -1,0 +1,97 @@
+/** The worker's side of the protocol, whatever carries the messages. @module */
+import { setImmediate } from "node:timers";
+import { evaluateRow } from "../objective/evaluate_row.ts";
+import type { ObjectiveFunction } from "../objective/objective.ts";
+import type { Problem } from "../objective/problem.ts";
+import type { Reply, Request } from "./message.ts";
+import { type PackedTasks, packOutcomes, type TimedOutcome, unpackTask } from "./packing.ts";
+
+/** Finished rows are reported, and messages read, at least this often between rows. */
+const REPORT_MS = 10;
+/** Results of a chunk are also reported when they hold this many numbers. */
+const REPORT_NUMBERS = 131_072;
+
+interface Chunk {
+  readonly id: number;
+  readonly tasks: PackedTasks;
+  readonly controller: AbortController;
+  /** Rows from this index on are not evaluated. */
+  end: number;
+}
+
+/**
+ * Serves requests with the objective that `load` imports.
+ *
+ * @param load Imports the objective; called at once.
+ * @param post Sends a reply to the pool.
+ * @returns The function to be called with each request.
+ */
+export function serve(
+  load: () => Promise<ObjectiveFunction>,
+  post: (reply: Reply) => void,
+): (request: Request) => Promise<void> {
+  const loading = load().catch((error: unknown) => {
+    post({ kind: "refused", message: describe(error) });
+    return undefined;
+  });
+  let problem: Problem | undefined;
+  let chunk: Chunk | undefined;
+  return async (request) => {
+    switch (request.kind) {
+      case "problem":
+        problem = request.problem;
+        if (await loading) post({ kind: "ready" });
+        break;
+      case "rows": {
+        const { chunk: id, tasks } = request;
+        const end = tasks.replicates.length;
+        chunk = { id, tasks, end, controller: new AbortController() };
+        const fun = await loading;
+        if (fun && problem) await evaluateChunk(fun, problem, chunk, post);
+        break;
+      }
+      case "trim":
+        if (chunk?.id === request.chunk) chunk.end = Math.min(chunk.end, request.end);
+        break;
+      case "abort":
+        if (chunk?.id === request.chunk) {
+          chunk.end = 0;
+          chunk.controller.abort();
+        }
+    }
+  };
+}
+
+async function evaluateChunk(
+  fun: ObjectiveFunction,
+  problem: Problem,
+  chunk: Chunk,
+  post: (reply: Reply) => void,
+): Promise<void> {
+  const arrival = performance.now();
+  const { id, tasks, controller: { signal } } = chunk;
+  let [first, reportedMs, numbers] = [0, arrival, 0];
+  let outcomes: TimedOutcome[] = [];
+  const report = (done: boolean) => {
+    post({ kind: "outcomes", chunk: id, done, outcomes: packOutcomes(first, outcomes) });
+    first += outcomes.length;
+    [outcomes, numbers] = [[], 0];
+  };
+  for (let index = 0; index < chunk.end; index++) {
+    const startMs = performance.now();
+    const outcome = await evaluateRow(fun, unpackTask(tasks, index), { problem, signal });
+    outcomes.push({ ...outcome, startMs: startMs - arrival });
+    numbers += outcome.y.length;
+    const due = startMs + outcome.costMs - reportedMs > REPORT_MS || numbers > REPORT_NUMBERS;
+    if (due && index + 1 < chunk.end) {
+      report(false);
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      reportedMs = performance.now();
+    }
+  }
+  report(true);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}

@@ -1,0 +1,43 @@
+/**
+ * The entry of a subprocess. This thread only passes messages on, so that it sees at any time that
+ * the parent is gone (its stdin ends); the objective runs in an inner worker.
+ *
+ * @module
+ */
+import { encodeFrame, FrameReader } from "./protocol/frame.ts";
+import { watchLock } from "./web_lock.ts";
+
+const INNER_WORKER_DIED = 70;
+
+/** What the inner worker posts: that it holds the lock, or the payload of a frame. */
+type InnerMessage = "started" | Uint8Array<ArrayBuffer>;
+
+const output = Deno.stdout.writable.getWriter();
+const lock = crypto.randomUUID();
+const inner = new Worker(new URL("./subprocess_inner.ts", import.meta.url), { type: "module" });
+
+function leave(message: string): never {
+  console.error(message);
+  Deno.exit(INNER_WORKER_DIED);
+}
+
+inner.onmessage = ({ data }: MessageEvent<InnerMessage>) => {
+  if (data === "started") {
+    return watchLock(lock, new AbortController().signal, () => leave("The worker closed itself"));
+  }
+  output.write(encodeFrame(data)).catch(() => Deno.exit(INNER_WORKER_DIED));
+};
+inner.onerror = (event) => {
+  event.preventDefault();
+  leave(event.message);
+};
+inner.postMessage(lock);
+
+// A Ctrl-C reaches every process of a terminal; the parent decides what it means.
+Deno.addSignalListener("SIGINT", () => {});
+
+const reader = new FrameReader(() => {});
+for await (const bytes of Deno.stdin.readable) {
+  for (const payload of reader.push(bytes)) inner.postMessage(payload, [payload.buffer]);
+}
+Deno.exit(0);

@@ -1,0 +1,34 @@
+/**
+ * A Web Lock as a sign of life: a worker that closes itself sends no event, but its locks go.
+ *
+ * @module
+ */
+
+/** The part of the Web Locks API that is used here; Deno's types leave it out. */
+interface LockManager {
+  request(name: string, callback: () => unknown): Promise<unknown>;
+  request(
+    name: string,
+    options: { readonly signal: AbortSignal },
+    callback: () => unknown,
+  ): Promise<unknown>;
+}
+
+const { locks } = navigator as Navigator & { readonly locks: LockManager };
+
+/** Holds the lock until this thread ends, however it ends; resolves when it is held. */
+export function holdLock(name: string): Promise<void> {
+  return new Promise((resolve) => {
+    locks.request(name, () => {
+      resolve();
+      return new Promise<never>(() => {});
+    });
+  });
+}
+
+/** Calls back when the thread that holds the lock is gone, unless `signal` is aborted before. */
+export function watchLock(name: string, signal: AbortSignal, gone: () => void): void {
+  locks.request(name, { signal }, () => !signal.aborted && gone()).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+}

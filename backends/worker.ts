@@ -1,0 +1,75 @@
+/** The worker backend: rows are evaluated in Web Workers, threads of this process. @module */
+import type { BackendFactory } from "./backend.ts";
+import type { ObjectiveReference } from "./objective/objective.ts";
+import type { Channel, ChannelEvents } from "./pool/channel.ts";
+import { createPool } from "./pool/pool.ts";
+import { missingPermission } from "./missing_permission.ts";
+import type { Reply, StartMessage } from "./protocol/message.ts";
+import { watchLock } from "./web_lock.ts";
+
+/** Evaluates rows in Web Workers. */
+export const worker: BackendFactory = (objective, options) =>
+  createPool({
+    ...options,
+    name: "worker",
+    cost: objective.cost,
+    warn: options.onWarning,
+    open: (number, events) => openWorker(objective, options.workerPermissions, number, events),
+  });
+
+/** What an entry posts beside replies: it runs, and holds the lock that shows its life. */
+type EntryMessage = Reply | { readonly kind: "started" };
+
+function openWorker(
+  { moduleUrl, exportName }: ObjectiveReference,
+  narrowed: boolean,
+  number: number,
+  events: ChannelEvents,
+): Channel {
+  const lock = crypto.randomUUID();
+  const thread = new Worker(new URL("./worker_entry.ts", import.meta.url), {
+    type: "module",
+    name: `spot worker ${number}`,
+    ...(narrowed && { deno: { permissions: narrowedPermissions } }),
+  });
+  const stopWatching = new AbortController();
+  let started = false;
+  thread.onmessage = ({ data }: MessageEvent<EntryMessage>) => {
+    if (data.kind !== "started") return events.reply(data);
+    started = true;
+    watchLock(lock, stopWatching.signal, () => events.died({ reason: "it closed itself" }));
+  };
+  thread.onerror = (event) => {
+    event.preventDefault();
+    const reason = started ? event.message : cannotStart(event.message, moduleUrl);
+    events.died({ reason, final: !started });
+    end();
+  };
+  const end = () => {
+    stopWatching.abort();
+    thread.terminate();
+  };
+  const start: StartMessage = { moduleUrl, exportName, lock };
+  thread.postMessage(start);
+  return {
+    post: (request) => thread.postMessage(request),
+    kill: end,
+    close: () => Promise.resolve(end()),
+  };
+}
+
+const narrowedPermissions: Deno.PermissionOptionsObject = {
+  read: "inherit",
+  import: "inherit",
+  env: false,
+  ffi: false,
+  net: false,
+  run: false,
+  sys: false,
+  write: false,
+};
+
+function cannotStart(message: string, moduleUrl: string): string {
+  const flag = missingPermission(message, moduleUrl);
+  return `Cannot start a worker: ${message}${flag ? `: run again with ${flag}` : ""}`;
+}
