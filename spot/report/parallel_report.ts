@@ -203,7 +203,7 @@ function ratio(value: number, by: number, otherwise = 1): number {
 function losses(report: Omit<ParallelReport, "cause">): Loss[] {
   const { shares, rows, numCores, startUpMs, overheadMs, bestEfficiency, rowSlowdown } = report;
   const slower = shares.work * Math.max(0, 1 - 1 / rowSlowdown);
-  const ms = (value: number) => `${value.toPrecision(2)} ms`;
+  const ms = (value: number) => `${Number(value.toPrecision(2))} ms`;
   const sequentialLoss = shares.sequential * (1 - 1 / numCores);
   return [
     { name: "sequential share", share: sequentialLoss, detail: "no row under way" },

@@ -1,0 +1,84 @@
+/**
+ * The experiment: the initial design of a ResNet's tuning, evaluated sequentially and in parallel.
+ *
+ * Run as `deno task experiment`; `--help` lists the options.
+ *
+ * @module
+ */
+import { availableCores } from "../backends/available_cores.ts";
+import { type CommandContext, main } from "../spot/cli/command.ts";
+import { createProgressDisplay } from "../spot/cli/progress_display.ts";
+import { writeFiles } from "../spot/cli/write_file.ts";
+import { Spot } from "../spot/spot.ts";
+import { HyperLight } from "../spot/fun/hyper_light.ts";
+import { compare } from "./experiment/comparison.ts";
+import { measure, type Measurement, settingsOf } from "./experiment/measure.ts";
+import {
+  type ExperimentOptions,
+  optionTable,
+  resolveExperimentOptions,
+} from "./experiment/options.ts";
+import { experimentFiles } from "./experiment/files.ts";
+import { comparisonTable, pointsTable, rowsTable } from "./experiment/tables.ts";
+import { experimentControls } from "./experiment/setup.ts";
+
+async function runExperiment(
+  options: ExperimentOptions,
+  context: CommandContext,
+): Promise<number> {
+  const controls = await experimentControls(options);
+  if (options.dryRun) {
+    const design = new Spot({ fun: new HyperLight().fun, ...controls }).ask(options.initSize);
+    console.log(pointsTable(controls.funControl.variables, design));
+    return 0;
+  }
+  const measurements = await measureAll(options, context, controls);
+  return await report(options, measurements);
+}
+
+async function measureAll(
+  options: ExperimentOptions,
+  { signal, setFarewell }: CommandContext,
+  controls: Awaited<ReturnType<typeof experimentControls>>,
+): Promise<Measurement[]> {
+  const settings = settingsOf(options);
+  const total = options.repeat * settings.length * options.funEvals;
+  const progress = createProgressDisplay({ total });
+  let measurements: Measurement[] = [];
+  setFarewell(() =>
+    `${measurements.length} of ${settings.length} settings were timed, nothing is saved; ` +
+    "the same command starts again and gives the same bits"
+  );
+  try {
+    for await (measurements of measure(settings, options.repeat, { controls, progress, signal }));
+  } finally {
+    progress.stop();
+  }
+  return measurements;
+}
+
+async function report(
+  options: ExperimentOptions,
+  measurements: readonly Measurement[],
+): Promise<number> {
+  const comparisons = compare(measurements);
+  const [{ runs: [{ record }] }] = measurements;
+  console.log(`${rowsTable(record)}\n\n${comparisonTable(comparisons)}\n`);
+  const files = await experimentFiles(options, measurements, comparisons);
+  console.log(`Saved ${writeFiles(options.out, files).join(", ")}`);
+  if (comparisons.every(({ identical }) => identical)) return 0;
+  console.error("The runs differ: X and y must have the same bits, whichever way they ran");
+  return 1;
+}
+
+if (import.meta.main) {
+  await main({
+    usage: "deno task experiment",
+    action: "run the experiment",
+    summary: "Tunes a ResNet on the diabetes data sequentially and on more and more cores,\n" +
+      "checks that all runs give the same bits, and compares their times.",
+    options: optionTable,
+    run: (values, context) =>
+      runExperiment(resolveExperimentOptions(values, availableCores()), context),
+  });
+}

@@ -1,0 +1,70 @@
+/** The chapter's table: every setting against the sequential run. @module */
+import type { RunRecord } from "../../spot/record.ts";
+import { parallelReport } from "../../spot/report/parallel_report.ts";
+import type { Measurement, TimedRun } from "./measure.ts";
+
+/** One row of the table. */
+export interface Comparison {
+  readonly method: string;
+  readonly numCores: number;
+  readonly timeS: number;
+  readonly speedup: number;
+  readonly efficiency: number;
+  /** What the efficiency means. */
+  readonly meaning: string;
+  /** The largest loss of core time, in words; empty at an efficiency of 0.9 or more. */
+  readonly cause: string;
+  readonly hash: string;
+  /** Whether X and y of every repetition equal the sequential run's, bit for bit. */
+  readonly identical: boolean;
+}
+
+const EXPLAINED_BELOW = 0.9;
+
+/** What an efficiency means. */
+export function meaningOf(efficiency: number): string {
+  if (efficiency >= 1) return "perfect (linear)";
+  if (efficiency >= 0.8) return "excellent";
+  if (efficiency >= 0.5) return "good";
+  return "poor";
+}
+
+/** Compares every setting with the first, which is the sequential one. */
+export function compare(measurements: readonly Measurement[]): Comparison[] {
+  const [sequential] = measurements;
+  const sequentialMs = median(sequential.runs);
+  const baseline = middle(sequential.runs);
+  return measurements.map(({ method, numCores, runs }) => {
+    const speedup = sequentialMs / median(runs);
+    const efficiency = speedup / numCores;
+    const hashes = new Set([baseline.hash, ...runs.map(({ hash }) => hash)]);
+    const isBaseline = runs === sequential.runs;
+    return {
+      method,
+      numCores,
+      timeS: median(runs) / 1000,
+      speedup,
+      efficiency,
+      meaning: isBaseline ? "baseline" : meaningOf(efficiency),
+      cause: efficiency < EXPLAINED_BELOW ? causeOf(middle(runs).record, baseline.record) : "",
+      hash: runs.find(({ hash }) => hash !== baseline.hash)?.hash ?? baseline.hash,
+      identical: hashes.size === 1,
+    };
+  });
+}
+
+function causeOf(record: RunRecord, sequential: RunRecord): string {
+  return parallelReport(record, { sequential }).cause;
+}
+
+/** The median time in milliseconds. */
+export function median(runs: readonly TimedRun[]): number {
+  const sorted = runs.map(({ durationMs }) => durationMs).sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+}
+
+/** The run whose time is the median, or the faster one of the two in the middle. */
+function middle(runs: readonly TimedRun[]): TimedRun {
+  return [...runs].sort((a, b) => a.durationMs - b.durationMs)[(runs.length - 1) >> 1];
+}

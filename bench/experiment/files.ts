@@ -1,0 +1,85 @@
+/** The files that the experiment saves. @module */
+import { stringify } from "@std/csv";
+import config from "../../deno.json" with { type: "json" };
+import { toExact } from "../../spot/exact/exact_number.ts";
+import { toSvg } from "../../spot/report/figures/figure.ts";
+import { toHtml } from "../../spot/report/figures/html_page.ts";
+import { htmlTable } from "../../spot/report/figures/html_table.ts";
+import { scalingFigure } from "../../spot/report/figures/scaling_figure.ts";
+import { parallelReport } from "../../spot/report/parallel_report.ts";
+import type { Comparison } from "./comparison.ts";
+import type { Measurement } from "./measure.ts";
+import type { ExperimentOptions } from "./options.ts";
+import { comparisonRows, header } from "./tables.ts";
+
+/** The files of an experiment: texts by name. */
+export async function experimentFiles(
+  options: ExperimentOptions,
+  measurements: readonly Measurement[],
+  comparisons: readonly Comparison[],
+): Promise<Record<string, string>> {
+  const [{ timeS }, ...parallel] = comparisons;
+  const figure = scalingFigure({
+    sequentialMs: 1000 * timeS,
+    runs: parallel.map((entry) => ({ ...entry, durationMs: 1000 * entry.timeS })),
+  });
+  return {
+    "experiment.csv": comparisonCsv(comparisons),
+    "experiment.json": experimentJson(options, measurements, comparisons),
+    "experiment.svg": await toSvg(figure),
+    "experiment.html": toHtml({
+      title: "Parallelism in the initial design",
+      subtitle: subtitleOf(options),
+      sections: [
+        { figure },
+        { html: `<h2>Runs</h2>${htmlTable(header, comparisonRows(comparisons))}` },
+      ],
+    }),
+  };
+}
+
+function subtitleOf({ funEvals, initSize, seed, repeat }: ExperimentOptions): string {
+  const times = repeat > 1 ? `, median of ${repeat}` : "";
+  return `${funEvals} trainings of a ResNet on the diabetes data, ${initSize} of them a Latin ` +
+    `hypercube, seed ${seed}${times}`;
+}
+
+function comparisonCsv(comparisons: readonly Comparison[]): string {
+  const rows = comparisons.map((entry) => ({
+    method: entry.method,
+    number_of_cores: entry.numCores,
+    time_s: entry.timeS,
+    speedup_vs_sequential: entry.speedup,
+    efficiency: entry.efficiency,
+    meaning: entry.meaning,
+    same_bits: entry.identical,
+    trace: entry.hash,
+    largest_loss: entry.cause,
+  }));
+  return stringify(rows, { columns: header });
+}
+
+function experimentJson(
+  options: ExperimentOptions,
+  measurements: readonly Measurement[],
+  comparisons: readonly Comparison[],
+): string {
+  const [{ runs: [{ record }] }] = measurements;
+  return JSON.stringify(
+    {
+      version: config.version,
+      deno: Deno.version.deno,
+      options,
+      variables: record.variables,
+      X: record.rows.map(({ x }) => x.map(toExact)),
+      y: record.rows.map(({ y }) => toExact(y)),
+      runs: comparisons.map((comparison, index) => ({
+        ...comparison,
+        timesS: measurements[index].runs.map(({ durationMs }) => durationMs / 1000),
+        report: parallelReport(measurements[index].runs[0].record),
+      })),
+    },
+    undefined,
+    2,
+  ) + "\n";
+}

@@ -1,0 +1,96 @@
+/** Options of the experiment. @module */
+import type { OptionTable, OptionValues } from "../../spot/cli/options.ts";
+import { UsageError } from "../../spot/cli/usage_error.ts";
+import { choice, integer, listOf, path } from "../../spot/cli/value_kinds.ts";
+
+const MOST_CORES = 1024;
+
+/** The parallel methods that the experiment compares. */
+export const methods = ["worker", "subprocess"] as const;
+
+/** A parallel method. */
+export type Method = typeof methods[number];
+
+/** The command's options. */
+export const optionTable = {
+  funEvals: {
+    kind: integer(1),
+    placeholder: "n",
+    help: "trainings in each run [10, or the size of the design]",
+  },
+  initSize: {
+    kind: integer(1),
+    placeholder: "n",
+    help: "size of the Latin hypercube [as many as trainings]",
+  },
+  seed: { kind: integer(0), placeholder: "n", help: "master seed [125]" },
+  method: {
+    kind: listOf(choice(methods)),
+    placeholder: "names",
+    help: `${methods.join(", ")} or both [both]`,
+  },
+  cores: {
+    kind: listOf(integer(1, MOST_CORES)),
+    placeholder: "counts",
+    help: "numbers of cores [1, 2, 4, ... and all available]",
+  },
+  repeat: {
+    kind: integer(1),
+    placeholder: "n",
+    help: "time each run n times, show the median [1]",
+  },
+  scaleTarget: { help: "standardise the target in training; losses stay in its units" },
+  out: { kind: path, placeholder: "folder", help: "folder of the results [results]" },
+  dryRun: { help: "print the design and stop" },
+} as const satisfies OptionTable;
+
+/** Options with the defaults filled in. */
+export interface ExperimentOptions {
+  readonly funEvals: number;
+  readonly initSize: number;
+  readonly seed: number;
+  readonly methods: readonly Method[];
+  readonly cores: readonly number[];
+  readonly repeat: number;
+  readonly scaleTarget: boolean;
+  readonly out: string;
+  readonly dryRun: boolean;
+}
+
+/**
+ * Fills in the defaults.
+ *
+ * @param availableCores The number of cores of this machine.
+ * @throws {UsageError} If the design is larger than the budget.
+ */
+export function resolveExperimentOptions(
+  values: OptionValues<typeof optionTable>,
+  availableCores: number,
+): ExperimentOptions {
+  const funEvals = values.funEvals ?? Math.max(values.initSize ?? 0, 10);
+  const initSize = values.initSize ?? funEvals;
+  if (initSize > funEvals) {
+    throw new UsageError(
+      `Cannot run the experiment as '--init-size' must be at most --fun-evals, ${funEvals}: ` +
+        `current value is ${initSize}`,
+    );
+  }
+  return {
+    funEvals,
+    initSize,
+    seed: values.seed ?? 125,
+    methods: values.method ?? methods,
+    cores: values.cores ?? coreCounts(availableCores),
+    repeat: values.repeat ?? 1,
+    scaleTarget: values.scaleTarget,
+    out: values.out ?? "results",
+    dryRun: values.dryRun,
+  };
+}
+
+/** 1, 2, 4, ... up to the available cores, and that count itself. */
+export function coreCounts(available: number): number[] {
+  const counts: number[] = [];
+  for (let count = 1; count < available; count *= 2) counts.push(count);
+  return [...counts, available];
+}

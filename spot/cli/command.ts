@@ -1,0 +1,77 @@
+/** Commands: options in, exit code out. @module */
+import config from "../../deno.json" with { type: "json" };
+import { Interruption, onInterruption } from "./interruption.ts";
+import {
+  commonOptions,
+  describeOptions,
+  type OptionTable,
+  type OptionValues,
+  parseOptions,
+} from "./options.ts";
+import { UsageError } from "./usage_error.ts";
+
+/** What a command may use beside its options. */
+export interface CommandContext {
+  /** Aborted by Ctrl-C or SIGTERM, with an {@linkcode Interruption} as its reason. */
+  readonly signal: AbortSignal;
+  /** Sets what an interrupted command says: what is saved and how to go on. */
+  readonly setFarewell: (farewell: () => string) => void;
+}
+
+/** A command. */
+export interface Command<Table extends OptionTable> {
+  /** How it is called, for example `deno task tune`. */
+  readonly usage: string;
+  /** What it does, as in "Cannot run the experiment". */
+  readonly action: string;
+  readonly summary: string;
+  readonly options: Table;
+  /** Does the work; returns the exit code. */
+  readonly run: (options: OptionValues<Table>, context: CommandContext) => Promise<number>;
+}
+
+/** Runs a command and ends the process: 0 done, 1 failed, 2 called wrongly, 130 or 143 interrupted. */
+export async function main<Table extends OptionTable>(
+  command: Command<Table>,
+  args: readonly string[] = Deno.args,
+): Promise<never> {
+  let farewell = () => "nothing is saved: run it again";
+  const setFarewell = (text: () => string) => void (farewell = text);
+  try {
+    Deno.exit(await call(command, args, setFarewell));
+  } catch (error) {
+    if (error instanceof Interruption) console.error(`Interrupted: ${farewell()}`);
+    else console.error(error instanceof Error ? error.message : String(error));
+    Deno.exit(exitCodeOf(error));
+  }
+}
+
+async function call<Table extends OptionTable>(
+  command: Command<Table>,
+  args: readonly string[],
+  setFarewell: CommandContext["setFarewell"],
+): Promise<number> {
+  const options = { ...command.options, ...commonOptions };
+  const values = parseOptions(command.action, options, args);
+  if (values.help) return print(helpOf(command, options));
+  if (values.version) return print(config.version);
+  const given = parseOptions(command.action, command.options, args);
+  return await command.run(given, { signal: onInterruption(), setFarewell });
+}
+
+function print(text: string): number {
+  console.log(text);
+  return 0;
+}
+
+function helpOf(
+  { usage, summary }: { readonly usage: string; readonly summary: string },
+  options: OptionTable,
+): string {
+  return `${summary}\n\nUsage: ${usage} [options]\n\nOptions:\n${describeOptions(options)}`;
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof Interruption) return error.exitCode;
+  return error instanceof UsageError ? 2 : 1;
+}

@@ -1,0 +1,27 @@
+/** Tables for HTML pages. @module */
+import { type Cell, isNumeric } from "../text_table.ts";
+import { escapeHtml } from "./html_page.ts";
+
+/**
+ * Sets rows below a header.
+ *
+ * @param header The columns' names.
+ * @param rows One cell per column; columns of numbers are set to the right.
+ */
+export function htmlTable(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const numeric = header.map((_, column) =>
+    rows.length > 0 && rows.every((row) => isNumeric(row[column]))
+  );
+  const cells = (row: readonly Cell[], tag: "td" | "th") =>
+    row.map((value, column) => {
+      const type = numeric[column] ? ` class="number"` : "";
+      return `<${tag}${type}>${escapeHtml(String(value))}</${tag}>`;
+    }).join("");
+  const body = rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("\n");
+  return `<div class="scroll"><table>
+<thead><tr>${cells(header, "th")}</tr></thead>
+<tbody>
+${body}
+</tbody>
+</table></div>`;
+}
