@@ -1,5 +1,5 @@
 /** Progress on stderr: a bar where it is a terminal, plain lines where it is not. @module */
-// @ts-types="@types/cli-progress"
+// @ts-types="./cli_progress.d.ts"
 import cliProgress from "cli-progress";
 
 /** How far the work is. */

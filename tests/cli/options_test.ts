@@ -1,0 +1,72 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { describeOptions, parseOptions } from "../../spot/cli/options.ts";
+import { UsageError } from "../../spot/cli/usage_error.ts";
+import { choice, integer, listOf, path, positiveNumber } from "../../spot/cli/value_kinds.ts";
+
+const table = {
+  funEvals: { kind: integer(1), placeholder: "n", help: "rows" },
+  cores: { kind: listOf(integer(1, 8)), placeholder: "counts", help: "numbers of cores" },
+  method: { kind: choice(["worker", "subprocess"]), placeholder: "name", help: "how" },
+  maxTime: { kind: positiveNumber, placeholder: "minutes", help: "time" },
+  out: { kind: path, placeholder: "folder", help: "where" },
+  dryRun: { help: "print only" },
+} as const;
+
+const parse = (...args: string[]) => parseOptions("run", table, args);
+
+Deno.test("parseOptions() gives undefined and false if there are no arguments", () => {
+  const none = { cores: undefined, method: undefined, maxTime: undefined, out: undefined };
+  assertEquals(parse(), { funEvals: undefined, ...none, dryRun: false });
+});
+
+Deno.test("parseOptions() reads values after a blank or an equals sign", () => {
+  const values = parse("--fun-evals", "12", "--cores=1,4,4", "--dry-run", "--max-time=0.5");
+  assertEquals(values.funEvals, 12);
+  assertEquals(values.cores, [1, 4]);
+  assertEquals(values.dryRun, true);
+  assertEquals(values.maxTime, 0.5);
+});
+
+Deno.test("parseOptions() drops a leading -- and takes the last of repeated options", () => {
+  assertEquals(parse("--", "--fun-evals", "1", "--fun-evals", "2").funEvals, 2);
+});
+
+const wrong: readonly (readonly [args: readonly string[], message: string])[] = [
+  [
+    ["--fun-eval", "3"],
+    "Cannot run as option '--fun-eval' is unknown: did you mean '--fun-evals'?",
+  ],
+  [["--funEvals", "3"], "option '--funEvals' is unknown"],
+  [["-x"], "option '-x' is unknown"],
+  [["extra"], "Cannot run as argument 'extra' is none of its options"],
+  [["--dry-run", "extra"], "argument 'extra'"],
+  [["--fun-evals"], `'--fun-evals' must be a positive integer: current value is ""`],
+  [["--fun-evals", "0"], `current value is "0"`],
+  [["--fun-evals", "1.5"], `current value is "1.5"`],
+  [["--fun-evals", "1e3"], `current value is "1e3"`],
+  [["--fun-evals", "0x10"], `current value is "0x10"`],
+  [["--fun-evals=-3"], `current value is "-3"`],
+  [["--fun-evals", "99999999999999999999"], "current value is"],
+  [["--cores", "1,,2"], "must be an integer from 1 to 8, or several separated by commas"],
+  [["--cores", "9"], `current value is "9"`],
+  [["--method", "thread"], "'--method' must be one of worker, subprocess"],
+  [["--max-time", "0"], "'--max-time' must be a number above 0"],
+  [["--max-time", "Infinity"], `current value is "Infinity"`],
+  [["--out", ""], "'--out' must be a path"],
+];
+
+Deno.test("parseOptions() throws one line if an option is wrong", async (t) => {
+  for (const [args, message] of wrong) {
+    await t.step(args.join(" "), () => {
+      const error = assertThrows(() => parse(...args), UsageError, message);
+      assertEquals(error.message.split("\n").length, 1);
+    });
+  }
+});
+
+Deno.test("describeOptions() lists every option with its help", () => {
+  const lines = describeOptions(table).split("\n");
+  assertEquals(lines.length, 6);
+  assertEquals(lines[0], "  --fun-evals <n>       rows");
+  assertEquals(lines[5], "  --dry-run             print only");
+});

@@ -1,0 +1,30 @@
+import { assertEquals } from "@std/assert";
+import { createProgressDisplay, duration } from "../../spot/cli/progress_display.ts";
+
+Deno.test("createProgressDisplay() writes few plain lines if there is no terminal", () => {
+  const lines: string[] = [];
+  const writeLine = (line: string) => void lines.push(line);
+  const display = createProgressDisplay({ total: 1000, terminal: false, writeLine });
+  for (let done = 1; done <= 1000; done++) {
+    display.update({ label: "worker", done, best: 1 / done, failures: 2 });
+  }
+  display.stop();
+  assertEquals(lines.length, 2);
+  assertEquals(lines[0].startsWith("1/1000 worker, best 1.00000, 2 failed, "), true);
+  assertEquals(lines[1].startsWith("1000/1000 worker, best 0.00100000, 2 failed, "), true);
+});
+
+Deno.test("createProgressDisplay() says so if nothing is known yet", () => {
+  const lines: string[] = [];
+  const writeLine = (line: string) => void lines.push(line);
+  createProgressDisplay({ total: 2, terminal: false, writeLine })
+    .update({ label: "design", done: 0, best: NaN, failures: 0 });
+  assertEquals(lines, ["0/2 design, best none yet, ? left"]);
+});
+
+Deno.test("duration() tells times of all lengths", () => {
+  assertEquals(
+    [400, 12_345, 99_400, 150_000, 3_600_000, 7_530_000].map(duration),
+    ["0.4 s", "12 s", "99 s", "3 min", "1 h 0 min", "2 h 6 min"],
+  );
+});
