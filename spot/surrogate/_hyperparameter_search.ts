@@ -25,8 +25,10 @@ export interface ParameterSearch {
   readonly starts: readonly Float64Array[];
   /** Parameters that are screened. */
   readonly screened: number;
-  /** The best of them that are refined. */
+  /** The best of them that are refined by a few evaluations. */
   readonly refined: number;
+  /** The best of those that are refined to the end. */
+  readonly finalists: number;
   /** Most likelihood evaluations of one refinement. */
   readonly maxEvaluations: number;
 }
@@ -37,6 +39,8 @@ export interface RatedParameters {
   readonly value: number;
 }
 
+/** Evaluations that every start is refined by before the best go on. */
+const FIRST_EVALUATIONS = 12;
 /** Two refined starts are at least this share of the box apart in some coordinate. */
 const APART = 0.12;
 
@@ -49,18 +53,22 @@ export function searchParameters(
   likelihood: Likelihood,
   search: ParameterSearch,
 ): RatedParameters[] {
-  const { lower, upper, prior, maxEvaluations, refined } = search;
+  const { lower, upper, prior, maxEvaluations, finalists } = search;
   const screened = screen(likelihood, search);
-  const starts = [...search.starts, ...selectApart(screened, search, refined)];
-  const minima = starts.map((start) => {
+  const starts = [...search.starts, ...selectApart(screened, search, search.refined)];
+  const refine = (evaluations: number) => (start: Float64Array): RatedParameters => {
     const { x, value } = minimizeInBox((p, gradient) => {
       const likelihoodValue = likelihood.evaluateWithGradient(p, gradient);
       return likelihoodValue + (prior ? penalty(prior, p, gradient) : 0);
-    }, { start, lower, upper, maxEvaluations, gradientTolerance: 1e-6 });
+    }, { start, lower, upper, maxEvaluations: evaluations, gradientTolerance: 1e-6 });
     return { p: x, value };
-  });
-  return minima.sort((a, b) => a.value - b.value);
+  };
+  if (starts.length <= finalists) return starts.map(refine(maxEvaluations)).sort(byValue);
+  const promising = starts.map(refine(FIRST_EVALUATIONS)).sort(byValue).slice(0, finalists);
+  return promising.map(({ p }) => refine(maxEvaluations)(p)).sort(byValue);
 }
+
+const byValue = (a: RatedParameters, b: RatedParameters) => a.value - b.value;
 
 /** sum ((p - mean) / sd)^2 / 2; adds its derivatives to the gradient. */
 function penalty({ mean, sd }: ParameterPrior, p: Float64Array, gradient?: Float64Array): number {
@@ -86,7 +94,7 @@ function screen(likelihood: Likelihood, search: ParameterSearch): RatedParameter
     );
     return { p, value: likelihood.evaluate(p) + (prior ? penalty(prior, p) : 0) };
   });
-  return rated.sort((a, b) => a.value - b.value);
+  return rated.sort(byValue);
 }
 
 function selectApart(

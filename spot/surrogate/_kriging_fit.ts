@@ -146,10 +146,14 @@ function findParameters(
   const free = box.lower.reduce((count, bound, i) => bound < box.upper[i] ? count + 1 : count, 0);
   if (free === 0) return box.lower;
   if (n <= DIRECT_POINTS) {
-    return searchParameters(likelihood, { ...box, ...searchEffort(n, free), starts: [] })[0].p;
+    return searchParameters(likelihood, {
+      ...box,
+      ...searchEffort(n, free, options.prior),
+      starts: [],
+    })[0].p;
   }
   const pilot = makeLikelihood(chooseSubset({ U, k, y: responses.y, count: PILOT_POINTS }));
-  const effort = searchEffort(PILOT_POINTS, free);
+  const effort = searchEffort(PILOT_POINTS, free, options.prior);
   const [best] = searchParameters(pilot, { ...box, ...effort, starts: [] });
   return searchParameters(likelihood, { ...box, ...finalEffort, starts: [best.p] })[0].p;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { log } from "../exact/log.ts";
-import type { ParameterPrior } from "./_hyperparameter_search.ts";
+import type { ParameterPrior, ParameterSearch } from "./_hyperparameter_search.ts";
 import type { ResolvedKrigingOptions } from "./kriging_options.ts";
 
 const LN_10 = 2.302585092994046;
@@ -58,21 +58,29 @@ function lengthPrior(k: number, { kernel }: ResolvedKrigingOptions): ParameterPr
 }
 
 /** Numbers of likelihood evaluations. */
-export interface SearchEffort {
-  readonly screened: number;
-  readonly refined: number;
-  readonly maxEvaluations: number;
-}
+export type SearchEffort = Pick<
+  ParameterSearch,
+  "screened" | "refined" | "finalists" | "maxEvaluations"
+>;
 
-/** The effort of a search over `free` parameters from scratch. */
-export function searchEffort(n: number, free: number): SearchEffort {
+/**
+ * The effort of a search over `free` parameters from scratch. Without a prior the likelihood has
+ * more local minima, often on the bounds, and gets four times as many starts.
+ */
+export function searchEffort(n: number, free: number, hasPrior: boolean): SearchEffort {
   const cost = Math.max(1, n * n * n / 27000);
-  return {
-    screened: Math.round(Math.min(60 + 40 * free, 1500 / cost)),
-    refined: Math.round(Math.max(3, Math.min(6 + 2 * free, 40 / cost))),
-    maxEvaluations: Math.round(Math.max(25, 100 / Math.sqrt(cost))),
-  };
+  const starts = Math.round(Math.max(4, Math.min(8 + 3 * free, 40 / cost)));
+  const screened = Math.round(Math.min(100 + 50 * free, 1500 / cost));
+  const maxEvaluations = Math.round(Math.max(25, 100 / Math.sqrt(cost)));
+  return hasPrior
+    ? { screened, refined: starts, finalists: 2, maxEvaluations }
+    : { screened: 2 * screened, refined: 4 * starts, finalists: 8, maxEvaluations: 100 };
 }
 
 /** The effort of the search on all data after the one on a subset. */
-export const finalEffort: SearchEffort = { screened: 0, refined: 0, maxEvaluations: 14 };
+export const finalEffort: SearchEffort = {
+  screened: 0,
+  refined: 0,
+  finalists: 1,
+  maxEvaluations: 14,
+};
