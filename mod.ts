@@ -16,15 +16,38 @@
  *
  * @module
  */
-export { diabetes } from "./data/diabetes.ts";
-export { defineObjective } from "./backends/objective/objective.ts";
-export { EvaluationError } from "./backends/objective/evaluation_error.ts";
+export { diabetes, type DiabetesOptions } from "./data/diabetes.ts";
+export type { SingleTargetTable, Table } from "./data/table.ts";
+export type { Backend, BackendFactory, BackendOptions } from "./backends/backend.ts";
 export { makeParallel } from "./backends/make_parallel.ts";
-export { funControlInit } from "./spot/control/fun_control.ts";
-export { designControlInit } from "./spot/design/design_control.ts";
+export type { MethodName, ParallelOptions } from "./backends/parallel_options.ts";
+export * from "./backends/objective/evaluation.ts";
+export { EvaluationError } from "./backends/objective/evaluation_error.ts";
+export * from "./backends/objective/objective.ts";
+export type { Problem } from "./backends/objective/problem.ts";
+export { type TransformName, transforms } from "./backends/objective/transform.ts";
+export type { Configuration, Variable, VariableType } from "./backends/objective/variable.ts";
+export * from "./spot/control/fun_control.ts";
+export type { LoopControl, LoopOptions, Scalarisation } from "./spot/control/loop_options.ts";
+export type { ModelOptions } from "./spot/control/model_options.ts";
+export * from "./spot/design/design_control.ts";
 export { HyperLight } from "./spot/fun/hyper_light.ts";
-export { optimizerControlInit } from "./spot/search/optimizer_control.ts";
+export type {
+  InfillContext,
+  InfillCriterion,
+  InfillCriterionName,
+} from "./spot/infill/criteria.ts";
+export type { Random } from "./spot/random/stream.ts";
+export * from "./spot/record.ts";
+export * from "./spot/report/parallel_report.ts";
+export * from "./spot/report/simulate_scaling.ts";
+export type { Progress } from "./spot/run/progress.ts";
+export * from "./spot/search/optimizer_control.ts";
+export * from "./spot/space/hyperparameter_table.ts";
 export { LightHyperDict } from "./spot/space/light_hyper_dict.ts";
-export { setHyperparameter } from "./spot/space/set_hyperparameter.ts";
-export { Spot } from "./spot/spot.ts";
-export { surrogateControlInit } from "./spot/surrogate/surrogate_control.ts";
+export { type HasVariables, setHyperparameter } from "./spot/space/set_hyperparameter.ts";
+export type { SearchSpace } from "./spot/space/search_space.ts";
+export type { BoundsOptions } from "./spot/space/variables_from_bounds.ts";
+export { type RunOptions, Spot, type SpotOptions } from "./spot/spot.ts";
+export * from "./spot/surrogate/surrogate.ts";
+export * from "./spot/surrogate/surrogate_control.ts";

@@ -5,7 +5,9 @@ import type { Problem } from "./objective/problem.ts";
 
 /** Evaluates rows of one objective; made by a {@linkcode BackendFactory}. */
 export interface Backend extends AsyncDisposable {
+  /** The method's name, as records show it. */
   readonly name: string;
+  /** Number of rows that run at the same time. */
   readonly numCores: number;
   /**
    * Starts what evaluation needs ahead of the first rows. Idempotent; never throws.
@@ -21,6 +23,7 @@ export interface Backend extends AsyncDisposable {
 
 /** Options that `makeParallel` has resolved and hands to the backend. */
 export interface BackendOptions {
+  /** Number of rows that run at the same time. */
   readonly numCores: number;
   /** Rows per message; undefined: chosen by measured cost. */
   readonly chunkSize?: number;

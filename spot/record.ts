@@ -15,7 +15,9 @@ export interface RowRecord {
   readonly responses: readonly number[];
   /** The one value that is minimised, after weights and mo2so; NaN if the row failed. */
   readonly y: number;
+  /** Set if the row failed. */
   readonly failure?: Failure;
+  /** Where the point came from. */
   readonly origin: Origin;
   /** How often the identical x occurred before. */
   readonly replicate: number;
@@ -23,8 +25,9 @@ export interface RowRecord {
   readonly worker: number;
   /** How often the row was started. */
   readonly attempt: number;
-  /** Start and end in milliseconds since the run began. */
+  /** Start in milliseconds since the run began. */
   readonly startMs: number;
+  /** End in milliseconds since the run began. */
   readonly endMs: number;
   /** Time in the objective, in milliseconds. */
   readonly costMs: number;
@@ -32,28 +35,37 @@ export interface RowRecord {
 
 /** A stretch of time in which rows were under way. */
 export interface BatchRecord {
-  /** Submission and completion in milliseconds since the run began. */
+  /** Submission in milliseconds since the run began. */
   readonly startMs: number;
+  /** Completion of its last row in milliseconds since the run began. */
   readonly endMs: number;
+  /** Number of its first row. */
   readonly firstRow: number;
+  /** How many rows it had. */
   readonly rows: number;
 }
 
 /** A whole run. */
 export interface RunRecord {
+  /** Version of this form. */
   readonly formatVersion: 1;
   /** The objective's name. */
   readonly objective: string;
-  /** The backend's name and its number of workers. */
+  /** The backend's name. */
   readonly method: string;
+  /** Number of rows that ran at the same time. */
   readonly numCores: number;
+  /** Master seed. */
   readonly seed: number;
+  /** Evaluation budget. */
   readonly funEvals: number;
+  /** Points of the Latin hypercube. */
   readonly initSize: number;
   /** All variables, fixed ones too. */
   readonly variables: readonly Variable[];
   /** In submission order. */
   readonly rows: readonly RowRecord[];
+  /** When rows were under way. */
   readonly batches: readonly BatchRecord[];
   /** Length of the run in milliseconds. */
   readonly durationMs: number;

@@ -29,12 +29,13 @@ import { type SurrogateControl, surrogateControlInit } from "./surrogate/surroga
 export interface SpotOptions {
   /** A function of one row, evaluated in the calling thread, or what `makeParallel` returned. */
   readonly fun: ObjectiveFunction | BatchObjective;
+  /** The search space, the budget and the loop. */
   readonly funControl: FunControl;
-  /** @default {designControlInit()} */
+  /** The initial design. @default {designControlInit()} */
   readonly designControl?: DesignControl;
-  /** @default {surrogateControlInit()} */
+  /** The surrogate. @default {surrogateControlInit()} */
   readonly surrogateControl?: SurrogateControl;
-  /** @default {optimizerControlInit()} */
+  /** The search for the next point. @default {optimizerControlInit()} */
   readonly optimizerControl?: OptimizerControl;
 }
 
@@ -84,6 +85,8 @@ export class Spot {
   #durationMs = 0;
 
   /**
+   * Checks the options; nothing is evaluated before `run()`.
+   *
    * @throws {TypeError} If `fun` is no objective, or an option is unknown.
    * @throws {RangeError} If nothing is left to search.
    */

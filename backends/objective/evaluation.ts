@@ -20,13 +20,17 @@ export type FailureKind = "value" | "exception" | "crash" | "timeout";
 
 /** How a row failed. */
 export interface Failure {
+  /** What happened. */
   readonly kind: FailureKind;
+  /** What was wrong, in words. */
   readonly message: string;
+  /** The objective's stack, if it threw an Error. */
   readonly stack?: string;
 }
 
 /** What the objective made of one row, wherever it ran. */
 export interface RowOutcome {
+  /** The row's number within the run. */
   readonly row: number;
   /** One value per objective; empty if there are none. Kept as returned, even if not finite. */
   readonly y: readonly number[];
@@ -42,8 +46,9 @@ export interface EvaluationResult extends RowOutcome {
   readonly worker: number;
   /** How often the row was started, 1 unless a worker died. */
   readonly attempt: number;
-  /** Start and end on the clock of `performance.now()` of the parent, in milliseconds. */
+  /** Start on the clock of the parent's `performance.now()`, in milliseconds. */
   readonly startMs: number;
+  /** End on the same clock. */
   readonly endMs: number;
 }
 
@@ -61,7 +66,9 @@ export interface BatchObjective extends AsyncDisposable {
   readonly name: string;
   /** How rows are evaluated: the name of the backend. */
   readonly method: string;
+  /** Number of rows that run at the same time. */
   readonly numCores: number;
+  /** Expected cost of a row, if the objective tells it. */
   readonly cost?: CostFunction;
   /**
    * Opens what evaluation needs ahead of the first rows; optional, idempotent, never throws.

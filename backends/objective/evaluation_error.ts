@@ -3,6 +3,7 @@ import type { EvaluationResult, EvaluationTask, Failure } from "./evaluation.ts"
 
 /** A row could not be evaluated. All other rows are done: their results are in `results`. */
 export class EvaluationError extends Error {
+  /** The class's name, which survives minification. */
   override readonly name = "EvaluationError";
   /** The row's number. */
   readonly row: number;
@@ -12,10 +13,16 @@ export class EvaluationError extends Error {
   readonly worker: number;
   /** How often it was started. */
   readonly attempt: number;
+  /** Why it has no usable value. */
   readonly failure: Failure;
   /** Every finished result of the batch, failed ones too. */
   readonly results: readonly EvaluationResult[];
 
+  /**
+   * @param task The row.
+   * @param result Its result.
+   * @param results Every finished result of the batch.
+   */
   constructor(
     task: EvaluationTask,
     result: EvaluationResult & { readonly failure: Failure },

@@ -32,7 +32,9 @@ export type ObjectiveFunction = (
 
 /** Where an objective can be imported from: a function itself cannot cross to a worker. */
 export interface ObjectiveReference {
+  /** The module that exports it. */
   readonly moduleUrl: string;
+  /** Its name among the module's exports. */
   readonly exportName: string;
 }
 

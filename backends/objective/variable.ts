@@ -10,11 +10,15 @@ export type VariableType = "int" | "float" | "num" | "factor";
 
 /** One variable of the search space. */
 export interface Variable {
+  /** Unique among the variables. */
   readonly name: string;
+  /** What values it takes. */
   readonly type: VariableType;
-  /** Bounds in search units (before the transform), both included; a factor's are level indices. */
+  /** Lower bound in search units (before the transform), included; a factor's is 0. */
   readonly lower: number;
+  /** Upper bound, included; a factor's is the index of its last level. */
   readonly upper: number;
+  /** From search units to the objective's. */
   readonly transform: TransformName;
   /** A factor's levels; x holds the index. */
   readonly levels?: readonly string[];

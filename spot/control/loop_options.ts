@@ -55,26 +55,10 @@ export interface LoopOptions {
   readonly showProgress?: boolean;
 }
 
-/** Resolved {@linkcode LoopOptions}. */
-export interface LoopControl {
-  readonly funEvals: number;
-  readonly maxTime: number;
-  readonly seed: number;
-  readonly nPoints: number;
-  readonly funRepeats: number;
-  readonly noise: boolean;
-  readonly ocbaDelta: number;
-  readonly infillCriterion: InfillCriterionName | InfillCriterion;
-  readonly toleranceX: number;
-  readonly penaltyNA?: number;
-  readonly weights?: number | readonly number[];
-  readonly mo2so?: Scalarisation;
-  readonly asynchronous: boolean;
-  readonly pending?: number;
-  readonly allowNonFinite: boolean;
-  readonly onError: "throw" | "record";
-  readonly showProgress: boolean;
-}
+type Unset = "penaltyNA" | "weights" | "mo2so" | "pending";
+
+/** {@linkcode LoopOptions} with their defaults; the options without a default may be left out. */
+export type LoopControl = Required<Omit<LoopOptions, Unset>> & Pick<LoopOptions, Unset>;
 
 /** The names of all loop options. */
 export const loopOptionNames = [

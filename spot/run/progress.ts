@@ -13,6 +13,7 @@ export interface Progress {
   readonly failures: number;
   /** The smallest y so far; NaN if there is none. */
   readonly best: number;
+  /** Time since the run began, in milliseconds. */
   readonly elapsedMs: number;
   /** Expected time until the budget is spent, in milliseconds, at the pace so far. */
   readonly etaMs: number;

@@ -8,17 +8,25 @@ import type { Variable, VariableType } from "../../backends/objective/variable.t
 
 /** A hyperparameter with bounds, in search units (before the transform). */
 export interface NumericHyperparameter {
+  /** What values it takes. */
   readonly type: Exclude<VariableType, "factor">;
+  /** From search units to the model's. */
   readonly transform: TransformName;
+  /** The model's own default. */
   readonly default: number;
+  /** Lower bound, included. */
   readonly lower: number;
+  /** Upper bound, included. */
   readonly upper: number;
 }
 
 /** A hyperparameter with named levels. */
 export interface FactorHyperparameter {
+  /** Named levels without an order. */
   readonly type: "factor";
+  /** The model's own default. */
   readonly default: string;
+  /** All levels; x holds the index of one. */
   readonly levels: readonly string[];
   /** Levels that exist by name but cannot be used, each with the reason. */
   readonly refused?: Readonly<Record<string, string>>;

@@ -5,6 +5,7 @@ import { type HyperparameterTable, withLevels } from "./hyperparameter_table.ts"
 
 /** What {@linkcode setHyperparameter} changes: the variables of a run's controls. */
 export interface HasVariables {
+  /** All variables, in the order of X's columns. */
   variables: Variable[];
   /** The model's table, where the variables come from one. */
   readonly hyperparameterTable?: HyperparameterTable;

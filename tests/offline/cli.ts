@@ -1,4 +1,6 @@
 /** Stands in for `@std/cli` where JSR cannot be reached: its `parseArgs`, over minimist. @module */
+// @ts-types="npm:@types/minimist@1.2.5"
+// deno-lint-ignore no-import-prefix
 import minimist from "npm:minimist@1.2.8";
 
 interface ParseOptions {

@@ -1,5 +1,20 @@
 /** Stands in for `@std/csv` where JSR cannot be reached, over papaparse. @module */
-import Papa from "npm:papaparse@5.5.3";
+// deno-lint-ignore no-import-prefix
+import papaparse from "npm:papaparse@5.5.3";
+
+/** The part of papaparse that is used; its own types would bring in those of all of Node. */
+interface Papaparse {
+  parse(
+    text: string,
+    options: { delimiter: string; newline: string; skipEmptyLines: boolean },
+  ): {
+    data: string[][];
+    errors: { type: string; message: string; row?: number }[];
+  };
+  unparse(rows: readonly (readonly unknown[])[], options: { newline: string }): string;
+}
+
+const Papa: Papaparse = papaparse;
 
 export function parse(text: string): string[][] {
   // Said outright, as papaparse would guess them from the text.
@@ -8,9 +23,9 @@ export function parse(text: string): string[][] {
     newline: "\n",
     skipEmptyLines: true,
   });
-  const [error] = errors.filter(({ type }: { type: string }) => type === "Quotes");
+  const [error] = errors.filter(({ type }) => type === "Quotes");
   if (error) throw new SyntaxError(`${error.message} in row ${error.row}`);
-  return data as string[][];
+  return data;
 }
 
 interface StringifyOptions {
