@@ -1,5 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { createOptimizer, optimizerNames } from "../../spot/nn/optimizers/mod.ts";
+import { nextPower, startPower } from "../../spot/nn/optimizers/_power.ts";
+import long from "../golden/optimizers_long.json" with { type: "json" };
 import golden from "../golden/optimizers.json" with { type: "json" };
 
 /** PyTorch 2.15, float64; tolerance: the last bits, as products are grouped otherwise here. */
@@ -31,9 +33,119 @@ for (const entry of golden) {
   });
 }
 
+/** Tolerance for 1000 steps: PyTorch fuses multiply-adds, so that each step differs by a last bit. */
+const LONG_TOLERANCE = 1e-12;
+
+function longGradients(step: number): Float64Array {
+  return Float64Array.from(
+    long.scale,
+    (scale, i) => ((37 * step + 101 * i + 13 + step * i) % 97 - 48) / 16 * scale,
+  );
+}
+
+for (const { optimizer: name, lr_mult: lrMult, parameters: expected } of long.runs) {
+  Deno.test(`createOptimizer() stays with PyTorch over 1000 steps of a schedule if the name is ${name}`, () => {
+    const parameters = Float64Array.of(1, -2, 3, -4, 5).map((value) => value / 4);
+    const optimizer = createOptimizer(name, parameters, { lrMult });
+    for (let step = 0; step < 1000; step++) {
+      if (step === 300 || step === 700) optimizer.learningRate *= 0.1;
+      optimizer.step(longGradients(step));
+      const mark = long.after_steps.indexOf(step + 1);
+      if (mark < 0) continue;
+      const error = largestError(parameters, Float64Array.from(expected[mark]));
+      if (!(error <= LONG_TOLERANCE)) throw new Error(`step ${step + 1}: relative error ${error}`);
+    }
+  });
+}
+
 Deno.test("createOptimizer() knows the eleven dense optimizers", () => {
   assertEquals([...optimizerNames].sort(), golden.map(({ optimizer }) => optimizer).sort());
 });
+
+Deno.test("createOptimizer() multiplies the rule's learning rate by lrMult", () => {
+  const expected = {
+    Adadelta: 1,
+    Adagrad: 0.01,
+    Adam: 0.001,
+    AdamW: 0.001,
+    Adamax: 0.002,
+    ASGD: 0.01,
+    NAdam: 0.002,
+    RAdam: 0.001,
+    RMSprop: 0.01,
+    Rprop: 0.01,
+    SGD: 0.001,
+  };
+  for (const name of optimizerNames) {
+    const optimizer = createOptimizer(name, new Float64Array(1), { lrMult: 7 });
+    assertEquals(optimizer.name, name);
+    assertEquals(optimizer.baseLearningRate, expected[name] * 7);
+    assertEquals(optimizer.learningRate, optimizer.baseLearningRate);
+  }
+});
+
+Deno.test("step() keeps to a part of a larger array and leaves the gradients alone", () => {
+  for (const name of optimizerNames) {
+    const values = Float64Array.of(1, 2, 3, 4, 5, 6);
+    const optimizer = createOptimizer(name, values.subarray(2, 4));
+    const gradients = Float64Array.of(0.5, -0.5);
+    optimizer.step(gradients);
+    assertEquals(gradients, Float64Array.of(0.5, -0.5));
+    assertEquals([values[0], values[1], values[4], values[5]], [1, 2, 5, 6]);
+    assertEquals(values[2] < 3 && values[3] > 4, true, name);
+  }
+});
+
+Deno.test("step() does not depend on other optimizers at work", () => {
+  const gradients = Float64Array.of(0.5, -1.5);
+  for (const name of optimizerNames) {
+    const alone = Float64Array.of(1, 2);
+    const optimizer = createOptimizer(name, alone);
+    for (let step = 0; step < 20; step++) optimizer.step(gradients);
+    const [first, second] = [Float64Array.of(1, 2), Float64Array.of(1, 2)];
+    const both = [createOptimizer(name, first), createOptimizer(name, second)];
+    for (let step = 0; step < 20; step++) both.forEach((each) => each.step(gradients));
+    assertEquals([first, second], [alone, alone], name);
+  }
+});
+
+Deno.test("step() leaves parameters where they are if gradients are zero", () => {
+  for (const name of optimizerNames.filter((each) => each !== "AdamW" && each !== "ASGD")) {
+    const parameters = Float64Array.of(1, -2);
+    const optimizer = createOptimizer(name, parameters);
+    for (let step = 0; step < 20; step++) optimizer.step(new Float64Array(2));
+    assertEquals(parameters, Float64Array.of(1, -2), name);
+  }
+});
+
+Deno.test("step() throws if there are not as many gradients as parameters", () => {
+  const optimizer = createOptimizer("Adam", new Float64Array(3));
+  assertThrows(
+    () => optimizer.step(new Float64Array(2)),
+    RangeError,
+    "Cannot step Adam as there must be one gradient per parameter: 3 parameters, 2 gradients",
+  );
+});
+
+Deno.test("nextPower() gives every power of a decay rate to the last bit", () => {
+  for (const base of [0.9, 0.999, 0.5]) {
+    const power = startPower(base);
+    const mantissa = BigInt(base * 2 ** 53);
+    let product = 1n;
+    for (let t = 1; t <= 700; t++) {
+      product *= mantissa;
+      assertEquals(nextPower(power), nearestDouble(product, 53 * t), `${base}^${t}`);
+    }
+  }
+});
+
+/** The double nearest to numerator / 2^bits, ties aside. */
+function nearestDouble(numerator: bigint, bits: number): number {
+  const excess = numerator.toString(2).length - 53;
+  if (excess <= 0) return Number(numerator) / 2 ** bits;
+  const rounded = (numerator + (1n << BigInt(excess - 1))) >> BigInt(excess);
+  return Number(rounded) * 2 ** (excess - bits);
+}
 
 Deno.test("createOptimizer() throws if the name is unknown", () => {
   assertThrows(
@@ -41,4 +153,29 @@ Deno.test("createOptimizer() throws if the name is unknown", () => {
     RangeError,
     "Cannot make an optimizer as 'adamw2' is unknown: did you mean 'AdamW'?",
   );
+  for (const name of ["", "__proto__", "toString"]) {
+    assertThrows(() => createOptimizer(name, new Float64Array(1)), RangeError, "is unknown");
+  }
+  assertThrows(
+    () => createOptimizer(3 as unknown as string, new Float64Array(1)),
+    TypeError,
+    "its name must be a string: current value is 3",
+  );
+});
+
+Deno.test("createOptimizer() refuses SparseAdam with the reason", () => {
+  assertThrows(
+    () => createOptimizer("SparseAdam", new Float64Array(1)),
+    RangeError,
+    "SparseAdam needs sparse gradients",
+  );
+});
+
+Deno.test("createOptimizer() throws if an option is wrong", () => {
+  const make = (options: object) => () => createOptimizer("Adam", new Float64Array(1), options);
+  for (const lrMult of [0, -1, NaN, Infinity]) {
+    assertThrows(make({ lrMult }), RangeError, "'lrMult' must be a number above 0");
+  }
+  assertThrows(make({ lrMult: "2" }), TypeError, "'lrMult' must be a number above 0");
+  assertThrows(make({ lr_mult: 2 }), TypeError, "did you mean 'lrMult'?");
 });

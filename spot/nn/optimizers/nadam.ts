@@ -1,18 +1,21 @@
 /** @module */
-import { pow } from "../../exact/pow.ts";
 import { nextPower, type Power, startPower } from "./_power.ts";
 import type { UpdateRule } from "./optimizer.ts";
 
 const BETA1 = 0.9;
 const BETA2 = 0.999;
 const EPS = 1e-8;
-const MOMENTUM_DECAY = 0.004;
 
-/** Adam's means, the power of the second one's decay rate, and [t, mu_1 mu_2 ... mu_t]. */
+/** 0.96^0.004 as the sum of two doubles. */
+const DECAY = 0.9998367253526753;
+const DECAY_LOW = -3.684457749510485e-17;
+
+/** Adam's means, the powers beta2^t and 0.96^(0.004 t), and [mu_t, mu_1 mu_2 ... mu_t]. */
 export interface NAdamState {
   readonly m: Float64Array;
   readonly v: Float64Array;
   readonly power2: Power;
+  readonly decay: Power;
   readonly momentum: Float64Array;
 }
 
@@ -31,17 +34,13 @@ export interface NAdamState {
  */
 export const nadam: UpdateRule<NAdamState> = {
   learningRate: 0.002,
-  init: ({ length }) => ({
-    m: new Float64Array(length),
-    v: new Float64Array(length),
-    power2: startPower(BETA2),
-    momentum: Float64Array.of(0, 1),
-  }),
-  update: (parameters, gradients, { m, v, power2, momentum }, learningRate) => {
-    const t = ++momentum[0];
-    const mu = momentumDecay(t);
-    const muNext = momentumDecay(t + 1);
-    const product = momentum[1] *= mu;
+  init: initNAdam,
+  update: (parameters, gradients, { m, v, power2, decay, momentum }, learningRate) => {
+    const mu = momentum[0];
+    const muNext = BETA1 * (1 - 0.5 * nextPower(decay));
+    const product = momentum[1] * mu;
+    momentum[0] = muNext;
+    momentum[1] = product;
     const gradientStep = (learningRate * (1 - mu)) / (1 - product);
     const momentumStep = (learningRate * muNext) / (1 - product * muNext);
     const scale = 1 / Math.sqrt(1 - nextPower(power2));
@@ -51,11 +50,20 @@ export const nadam: UpdateRule<NAdamState> = {
       const vNew = BETA2 * v[i] + (1 - BETA2) * g * g;
       m[i] = mNew;
       v[i] = vNew;
-      parameters[i] -= (gradientStep * g + momentumStep * mNew) / (Math.sqrt(vNew) * scale + EPS);
+      const d = Math.sqrt(vNew) * scale + EPS;
+      parameters[i] = parameters[i] - (gradientStep * g) / d - (momentumStep * mNew) / d;
     }
   },
 };
 
-function momentumDecay(t: number): number {
-  return BETA1 * (1 - 0.5 * pow(0.96, t * MOMENTUM_DECAY));
+function initNAdam({ length }: Float64Array): NAdamState {
+  const decay = startPower(DECAY, DECAY_LOW);
+  const mu1 = BETA1 * (1 - 0.5 * nextPower(decay));
+  return {
+    m: new Float64Array(length),
+    v: new Float64Array(length),
+    power2: startPower(BETA2),
+    decay,
+    momentum: Float64Array.of(mu1, 1),
+  };
 }
