@@ -28,7 +28,12 @@ export type { Problem } from "./backends/objective/problem.ts";
 export { type TransformName, transforms } from "./backends/objective/transform.ts";
 export type { Configuration, Variable, VariableType } from "./backends/objective/variable.ts";
 export * from "./spot/control/fun_control.ts";
-export type { LoopControl, LoopOptions, Scalarisation } from "./spot/control/loop_options.ts";
+export type {
+  LoopControl,
+  LoopOptions,
+  OptionalLoopOption,
+  Scalarisation,
+} from "./spot/control/loop_options.ts";
 export type { ModelOptions } from "./spot/control/model_options.ts";
 export * from "./spot/design/design_control.ts";
 export { HyperLight } from "./spot/fun/hyper_light.ts";

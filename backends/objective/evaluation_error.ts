@@ -19,6 +19,8 @@ export class EvaluationError extends Error {
   readonly results: readonly EvaluationResult[];
 
   /**
+   * Names the row in its message.
+   *
    * @param task The row.
    * @param result Its result.
    * @param results Every finished result of the batch.

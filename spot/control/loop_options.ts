@@ -55,10 +55,13 @@ export interface LoopOptions {
   readonly showProgress?: boolean;
 }
 
-type Unset = "penaltyNA" | "weights" | "mo2so" | "pending";
+/** Options that have no default. */
+export type OptionalLoopOption = "penaltyNA" | "weights" | "mo2so" | "pending";
 
 /** {@linkcode LoopOptions} with their defaults; the options without a default may be left out. */
-export type LoopControl = Required<Omit<LoopOptions, Unset>> & Pick<LoopOptions, Unset>;
+export type LoopControl =
+  & Required<Omit<LoopOptions, OptionalLoopOption>>
+  & Pick<LoopOptions, OptionalLoopOption>;
 
 /** The names of all loop options. */
 export const loopOptionNames = [
