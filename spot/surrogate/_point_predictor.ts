@@ -71,7 +71,7 @@ export function createPointPredictor(state: KrigingState): PointPredictor {
     evaluateWithGradient(x) {
       evaluate(x);
       multiplyUpper(upper, size, n, z, weights);
-      const sdScale = sd > 0 ? -state.s2 * state.spread * state.spread / sd : 0;
+      const sdScale = sd > 0 ? -state.s2 * state.spread * (state.spread / sd) : 0;
       gradients(state, { u, slope, weights, meanGradient, sdGradient, sdScale });
     },
   };
@@ -149,8 +149,8 @@ function gradients(
     }
   }
   for (let j = 0; j < k; j++) {
-    const factor = scaling.isFactor[j] ? 0 : 2 * theta[j] / scaling.width[j];
-    meanGradient[j] *= factor * spread;
-    sdGradient[j] *= factor * sdScale;
+    const factor = 2 * theta[j] / scaling.width[j];
+    meanGradient[j] = scaling.isFactor[j] ? 0 : meanGradient[j] * factor * spread;
+    sdGradient[j] = scaling.isFactor[j] ? 0 : sdGradient[j] * factor * sdScale;
   }
 }

@@ -1,0 +1,88 @@
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import {
+  type DifferentiableFunction,
+  minimizeInBox,
+} from "../../spot/search/bounded_quasi_newton.ts";
+
+const rosenbrock: DifferentiableFunction = (x, gradient) => {
+  let sum = 0;
+  gradient.fill(0);
+  for (let i = 0; i + 1 < x.length; i++) {
+    const a = x[i + 1] - x[i] * x[i];
+    const b = 1 - x[i];
+    sum += 100 * a * a + b * b;
+    gradient[i] += -400 * a * x[i] - 2 * b;
+    gradient[i + 1] += 200 * a;
+  }
+  return sum;
+};
+
+const box = (k: number, lower: number, upper: number) => ({
+  lower: new Array<number>(k).fill(lower),
+  upper: new Array<number>(k).fill(upper),
+});
+
+for (const k of [2, 6, 10]) {
+  Deno.test(`minimizeInBox() finds Rosenbrock's minimum if there are ${k} variables`, () => {
+    const start = new Array<number>(k).fill(-1.2);
+    const { x, value, evaluations } = minimizeInBox(rosenbrock, { start, ...box(k, -2, 2) });
+    assert(value < 1e-12 && evaluations < 200);
+    x.forEach((coordinate) => assertAlmostEquals(coordinate, 1, 1e-5));
+  });
+}
+
+Deno.test("minimizeInBox() ends on a bound, to the bit, if the minimum lies beyond", () => {
+  const { x, value } = minimizeInBox(rosenbrock, { start: [0, 0], ...box(2, -2, 0.5) });
+  assertEquals(x[0], 0.5);
+  assertAlmostEquals(x[1], 0.25, 1e-8);
+  assertAlmostEquals(value, 0.25, 1e-12);
+});
+
+Deno.test("minimizeInBox() satisfies the conditions of a minimum if several bounds are active", () => {
+  const bounds = box(6, 1.2, 3);
+  const { x } = minimizeInBox(rosenbrock, { start: new Array(6).fill(2), ...bounds });
+  const gradient = new Float64Array(6);
+  rosenbrock(x, gradient);
+  x.forEach((value, i) => {
+    if (value === 1.2) assert(gradient[i] >= 0);
+    else if (value === 3) assert(gradient[i] <= 0);
+    else assertAlmostEquals(gradient[i], 0, 1e-4);
+  });
+});
+
+Deno.test("minimizeInBox() holds a variable whose bounds are equal", () => {
+  const options = { start: [0, 0], lower: [-2, 0.3], upper: [2, 0.3] };
+  const { x } = minimizeInBox(rosenbrock, options);
+  assertEquals(x[1], 0.3);
+  const fixed = minimizeInBox(rosenbrock, { start: [9, 9], lower: [1, 2], upper: [1, 2] });
+  assertEquals([...fixed.x, fixed.evaluations], [1, 2, 1]);
+});
+
+Deno.test("minimizeInBox() moves the start into the box and never leaves it", () => {
+  const bounds = box(2, 0, 2);
+  minimizeInBox((x, gradient) => {
+    assert(x.every((value) => value >= 0 && value <= 2));
+    return rosenbrock(x, gradient);
+  }, { start: [-5, 9], ...bounds });
+});
+
+Deno.test("minimizeInBox() shortens its steps where the function is not finite", () => {
+  const { x } = minimizeInBox((x, gradient) => {
+    gradient[0] = 1 - 1 / x[0];
+    return x[0] > 0.5 ? x[0] - Math.log(x[0]) : NaN;
+  }, { start: [9], lower: [-10], upper: [10] });
+  assertAlmostEquals(x[0], 1, 1e-5);
+});
+
+Deno.test("minimizeInBox() keeps the number of evaluations and returns the best of them", () => {
+  let calls = 0;
+  let best = Infinity;
+  const { value, evaluations } = minimizeInBox((x, gradient) => {
+    calls++;
+    const at = rosenbrock(x, gradient);
+    best = Math.min(best, at);
+    return at;
+  }, { start: [-1, 1.5], ...box(2, -2, 2), maxEvaluations: 9 });
+  assertEquals([calls, value], [evaluations, best]);
+  assert(evaluations <= 9);
+});
