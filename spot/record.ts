@@ -61,6 +61,8 @@ export interface RunRecord {
   readonly funEvals: number;
   /** Points of the Latin hypercube. */
   readonly initSize: number;
+  /** Whether the responses are noisy: points are then judged by the means of their replicates. */
+  readonly noise: boolean;
   /** All variables, fixed ones too. */
   readonly variables: readonly Variable[];
   /** In submission order. */

@@ -134,7 +134,7 @@ export class Spot {
 
   /** The record of the run so far: plain data. */
   get record(): RunRecord {
-    const { funControl: { seed, funEvals, variables }, designControl: { initSize } } =
+    const { funControl: { seed, funEvals, noise, variables }, designControl: { initSize } } =
       this.#controls;
     const { name: objective, method, numCores } = this.#objective;
     return {
@@ -145,6 +145,7 @@ export class Spot {
       seed,
       funEvals,
       initSize,
+      noise,
       variables,
       rows: this.#history.records(),
       batches: this.#batches,

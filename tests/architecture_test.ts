@@ -71,6 +71,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "backends/log": ["backends/objective", "spot/exact", "spot/options"],
   "spot/report": [
     "spot",
+    "spot/exact",
+    "spot/noise",
     "spot/surrogate",
     "spot/space",
     "backends/objective",

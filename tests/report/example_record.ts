@@ -41,6 +41,7 @@ export function runOf(
     seed: 1,
     funEvals: spans.length,
     initSize: spans.length,
+    noise: false,
     variables: [{ name: "x", type: "float", lower: 0, upper: 9, transform: "none" }],
     rows: spans.map((span, row) => rowRecord(row, span)),
     batches: [{ startMs: batch[0], endMs: batch[1], firstRow: 0, rows: spans.length }],

@@ -1,0 +1,38 @@
+/** The best point of a run, and what it stands for. @module */
+import { type Configuration, toConfiguration } from "../../backends/objective/variable.ts";
+import { pointStatistics } from "../noise/points.ts";
+import type { RunRecord } from "../record.ts";
+
+/** A design point with its response. */
+export interface Incumbent {
+  /** In search units, one value per free variable. */
+  readonly x: readonly number[];
+  readonly y: number;
+}
+
+/** A point that can be judged: its response, or under noise the mean of its replicates. */
+export function judgedPoints({ rows, noise }: RunRecord): Incumbent[] {
+  const points = noise ? pointStatistics(rows).map(({ x, mean }) => ({ x, y: mean })) : rows;
+  return points.filter(({ y }) => Number.isFinite(y)).map(({ x, y }) => ({ x, y }));
+}
+
+/** The best point of a run; undefined if no row succeeded. */
+export function incumbentOf(record: RunRecord): Incumbent | undefined {
+  const points = judgedPoints(record);
+  return points.length === 0 ? undefined : points.reduce((best, p) => p.y < best.y ? p : best);
+}
+
+/**
+ * The best configuration of a run: all variables by name, after transforms, fixed ones too.
+ *
+ * @returns The configuration, or undefined if no row succeeded.
+ *
+ * @example
+ * ```ts ignore
+ * console.log(tunedConfiguration(spot.record)); // { l1: 16, act_fn: "Swish", ... }
+ * ```
+ */
+export function tunedConfiguration(record: RunRecord): Configuration | undefined {
+  const incumbent = incumbentOf(record);
+  return incumbent && toConfiguration(record.variables, incumbent.x);
+}

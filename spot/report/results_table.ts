@@ -1,0 +1,65 @@
+/** The results table: every hyperparameter with its range, its tuned value and its importance. @module */
+import { isFixed, toConfiguration, type Variable } from "../../backends/objective/variable.ts";
+import type { RunRecord } from "../record.ts";
+import { type Importance } from "./importance.ts";
+import { incumbentOf } from "./incumbent.ts";
+
+/** One row of the results table. */
+export interface ResultsRow {
+  readonly name: string;
+  readonly type: Variable["type"];
+  /** The model's own default, in search units or a level; undefined if it has none. */
+  readonly default: number | string | undefined;
+  /** Bounds in search units; of a factor the indices of its levels. */
+  readonly lower: number;
+  readonly upper: number;
+  readonly levels: readonly string[] | undefined;
+  readonly transform: Variable["transform"];
+  /** The tuned value in search units, or a level; undefined if no row succeeded. */
+  readonly tuned: number | string | undefined;
+  /** The tuned value after the transform. */
+  readonly value: number | string | undefined;
+  /** The total effect, from 0 to 1; undefined if it was not measured. */
+  readonly importance: number | undefined;
+}
+
+/** Options of {@linkcode resultsTable}. */
+export interface ResultsTableOptions {
+  /** What `importanceOf` returned. */
+  readonly importance?: readonly Importance[];
+}
+
+/**
+ * Makes the results table of a run.
+ *
+ * @returns One row per variable, fixed ones too, in the order of the search space.
+ *
+ * @example
+ * ```ts ignore
+ * console.table(resultsTable(spot.record));
+ * ```
+ */
+export function resultsTable(
+  record: RunRecord,
+  { importance }: ResultsTableOptions = {},
+): ResultsRow[] {
+  const incumbent = incumbentOf(record);
+  const configuration = incumbent && toConfiguration(record.variables, incumbent.x);
+  let column = 0;
+  return record.variables.map((variable) => {
+    const { name, type, lower, upper, levels, transform } = variable;
+    const tuned = isFixed(variable) ? lower : incumbent?.x[column++];
+    return {
+      name,
+      type,
+      default: variable.default,
+      lower,
+      upper,
+      levels,
+      transform,
+      tuned: levels && tuned !== undefined ? levels[tuned] : tuned,
+      value: configuration?.[name],
+      importance: importance?.find((entry) => entry.name === name)?.totalEffect,
+    };
+  });
+}
