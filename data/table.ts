@@ -35,7 +35,8 @@ export interface MultiTargetTable extends Table {
   readonly targetName: string[];
 }
 
-const ACTION = "Cannot use the table as";
+const TABLE = "Cannot use the table as";
+const PREDICT = "Cannot predict as";
 
 /**
  * Checks that a value is a table of finite numbers.
@@ -46,19 +47,30 @@ const ACTION = "Cannot use the table as";
 export function checkTable(value: unknown): asserts value is Table {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new TypeError(
-      `${ACTION} it must be an object with 'features' and 'target': current value is ${
-        show(value)
-      }`,
+      `${TABLE} it must be an object with 'features' and 'target': current value is ${show(value)}`,
     );
   }
   const { features, target, featureNames, targetName } = value as Record<string, unknown>;
-  const n = checkRows(features);
-  const lIn = checkMatrix("features", features as unknown[]);
-  checkTarget(target, n);
+  checkRows("features", features, TABLE);
+  const lIn = checkMatrix("features", features, TABLE);
+  checkTarget(target, features.length);
   if (featureNames !== undefined) checkNames("featureNames", featureNames, lIn);
   const lOut = countTargets(value as Table);
   if (Array.isArray(targetName)) checkNames("targetName", targetName, lOut);
   else if (targetName !== undefined) checkNames("targetName", [targetName], lOut);
+}
+
+/**
+ * Checks rows of features to predict for.
+ *
+ * @param X At least one row of `count` finite numbers.
+ * @throws {TypeError | RangeError} If they are not; names row and column, from 0.
+ */
+export function checkFeatures(X: unknown, count: number): void {
+  checkRows("X", X, PREDICT);
+  const columns = checkMatrix("X", X, PREDICT);
+  if (columns === count) return;
+  throw new RangeError(`${PREDICT} 'X' must have ${count} columns: it has ${columns}`);
 }
 
 /** The number of features of each row. */
@@ -72,70 +84,71 @@ export function countTargets({ target }: Table): number {
   return typeof first === "number" ? 1 : first.length;
 }
 
-function checkRows(features: unknown): number {
-  if (!Array.isArray(features)) {
+function checkRows(
+  name: string,
+  rows: unknown,
+  action: string,
+): asserts rows is readonly unknown[] {
+  if (!Array.isArray(rows)) {
     throw new TypeError(
-      `${ACTION} 'features' must be an array of rows: current value is ${show(features)}`,
+      `${action} '${name}' must be an array of rows: current value is ${show(rows)}`,
     );
   }
-  if (features.length === 0) {
-    throw new RangeError(`${ACTION} 'features' must have a row: it is empty`);
-  }
-  return features.length;
+  if (rows.length === 0) throw new RangeError(`${action} '${name}' must have a row: it is empty`);
 }
 
 function checkTarget(target: unknown, n: number): void {
   if (!Array.isArray(target)) {
     throw new TypeError(
-      `${ACTION} 'target' must be an array of numbers or rows: current value is ${show(target)}`,
+      `${TABLE} 'target' must be an array of numbers or rows: current value is ${show(target)}`,
     );
   }
   if (target.length !== n) {
     throw new RangeError(
-      `${ACTION} 'target' must have one entry per row of 'features': it has ${target.length}, ` +
+      `${TABLE} 'target' must have one entry per row of 'features': it has ${target.length}, ` +
         `'features' has ${n} rows`,
     );
   }
-  if (Array.isArray(target[0])) checkMatrix("target", target);
-  else for (let i = 0; i < n; i++) checkEntry(`target[${i}]`, target[i]);
+  if (Array.isArray(target[0])) checkMatrix("target", target, TABLE);
+  else for (let i = 0; i < n; i++) checkEntry(`target[${i}]`, target[i], TABLE);
 }
 
 /** Checks rows of equal length, all finite numbers; returns the number of columns. */
-function checkMatrix(name: string, rows: readonly unknown[]): number {
+function checkMatrix(name: string, rows: readonly unknown[], action: string): number {
   const columns = Array.isArray(rows[0]) ? rows[0].length : 0;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i];
     if (!Array.isArray(row)) {
       throw new TypeError(
-        `${ACTION} '${name}[${i}]' must be an array of numbers: current value is ${show(row)}`,
+        `${action} '${name}[${i}]' must be an array of numbers: current value is ${show(row)}`,
       );
     }
     if (row.length !== columns || columns === 0) {
       throw new RangeError(
-        `${ACTION} every row of '${name}' must have the same number of columns, at least one: ` +
+        `${action} every row of '${name}' must have the same number of columns, at least one: ` +
           `row ${i} has ${row.length}, row 0 has ${columns}`,
       );
     }
-    for (let j = 0; j < columns; j++) checkEntry(`${name}[${i}][${j}]`, row[j]);
+    for (let j = 0; j < columns; j++) checkEntry(`${name}[${i}][${j}]`, row[j], action);
   }
   return columns;
 }
 
-function checkEntry(where: string, value: unknown): void {
+function checkEntry(where: string, value: unknown, action: string): void {
   if (Number.isFinite(value)) return;
   const ErrorClass = typeof value === "number" ? RangeError : TypeError;
   throw new ErrorClass(
-    `${ACTION} '${where}' must be a finite number: current value is ${show(value)}`,
+    `${action} '${where}' must be a finite number: current value is ${show(value)}`,
   );
 }
 
 function checkNames(name: string, names: unknown, count: number): void {
   if (!Array.isArray(names) || names.some((entry) => typeof entry !== "string")) {
-    throw new TypeError(`${ACTION} '${name}' must hold strings: current value is ${show(names)}`);
+    throw new TypeError(`${TABLE} '${name}' must hold strings: current value is ${show(names)}`);
   }
   if (names.length !== count) {
     throw new RangeError(
-      `${ACTION} '${name}' must have one name per column: it has ${names.length}, ` +
+      `${TABLE} '${name}' must have one name per column: it has ${names.length}, ` +
         `the table ${count} columns`,
     );
   }

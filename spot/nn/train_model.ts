@@ -149,7 +149,8 @@ export function checkConfiguration(configuration: TrainingConfiguration): void {
   const { l1, epochs, batchSize, dropoutProb, lrMult, patience } = configuration;
   checkNumber(ACTION, "l1", l1, { min: 4, integer: true });
   checkChoice(ACTION, "actFn", configuration.actFn, activationNames);
-  createOptimizer(configuration.optimizer, new Float64Array(0), { lrMult });
+  checkNumber(ACTION, "lrMult", lrMult, { min: 0, aboveMin: true, max: Number.MAX_VALUE });
+  createOptimizer(configuration.optimizer, new Float64Array(0));
   checkNumber(ACTION, "epochs", epochs, { min: 1, integer: true });
   checkNumber(ACTION, "batchSize", batchSize, { min: 2, integer: true });
   checkNumber(ACTION, "dropoutProb", dropoutProb, { min: 0, max: 1 });

@@ -35,6 +35,8 @@ export interface EpochReport {
 
 /** What training led to. */
 export interface TrainingResult {
+  /** What was trained. */
+  readonly configuration: TrainingConfiguration;
   /** The validation metric of the last weights; NaN if training diverged before any. */
   readonly valLoss: number;
   readonly valLossPerEpoch: number[];
@@ -121,6 +123,7 @@ export function runTraining(
   const stateDict = readState(network.layout.entries, values);
   const { featureScaler, targetScaler } = data;
   return {
+    configuration,
     valLoss,
     valLossPerEpoch,
     learningRatePerEpoch,

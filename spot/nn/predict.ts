@@ -1,0 +1,55 @@
+/** Predictions of trained networks, in the units of the table. @module */
+import { checkFeatures } from "../../data/table.ts";
+import { applyScaler, invertScaler, type Scaler } from "../../data/scaler.ts";
+import { NNResNetRegressor } from "./resnet.ts";
+import type { ReadonlyStateDict } from "./state_dict.ts";
+import type { TrainingConfiguration } from "./train_model.ts";
+
+/** What a prediction needs of a training; the result of `trainModel` has it all. Plain data. */
+export interface TrainedModel {
+  readonly configuration: Pick<TrainingConfiguration, "l1" | "actFn">;
+  readonly stateDict: ReadonlyStateDict;
+  /** Applied to features. */
+  readonly featureScaler: Scaler;
+  /** Undone on outputs. */
+  readonly targetScaler: Scaler;
+}
+
+/** Rows that go through the network at once: bounds its memory. */
+const CHUNK = 1024;
+
+/**
+ * Predicts targets with a trained network in eval mode: running statistics, no dropout.
+ *
+ * @param model What `trainModel` or `testModel` returned.
+ * @param X n rows of lIn numbers, in the units of the table that was learnt from.
+ * @returns n x lOut numbers, row by row, in the target's units.
+ * @throws {TypeError | RangeError} If X is not rows of finite numbers, or of another width.
+ *
+ * @example
+ * ```ts no-eval
+ * import { predict, testModel } from "@spot/spot/nn";
+ *
+ * const model = testModel(configuration, { data, scaler: "standard", scaleTarget: true });
+ * const yHat = predict(model, data.features.slice(0, 3));
+ * ```
+ */
+export function predict(
+  model: TrainedModel,
+  X: readonly (readonly number[])[],
+): Float64Array {
+  const { configuration: { l1, actFn }, stateDict, featureScaler, targetScaler } = model;
+  const lIn = featureScaler.shift.length;
+  const lOut = targetScaler.shift.length;
+  checkFeatures(X, lIn);
+  const network = new NNResNetRegressor({ lIn, lOut, l1, actFn }).eval();
+  network.loadStateDict(stateDict);
+  const outputs = new Float64Array(X.length * lOut);
+  for (let start = 0; start < X.length; start += CHUNK) {
+    const rows = X.slice(start, start + CHUNK).map((row) => [
+      ...applyScaler(featureScaler, Float64Array.from(row)),
+    ]);
+    outputs.set(network.forward(rows), start * lOut);
+  }
+  return invertScaler(targetScaler, outputs);
+}

@@ -1,0 +1,26 @@
+/** From the hyperparameter table's names to those of a training. @module */
+import type { Configuration } from "../../backends/objective/variable.ts";
+import { checkConfiguration, type TrainingConfiguration } from "./train_model.ts";
+
+/**
+ * A configuration by the table's names, transformed (`act_fn`, `batch_size`, ...), as tuning gives it,
+ * or by those of a training (`actFn`, `batchSize`, ...).
+ */
+export type TunedConfiguration = TrainingConfiguration | Configuration;
+
+/**
+ * Names a configuration as a training takes it.
+ *
+ * @returns The hyperparameters, checked.
+ * @throws {TypeError | RangeError} If one is missing, unknown or out of range.
+ */
+export function toTrainingConfiguration(configuration: TunedConfiguration): TrainingConfiguration {
+  const entries = Object.entries(configuration).map(([name, value]) => [camelCase(name), value]);
+  const training: TrainingConfiguration = Object.fromEntries(entries);
+  checkConfiguration(training);
+  return training;
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

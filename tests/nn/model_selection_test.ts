@@ -1,0 +1,256 @@
+import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
+import { diabetes } from "../../data/diabetes.ts";
+import { featureMatrix, targetMatrix } from "../../data/matrix.ts";
+import { applyScaler, fitScaler } from "../../data/scaler.ts";
+import { splitRows } from "../../data/split.ts";
+import type { Table } from "../../data/table.ts";
+import { crossValidateModel } from "../../spot/nn/cross_validate_model.ts";
+import { computeMetric } from "../../spot/nn/metrics.ts";
+import { predict } from "../../spot/nn/predict.ts";
+import { NNResNetRegressor } from "../../spot/nn/resnet.ts";
+import { testModel } from "../../spot/nn/test_model.ts";
+import { type TrainingConfiguration, trainModel } from "../../spot/nn/train_model.ts";
+import { toTrainingConfiguration } from "../../spot/nn/tuned_configuration.ts";
+
+const configuration: TrainingConfiguration = {
+  l1: 8,
+  actFn: "Swish",
+  optimizer: "Adam",
+  epochs: 16,
+  batchSize: 32,
+  dropoutProb: 0.1,
+  lrMult: 5,
+  patience: 4,
+  initialization: "xavier_normal",
+};
+
+/** The same by the hyperparameter table's names. */
+const tuned = {
+  l1: 8,
+  act_fn: "Swish",
+  optimizer: "Adam",
+  epochs: 16,
+  batch_size: 32,
+  dropout_prob: 0.1,
+  lr_mult: 5,
+  patience: 4,
+  initialization: "xavier_normal",
+};
+
+const data = await diabetes();
+const scaling = { scaler: "standard", scaleTarget: true, seed: 3 } as const;
+const ascending = (values: readonly number[]) => [...values].sort((a, b) => a - b);
+
+/** The table with some rows' numbers replaced. */
+function withRows(
+  rows: readonly number[],
+  { features, target }: Pick<Table, "features" | "target">,
+) {
+  const replaced = new Set(rows);
+  return {
+    features: data.features.map((row, i) => replaced.has(i) ? features[i] : row),
+    target: data.target.map((value, i) => replaced.has(i) ? target[i] as number : value),
+  };
+}
+
+const nonsense = {
+  features: data.features.map((row) => row.map((value) => 100 - 50 * value)),
+  target: data.target.map((value) => -1000 * value),
+};
+
+Deno.test("testModel() splits as tuning does: 160, 106 and 176 disjoint rows", () => {
+  const { trainRows, valRows, testRows } = testModel(configuration, { data, ...scaling });
+  assertEquals([trainRows.length, valRows.length, testRows.length], [160, 106, 176]);
+  assertEquals(ascending([...trainRows, ...valRows, ...testRows]), data.target.map((_, i) => i));
+  assertEquals({ trainRows, valRows, testRows }, splitRows(442));
+  const other = testModel(configuration, { data, testSeed: 9, testSize: 0.2, ...scaling });
+  assertEquals(other.testRows, splitRows(442, { testSize: 0.2, seed: 9 }).testRows);
+});
+
+Deno.test("testModel() learns nothing from the test rows", () => {
+  const plain = testModel(configuration, { data, ...scaling });
+  const { testRows } = plain;
+  const changed = testModel(configuration, { data: withRows(testRows, nonsense), ...scaling });
+  assertEquals(changed.stateDict, plain.stateDict);
+  assertEquals(changed.valLossPerEpoch, plain.valLossPerEpoch);
+  assertNotEquals(changed.testLoss, plain.testLoss);
+});
+
+Deno.test("testModel() trains as trainModel() does and scores its predictions", () => {
+  const result = testModel(configuration, { data, ...scaling });
+  const { trainRows, valRows, testRows } = splitRows(442);
+  const trained = trainModel(configuration, { data, trainRows, valRows, ...scaling });
+  assertEquals(result.stateDict, trained.stateDict);
+  assertEquals(result.valLoss, trained.valLoss);
+  const yHat = predict(trained, testRows.map((row) => data.features[row]));
+  const y = targetMatrix(data, testRows);
+  assertEquals(result.testLoss, computeMetric("mean_squared_error", yHat, y));
+  const r2 = testModel(configuration, { data, metric: "r2_score", ...scaling });
+  assertEquals(
+    r2.testLoss,
+    computeMetric("r2_score", predict(r2, testRows.map((row) => data.features[row])), y),
+  );
+});
+
+Deno.test("testModel() predicts better than the training mean", () => {
+  const { testLoss, trainRows, testRows } = testModel(
+    { ...configuration, epochs: 64, patience: 16 },
+    { data, ...scaling },
+  );
+  const train = targetMatrix(data, trainRows);
+  const mean = train.reduce((sum, value) => sum + value, 0) / train.length;
+  const y = targetMatrix(data, testRows);
+  const baseline = computeMetric("mean_squared_error", y.map(() => mean), y);
+  assert(testLoss < 0.8 * baseline, `${testLoss} against ${baseline}`);
+});
+
+Deno.test("testModel() gives the same if the table's names are used", () => {
+  assertEquals(
+    testModel(tuned, { data, ...scaling }),
+    testModel(configuration, { data, ...scaling }),
+  );
+});
+
+Deno.test("testModel() gives NaN and the status if training diverged", () => {
+  const { status, testLoss } = testModel(
+    { ...configuration, optimizer: "SGD", lrMult: 1e300, dropoutProb: 0 },
+    { data },
+  );
+  assertEquals([status, testLoss], ["diverged", NaN]);
+});
+
+Deno.test("testModel() throws the signal's reason if it is aborted", () => {
+  const signal = AbortSignal.abort(new Error("enough"));
+  assertThrows(() => testModel(configuration, { data, signal }), Error, "enough");
+});
+
+Deno.test("testModel() throws if an option is wrong", () => {
+  const test = (options: object) => () => testModel(configuration, { data, ...options });
+  assertThrows(test({ testsize: 0.3 }), TypeError, "did you mean 'testSize'?");
+  assertThrows(test({ testSize: 1 }), RangeError, "Cannot split rows as");
+  assertThrows(test({ testSeed: -1 }), RangeError, "'seed'");
+  assertThrows(test({ metric: "mse" }), RangeError, "'metric' must be one of its names");
+  assertThrows(test({ scaler: "standart" }), RangeError, "did you mean 'standard'?");
+  assertThrows(test({ data: { features: [[1]], target: ["2"] } }), TypeError, "'target[0]'");
+  assertThrows(() => testModel({ ...tuned, act_fn: "Relu6" }, { data }), RangeError, "'actFn'");
+  assertThrows(
+    () => testModel({ ...tuned, colour: 1 }, { data }),
+    TypeError,
+    "'colour' is unknown",
+  );
+});
+
+Deno.test("toTrainingConfiguration() throws if a hyperparameter is missing", () => {
+  const { lr_mult: _, ...rest } = tuned;
+  assertEquals(toTrainingConfiguration(tuned), configuration);
+  assertThrows(() => toTrainingConfiguration(rest), TypeError, "'lrMult'");
+});
+
+Deno.test("crossValidateModel() predicts each row once, k-fold", () => {
+  const { folds, meanLoss, sdLoss } = crossValidateModel(configuration, {
+    data,
+    folds: 4,
+    ...scaling,
+  });
+  assertEquals(folds.map(({ valRows }) => valRows.length), [110, 111, 110, 111]);
+  assertEquals(ascending(folds.flatMap(({ valRows }) => valRows)), data.target.map((_, i) => i));
+  const losses = folds.map(({ valLoss }) => valLoss);
+  const mean = losses.reduce((sum, loss) => sum + loss, 0) / 4;
+  const variance = losses.reduce((sum, loss) => sum + (loss - mean) ** 2, 0) / 3;
+  assert(Math.abs(meanLoss - mean) < 1e-9 && Math.abs(sdLoss ** 2 - variance) < 1e-6);
+});
+
+Deno.test("crossValidateModel() scores what predict() predicts for the fold", () => {
+  const { folds: [fold] } = crossValidateModel(configuration, { data, folds: 2, ...scaling });
+  const { trainRows, valRows, valLoss } = fold;
+  const yHat = predict(fold, valRows.map((row) => data.features[row]));
+  assertEquals(computeMetric("mean_squared_error", yHat, targetMatrix(data, valRows)), valLoss);
+  assertEquals(fold.featureScaler, fitScaler("standard", featureMatrix(data, trainRows), 10));
+});
+
+Deno.test("crossValidateModel() depends on its seed only, and gives each fold its own", () => {
+  const run = (seed: number) => crossValidateModel(tuned, { data, folds: 2, ...scaling, seed });
+  assertEquals(run(1), run(1));
+  assertNotEquals(run(1).folds[0].valRows, run(2).folds[0].valRows);
+  const [first, second] = run(1).folds;
+  assertNotEquals(first.stateDict["layers.0.fc1.weight"], second.stateDict["layers.0.fc1.weight"]);
+});
+
+Deno.test("crossValidateModel() keeps to the rows given", () => {
+  const { testRows, trainRows, valRows } = splitRows(442);
+  const rows = [...trainRows, ...valRows];
+  const { folds } = crossValidateModel(configuration, { data, rows, folds: 3, ...scaling });
+  assertEquals(ascending(folds.flatMap((fold) => fold.valRows)), ascending(rows));
+  assertEquals(folds.some((fold) => fold.trainRows.some((row) => testRows.includes(row))), false);
+});
+
+Deno.test("crossValidateModel() throws if an option is wrong", () => {
+  const run = (options: object) => () => crossValidateModel(configuration, { data, ...options });
+  assertThrows(run({ folds: 1 }), RangeError, "'folds' must be an integer from 2 to 442");
+  assertThrows(run({ rows: [1, 2, 2, 3], folds: 2 }), RangeError, "different row numbers");
+  assertThrows(run({ rows: [1, 2, 3, 442], folds: 2 }), RangeError, "442");
+  assertThrows(run({ k: 3 }), TypeError, "option 'k' is unknown");
+  assertThrows(run({ rows: [1, 2, 3], folds: 3, metric: "r2_score" }), RangeError, "two rows");
+});
+
+Deno.test("predict() gives the target's units, whatever the scaling was", () => {
+  const rows = data.features.slice(0, 50);
+  for (const scaler of ["none", "standard", "minmax"] as const) {
+    for (const scaleTarget of [false, true]) {
+      const model = testModel(configuration, { data, scaler, scaleTarget, seed: 3 });
+      const network = new NNResNetRegressor({ lIn: 10, l1: 8, actFn: "Swish" }).eval();
+      network.loadStateDict(model.stateDict);
+      const scaled = rows.map((
+        row,
+      ) => [...applyScaler(model.featureScaler, Float64Array.from(row))]);
+      const { targetScaler: { shift: [shift], scale: [scale] } } = model;
+      assertEquals(predict(model, rows), network.forward(scaled).map((z) => z * scale + shift));
+    }
+  }
+});
+
+Deno.test("predict() gives each row the same whatever rows go with it", () => {
+  const model = testModel(configuration, { data, ...scaling });
+  const X = Array.from({ length: 2500 }, (_, i) => data.features[i % 442]);
+  const all = predict(model, X);
+  assertEquals(all.length, 2500);
+  for (const row of [0, 1023, 1024, 2499]) {
+    assertEquals(predict(model, [X[row]])[0], all[row]);
+  }
+});
+
+Deno.test("predict() gives rows of outputs if there are several targets", () => {
+  const several = {
+    features: data.features,
+    target: data.target.map((value, i) => [value, -2 * value + data.features[i][2]]),
+  };
+  const model = testModel(configuration, { data: several, ...scaling });
+  const yHat = predict(model, several.features.slice(0, 7));
+  assertEquals(yHat.length, 14);
+  assert(yHat.every((value, i) => i % 2 === 0 ? value > 0 : value < 0), String(yHat));
+});
+
+Deno.test("predict() survives plain copies of the model, as files and workers make them", () => {
+  const model = testModel(configuration, { data, ...scaling });
+  const X = data.features.slice(0, 5);
+  assertEquals(predict(structuredClone(model), X), predict(model, X));
+});
+
+Deno.test("predict() throws if X is wrong", () => {
+  const model = testModel(configuration, { data, ...scaling });
+  assertThrows(() => predict(model, []), RangeError, "Cannot predict as 'X' must have a row");
+  assertThrows(() => predict(model, [[1, 2]]), RangeError, "'X' must have 10 columns: it has 2");
+  const row = [...data.features[0]];
+  row[3] = NaN;
+  assertThrows(() => predict(model, [data.features[0], row]), RangeError, "'X[1][3]' must be");
+});
+
+Deno.test("testModel() behaves if a feature and the target are constant", () => {
+  const constant = {
+    features: data.features.map(([first, ...rest]) => [0.1 + 0 * first, ...rest]),
+    target: data.target.map(() => 7),
+  };
+  const model = testModel(configuration, { data: constant, ...scaling });
+  assert(Number.isFinite(model.testLoss));
+  assert(model.testLoss < 10, String(model.testLoss));
+});
