@@ -20,6 +20,7 @@ export const scalerNames: readonly ScalerName[] = ["none", "standard", "minmax"]
 
 /** A fitted scaler; plain data. */
 export interface Scaler {
+  /** Which. */
   readonly name: ScalerName;
   /** One entry per column. */
   readonly shift: Float64Array;

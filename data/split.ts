@@ -16,8 +16,11 @@ export interface SplitRowsOptions {
 
 /** Row numbers of the three parts, each in random order. */
 export interface RowSplit {
+  /** Rows to learn from. */
   readonly trainRows: number[];
+  /** Rows that tuning compares by. */
   readonly valRows: number[];
+  /** Rows held back. */
   readonly testRows: number[];
 }
 
@@ -31,7 +34,9 @@ export interface SplitFoldsOptions {
 
 /** One fold: the rows to learn from and the rows to predict. */
 export interface Fold {
+  /** Rows to learn from. */
   readonly trainRows: number[];
+  /** Rows to predict. */
   readonly valRows: number[];
 }
 

@@ -21,17 +21,25 @@ export interface Table {
 
 /** A table with one named target. */
 export interface SingleTargetTable extends Table {
+  /** n rows of lIn numbers. */
   readonly features: number[][];
+  /** n numbers. */
   readonly target: number[];
+  /** lIn names. */
   readonly featureNames: string[];
+  /** The target's name. */
   readonly targetName: string;
 }
 
 /** A table with several named targets. */
 export interface MultiTargetTable extends Table {
+  /** n rows of lIn numbers. */
   readonly features: number[][];
+  /** n rows of lOut numbers. */
   readonly target: number[][];
+  /** lIn names. */
   readonly featureNames: string[];
+  /** lOut names. */
   readonly targetName: string[];
 }
 

@@ -4,13 +4,13 @@ import { checkTable, type Table } from "../../data/table.ts";
 import { checkOptionNames, show } from "../options/options.ts";
 import { createStream, randomInteger } from "../random/stream.ts";
 import { checkRowCount } from "./metrics.ts";
-import { handedOnNames, type HandedOnOptions } from "./test_model.ts";
+import { sharedOptionNames, type SharedTrainingOptions } from "./test_model.ts";
 import { trainModel } from "./train_model.ts";
 import type { TrainingResult } from "./training.ts";
 import { toTrainingConfiguration, type TunedConfiguration } from "./tuned_configuration.ts";
 
 /** Options of {@linkcode crossValidateModel}; `seed` seeds the folds, too. */
-export interface CrossValidateModelOptions extends HandedOnOptions {
+export interface CrossValidateModelOptions extends SharedTrainingOptions {
   /** The table. */
   readonly data: Table;
   /** The number of folds. @default {5} */
@@ -28,6 +28,7 @@ export interface CrossValidation {
   readonly meanLoss: number;
   /** The standard deviation of the folds' losses (divisor folds - 1). */
   readonly sdLoss: number;
+  /** Each fold's rows and training. */
   readonly folds: FoldResult[];
 }
 
@@ -63,7 +64,7 @@ export function crossValidateModel(
   configuration: TunedConfiguration,
   options: CrossValidateModelOptions,
 ): CrossValidation {
-  checkOptionNames(ACTION, options, ["data", "folds", "rows", ...handedOnNames]);
+  checkOptionNames(ACTION, options, ["data", "folds", "rows", ...sharedOptionNames]);
   const { data, folds, rows, seed = 0, ...rest } = options;
   const training = toTrainingConfiguration(configuration);
   checkTable(data);

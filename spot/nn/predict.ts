@@ -7,7 +7,9 @@ import type { TrainingConfiguration } from "./train_model.ts";
 
 /** What a prediction needs of a training; the result of `trainModel` has it all. Plain data. */
 export interface TrainedModel {
+  /** Width and activation of the network. */
   readonly configuration: Pick<TrainingConfiguration, "l1" | "actFn">;
+  /** Weights and running statistics. */
   readonly stateDict: ReadonlyStateDict;
   /** Applied to features. */
   readonly featureScaler: Scaler;

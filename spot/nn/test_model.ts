@@ -9,14 +9,14 @@ import { trainModel, type TrainModelOptions } from "./train_model.ts";
 import type { TrainingResult } from "./training.ts";
 import { toTrainingConfiguration, type TunedConfiguration } from "./tuned_configuration.ts";
 
-/** Options of a training that model selection hands on. */
-export type HandedOnOptions = Pick<
+/** Options of `trainModel` that testing and cross-validation take, too. */
+export type SharedTrainingOptions = Pick<
   TrainModelOptions,
   "seed" | "shuffle" | "scaler" | "scaleTarget" | "metric" | "signal" | "deadline"
 >;
 
 /** Their names. */
-export const handedOnNames = [
+export const sharedOptionNames = [
   "seed",
   "shuffle",
   "scaler",
@@ -24,10 +24,10 @@ export const handedOnNames = [
   "metric",
   "signal",
   "deadline",
-] as const satisfies readonly (keyof HandedOnOptions)[];
+] as const satisfies readonly (keyof SharedTrainingOptions)[];
 
 /** Options of {@linkcode testModel}; those of the split must be tuning's. */
-export interface TestModelOptions extends HandedOnOptions {
+export interface TestModelOptions extends SharedTrainingOptions {
   /** The table that was tuned on. */
   readonly data: Table;
   /** The share of rows held back. @default {0.4} */
@@ -42,8 +42,11 @@ export interface TestModelOptions extends HandedOnOptions {
 export interface TestResult extends TrainingResult {
   /** The metric on the test rows, in the target's units; NaN if training diverged. */
   readonly testLoss: number;
+  /** Rows learnt from. */
   readonly trainRows: number[];
+  /** Rows that decided when to stop. */
   readonly valRows: number[];
+  /** Rows held back. */
   readonly testRows: number[];
 }
 
@@ -72,7 +75,13 @@ export function testModel(
   configuration: TunedConfiguration,
   options: TestModelOptions,
 ): TestResult {
-  checkOptionNames(ACTION, options, ["data", "testSize", "testSeed", "onEpoch", ...handedOnNames]);
+  checkOptionNames(ACTION, options, [
+    "data",
+    "testSize",
+    "testSeed",
+    "onEpoch",
+    ...sharedOptionNames,
+  ]);
   const { data, testSize, testSeed, ...rest } = options;
   const { metric = "mean_squared_error" } = options;
   checkTable(data);

@@ -1,12 +1,11 @@
 /** From the hyperparameter table's names to those of a training. @module */
-import type { Configuration } from "../../backends/objective/variable.ts";
 import { checkConfiguration, type TrainingConfiguration } from "./train_model.ts";
 
 /**
  * A configuration by the table's names, transformed (`act_fn`, `batch_size`, ...), as tuning gives it,
  * or by those of a training (`actFn`, `batchSize`, ...).
  */
-export type TunedConfiguration = TrainingConfiguration | Configuration;
+export type TunedConfiguration = TrainingConfiguration | Readonly<Record<string, number | string>>;
 
 /**
  * Names a configuration as a training takes it.

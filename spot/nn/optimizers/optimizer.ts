@@ -23,6 +23,7 @@ export type OptimizerName =
 
 /** An optimizer at work on one vector of parameters. */
 export interface Optimizer {
+  /** Its rule. */
   readonly name: OptimizerName;
   /** The rate of the next step; a schedule sets it. */
   learningRate: number;
