@@ -1,6 +1,6 @@
 /** The row log around a backend: finished rows are kept, and not evaluated again. @module */
 import config from "../deno.json" with { type: "json" };
-import { openRowLog, type RowLog } from "./log/mod.ts";
+import { openRowLog, type RowLog, setAside } from "./log/mod.ts";
 import type { EvaluationResult, EvaluationTask } from "./objective/evaluation.ts";
 import type { Objective } from "./objective/objective.ts";
 import type { Problem } from "./objective/problem.ts";
@@ -8,6 +8,8 @@ import type { Problem } from "./objective/problem.ts";
 /** Options of {@linkcode LogPolicy}. */
 export interface LogPolicyOptions {
   readonly onWarning: (message: string) => void;
+  /** Begin a new log, and keep the old one under another name. */
+  readonly forceRun: boolean;
 }
 
 /** Opens the log with the first rows, answers from it, and appends what is evaluated. */
@@ -15,11 +17,13 @@ export class LogPolicy {
   readonly #path: string;
   readonly #objective: Objective;
   readonly #onWarning: (message: string) => void;
+  #forceRun: boolean;
   #log: RowLog | undefined;
   #problem: Problem | undefined;
   #told = 0;
 
-  constructor(path: string, objective: Objective, { onWarning }: LogPolicyOptions) {
+  constructor(path: string, objective: Objective, { onWarning, forceRun }: LogPolicyOptions) {
+    this.#forceRun = forceRun;
     [this.#path, this.#objective, this.#onWarning] = [path, objective, onWarning];
   }
 
@@ -53,10 +57,17 @@ export class LogPolicy {
     const identity = { name: exportName ?? name, moduleUrl, exportName, problem };
     this.close();
     this.#told = 0;
+    if (this.#forceRun) this.#setAside();
     this.#log = openRowLog(this.#path, { ...identity, version: config.version });
     this.#problem = problem;
     this.#tell(this.#log);
     return this.#log;
+  }
+
+  #setAside(): void {
+    const name = setAside(this.#path);
+    if (name) this.#onWarning(`The row log '${this.#path}' begins anew: the old one is '${name}'`);
+    this.#forceRun = false;
   }
 
   #tell({ notices }: RowLog): void {

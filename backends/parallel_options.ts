@@ -42,6 +42,11 @@ export interface ParallelOptions {
   /** File of the row log: finished rows are appended, and not evaluated again when run again. */
   readonly log?: string;
   /**
+   * Evaluate rows anew although the log has them: the old log is kept under another name.
+   * @default {false}
+   */
+  readonly forceRun?: boolean;
+  /**
    * Start workers that may only read and import; method "worker" only. Needs the flag
    * `--unstable-worker-options`, without which Deno ends the process. @default {false}
    */
@@ -64,6 +69,7 @@ export interface ResolvedOptions extends BackendOptions {
   readonly methodName: MethodName | undefined;
   readonly onError: "throw" | "record";
   readonly log: string | undefined;
+  readonly forceRun: boolean;
 }
 
 const LARGEST_NUM_CORES = 1024;
@@ -78,6 +84,7 @@ const optionNames: readonly (keyof ParallelOptions)[] = [
   "maxHeapMb",
   "onError",
   "log",
+  "forceRun",
   "workerPermissions",
   "allow",
   "maxRestarts",
@@ -105,6 +112,7 @@ export function resolveOptions(options: unknown): ResolvedOptions {
     maxHeapMb: positive("maxHeapMb", given.maxHeapMb),
     onError: choice("onError", given.onError ?? "throw", ["throw", "record"]),
     log: checkType("log", given.log, "string"),
+    forceRun: checkType("forceRun", given.forceRun, "boolean") ?? false,
     workerPermissions: checkType("workerPermissions", given.workerPermissions, "boolean") ?? false,
     allow: checkAllow(given.allow ?? []),
     maxRestarts: checkMaxRestarts(given.maxRestarts ?? Infinity),

@@ -1,0 +1,37 @@
+import { openLogFile } from "./log_file.ts";
+
+/**
+ * Gives the log of an earlier run another name, so that a new run can begin under the old one.
+ *
+ * @param path The log; nothing happens if it does not exist or is empty.
+ * @returns The name that the log has now: the path with the first free number behind it.
+ * @throws {Error} If another run is using it.
+ */
+export function setAside(path: string): string | undefined {
+  if (!exists(path)) return undefined;
+  const file = openLogFile(path);
+  try {
+    if (file.read().length === 0) return undefined;
+    const name = freeName(path);
+    Deno.renameSync(path, name);
+    return name;
+  } finally {
+    file.close();
+  }
+}
+
+function freeName(path: string): string {
+  for (let number = 1;; number++) {
+    if (!exists(`${path}.${number}`)) return `${path}.${number}`;
+  }
+}
+
+function exists(path: string): boolean {
+  try {
+    Deno.lstatSync(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
