@@ -3,8 +3,13 @@ import type { EvaluationResult, EvaluationTask, Failure } from "../objective/eva
 import type { Problem } from "../objective/problem.ts";
 import { ChunkSizer } from "./chunk_size.ts";
 
-/** Deaths of a worker that evaluated nothing but this row until the row is held to be the cause. */
-const DEATHS_TO_BLAME = 3;
+/**
+ * Deaths of workers that evaluated nothing but this row until the row is held to be the cause: more
+ * where they cost little time, so that bad luck is not taken for guilt.
+ */
+const DEATHS_TO_BLAME = 6;
+const LONG_DEATHS_TO_BLAME = 3;
+const LONG_MS = 2000;
 
 /** Who waits for the rows. */
 export interface JobSink {
@@ -28,6 +33,8 @@ export interface Loss {
   readonly alone: boolean;
   readonly outOfMemory: boolean;
   readonly reason: string;
+  /** Time since the worker got the row. */
+  readonly ms: number;
 }
 
 /** The rows of one call, by index in `tasks`. */
@@ -46,7 +53,7 @@ export class Job {
   /** Rows that were alone when their worker died: each is to be the first row of a worker. */
   readonly #suspects: number[] = [];
   readonly #starts = new Map<number, number>();
-  readonly #deaths = new Map<number, number>();
+  readonly #deaths = new Map<number, { count: number; ms: number }>();
 
   /** @param order Indices of the tasks in the order of their start; undefined: as they are. */
   constructor(
@@ -138,12 +145,12 @@ export class Job {
     return this.#suspect(lost[0], loss);
   }
 
-  #suspect(index: number, { alone, outOfMemory, reason }: Loss): Failure | undefined {
-    const deaths = (this.#deaths.get(index) ?? 0) + (alone ? 1 : 0);
-    this.#deaths.set(index, deaths);
+  #suspect(index: number, { alone, outOfMemory, reason, ms }: Loss): Failure | undefined {
+    const deaths = this.#deaths.get(index) ?? { count: 0, ms: 0 };
+    if (alone) this.#deaths.set(index, { count: deaths.count + 1, ms: deaths.ms + ms });
     const starts = this.#starts.get(index) ?? 0;
-    const sure = alone && outOfMemory && starts > 1;
-    if (deaths < DEATHS_TO_BLAME && !sure) {
+    const isSure = alone && outOfMemory && starts > 1;
+    if (!isSure && !isToBlame(this.#deaths.get(index))) {
       this.#suspects.push(index);
       return undefined;
     }
@@ -157,4 +164,8 @@ export class Job {
     this.#ended = true;
     this.#sink.end(end);
   }
+}
+
+function isToBlame(deaths = { count: 0, ms: 0 }): boolean {
+  return deaths.count >= (deaths.ms > LONG_MS ? LONG_DEATHS_TO_BLAME : DEATHS_TO_BLAME);
 }

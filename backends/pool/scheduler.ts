@@ -262,10 +262,10 @@ export class Scheduler {
   #lose(worker: number, chunk: Chunk, lost: readonly number[], death: Death): void {
     const alone = chunk.fresh && chunk.indices.length === 1;
     const { reason, outOfMemory = false } = death;
-    const failure = chunk.job.lose(lost, { alone, outOfMemory, reason });
-    if (!failure) return;
     const [startMs, endMs] = [chunk.sentMs, this.#options.clock.now()];
     const costMs = endMs - startMs;
+    const failure = chunk.job.lose(lost, { alone, outOfMemory, reason, ms: costMs });
+    if (!failure) return;
     chunk.job.finish(lost[0], { y: [], failure, costMs, worker, startMs, endMs });
   }
 

@@ -1,0 +1,252 @@
+/**
+ * The conformance suite: what every backend must do, a user's own included.
+ *
+ * @example
+ * ```ts ignore
+ * import { testBackend } from "@spot/spot/testing";
+ * import { concurrent } from "./concurrent.ts";
+ *
+ * testBackend("concurrent", concurrent);
+ * ```
+ *
+ * @module
+ */
+import type { Backend, BackendFactory, BackendOptions } from "./backend.ts";
+import { evaluateInOrder } from "./objective/evaluate_in_order.ts";
+import type {
+  EvaluateOptions,
+  EvaluationResult,
+  EvaluationTask,
+  FailureKind,
+} from "./objective/evaluation.ts";
+import type { Objective } from "./objective/objective.ts";
+import type { Problem } from "./objective/problem.ts";
+import { naughty, patient, wellBehaved } from "./testing_objectives.ts";
+
+/** Options of {@linkcode testBackend}. */
+export interface TestBackendOptions {
+  /** @default {2} */
+  readonly numCores?: number;
+  /** A test that takes longer has failed, in milliseconds. @default {20000} */
+  readonly deadlineMs?: number;
+}
+
+const problem: Problem = {
+  seed: 125,
+  variables: [
+    { name: "a", type: "float", lower: 0, upper: 20, transform: "none" },
+    { name: "b", type: "float", lower: 0, upper: 20, transform: "none" },
+  ],
+  dataSet: { features: [[1, 2], [3, 4]] },
+  controls: { weight: 3 },
+};
+const rejected: FailureKind = "exception";
+const unusable: FailureKind = "value";
+
+/**
+ * Registers the tests of a backend with `Deno.test`.
+ *
+ * @param name The backend's name, as test reports show it.
+ * @param factory The backend.
+ * @param options Number of cores and deadline.
+ */
+export function testBackend(
+  name: string,
+  factory: BackendFactory,
+  { numCores = 2, deadlineMs = 20_000 }: TestBackendOptions = {},
+): void {
+  const test = (what: string, body: (open: OpenBackend) => Promise<void>) =>
+    Deno.test(`${name} backend ${what}`, () =>
+      beforeDeadline(deadlineMs, async () => {
+        const opened: Backend[] = [];
+        try {
+          await body((objective, options = {}) => {
+            const backend = factory(objective, { ...defaults, numCores, ...options });
+            opened.push(backend);
+            return backend;
+          });
+        } finally {
+          for (const backend of opened) await backend[Symbol.asyncDispose]();
+        }
+      }));
+  for (const [what, body] of Object.entries(cases)) test(what, body);
+}
+
+type OpenBackend = (objective: Objective, options?: Partial<BackendOptions>) => Backend;
+
+const defaults: BackendOptions = {
+  numCores: 2,
+  workerPermissions: false,
+  allow: [],
+  maxRestarts: Infinity,
+  onWarning: () => {},
+};
+
+const cases: Readonly<Record<string, (open: OpenBackend) => Promise<void>>> = {
+  async "gives the bits of the sequential evaluation, whatever the chunk size"(open) {
+    const tasks = manyTasks(60);
+    const expected = await collect(evaluateInOrder(wellBehaved, tasks, { problem }));
+    for (const chunkSize of [undefined, 1, 7, 100]) {
+      const backend = open(wellBehaved, chunkSize === undefined ? {} : { chunkSize });
+      equal(bits(await collect(backend.evaluate(tasks, { problem }))), bits(expected));
+    }
+  },
+
+  async "gives the same bits if rows come in another order"(open) {
+    const tasks = manyTasks(40);
+    const backend = open(wellBehaved);
+    const forward = await collect(backend.evaluate(tasks, { problem }));
+    const backward = await collect(backend.evaluate([...tasks].reverse(), { problem }));
+    equal(bits(backward), bits(forward));
+  },
+
+  async "returns each row once, with where and when it was evaluated"(open) {
+    const backend = open(wellBehaved);
+    const tasks = manyTasks(30);
+    const before = performance.now();
+    const results = await collect(backend.evaluate(tasks, { problem }));
+    equal(results.map(({ row }) => row), tasks.map(({ row }) => row));
+    for (const { worker, attempt, startMs, endMs, costMs } of results) {
+      ensure(worker >= 0 && worker < backend.numCores, `worker is ${worker}`);
+      ensure(attempt === 1, `attempt is ${attempt}`);
+      ensure(startMs >= before - 1 && endMs >= startMs, `times are ${startMs}..${endMs}`);
+      ensure(costMs >= 0 && costMs <= endMs - startMs + 1, `cost is ${costMs}`);
+    }
+  },
+
+  async "keeps all other rows if a row throws or has no usable value"(open) {
+    const deeds = [0, 1, 0, 2, 3, 4, 5, 6, 7, 8, 0];
+    const results = await collect(open(naughty).evaluate(deedTasks(deeds), { problem }));
+    equal(
+      results.map(({ failure }) => failure?.kind),
+      deeds.map((deed) => deed === 0 ? undefined : deed < 4 ? rejected : unusable),
+    );
+    equal(results.filter(({ failure }) => !failure).map(({ y }) => y[0]), [0, 2, 10]);
+    ensure(results[1].failure?.message === "RangeError: thrown on purpose", "message differs");
+    ensure(results[1].failure?.stack?.includes("RangeError") === true, "stack is missing");
+    equal(results[4].failure?.message, "no error object");
+  },
+
+  async "keeps values that are not finite, and vectors, if the problem says so"(open) {
+    const tolerant = { ...problem, allowNonFinite: true };
+    const results = await collect(
+      open(naughty).evaluate(deedTasks([4, 5, 9]), { problem: tolerant }),
+    );
+    equal(bits(results), bits([{ y: [NaN] }, { y: [-Infinity] }, { y: [2, -0, Infinity] }]));
+    ensure(results.every(({ failure }) => !failure), "a row failed");
+  },
+
+  async "is not affected by an objective that changes its x"(open) {
+    const tasks = deedTasks([10, 0, 10]);
+    const results = await collect(open(naughty).evaluate(tasks, { problem }));
+    equal(results.map(({ y }) => y[0]), [7, 1, 7]);
+    equal(tasks.map(({ x }) => x), [[10, 0], [0, 1], [10, 2]]);
+  },
+
+  async "takes no rows at all"(open) {
+    equal(await collect(open(wellBehaved).evaluate([], { problem })), []);
+  },
+
+  async "evaluates calls that overlap, and another problem"(open) {
+    const backend = open(wellBehaved);
+    const other = { ...problem, seed: 126 };
+    const tasks = manyTasks(20);
+    const [first, second, single] = await Promise.all([
+      collect(backend.evaluate(tasks, { problem })),
+      collect(backend.evaluate(tasks, { problem: other })),
+      collect(backend.evaluate(tasks.slice(3, 4), { problem })),
+    ]);
+    equal(bits(single), bits(first.slice(3, 4)));
+    const expected = await collect(evaluateInOrder(wellBehaved, tasks, { problem: other }));
+    equal(bits(second), bits(expected));
+    ensure(bits(first).join() !== bits(second).join(), "the seed has no effect");
+  },
+
+  async "rejects with the reason of a signal that is aborted already"(open) {
+    const reason = new Error("no");
+    const options = { problem, signal: AbortSignal.abort(reason) };
+    equal(await rejection(open(wellBehaved), manyTasks(3), options), reason);
+  },
+
+  async "rejects with the reason of a signal soon after it is aborted, and can go on"(open) {
+    const backend = open(patient);
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const options = { problem, signal: controller.signal };
+    const ended = rejection(backend, deedTasks([1, 0, 0, 1]), options);
+    setTimeout(() => controller.abort(reason), 100);
+    equal(await beforeDeadline(2000, () => ended), reason);
+    const results = await collect(backend.evaluate(deedTasks([1, 1]), { problem }));
+    equal(results.map(({ y }) => y[0]), [1, 1]);
+  },
+
+  async "can go on if its consumer leaves the loop early"(open) {
+    const backend = open(patient);
+    for await (const _ of backend.evaluate(deedTasks([1, 0, 0]), { problem })) break;
+    const results = await collect(backend.evaluate(deedTasks([1, 1, 1]), { problem }));
+    equal(results.length, 3);
+  },
+
+  async "can be closed twice, and without having evaluated anything"(open) {
+    const backend = open(wellBehaved);
+    backend.open?.(problem);
+    await backend[Symbol.asyncDispose]();
+    await backend[Symbol.asyncDispose]();
+  },
+};
+
+/** Rows of which some are replicates. */
+function manyTasks(n: number): EvaluationTask[] {
+  return Array.from(
+    { length: n },
+    (_, row) => ({ row, x: [row / n, row % 5], replicate: row % 3 }),
+  );
+}
+
+function deedTasks(deeds: readonly number[]): EvaluationTask[] {
+  return deeds.map((deed, row) => ({ row, x: [deed, row], replicate: 0 }));
+}
+
+/** All results, in the order of their rows. */
+async function collect(results: AsyncIterable<EvaluationResult>): Promise<EvaluationResult[]> {
+  const collected: EvaluationResult[] = [];
+  for await (const result of results) collected.push(result);
+  return collected.sort((a, b) => a.row - b.row);
+}
+
+async function rejection(
+  backend: Backend,
+  tasks: readonly EvaluationTask[],
+  options: EvaluateOptions,
+): Promise<unknown> {
+  try {
+    await collect(backend.evaluate(tasks, options));
+  } catch (error) {
+    return error;
+  }
+  throw new Error("the evaluation did not reject");
+}
+
+/** The bits of all values, so that -0 differs from 0 and NaN equals NaN. */
+function bits(results: readonly { readonly y: readonly number[] }[]): string[] {
+  return results.map(({ y }) => new BigUint64Array(Float64Array.from(y).buffer).join(" "));
+}
+
+function equal(actual: unknown, expected: unknown): void {
+  if (actual === expected || JSON.stringify(actual) === JSON.stringify(expected)) return;
+  throw new Error(`${JSON.stringify(actual)} is not ${JSON.stringify(expected)}`);
+}
+
+function ensure(condition: boolean, otherwise: string): void {
+  if (!condition) throw new Error(otherwise);
+}
+
+async function beforeDeadline<T>(ms: number, work: () => Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error(`no end after ${ms} ms`)), ms);
+  try {
+    return await Promise.race([work(), late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,52 @@
+/** Objectives for the conformance suite; in a module of their own so that workers import no tests. @module */
+import { defineObjective, type Objective } from "./objective/objective.ts";
+
+/** Uses everything that a row has: x, its stream, its configuration, the problem's data. */
+export const wellBehaved: Objective = defineObjective(
+  import.meta.url,
+  "wellBehaved",
+  async (x, { random, configuration, problem, replicate }) => {
+    if (x[0] > 0.5) await Promise.resolve();
+    const { weight } = problem.controls;
+    const scale = typeof weight === "number" ? weight : 1;
+    return scale * Number(configuration.a) + x[1] + random() + random() + replicate;
+  },
+);
+
+/** Does what the first entry of x says; 0 returns the second entry. */
+export const naughty: Objective = defineObjective(import.meta.url, "naughty", (x) => {
+  const point = x as number[];
+  return deeds[point[0]](point);
+});
+
+const deeds: readonly ((x: number[]) => number | number[] | Promise<number>)[] = [
+  (x) => x[1],
+  () => {
+    throw new RangeError("thrown on purpose");
+  },
+  () => Promise.reject(new TypeError("rejected on purpose")),
+  () => {
+    throw "no error object";
+  },
+  () => NaN,
+  () => -Infinity,
+  () => "12" as unknown as number,
+  () => undefined as unknown as number,
+  () => [],
+  (x) => [x[1], -0, Infinity],
+  (x) => {
+    x.fill(7);
+    x.push(8);
+    return x[0];
+  },
+];
+
+/** Never returns, until it is aborted or killed; entry 0 of x at 1 returns at once. */
+export const patient: Objective = defineObjective(
+  import.meta.url,
+  "patient",
+  (x, { signal }) =>
+    x[0] === 1
+      ? 1
+      : new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
+);

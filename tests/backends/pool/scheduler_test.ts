@@ -1,0 +1,76 @@
+import { assert, assertEquals } from "@std/assert";
+import { Job } from "../../../backends/pool/job.ts";
+import { Scheduler } from "../../../backends/pool/scheduler.ts";
+import type { EvaluationResult } from "../../../backends/objective/evaluation.ts";
+import { createStream, randomInteger } from "../../../spot/random/stream.ts";
+import { World } from "./_simulated_world.ts";
+
+const problem = { seed: 1, variables: [], controls: {} };
+const rounds = Number(Deno.env.get("SPOT_FAULT_ROUNDS") ?? 1);
+const firstSeed = Number(Deno.env.get("SPOT_FAULT_SEED") ?? 1);
+
+function simulate(seed: number) {
+  const random = createStream(seed, "simulation");
+  const rows = 1 + randomInteger(random, 60);
+  const limited = random() < 0.3;
+  const poison = new Set(
+    Array.from({ length: randomInteger(random, 4) }, () => randomInteger(random, rows)),
+  );
+  const looping = new Set(limited ? [randomInteger(random, rows)] : []);
+  for (const row of looping) poison.delete(row);
+  const level = random() * 0.2;
+  const world = new World(random, {
+    death: level,
+    startDeath: level / 2,
+    duplicate: level,
+    loss: level / 4,
+    isPoison: (row) => poison.has(row),
+    loops: (row) => looping.has(row),
+  });
+  const results: EvaluationResult[] = [];
+  const ends: { readonly error?: unknown }[] = [];
+  const sink = {
+    result: (result: EvaluationResult) => results.push(result),
+    end: (end: { readonly error?: unknown }) => ends.push(end),
+  };
+  const scheduler = new Scheduler({
+    numCores: 1 + randomInteger(random, 4),
+    open: world.open,
+    clock: world.clock,
+    warn: () => {},
+    chunkSize: random() < 0.5 ? 1 + randomInteger(random, 20) : undefined,
+    rowTimeoutMs: limited ? 100 : undefined,
+    maxRestarts: Infinity,
+  });
+  const tasks = Array.from({ length: rows }, (_, row) => ({ row, x: [row], replicate: 0 }));
+  scheduler.submit(new Job(tasks, problem, sink));
+  const events = world.clock.runAll(100_000);
+  return { rows, poison, looping, results, ends, world, scheduler, events };
+}
+
+Deno.test("Scheduler loses no row, counts none twice and blames no innocent if messages are lost, late or repeated", () => {
+  for (let seed = firstSeed; seed < firstSeed + 2000 * rounds; seed++) {
+    const { rows, poison, looping, results, ends, events } = simulate(seed);
+    const where = `seed ${seed}`;
+    assert(events < 100_000, `${where} does not come to an end`);
+    assertEquals(ends, [{}], where);
+    assertEquals(
+      results.map(({ row }) => row).sort((a, b) => a - b),
+      [...Array(rows).keys()],
+      where,
+    );
+    for (const { row, y, failure } of results) {
+      const expected = looping.has(row) ? "timeout" : poison.has(row) ? "crash" : undefined;
+      assertEquals(failure?.kind, expected, `${where}, row ${row}`);
+      assertEquals(y, expected ? [] : [row * 2], `${where}, row ${row}`);
+    }
+  }
+});
+
+Deno.test("Scheduler leaves no worker behind if it is closed", async () => {
+  for (let seed = firstSeed; seed < firstSeed + 100 * rounds; seed++) {
+    const { world, scheduler } = simulate(seed);
+    await scheduler.close();
+    assertEquals(world.alive, 0, `seed ${seed}`);
+  }
+});
