@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { checkBoolean } from "../spot/options/options.ts";
+import { checkBoolean, checkOptionNames } from "../spot/options/options.ts";
 import csv from "./diabetes.csv" with { type: "text" };
 import { parseTable } from "./parse_table.ts";
 import type { SingleTargetTable } from "./table.ts";
@@ -38,8 +38,11 @@ export function diabetes(options: DiabetesOptions = {}): Promise<SingleTargetTab
   return Promise.resolve(options).then(load);
 }
 
-function load({ scaled = true }: DiabetesOptions): SingleTargetTable {
-  checkBoolean("load the diabetes data", "scaled", scaled);
+const ACTION = "load the diabetes data";
+
+function load(options: DiabetesOptions): SingleTargetTable {
+  checkOptionNames(ACTION, options, ["scaled"]);
+  const scaled = checkBoolean(ACTION, "scaled", options.scaled ?? true);
   const table = parseTable(csv, { target: "target", source: "the diabetes data" });
   return scaled ? { ...table, features: normalize(table.features) } : table;
 }

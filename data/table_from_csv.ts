@@ -1,4 +1,5 @@
 /** Tables of a user's own, from a file or an address. @module */
+import { checkOptionNames } from "../spot/options/options.ts";
 import { parseTable, type TableOf } from "./parse_table.ts";
 
 /** Options of {@linkcode tableFromCsv}. */
@@ -25,9 +26,11 @@ export interface TableFromCsvOptions<Target extends string | readonly string[]> 
  */
 export async function tableFromCsv<const Target extends string | readonly string[]>(
   location: string | URL,
-  { target }: TableFromCsvOptions<Target>,
+  options: TableFromCsvOptions<Target>,
 ): Promise<TableOf<Target>> {
   const source = String(location);
+  checkOptionNames(`read ${source}`, options, ["target"]);
+  const { target } = options;
   return parseTable(decode(await readBytes(location), source), { target, source });
 }
 

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { checkChoice } from "../options/options.ts";
+import { checkChoice, checkNumber, checkOptionNames } from "../options/options.ts";
 
 /** The metrics by torchmetrics' names. */
 export type MetricName =
@@ -73,8 +73,13 @@ export function computeMetric(
   name: MetricName,
   yHat: Float64Array,
   y: Float64Array,
-  { lOut = 1 }: ComputeMetricOptions = {},
+  options: ComputeMetricOptions = {},
 ): number {
+  checkOptionNames("compute a metric", options, ["lOut"]);
+  const lOut = checkNumber("compute a metric", "lOut", options.lOut ?? 1, {
+    min: 1,
+    integer: true,
+  });
   checkChoice("compute a metric", "name", name, metricNames);
   if (y.length === 0 || y.length !== yHat.length || y.length % lOut !== 0) {
     throw new RangeError(

@@ -48,6 +48,11 @@ Deno.test("diabetes() gives a table of its own to every caller", async () => {
   assertEquals(Number.isFinite(second.features[0][0]), true);
 });
 
+Deno.test("diabetes() rejects if an option is unknown", async () => {
+  const options = { scale: false } as object;
+  await assertRejects(() => diabetes(options), TypeError, "did you mean 'scaled'?");
+});
+
 Deno.test("diabetes() rejects if scaled is no boolean", async () => {
   await assertRejects(
     () => diabetes({ scaled: "no" as unknown as boolean }),

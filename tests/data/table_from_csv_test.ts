@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { parseTable } from "../../data/parse_table.ts";
+import { checkTable } from "../../data/table.ts";
 import { tableFromCsv } from "../../data/table_from_csv.ts";
 
 const WELL_FORMED = {
@@ -109,6 +110,25 @@ Deno.test("parseTable() throws if the targets are wrong", () => {
   }
 });
 
+Deno.test("parseTable() gives finite numbers or a clear error if the text is damaged", () => {
+  const text = 'a,"b",y\r\n1,2.5,7\r\n-3,"4e2",8\n';
+  const damage = ["", ",", '"', "\n", "\r", "\0", "x", " ", "e", "\uFEFF", "9".repeat(400)];
+  for (let at = 0; at <= text.length; at++) {
+    for (const piece of damage) {
+      for (const skip of [0, 1]) {
+        const damaged = text.slice(0, at) + piece + text.slice(at + skip);
+        try {
+          checkTable(parseTable(damaged, { target: "y" }));
+        } catch (error) {
+          const isClear = error instanceof Error &&
+            error.message.startsWith("Cannot read the text");
+          if (!isClear) throw new Error(JSON.stringify(damaged), { cause: error });
+        }
+      }
+    }
+  }
+});
+
 Deno.test("tableFromCsv() reads a file by path and by URL", async () => {
   const path = await Deno.makeTempFile({ suffix: ".csv" });
   try {
@@ -139,6 +159,16 @@ Deno.test("tableFromCsv() names the file if its content is wrong", async () => {
   } finally {
     await Deno.remove(path);
   }
+});
+
+Deno.test("tableFromCsv() rejects if an option is unknown or missing", async () => {
+  const wrong = { targets: "y" } as unknown as { target: string };
+  await assertRejects(() => tableFromCsv("a.csv", wrong), TypeError, "did you mean 'target'?");
+  await assertRejects(
+    () => tableFromCsv("a.csv", undefined as unknown as { target: string }),
+    TypeError,
+    "Cannot read a.csv as options must be an object",
+  );
 });
 
 Deno.test("tableFromCsv() rejects if there is no such file", async () => {

@@ -118,6 +118,21 @@ Deno.test("step() leaves parameters where they are if gradients are zero", () =>
   }
 });
 
+Deno.test("step() allocates less than 64 bytes", () => {
+  const gradients = new Float64Array(64).fill(0.1);
+  for (const name of optimizerNames) {
+    const optimizer = createOptimizer(name, new Float64Array(64));
+    const growth = Array.from({ length: 10 }, () => {
+      const before = Deno.memoryUsage().heapUsed;
+      for (let step = 0; step < 2000; step++) optimizer.step(gradients);
+      return (Deno.memoryUsage().heapUsed - before) / 2000;
+    });
+    // The least growth of ten rounds: others may hold a compilation or a collection.
+    const least = Math.min(...growth.slice(5).map((bytes) => Math.max(0, bytes)));
+    if (least >= 64) throw new Error(`${name}: ${least} bytes a step`);
+  }
+});
+
 Deno.test("step() throws if there are not as many gradients as parameters", () => {
   const optimizer = createOptimizer("Adam", new Float64Array(3));
   assertThrows(

@@ -45,8 +45,8 @@ Deno.test("decodeSafetensors() gives back NaN and infinities", () => {
   assertEquals(decodeSafetensors(encodeSafetensors(values)), values);
 });
 
-Deno.test("decodeSafetensors() gives back empty vectors, matrices and states", () => {
-  const states: StateDict[] = [{}, { a: [] }, { a: [[], []] }, { a: [], b: [1], c: [] }];
+Deno.test("decodeSafetensors() gives back empty vectors and states", () => {
+  const states: StateDict[] = [{}, { a: [] }, { a: [], b: [1], c: [] }];
   for (const empty of states) {
     assertEquals(decodeSafetensors(encodeSafetensors(empty)), empty);
   }
@@ -168,6 +168,20 @@ Deno.test("decodeSafetensors() throws a clear error if the file is cut anywhere"
   }
 });
 
+Deno.test("decodeSafetensors() gives a state or a clear error if any bit is flipped", () => {
+  const bytes = encodeSafetensors({ "fc1.weight": [[1, 2], [3, 4]], "fc1.bias": [5, 6] });
+  for (let bit = 0; bit < bytes.length * 8; bit++) {
+    const flipped = Uint8Array.from(bytes);
+    flipped[bit >> 3] ^= 1 << (bit & 7);
+    try {
+      decodeSafetensors(flipped);
+    } catch (error) {
+      const isClear = error instanceof Error && error.message.startsWith("Cannot read safetensors");
+      if (!isClear) throw new Error(`bit ${bit}`, { cause: error });
+    }
+  }
+});
+
 Deno.test("decodeSafetensors() throws if a tensor is of another type or rank", () => {
   const half = { dtype: "F16", shape: [4], data_offsets: [0, 8] };
   assertThrows(
@@ -175,6 +189,8 @@ Deno.test("decodeSafetensors() throws if a tensor is of another type or rank", (
     TypeError,
     "Cannot read safetensors as 'a' must be of type F64 or F32: current type is F16",
   );
+  const hugeButEmpty = makeFile({ a: { dtype: "F64", shape: [2 ** 40, 0], data_offsets: [0, 0] } });
+  assertThrows(() => decodeSafetensors(hugeButEmpty), TypeError, "must be a vector or a matrix");
   for (const shape of [[], [1, 1, 1]]) {
     assertThrows(
       () => decodeSafetensors(makeFile({ a: { ...vector(0, 8), shape } }, 8)),
@@ -185,7 +201,10 @@ Deno.test("decodeSafetensors() throws if a tensor is of another type or rank", (
 });
 
 Deno.test("encodeSafetensors() throws if an entry is no vector or matrix of numbers", () => {
-  const wrong: unknown[] = [1, "1", null, ["1"], [[1], 2], [[1], [2, 3]], [[[1]]], [, 1], [[, 1]]];
+  const wrong: unknown[] = [1, "1", null, ["1"], [[1], 2], [[1], [2, 3]], [[[1]]], [, 1], [[, 1]], [
+    [],
+    [],
+  ]];
   for (const entry of wrong) {
     for (const encode of [encodeSafetensors, encodeWeightsJson]) {
       assertThrows(
@@ -256,6 +275,17 @@ Deno.test("saveWeights() writes nothing if the state or the path is wrong", asyn
       "must end in .safetensors or .json",
     );
     assertEquals(Array.from(Deno.readDirSync(folder)), []);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("saveWeights() leaves no part behind if the file cannot be written", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await Deno.mkdir(`${folder}/net.json/sub`, { recursive: true });
+    await assertRejects(() => saveWeights(`${folder}/net.json`, state));
+    assertEquals(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["net.json"]);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

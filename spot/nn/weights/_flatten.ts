@@ -39,7 +39,8 @@ function flatten(name: string, tensor: unknown, action: string): FlatTensor {
   const isMatrix = Array.isArray(rows[0]);
   const columns = isMatrix ? (rows[0] as unknown[]).length : 1;
   const isRegular = Array.isArray(tensor) &&
-    (!isMatrix || rows.every((row) => Array.isArray(row) && row.length === columns));
+    (!isMatrix || rows.every((row) => Array.isArray(row) && row.length === columns)) &&
+    columns > 0;
   const values: readonly unknown[] = isMatrix
     ? rows.flatMap((row) => Array.isArray(row) ? Array.from(row) : [])
     : Array.from(rows);

@@ -115,7 +115,9 @@ function readTensor(view: DataView, start: number, info: TensorInfo): number[] |
       `Cannot read safetensors as '${name}' must be of type F64 or F32: current type is ${dtype}`,
     );
   }
-  if (shape.length !== 1 && shape.length !== 2) {
+  // Rows without columns cost no bytes: a damaged header could ask for any number of them.
+  const isBottomless = shape.length === 2 && shape[0] > 0 && shape[1] === 0;
+  if (isBottomless || (shape.length !== 1 && shape.length !== 2)) {
     throw new TypeError(
       `Cannot read safetensors as '${name}' must be a vector or a matrix: ` +
         `current shape is [${shape.join(", ")}]`,

@@ -29,8 +29,13 @@ export async function saveWeights(path: string | URL, state: ReadonlyStateDict):
     ? new TextEncoder().encode(encodeWeightsJson(state))
     : encodeSafetensors(state);
   const part = path instanceof URL ? new URL(`${path}.part`) : `${path}.part`;
-  await Deno.writeFile(part, content);
-  await Deno.rename(part, path);
+  try {
+    await Deno.writeFile(part, content);
+    await Deno.rename(part, path);
+  } catch (error) {
+    await Deno.remove(part).catch(() => {});
+    throw error;
+  }
 }
 
 /**
