@@ -1,6 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { createOptimizer, optimizerNames } from "../../spot/nn/optimizers/mod.ts";
-import { nextPower, startPower } from "../../spot/nn/optimizers/_power.ts";
 import long from "../golden/optimizers_long.json" with { type: "json" };
 import golden from "../golden/optimizers.json" with { type: "json" };
 
@@ -141,26 +140,6 @@ Deno.test("step() throws if there are not as many gradients as parameters", () =
     "Cannot step Adam as there must be one gradient per parameter: 3 parameters, 2 gradients",
   );
 });
-
-Deno.test("nextPower() gives every power of a decay rate to the last bit", () => {
-  for (const base of [0.9, 0.999, 0.5]) {
-    const power = startPower(base);
-    const mantissa = BigInt(base * 2 ** 53);
-    let product = 1n;
-    for (let t = 1; t <= 700; t++) {
-      product *= mantissa;
-      assertEquals(nextPower(power), nearestDouble(product, 53 * t), `${base}^${t}`);
-    }
-  }
-});
-
-/** The double nearest to numerator / 2^bits, ties aside. */
-function nearestDouble(numerator: bigint, bits: number): number {
-  const excess = numerator.toString(2).length - 53;
-  if (excess <= 0) return Number(numerator) / 2 ** bits;
-  const rounded = (numerator + (1n << BigInt(excess - 1))) >> BigInt(excess);
-  return Number(rounded) * 2 ** (excess - bits);
-}
 
 Deno.test("createOptimizer() throws if the name is unknown", () => {
   assertThrows(

@@ -1,5 +1,5 @@
 /** @module */
-import { nextPower } from "./_power.ts";
+import { nextPower } from "../../exact/running_power.ts";
 import { type AdamState, initAdam } from "./adam.ts";
 import type { UpdateRule } from "./optimizer.ts";
 

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { exactProduct } from "../../exact/_double_double.ts";
+import { exactProduct } from "./_double_double.ts";
 
 /** base^t and base, each as the sum of two doubles; an array, so that a step allocates nothing. */
 export type Power = Float64Array;
