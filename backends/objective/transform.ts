@@ -5,6 +5,15 @@
  */
 import { pow } from "../../spot/exact/pow.ts";
 
+/** The name of a transform. */
+export type TransformName =
+  | "none"
+  | "power_2"
+  | "power_2_int"
+  | "power_10"
+  | "power_10_int"
+  | "multby2_int";
+
 /** Every transform: search units in, the objective's units out. */
 export const transforms = {
   none: (value: number): number => value,
@@ -13,7 +22,4 @@ export const transforms = {
   power_10: (value: number): number => pow(10, value),
   power_10_int: (value: number): number => Math.trunc(pow(10, value)),
   multby2_int: (value: number): number => Math.trunc(2 * value),
-} as const satisfies Record<string, (value: number) => number>;
-
-/** The name of a transform. */
-export type TransformName = keyof typeof transforms;
+} as const satisfies Record<TransformName, (value: number) => number>;

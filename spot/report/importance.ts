@@ -15,14 +15,17 @@ import { judgedPoints } from "./incumbent.ts";
 
 /** Options of {@linkcode fitRecord}. */
 export interface FitRecordOptions {
-  /** @default {Kriging by regression with the Matern 5/2 kernel} */
+  /** What is fitted. @default {Kriging by regression with the Matern 5/2 kernel} */
   readonly surrogate?: Surrogate;
 }
 
 /**
- * Fits a surrogate to the results of a run.
+ * Fits a surrogate to the results of a run. Results far worse than the others, beyond Tukey's upper
+ * fence (the third quartile and 1.5 times the distance between the quartiles), count as the fence:
+ * else a single one would be all that the surrogate sees.
  *
  * @returns The fitted surrogate, or undefined with fewer than two results.
+ * @see Tukey (1977), "Exploratory Data Analysis", section 2D.
  */
 export function fitRecord(
   record: RunRecord,
@@ -30,16 +33,32 @@ export function fitRecord(
 ): FittedSurrogate | undefined {
   const points = judgedPoints(record);
   if (points.length < 2) return undefined;
-  return surrogate.fit(points.map(({ x }) => x), points.map(({ y }) => y), {
+  const fence = upperFence(points.map(({ y }) => y));
+  return surrogate.fit(points.map(({ x }) => x), points.map(({ y }) => Math.min(y, fence)), {
     variables: freeVariables(record.variables),
     random: createStream(record.seed, "report"),
   });
 }
 
+function upperFence(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [q1, q3] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
+  return q3 + 1.5 * (q3 - q1);
+}
+
+/** A quantile of ascending values, interpolated linearly. */
+export function quantile(sorted: readonly number[], share: number): number {
+  const place = share * (sorted.length - 1);
+  const below = Math.floor(place);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+}
+
 /** The importance of one hyperparameter. */
 export interface Importance {
+  /** The hyperparameter's name. */
   readonly name: string;
-  /** The total effect, from 0 to 1 but for the error of sampling; 0 if the variable is fixed. */
+  /** The total effect, from 0 to 1; 0 if the variable is fixed. */
   readonly totalEffect: number;
 }
 
@@ -64,17 +83,25 @@ export function importanceOf(record: RunRecord, model: FittedSurrogate): Importa
   const points = Array.from({ length: SAMPLES }, draw);
   const others = Array.from({ length: SAMPLES }, draw);
   const values = model.predict(points).mean;
-  const variance = varianceOf(values);
+  const changed = space.map((_, i) =>
+    model.predict(points.map((x, j) => x.with(i, others[j][i]))).mean
+  );
+  const variance = varianceOf([values, ...changed]);
   const effects = new Map(space.map(({ name }, i) => {
-    const changed = points.map((x, j) => x.with(i, others[j][i]));
-    const changes = model.predict(changed).mean.map((value, j) => value - values[j]);
-    const squares = changes.reduce((sum, change) => sum + change * change, 0);
-    return [name, variance > 0 ? squares / (2 * SAMPLES * variance) : 0];
+    const squares = changed[i].reduce(
+      (sum, value, j) => sum + (value - values[j]) * (value - values[j]),
+      0,
+    );
+    return [name, variance > 0 ? Math.min(1, squares / (2 * SAMPLES * variance)) : 0];
   }));
   return record.variables.map(({ name }) => ({ name, totalEffect: effects.get(name) ?? 0 }));
 }
 
-function varianceOf(values: Float64Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / values.length;
+/** The variance of all values: each sample is drawn from the whole search space. */
+function varianceOf(samples: readonly Float64Array[]): number {
+  const n = samples.length * SAMPLES;
+  const sumOf = (f: (value: number) => number) =>
+    samples.reduce((total, values) => values.reduce((sum, value) => sum + f(value), total), 0);
+  const mean = sumOf((value) => value) / n;
+  return sumOf((value) => (value - mean) * (value - mean)) / n;
 }

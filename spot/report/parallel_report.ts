@@ -36,9 +36,11 @@ export interface CoreTimeShares {
 
 /** The parallel behaviour of a run. */
 export interface ParallelReport {
+  /** The run's number of workers. */
   readonly numCores: number;
   /** Rows computed in this run; rows read from a log are not among them. */
   readonly rows: number;
+  /** Length of the run in milliseconds. */
   readonly durationMs: number;
   /** Sum of the rows' times in the objective, in milliseconds. */
   readonly workMs: number;
@@ -48,6 +50,7 @@ export interface ParallelReport {
   readonly efficiency: number;
   /** The efficiency that the longest-first schedule of these rows has without any loss. */
   readonly bestEfficiency: number;
+  /** What became of the cores' time. */
   readonly shares: CoreTimeShares;
   /** Mean time from submission to a worker's first row, in milliseconds. */
   readonly startUpMs: number;

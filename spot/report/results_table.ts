@@ -1,19 +1,24 @@
 /** The results table: every hyperparameter with its range, its tuned value and its importance. @module */
 import { isFixed, toConfiguration, type Variable } from "../../backends/objective/variable.ts";
 import type { RunRecord } from "../record.ts";
-import { type Importance } from "./importance.ts";
+import type { Importance } from "./importance.ts";
 import { incumbentOf } from "./incumbent.ts";
 
 /** One row of the results table. */
 export interface ResultsRow {
+  /** The hyperparameter's name. */
   readonly name: string;
+  /** Its type. */
   readonly type: Variable["type"];
   /** The model's own default, in search units or a level; undefined if it has none. */
   readonly default: number | string | undefined;
-  /** Bounds in search units; of a factor the indices of its levels. */
+  /** Lower bound in search units; of a factor the index of its first level. */
   readonly lower: number;
+  /** Upper bound in search units; of a factor the index of its last level. */
   readonly upper: number;
+  /** A factor's levels. */
   readonly levels: readonly string[] | undefined;
+  /** The name of the transform from search units to values. */
   readonly transform: Variable["transform"];
   /** The tuned value in search units, or a level; undefined if no row succeeded. */
   readonly tuned: number | string | undefined;

@@ -23,10 +23,13 @@ export interface SimulateScalingOptions {
 
 /** A simulated run. */
 export interface SimulatedRun {
+  /** The number of cores. */
   readonly numCores: number;
+  /** Length of the run in milliseconds. */
   readonly durationMs: number;
   /** Against the run on one core without start-up and overhead. */
   readonly speedUp: number;
+  /** Speed-up per core. */
   readonly efficiency: number;
 }
 

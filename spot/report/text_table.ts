@@ -5,7 +5,7 @@ export type Cell = string | number;
 
 /** Tells whether a cell is a number or the text of one. */
 export function isNumeric(cell: Cell): boolean {
-  return typeof cell === "number" || /^-?(\d|NaN|Infinity)[\d.e+-]*$/.test(cell);
+  return typeof cell === "number" || /^-?(\d|NaN|Infinity)[\d.e+-]*( %)?$/.test(cell);
 }
 
 /**

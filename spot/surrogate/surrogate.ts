@@ -36,7 +36,7 @@ export interface PointPredictor {
 
 /** A surrogate that has seen data. */
 export interface FittedSurrogate {
-  /** @param X The points, m x k, in search units. */
+  /** Predicts at points X, m x k, in search units. */
   predict(X: readonly (readonly number[])[]): Prediction;
   /** A fast path for many single points with gradients, where the surrogate has one. */
   predictor?(): PointPredictor;

@@ -9,15 +9,29 @@ import { type Figure, toVega } from "./figure.ts";
 import { palette } from "./theme.ts";
 
 /** A part of a page: HTML, or a figure with the text below it. */
-export type Section =
-  | { readonly html: string }
-  | { readonly figure: Figure; readonly caption?: string };
+export type Section = HtmlSection | FigureSection;
+
+/** HTML, as it is. */
+export interface HtmlSection {
+  /** Elements; text in them must be escaped. */
+  readonly html: string;
+}
+
+/** A figure with the text below it. */
+export interface FigureSection {
+  /** The figure. */
+  readonly figure: Figure;
+  /** Text below the figure. */
+  readonly caption?: string;
+}
 
 /** A page. */
 export interface Page {
+  /** The heading. */
   readonly title: string;
   /** One line below the title. */
   readonly subtitle?: string;
+  /** The parts, from the top. */
   readonly sections: readonly Section[];
 }
 

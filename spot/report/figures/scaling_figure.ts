@@ -4,8 +4,11 @@ import { palette, seriesColours } from "./theme.ts";
 
 /** A run on some cores. */
 export interface ScalingRun {
+  /** The backend's name: one line of the figure. */
   readonly method: string;
+  /** Its number of workers. */
   readonly numCores: number;
+  /** Execution time in milliseconds. */
   readonly durationMs: number;
   /** Speed-up against the sequential run, per core. */
   readonly efficiency: number;
@@ -13,7 +16,9 @@ export interface ScalingRun {
 
 /** The runs to compare. */
 export interface ScalingRuns {
+  /** Execution time of the sequential run in milliseconds: the dashed line. */
   readonly sequentialMs: number;
+  /** The parallel runs. */
   readonly runs: readonly ScalingRun[];
 }
 

@@ -1,0 +1,223 @@
+/** The surrogate's mean over two hyperparameters, the others at their tuned values. @module */
+import type { Variable } from "../../../backends/objective/variable.ts";
+import type { RunRecord } from "../../record.ts";
+import { freeVariables } from "../../space/search_space.ts";
+import type { FittedSurrogate } from "../../surrogate/surrogate.ts";
+import { incumbentOf, judgedPoints } from "../incumbent.ts";
+import { contourLines } from "./contour_lines.ts";
+import type { Figure } from "./figure.ts";
+import { palette } from "./theme.ts";
+import { bandValues, extentOf, isBanded, readable, variableAxis } from "./variable_axis.ts";
+
+/** Options of {@linkcode contourFigure}. */
+export interface ContourOptions {
+  /** The surrogate, fitted to the record. */
+  readonly model: FittedSurrogate;
+  /** The names of two free hyperparameters: the horizontal and the vertical one. */
+  readonly variables: readonly [string, string];
+}
+
+const CELLS = 36;
+const LEVELS = 10;
+/** The plastic number's inverse: its multiples fill intervals, with its square also the plane. */
+const SPREAD = 0.7548776662466927;
+
+/** One axis: its variable, its column in x, and the centres and edges of its cells. */
+interface Axis {
+  readonly variable: Variable;
+  readonly column: number;
+  readonly banded: boolean;
+  readonly centres: readonly number[];
+  readonly edges: readonly number[];
+}
+
+/**
+ * Makes the contour plot. Contour lines are drawn where both hyperparameters are continuous.
+ *
+ * @throws {RangeError} If a name is no free hyperparameter, or no row succeeded.
+ */
+export function contourFigure(record: RunRecord, { model, variables }: ContourOptions): Figure {
+  const incumbent = incumbentOf(record);
+  if (incumbent === undefined) {
+    throw new RangeError("Cannot draw a contour plot as no row of the record succeeded");
+  }
+  const [horizontal, vertical] = variables.map((name) => axisOf(record, name));
+  const at = (a: number, b: number) =>
+    incumbent.x.with(horizontal.column, a).with(vertical.column, b);
+  const predict = (xs: readonly number[], ys: readonly number[]) => {
+    const { mean } = model.predict(xs.flatMap((a) => ys.map((b) => at(a, b))));
+    return xs.map((_, i) => Array.from(mean.subarray(i * ys.length, (i + 1) * ys.length)));
+  };
+  const values = predict(horizontal.centres, vertical.centres);
+  const continuous = !horizontal.banded && !vertical.banded;
+  const corners = continuous ? predict(horizontal.edges, vertical.edges) : [];
+  const encoding = {
+    x: variableAxis("x", horizontal.variable),
+    y: variableAxis("y", vertical.variable),
+  };
+  return {
+    width: 520,
+    height: 380,
+    layer: [
+      {
+        data: { values: cells(horizontal, vertical, values) },
+        mark: { type: "rect" },
+        encoding: { ...encoding, ...spans, ...colours },
+      },
+      ...(continuous ? [lines(horizontal, vertical, corners)] : []),
+      points(record, { horizontal, vertical, encoding }),
+      best(incumbent, { horizontal, vertical, encoding }),
+    ],
+  };
+}
+
+function axisOf(record: RunRecord, name: string): Axis {
+  const space = freeVariables(record.variables);
+  const column = space.findIndex((variable) => variable.name === name);
+  if (column < 0) {
+    throw new RangeError(
+      `Cannot draw a contour plot as '${name}' is no free hyperparameter: known are ${
+        space.map((variable) => variable.name).join(", ")
+      }`,
+    );
+  }
+  const variable = space[column];
+  const banded = isBanded(variable);
+  const count = banded ? bandValues(variable).length : CELLS;
+  const [start, end] = extentOf(variable);
+  const place = (cell: number) => start + cell * (end - start) / count;
+  return {
+    variable,
+    column,
+    banded,
+    centres: Array.from({ length: count }, (_, i) => banded ? variable.lower + i : place(i + 0.5)),
+    edges: Array.from({ length: count + 1 }, (_, i) => place(i)),
+  };
+}
+
+function cells(horizontal: Axis, vertical: Axis, values: readonly (readonly number[])[]): object[] {
+  return horizontal.centres.flatMap((a, i) =>
+    vertical.centres.map((b, j) => ({
+      ...side("x", horizontal, a, i),
+      ...side("y", vertical, b, j),
+      mean: values[i][j],
+    }))
+  );
+}
+
+function side(field: string, { variable, edges }: Axis, value: number, cell: number): object {
+  return {
+    [`${field}Label`]: readable(variable, value),
+    [field]: edges[cell],
+    [`${field}2`]: overlapped(edges, cell),
+  };
+}
+
+/** The end of a cell, a little beyond its edge: no seam shows between neighbours. */
+function overlapped(edges: readonly number[], cell: number): number {
+  const end = edges[cell + 1];
+  return cell + 2 < edges.length ? end + 0.08 * (end - edges[cell]) : end;
+}
+
+const spans = { x2: { field: "x2" }, y2: { field: "y2" } } as const;
+
+const colours = {
+  color: {
+    field: "mean",
+    type: "quantitative",
+    title: "predicted y",
+    scale: { scheme: "viridis", reverse: true, zero: false },
+    legend: { gradientLength: 200, format: ".4~s" },
+  },
+  tooltip: [
+    { field: "xLabel", type: "nominal", title: "horizontal" },
+    { field: "yLabel", type: "nominal", title: "vertical" },
+    { field: "mean", type: "quantitative", title: "predicted y", format: ".5~g" },
+  ],
+} as const;
+
+function lines(
+  { edges: xs, variable: a }: Axis,
+  { edges: ys, variable: b }: Axis,
+  values: readonly (readonly number[])[],
+): object {
+  const all = values.flat();
+  const [min, max] = [Math.min(...all), Math.max(...all)];
+  const levels = Array.from({ length: LEVELS - 1 }, (_, i) => min + (max - min) * (i + 1) / LEVELS);
+  return {
+    data: { values: levels.flatMap((level) => contourLines({ xs, ys, values }, level)) },
+    mark: { type: "rule", color: "white", opacity: 0.55, strokeWidth: 0.8 },
+    encoding: {
+      x: variableAxis("x", a),
+      y: variableAxis("y", b),
+      ...spans,
+    },
+  };
+}
+
+interface Axes {
+  readonly horizontal: Axis;
+  readonly vertical: Axis;
+  readonly encoding: object;
+}
+
+/** Where points are drawn: those that share a band are spread over it. */
+function places(
+  rows: readonly { readonly x: readonly number[]; readonly y: number }[],
+  { horizontal, vertical }: Axes,
+): object[] {
+  const [a, b] = [horizontal, vertical];
+  const spread = (axis: Axis, value: number, share: number) =>
+    axis.banded && rows.length > 1 ? value + 0.7 * (fraction(share) - 0.5) : value;
+  return rows.map(({ x, y }, row) => ({
+    x: spread(a, x[a.column], row * SPREAD),
+    y: spread(b, x[b.column], row * SPREAD * SPREAD),
+    xLabel: readable(a.variable, x[a.column]),
+    yLabel: readable(b.variable, x[b.column]),
+    response: y,
+  }));
+}
+
+const fraction = (value: number) => value - Math.floor(value);
+
+const pointTooltip = [
+  { field: "xLabel", type: "nominal", title: "horizontal" },
+  { field: "yLabel", type: "nominal", title: "vertical" },
+  { field: "response", type: "quantitative", title: "y", format: ".6~g" },
+] as const;
+
+function points(record: RunRecord, axes: Axes): object {
+  return {
+    data: { values: places(judgedPoints(record), axes) },
+    mark: {
+      type: "point",
+      filled: true,
+      size: 30,
+      color: "white",
+      stroke: palette.ink,
+      strokeWidth: 0.8,
+      opacity: 0.9,
+    },
+    encoding: { ...axes.encoding, tooltip: pointTooltip },
+  };
+}
+
+function best(
+  incumbent: { readonly x: readonly number[]; readonly y: number },
+  axes: Axes,
+): object {
+  return {
+    data: { values: places([incumbent], axes) },
+    mark: {
+      type: "point",
+      shape: "diamond",
+      filled: true,
+      size: 140,
+      color: palette.red,
+      stroke: "white",
+      strokeWidth: 1.2,
+      opacity: 1,
+    },
+    encoding: { ...axes.encoding, tooltip: pointTooltip },
+  };
+}

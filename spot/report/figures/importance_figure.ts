@@ -1,0 +1,41 @@
+/** The importance of hyperparameters as bars. @module */
+import type { Importance } from "../importance.ts";
+import type { Figure } from "./figure.ts";
+import { palette } from "./theme.ts";
+
+/** Makes the importance bars, largest first. */
+export function importanceFigure(importance: readonly Importance[]): Figure {
+  const values = importance.map(({ name, totalEffect }) => ({ name, totalEffect }));
+  const y = { field: "name", type: "nominal", title: null, sort: "-x" };
+  const largest = Math.max(0, ...values.map(({ totalEffect }) => totalEffect));
+  const x = {
+    field: "totalEffect",
+    type: "quantitative",
+    title: "Total effect (share of the variance)",
+    scale: { domain: [0, Math.max(1, 1.08 * largest)], nice: false },
+    axis: { format: ".0%" },
+  };
+  return {
+    width: 560,
+    height: { step: 26 },
+    data: { values },
+    encoding: { x, y },
+    layer: [
+      {
+        mark: { type: "bar", color: palette.blue, height: 14, cornerRadiusEnd: 2 },
+        encoding: {
+          tooltip: [{ field: "name", type: "nominal" }, {
+            field: "totalEffect",
+            type: "quantitative",
+            title: "total effect",
+            format: ".3f",
+          }],
+        },
+      },
+      {
+        mark: { type: "text", align: "left", dx: 6, color: palette.muted },
+        encoding: { text: { field: "totalEffect", type: "quantitative", format: ".1%" } },
+      },
+    ],
+  };
+}

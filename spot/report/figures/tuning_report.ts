@@ -1,0 +1,180 @@
+/** The report of a tuning run: tables and figures, as one page and as files. @module */
+import type { RunRecord } from "../../record.ts";
+import type { FittedSurrogate } from "../../surrogate/surrogate.ts";
+import { fitRecord, type Importance, importanceOf } from "../importance.ts";
+import { incumbentOf, tunedConfiguration } from "../incumbent.ts";
+import { toExactJson } from "../record_json.ts";
+import { type ResultsRow, resultsTable } from "../results_table.ts";
+import { rowsCsv } from "../rows_csv.ts";
+import type { Cell } from "../text_table.ts";
+import { contourFigure } from "./contour_figure.ts";
+import { type Figure, toSvg } from "./figure.ts";
+import { escapeHtml, type Section, toHtml } from "./html_page.ts";
+import { htmlTable } from "./html_table.ts";
+import { importanceFigure } from "./importance_figure.ts";
+import { parallelCoordinatesFigure } from "./parallel_coordinates_figure.ts";
+import { progressFigure } from "./progress_figure.ts";
+
+/** Options of {@linkcode tuningReport}. */
+export interface TuningReportOptions {
+  /** The page's heading. @default {"Tuning report"} */
+  readonly title?: string;
+  /** A surrogate that is fitted to the record. @default {Kriging} */
+  readonly model?: FittedSurrogate;
+  /** Sentences below the title, for example a comparison. */
+  readonly remarks?: readonly string[];
+}
+
+interface NamedFigure {
+  readonly name: string;
+  readonly heading: string;
+  readonly caption: string;
+  readonly figure: Figure;
+}
+
+/**
+ * Makes all files of a report: the page `report.html`, each figure as SVG, the rows as CSV, and the
+ * record as JSON.
+ *
+ * @returns Texts by file name.
+ */
+export async function tuningReport(
+  record: RunRecord,
+  options: TuningReportOptions = {},
+): Promise<Record<string, string>> {
+  const { title = "Tuning report", model = fitRecord(record), remarks = [] } = options;
+  const importance = model ? importanceOf(record, model) : undefined;
+  const figures = figuresOf(record, { model, importance });
+  const svgs = figures.map(async ({ name, figure }) => [`${name}.svg`, await toSvg(figure)]);
+  return {
+    "report.html": toHtml({
+      title,
+      subtitle: subtitleOf(record),
+      sections: [
+        ...remarks.map((remark) => ({ html: `<p>${escapeHtml(remark)}</p>` })),
+        { html: `<h2>Hyperparameters</h2>${resultsHtml(resultsTable(record, { importance }))}` },
+        ...configurationSection(record),
+        ...figures.flatMap(({ heading, figure, caption }): Section[] => [
+          { html: `<h2>${escapeHtml(heading)}</h2>` },
+          { figure, caption },
+        ]),
+        ...noticesSection(record),
+      ],
+    }),
+    ...Object.fromEntries(await Promise.all(svgs)),
+    "rows.csv": rowsCsv(record),
+    "record.json": toExactJson(record),
+  };
+}
+
+function subtitleOf(record: RunRecord): string {
+  const { rows, numCores, method, seed, durationMs, objective } = record;
+  const failures = rows.filter(({ failure }) => failure).length;
+  const failed = failures > 0 ? `, ${failures} failed` : "";
+  const best = incumbentOf(record);
+  const result = best ? `best y ${Number(best.y.toPrecision(6))}` : "no usable result";
+  return `${objective}: ${rows.length} evaluations${failed}, ${result}; seed ${seed}, ${method} on ` +
+    `${numCores} core${numCores > 1 ? "s" : ""}, ${(durationMs / 1000).toFixed(1)} s`;
+}
+
+interface Modelled {
+  readonly model: FittedSurrogate | undefined;
+  readonly importance: readonly Importance[] | undefined;
+}
+
+function figuresOf(record: RunRecord, { model, importance }: Modelled): NamedFigure[] {
+  const usable = incumbentOf(record) !== undefined;
+  return [
+    {
+      name: "progress",
+      heading: "Progress",
+      caption: "Every evaluation in the order of submission; the line is the best so far.",
+      figure: progressFigure(record),
+    },
+    ...(importance
+      ? [{
+        name: "importance",
+        heading: "Importance",
+        caption:
+          "Total effect on the surrogate's mean: the share of its variance over the search " +
+          "space that is left when all other hyperparameters are known. It has no unit; " +
+          "interactions count for each hyperparameter in them. Results far worse than the others " +
+          "are capped before.",
+        figure: importanceFigure(importance),
+      }]
+      : []),
+    ...contours(record, { model, importance }),
+    ...(usable
+      ? [{
+        name: "parallel_coordinates",
+        heading: "Parallel coordinates",
+        caption: "Each line is a configuration; the better, the darker, and the best is red. " +
+          "The last axis shows ranks, labelled by quartiles of y.",
+        figure: parallelCoordinatesFigure(record),
+      }]
+      : []),
+  ];
+}
+
+/** The contour plot of the two most important hyperparameters. */
+function contours(record: RunRecord, { model, importance }: Modelled): NamedFigure[] {
+  const free = new Set(
+    record.variables.filter(({ lower, upper }) => lower !== upper).map(({ name }) => name),
+  );
+  const [first, second] = [...(importance ?? [])]
+    .filter(({ name }) => free.has(name))
+    .sort((a, b) => b.totalEffect - a.totalEffect);
+  if (model === undefined || second === undefined) return [];
+  return [{
+    name: "contour",
+    heading: `${first.name} and ${second.name}`,
+    caption: "The surrogate's mean over the two most important hyperparameters, the others at " +
+      "their tuned values. Points are evaluations of all values of the others, the diamond is the best.",
+    figure: contourFigure(record, { model, variables: [first.name, second.name] }),
+  }];
+}
+
+function configurationSection(record: RunRecord): Section[] {
+  const configuration = tunedConfiguration(record);
+  if (configuration === undefined) return [];
+  const text = Object.entries(configuration).map(([name, value]) => `${name}: ${value}`).join("\n");
+  return [{ html: `<h2>Tuned configuration</h2><pre><code>${escapeHtml(text)}</code></pre>` }];
+}
+
+function noticesSection({ notices }: RunRecord): Section[] {
+  if (notices.length === 0) return [];
+  const items = notices.map((notice) => `<li>${escapeHtml(notice)}</li>`).join("");
+  return [{ html: `<h2>Notices</h2><ul>${items}</ul>` }];
+}
+
+/** The header of the results table for people. */
+export const resultsHeader: readonly string[] = [
+  "hyperparameter",
+  "type",
+  "default",
+  "bounds",
+  "transform",
+  "tuned",
+  "value",
+  "importance",
+];
+
+/** The results table for people: one text or number per cell. */
+export function resultsCells(rows: readonly ResultsRow[]): Cell[][] {
+  const show = (value: number | string | undefined) =>
+    typeof value === "number" ? Number(value.toPrecision(6)) : value ?? "";
+  return rows.map((row) => [
+    row.name,
+    row.type,
+    show(row.default),
+    row.levels ? row.levels.join(", ") : `${show(row.lower)} .. ${show(row.upper)}`,
+    row.transform === "none" ? "" : row.transform,
+    show(row.tuned),
+    show(row.value),
+    row.importance === undefined ? "" : `${(100 * row.importance).toFixed(1)} %`,
+  ]);
+}
+
+function resultsHtml(rows: readonly ResultsRow[]): string {
+  return htmlTable(resultsHeader, resultsCells(rows));
+}

@@ -1,0 +1,57 @@
+/**
+ * Reports: tables, figures and pages made from the record of a run.
+ *
+ * @example
+ * ```ts no-eval
+ * import { tuningReport } from "@spot/spot/report";
+ *
+ * const files = await tuningReport(spot.record);
+ * for (const [name, text] of Object.entries(files)) await Deno.writeTextFile(name, text);
+ * ```
+ *
+ * @module
+ */
+export type { Failure, FailureKind } from "../../backends/objective/evaluation.ts";
+export type { TransformName } from "../../backends/objective/transform.ts";
+export type { Configuration, Variable, VariableType } from "../../backends/objective/variable.ts";
+export type { BatchRecord, Origin, RowRecord, RunRecord } from "../record.ts";
+export type { Random } from "../random/stream.ts";
+export type { SearchSpace } from "../space/search_space.ts";
+export type {
+  FittedSurrogate,
+  PointPredictor,
+  Prediction,
+  Surrogate,
+  SurrogateFitOptions,
+} from "../surrogate/surrogate.ts";
+export { contourFigure, type ContourOptions } from "./figures/contour_figure.ts";
+export { type Figure, toSvg } from "./figures/figure.ts";
+export {
+  type FigureSection,
+  type HtmlSection,
+  type Page,
+  type Section,
+  toHtml,
+} from "./figures/html_page.ts";
+export { importanceFigure } from "./figures/importance_figure.ts";
+export { parallelCoordinatesFigure } from "./figures/parallel_coordinates_figure.ts";
+export { progressFigure } from "./figures/progress_figure.ts";
+export { scalingFigure, type ScalingRun, type ScalingRuns } from "./figures/scaling_figure.ts";
+export { tuningReport, type TuningReportOptions } from "./figures/tuning_report.ts";
+export { fitRecord, type FitRecordOptions, type Importance, importanceOf } from "./importance.ts";
+export { tunedConfiguration } from "./incumbent.ts";
+export {
+  type CoreTimeShares,
+  type ParallelReport,
+  parallelReport,
+  type ParallelReportOptions,
+} from "./parallel_report.ts";
+export { recordFromJson, toExactJson } from "./record_json.ts";
+export { type ResultsRow, resultsTable, type ResultsTableOptions } from "./results_table.ts";
+export { rowsCsv } from "./rows_csv.ts";
+export {
+  type SimulatedRun,
+  simulateScaling,
+  type SimulateScalingOptions,
+} from "./simulate_scaling.ts";
+export { traceHash } from "./trace_hash.ts";
