@@ -1,0 +1,126 @@
+/**
+ * The search for the minimum of a cheap function over a mixed space: many candidates, the best of
+ * them refined by quasi-Newton steps in the continuous variables and exact moves in the discrete ones.
+ * Every point rated has discrete variables at their levels: nothing is relaxed and rounded.
+ *
+ * @module
+ */
+import { isDiscrete, levelCount, type SearchSpace } from "../space/search_space.ts";
+import { minimizeInBox } from "./bounded_quasi_newton.ts";
+import { type CandidateOptions, makeCandidates } from "./candidates.ts";
+import { distance } from "./distinct_points.ts";
+import { discreteMoves, everyPoint } from "./discrete_moves.ts";
+
+/** A function to be minimised, in search units. */
+export interface SearchTarget {
+  /** The value; anything but a finite number counts as the worst. */
+  value(x: ArrayLike<number>): number;
+  /** The same with the derivatives; those of discrete variables are ignored. */
+  valueWithGradient(x: ArrayLike<number>, gradient: Float64Array): number;
+}
+
+/** Options of {@linkcode searchMixed}. */
+export interface MixedSearchOptions extends CandidateOptions {
+  /** How many candidates are refined. */
+  readonly nStarts: number;
+  /** Most evaluations of each refinement in the continuous variables. */
+  readonly maxEvaluations: number;
+}
+
+/** A point with its value. */
+export interface RatedPoint {
+  readonly x: readonly number[];
+  readonly value: number;
+}
+
+/** Two starts are at least this far apart. */
+const APART = 0.05;
+/** Discrete spaces up to this size are rated point by point. */
+const MOST_EXHAUSTIVE = 2000;
+const MOST_ROUNDS = 10;
+
+/**
+ * Searches the space.
+ *
+ * @returns All candidates and refined points, best first.
+ */
+export function searchMixed(
+  space: SearchSpace,
+  target: SearchTarget,
+  options: MixedSearchOptions,
+): RatedPoint[] {
+  const rate = (x: readonly number[]): RatedPoint => ({ x, value: finite(target.value(x)) });
+  if (isSmall(space)) return everyPoint(space).map(rate).sort(byValue);
+  const screened = makeCandidates(space, options).map(rate).sort(byValue);
+  const starts = selectApart(space, screened, options.nStarts);
+  const refined = starts.map((start) => refine(space, target, start, options.maxEvaluations));
+  return [...refined.sort(byValue), ...screened].sort(byValue);
+}
+
+const byValue = (a: RatedPoint, b: RatedPoint) =>
+  a.value < b.value ? -1 : a.value > b.value ? 1 : 0;
+const finite = (value: number) => Number.isFinite(value) ? value : Infinity;
+
+function isSmall(space: SearchSpace): boolean {
+  if (!space.every(isDiscrete)) return false;
+  return space.reduce((size, variable) => size * levelCount(variable), 1) <= MOST_EXHAUSTIVE;
+}
+
+function selectApart(space: SearchSpace, rated: readonly RatedPoint[], count: number) {
+  const selected: RatedPoint[] = [];
+  for (const candidate of rated) {
+    if (selected.length === count) break;
+    const isApart = selected.every(({ x }) => distance(space, x, candidate.x) > APART);
+    if (isApart) selected.push(candidate);
+  }
+  return selected;
+}
+
+/** Alternates continuous refinement and discrete moves until neither helps. */
+function refine(
+  space: SearchSpace,
+  target: SearchTarget,
+  start: RatedPoint,
+  maxEvaluations: number,
+): RatedPoint {
+  let best = start;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    best = better(best, refineContinuous(space, target, best, maxEvaluations));
+    const moved = bestMove(space, target, best);
+    if (!(moved.value < best.value)) return best;
+    best = moved;
+  }
+  return best;
+}
+
+const better = (a: RatedPoint, b: RatedPoint) => b.value < a.value ? b : a;
+
+function refineContinuous(
+  space: SearchSpace,
+  target: SearchTarget,
+  { x: start }: RatedPoint,
+  maxEvaluations: number,
+): RatedPoint {
+  if (space.every(isDiscrete)) return { x: start, value: Infinity };
+  const fixed = space.map(isDiscrete);
+  const { x, value } = minimizeInBox((at, gradient) => {
+    const value = target.valueWithGradient(at, gradient);
+    for (let column = 0; column < fixed.length; column++) if (fixed[column]) gradient[column] = 0;
+    return value;
+  }, {
+    start,
+    lower: space.map(({ lower }, column) => fixed[column] ? start[column] : lower),
+    upper: space.map(({ upper }, column) => fixed[column] ? start[column] : upper),
+    maxEvaluations,
+  });
+  return { x: [...x], value: finite(value) };
+}
+
+function bestMove(space: SearchSpace, target: SearchTarget, from: RatedPoint): RatedPoint {
+  let best = from;
+  for (const x of discreteMoves(space, from.x)) {
+    const value = finite(target.value(x));
+    if (value < best.value) best = { x, value };
+  }
+  return best;
+}

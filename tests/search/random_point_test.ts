@@ -1,0 +1,41 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Variable } from "../../backends/objective/variable.ts";
+import { createStream } from "../../spot/random/stream.ts";
+import { createDistinctPoints } from "../../spot/search/distinct_points.ts";
+import { randomNewPoint, randomPoint } from "../../spot/search/random_point.ts";
+
+const int = (lower: number, upper: number): Variable => ({
+  ...{ name: `n${upper}`, type: "int", transform: "none" },
+  lower,
+  upper,
+});
+
+Deno.test("randomPoint() draws every value of a discrete variable equally often", () => {
+  const random = createStream("equal");
+  const counts = [0, 0, 0, 0];
+  for (let i = 0; i < 8000; i++) counts[randomPoint([int(0, 3)], random)[0]]++;
+  // 8000 / 4 = 2000, standard deviation 39: 5 of them.
+  for (const count of counts) assert(Math.abs(count - 2000) < 195, `${counts}`);
+});
+
+Deno.test("randomNewPoint() finds every point of a discrete space, then none", () => {
+  const space = [int(1, 20), int(-3, 4), int(0, 6)];
+  const known = createDistinctPoints(space, [], 0);
+  const seen = new Set<string>();
+  const random = createStream("every point");
+  for (let i = 0; i < 20 * 8 * 7; i++) {
+    const x = randomNewPoint(space, known, random);
+    assert(x, `no point after ${i}`);
+    assert(x.every((value, j) => space[j].lower <= value && value <= space[j].upper));
+    seen.add(x.join());
+    known.add(x);
+  }
+  assertEquals(seen.size, 20 * 8 * 7);
+  assertEquals(randomNewPoint(space, known, random), undefined);
+});
+
+Deno.test("randomNewPoint() gives up if the tolerance covers a continuous space", () => {
+  const space: Variable[] = [{ ...int(0, 1), type: "float" }];
+  const known = createDistinctPoints(space, [[0.5]], 0.5);
+  assertEquals(randomNewPoint(space, known, createStream(1)), undefined);
+});
