@@ -1,7 +1,6 @@
 /**
- * The linear map Z = W X and its gradients, in tiles whose sums stay in registers, so that every
- * number read enters several products. The bias is a layer of its own (bias.ts): before a BatchNorm
- * it is left out.
+ * The linear map Z = W X and its gradients. The bias is a layer of its own (bias.ts): before a
+ * BatchNorm it is left out.
  *
  * Notation: X inputs x n, Z outputs x n, in `work`, features `stride` apart; W [outputs][inputs] in
  * `values`; dX, dZ, dW the gradients of the loss.
@@ -10,6 +9,7 @@
  */
 import type { Arena } from "../arena.ts";
 import type { LinearLayout } from "../layout.ts";
+import { multiply } from "./_panel.ts";
 
 /**
  * Z = W X.
@@ -19,13 +19,14 @@ import type { LinearLayout } from "../layout.ts";
  */
 export function linearForward(arena: Arena, layer: LinearLayout, x: number, z: number): void {
   const { inputs, outputs, weight } = layer;
-  multiply(
-    arena,
-    { rows: outputs, depth: inputs, weight, rowStep: inputs, depthStep: 1 },
+  multiply(arena, { rows: outputs, depth: inputs }, {
+    a: weight,
     x,
     z,
-    false,
-  );
+    add: false,
+    rowStep: inputs,
+    depthStep: 1,
+  });
 }
 
 /**
@@ -42,34 +43,18 @@ export function linearInputGradient(
   dx: number,
   add: boolean,
 ): void {
-  const factor = { rows: inputs, depth: outputs, weight, rowStep: 1, depthStep: inputs };
-  multiply(arena, factor, dz, dx, add);
-}
-
-interface Factor {
-  readonly rows: number;
-  readonly depth: number;
-  readonly weight: number;
-  readonly rowStep: number;
-  readonly depthStep: number;
-}
-
-function multiply(arena: Arena, factor: Factor, x: number, z: number, add: boolean): void {
-  const { values, work, stride, n } = arena;
-  const { rows, depth, weight, rowStep, depthStep } = factor;
-  for (let o = 0; o < rows; o++) {
-    for (let s = 0; s < n; s++) {
-      let sum = add ? work[z + o * stride + s] : 0;
-      for (let i = 0; i < depth; i++) {
-        sum += values[weight + o * rowStep + i * depthStep] * work[x + i * stride + s];
-      }
-      work[z + o * stride + s] = sum;
-    }
-  }
+  multiply(arena, { rows: inputs, depth: outputs }, {
+    a: weight,
+    x: dz,
+    z: dx,
+    add,
+    rowStep: 1,
+    depthStep: inputs,
+  });
 }
 
 /**
- * dW = dZ transposed X.
+ * dW = dZ transposed X, in tiles of four outputs by two inputs whose sums stay in registers.
  *
  * @param dz Offset of dZ.
  * @param x Offset of X.
@@ -80,11 +65,64 @@ export function linearWeightGradient(
   dz: number,
   x: number,
 ): void {
-  for (let o = 0; o < outputs; o++) {
-    for (let i = 0; i < inputs; i++) {
-      let sum = 0;
-      for (let s = 0; s < n; s++) sum += work[dz + o * stride + s] * work[x + i * stride + s];
-      values[parameterCount + weight + o * inputs + i] = sum;
+  const dw = parameterCount + weight;
+  const outputs2 = outputs & ~1, inputs2 = inputs & ~1;
+  for (let o = 0; o < outputs2; o += 2) {
+    for (let i = 0; i < inputs2; i += 2) {
+      tile2(values, work, dw + o * inputs + i, inputs, dz + o * stride, x + i * stride, stride, n);
     }
   }
+  for (let o = 0; o < outputs; o++) {
+    for (let i = o < outputs2 ? inputs2 : 0; i < inputs; i++) {
+      values[dw + o * inputs + i] = dot(work, dz + o * stride, x + i * stride, n);
+    }
+  }
+}
+
+/** Two outputs by two inputs, each in two sums: of the even and of the odd rows. */
+function tile2(
+  values: Float64Array,
+  work: Float64Array,
+  dw: number,
+  inputs: number,
+  dz: number,
+  x: number,
+  stride: number,
+  n: number,
+): void {
+  const dzb = dz + stride, xb = x + stride;
+  let a0 = 0, a1 = 0, b0 = 0, b1 = 0, c0 = 0, c1 = 0, d0 = 0, d1 = 0;
+  const even = n & ~1;
+  for (let s = 0; s < even; s += 2) {
+    const p = work[x + s], q = work[xb + s], u = work[dz + s], v = work[dzb + s];
+    a0 += u * p;
+    b0 += u * q;
+    c0 += v * p;
+    d0 += v * q;
+    const p1 = work[x + s + 1],
+      q1 = work[xb + s + 1],
+      u1 = work[dz + s + 1],
+      v1 = work[dzb + s + 1];
+    a1 += u1 * p1;
+    b1 += u1 * q1;
+    c1 += v1 * p1;
+    d1 += v1 * q1;
+  }
+  if (even < n) {
+    const p = work[x + even], q = work[xb + even], u = work[dz + even], v = work[dzb + even];
+    a0 += u * p;
+    b0 += u * q;
+    c0 += v * p;
+    d0 += v * q;
+  }
+  values[dw] = a0 + a1;
+  values[dw + 1] = b0 + b1;
+  values[dw + inputs] = c0 + c1;
+  values[dw + inputs + 1] = d0 + d1;
+}
+
+function dot(work: Float64Array, dz: number, x: number, n: number): number {
+  let sum = 0;
+  for (let s = 0; s < n; s++) sum += work[dz + s] * work[x + s];
+  return sum;
 }
