@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { parseTable } from "../../data/parse_table.ts";
-import { checkTable } from "../../data/table.ts";
+import { checkTable, type MultiTargetTable, type SingleTargetTable } from "../../data/table.ts";
 import { tableFromCsv } from "../../data/table_from_csv.ts";
 
 const WELL_FORMED = {
@@ -135,6 +135,18 @@ Deno.test("tableFromCsv() reads a file by path and by URL", async () => {
     await Deno.writeTextFile(path, "\uFEFFa,b,y\r\n1,2.5,7\r\n-3,4e2,8\r\n");
     assertEquals(await tableFromCsv(path, { target: "y" }), WELL_FORMED);
     assertEquals(await tableFromCsv(new URL(`file://${path}`), { target: "y" }), WELL_FORMED);
+  } finally {
+    await Deno.remove(path);
+  }
+});
+
+Deno.test("tableFromCsv() gives types that tell one target from several", async () => {
+  const path = await Deno.makeTempFile({ suffix: ".csv" });
+  try {
+    await Deno.writeTextFile(path, "a,b,y\n1,2,3\n");
+    const single: SingleTargetTable = await tableFromCsv(path, { target: "y" });
+    const several: MultiTargetTable = await tableFromCsv(path, { target: ["y", "b"] });
+    assertEquals([single.target, several.target], [[3], [[3, 2]]]);
   } finally {
     await Deno.remove(path);
   }
