@@ -1,0 +1,151 @@
+/**
+ * Quality of the results: regret of Spot against random search on test functions.
+ *
+ * Run as `deno run -A $(deno task -q std) bench/quality.ts`; `--help` lists the options.
+ *
+ * @module
+ */
+import { makeParallel } from "../backends/make_parallel.ts";
+import { main } from "../spot/cli/command.ts";
+import type { OptionTable, OptionValues } from "../spot/cli/options.ts";
+import { choice, integer, listOf } from "../spot/cli/value_kinds.ts";
+import type { InfillCriterionName } from "../spot/infill/criteria.ts";
+import { type Cell, textTable } from "../spot/report/text_table.ts";
+import { heldOutFunctions, qualityFunctions, tableFunctions } from "./quality/functions.ts";
+import { qualityRun, type QualitySettings } from "./quality/quality_run.ts";
+
+const optionTable = {
+  functions: {
+    kind: listOf(choice(["table", "heldout", ...Object.keys(qualityFunctions)])),
+    placeholder: "names",
+    help: "functions, or the sets table and heldout [table]",
+  },
+  warp: {
+    kind: choice(["random", "none"]),
+    placeholder: "kind",
+    help: "random: coordinates flipped and warped by the seed; none: plain functions [random]",
+  },
+  seeds: { kind: integer(1), placeholder: "n", help: "runs per function [10]" },
+  firstSeed: { kind: integer(0), placeholder: "n", help: "the first run's seed [0]" },
+  initSize: { kind: integer(2), placeholder: "n", help: "points of the initial design [10]" },
+  evals: { kind: integer(2), placeholder: "n", help: "evaluations per run [50]" },
+  batch: { kind: integer(1), placeholder: "n", help: "new points per step [1]" },
+  criterion: {
+    kind: choice<InfillCriterionName>(["auto", "ei", "pi", "lcb", "y"]),
+    placeholder: "name",
+    help: "the infill criterion [auto]",
+  },
+  cores: { kind: integer(1, 1024), placeholder: "n", help: "runs at the same time [2]" },
+} as const satisfies OptionTable;
+
+/**
+ * Median regret after 50 evaluations of the best of Optuna 4 (TPE, GP), BoTorch (log-EI) and spotPython
+ * ("y", "ei") under the same protocol, plain functions, 10 initial points, 10 seeds.
+ */
+const bestPeers: Readonly<Record<string, number>> = {
+  branin: 2.3e-6,
+  camel6: 3.9e-5,
+  goldstein: 1.1,
+  hartmann3: 1.5e-6,
+  hartmann6: 0.0088,
+  ackley5: 4.3,
+  rosenbrock4: 215,
+  levy8: 4.0,
+  griewank5: 0.84,
+};
+
+async function measure(values: OptionValues<typeof optionTable>): Promise<number> {
+  const settings: QualitySettings = {
+    functions: namesOf(values.functions ?? ["table"]),
+    warp: values.warp !== "none",
+    initSize: values.initSize ?? 10,
+    funEvals: values.evals ?? 50,
+    batch: values.batch ?? 1,
+    criterion: values.criterion ?? "auto",
+  };
+  const runs = { seeds: values.seeds ?? 10, firstSeed: values.firstSeed ?? 0 };
+  const start = performance.now();
+  const traces = await evaluateRuns(settings, runs, values.cores ?? 2);
+  console.log(regretTable(settings, traces));
+  console.log(`\n${runs.seeds} seeds, ${((performance.now() - start) / 1000).toFixed(0)} s`);
+  return 0;
+}
+
+function namesOf(given: readonly string[]): string[] {
+  return given.flatMap((name) => {
+    if (name === "table") return Object.keys(tableFunctions);
+    return name === "heldout" ? Object.keys(heldOutFunctions) : [name];
+  });
+}
+
+/** The traces of each function's runs. */
+async function evaluateRuns(
+  settings: QualitySettings,
+  { seeds, firstSeed }: { readonly seeds: number; readonly firstSeed: number },
+  numCores: number,
+): Promise<readonly number[][][]> {
+  await using fun = makeParallel(qualityRun, { numCores, chunkSize: 1 });
+  const tasks = settings.functions.flatMap((_, index) =>
+    Array.from({ length: seeds }, (_, i) => ({
+      row: index * seeds + i,
+      x: [index, firstSeed + i],
+      replicate: 0,
+    }))
+  );
+  const traces: number[][][] = settings.functions.map(() => []);
+  const problem = { seed: 0, variables: [], controls: { ...settings }, allowNonFinite: true };
+  for await (const { row, y, failure } of fun.evaluate(tasks, { problem })) {
+    if (failure) throw new Error(`Run ${row} failed: ${failure.message}`);
+    traces[Math.floor(row / seeds)][row % seeds] = [...y];
+  }
+  return traces;
+}
+
+function regretTable(
+  { functions, funEvals, initSize, warp }: QualitySettings,
+  traces: readonly number[][][],
+): string {
+  const marks = [20, 30, 50].filter((mark) => mark > initSize && mark < funEvals).concat(funEvals);
+  const header = ["function", ...marks.map((mark) => `median ${mark}`), "lower q.", "upper q."];
+  const randomHeader = marks.map((mark) => `random ${mark}`);
+  const rows = functions.map((name, i) => {
+    const at = (offset: number) => traces[i].map((trace) => trace[offset]);
+    const last = at(funEvals - 1);
+    const cells: Cell[] = [
+      name,
+      ...marks.map((mark) => short(quantile(at(mark - 1), 0.5))),
+      short(quantile(last, 0.25)),
+      short(quantile(last, 0.75)),
+      ...marks.map((mark) => short(quantile(at(funEvals + mark - 1), 0.5))),
+    ];
+    return warp ? cells : [...cells, verdict(name, quantile(last, 0.5))];
+  });
+  return textTable([...header, ...randomHeader, ...(warp ? [] : ["best peer at 50"])], rows);
+}
+
+function verdict(name: string, regret: number): string {
+  const peer = bestPeers[name];
+  if (peer === undefined) return "";
+  return `${short(peer)} ${regret <= peer ? "reached" : "missed"}`;
+}
+
+const short = (value: number) => value === 0 ? "0" : value.toPrecision(2);
+
+/** The quantile by linear interpolation. */
+function quantile(values: readonly number[], p: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const position = (sorted.length - 1) * p;
+  const below = Math.floor(position);
+  const above = sorted[Math.min(below + 1, sorted.length - 1)];
+  return sorted[below] + (position - below) * (above - sorted[below]);
+}
+
+if (import.meta.main) {
+  await main({
+    usage: "deno task quality",
+    action: "measure quality",
+    summary: "Runs Spot and random search on test functions and prints the median regret.",
+    options: optionTable,
+    run: measure,
+  });
+}

@@ -1,0 +1,137 @@
+/**
+ * The surrogate as the search for new points sees it.
+ *
+ * Notation: n points X with responses y; z the responses on the scale of the model.
+ *
+ * @module
+ */
+import { log } from "../exact/log.ts";
+import type { Random } from "../random/stream.ts";
+import type { SearchSpace } from "../space/search_space.ts";
+import type { FittedKriging } from "../surrogate/fitted_kriging.ts";
+import { Kriging } from "../surrogate/kriging.ts";
+import type { ResolvedKrigingOptions } from "../surrogate/kriging_options.ts";
+import type { FittedSurrogate, PointPredictor } from "../surrogate/surrogate.ts";
+import type { SurrogateControl } from "../surrogate/surrogate_control.ts";
+import { differencePredictor } from "./difference_predictor.ts";
+import { logarithmicScale, naturalScale, type ScaledResponses } from "./response_scale.ts";
+
+/** What a model is fitted to. */
+export interface ModelData {
+  readonly space: SearchSpace;
+  readonly X: readonly (readonly number[])[];
+  readonly y: readonly number[];
+  readonly variances?: readonly number[];
+  readonly random: Random;
+}
+
+/** A fitted model. */
+export interface InfillModel {
+  readonly predictor: PointPredictor;
+  /** The smallest response, on the model's scale; under noise, the smallest prediction. */
+  readonly incumbent: number;
+  /** The model after more points, each taken to respond as predicted, hyperparameters kept. */
+  believe(points: readonly (readonly number[])[]): InfillModel;
+}
+
+/** Options of {@linkcode fitModel}. */
+export interface FitModelOptions {
+  /** Whether the responses may be modelled on another scale than their own. */
+  readonly rescale: boolean;
+}
+
+/** Fits the surrogate; Kriging on the scale of the largest likelihood. */
+export function fitModel(
+  data: ModelData,
+  { surrogate, kriging }: SurrogateControl,
+  { rescale }: FitModelOptions,
+): InfillModel {
+  const { space: variables, X, y, variances, random } = data;
+  if (!kriging) {
+    const fit = (points: ModelData["X"], z: readonly number[], noise?: readonly number[]) =>
+      surrogate.fit(points, z, { variables, variances: noise, random });
+    return modelOf({ data, z: y, fitted: fit(X, y, variances), refit: fit });
+  }
+  const { fitted, z } = fitKrigingToScale(data, kriging, rescale && !variances);
+  const kept = new Kriging({
+    ...kriging,
+    thetaLog10: [...fitted.thetaLog10],
+    lambdaLog10: fitted.lambdaLog10,
+  });
+  return modelOf({
+    data,
+    z,
+    fitted,
+    refit: (points, values, noise) => kept.fit(points, values, { variables, variances: noise }),
+  });
+}
+
+function fitKrigingToScale(
+  { space: variables, X, y, variances }: ModelData,
+  kriging: ResolvedKrigingOptions,
+  rescale: boolean,
+): { fitted: FittedKriging; z: readonly number[] } {
+  const scales = [naturalScale(y), rescale ? logarithmicScale(y) : undefined];
+  const fits = scales.flatMap((scale) => {
+    if (!scale) return [];
+    const fitted = new Kriging(kriging).fit(X, scale.z, { variables, variances });
+    return [{ fitted, z: scale.z, value: likelihoodOfResponses(fitted, scale, kriging.scale) }];
+  });
+  return fits.reduce((best, fit) => fit.value < best.value ? fit : best);
+}
+
+/** -ln p(y), up to a constant: the model's likelihood is that of z, standardised if it is scaled. */
+function likelihoodOfResponses(
+  { negativeLogLikelihood, points }: FittedKriging,
+  { z, logSlopes }: ScaledResponses,
+  isStandardised: boolean,
+): number {
+  let value = negativeLogLikelihood;
+  for (const i of points) value -= logSlopes[i];
+  return isStandardised ? value + points.length * log(deviation(points.map((i) => z[i]))) : value;
+}
+
+/** The population standard deviation; 1 if it is 0, as the model has it. */
+function deviation(z: readonly number[]): number {
+  const mean = z.reduce((sum, value) => sum + value / z.length, 0);
+  const squares = z.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
+  return Math.sqrt(squares / z.length) || 1;
+}
+
+interface ModelParts {
+  readonly data: ModelData;
+  readonly z: readonly number[];
+  readonly fitted: FittedSurrogate;
+  readonly refit: (
+    X: ModelData["X"],
+    z: readonly number[],
+    variances?: readonly number[],
+  ) => FittedSurrogate;
+}
+
+function modelOf({ data, z, fitted, refit }: ModelParts): InfillModel {
+  const predictor = fitted.predictor?.() ?? differencePredictor(fitted, data.space);
+  const predict = (x: readonly number[]) => {
+    predictor.evaluate(x);
+    return predictor.mean;
+  };
+  return {
+    predictor,
+    incumbent: smallest(data.variances ? data.X.map(predict) : z),
+    believe(points) {
+      if (points.length === 0) return this;
+      const { X, variances } = data;
+      const extended = {
+        ...data,
+        X: [...X, ...points],
+        variances: variances && [...variances, ...points.map(() => smallest(variances))],
+      };
+      const believed = [...z, ...points.map(predict)];
+      const fittedAgain = refit(extended.X, believed, extended.variances);
+      return modelOf({ data: extended, z: believed, fitted: fittedAgain, refit });
+    },
+  };
+}
+
+const smallest = (values: readonly number[]) =>
+  values.reduce((least, value) => Math.min(least, value), Infinity);

@@ -1,0 +1,43 @@
+/**
+ * Scales on which responses are modelled: as they are, or logarithmic above the smallest.
+ *
+ * A response that spans orders of magnitude, such as the walls of a valley around an optimum, is far
+ * from a Gaussian process; its logarithm often is near one. Which scale to use is decided by the
+ * likelihood of the data: with z = T(y), -ln p(y) = -ln p(z) - sum_i ln T'(y_i).
+ *
+ * @see E. Snelson, C. E. Rasmussen, Z. Ghahramani (2003), "Warped Gaussian processes", NeurIPS 16,
+ * equation 4.
+ *
+ * @module
+ */
+import { log } from "../exact/log.ts";
+
+/** Responses on a scale. */
+export interface ScaledResponses {
+  /** z = T(y), n numbers; increasing in y. */
+  readonly z: readonly number[];
+  /** ln T'(y_i), n numbers. */
+  readonly logSlopes: readonly number[];
+}
+
+/** Where the logarithm begins to bend: this share of the median's height above the minimum. */
+const BEND = 0.1;
+
+/** z = y. */
+export function naturalScale(y: readonly number[]): ScaledResponses {
+  return { z: y, logSlopes: y.map(() => 0) };
+}
+
+/**
+ * z = ln(y - min y + c), c a tenth of the median's height above the minimum.
+ *
+ * @returns The scale, or undefined if half of the responses are equal to the smallest.
+ */
+export function logarithmicScale(y: readonly number[]): ScaledResponses | undefined {
+  const sorted = [...y].sort((a, b) => a - b);
+  const least = sorted[0];
+  const bend = BEND * (sorted[sorted.length >> 1] - least);
+  if (!(bend > 0 && Number.isFinite(sorted[sorted.length - 1] - least))) return undefined;
+  const z = y.map((value) => log(value - least + bend));
+  return { z, logSlopes: z.map((value) => -value) };
+}
