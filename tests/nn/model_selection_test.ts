@@ -92,16 +92,31 @@ Deno.test("testModel() trains as trainModel() does and scores its predictions", 
   );
 });
 
-Deno.test("testModel() predicts better than the training mean", () => {
-  const { testLoss, trainRows, testRows } = testModel(
-    { ...configuration, epochs: 64, patience: 16 },
-    { data, ...scaling },
+Deno.test("testModel() predicts much better than the training mean if the target is linear", () => {
+  const linear = {
+    features: data.features,
+    target: data.features.map(([, , bmi, bp]) => 1000 * bmi + 500 * bp),
+  };
+  const learnable = {
+    ...configuration,
+    actFn: "Tanh",
+    dropoutProb: 0,
+    epochs: 64,
+    batchSize: 16,
+    lrMult: 10,
+    patience: Infinity,
+  } as const;
+  const losses = [0, 1, 2, 3, 4].map((seed) =>
+    testModel(learnable, { data: linear, ...scaling, seed }).testLoss
   );
-  const train = targetMatrix(data, trainRows);
+  const { trainRows, testRows } = splitRows(442);
+  const train = targetMatrix(linear, trainRows);
   const mean = train.reduce((sum, value) => sum + value, 0) / train.length;
-  const y = targetMatrix(data, testRows);
+  const y = targetMatrix(linear, testRows);
   const baseline = computeMetric("mean_squared_error", y.map(() => mean), y);
-  assert(testLoss < 0.8 * baseline, `${testLoss} against ${baseline}`);
+  // Single trainings are chaotic: the median of five.
+  const [, , median] = losses.sort((a, b) => a - b);
+  assert(median < 0.75 * baseline, `${losses} against ${baseline}`);
 });
 
 Deno.test("testModel() gives the same if the table's names are used", () => {
