@@ -22,7 +22,7 @@ import {
 import { dropout, dropoutKey } from "./layers/dropout.ts";
 import { layerNormBackward, normsForward } from "./layers/layer_norm.ts";
 import { linearForward, linearInputGradient, linearWeightGradient } from "./layers/linear.ts";
-import { addIdentity, addShortcut, multiplyInto } from "./layers/residual.ts";
+import { addIdentity, addShortcut } from "./layers/residual.ts";
 import type { BatchNormLayout, BlockLayout, NetworkLayout } from "./layout.ts";
 import type { BlockWork, HalfWork, Workspace } from "./workspace.ts";
 import { createWorkspace } from "./workspace.ts";
@@ -91,15 +91,15 @@ export class Network {
   #forwardBlock(index: number, block: BlockLayout, work: BlockWork, x: number): void {
     const { arena } = this;
     const { first, second, shortcut } = work;
-    const { rowSums } = this.#workspace;
+    const { rows } = this.#workspace;
     linearForward(arena, block.fc1, x, first.z);
     this.#statistics(block.bn1, first);
-    normsForward(arena, block.bn1, block.ln1, first, rowSums);
+    normsForward(arena, block.bn1, block.ln1, first, rows);
     this.#activateAll(block.outputs, first);
     this.#dropoutAll(index, block.outputs, first);
     linearForward(arena, block.fc2, first.output, second.z);
     this.#statistics(block.bn2, second);
-    normsForward(arena, block.bn2, block.ln2, second, rowSums);
+    normsForward(arena, block.bn2, block.ln2, second, rows);
     if (block.shortcut && shortcut) {
       linearForward(arena, block.shortcut.linear, x, shortcut.z);
       this.#statistics(block.shortcut.bn, shortcut);
@@ -156,15 +156,13 @@ export class Network {
     { x, dy, spare }: { readonly x: number; readonly dy: number; readonly spare: number },
   ): void {
     const { arena } = this;
-    const { gradients: [, , dh], rowSums: sums, rowSquares: products } = this.#workspace;
-    multiplyInto(arena, block.outputs, { from: dy, by: second.slope, to: dy });
-    multiplyInto(arena, block.outputs, { from: dy, by: null, to: spare });
-    layerNormBackward(arena, block.ln2, second, spare, { sums, products });
+    const { gradients: [, , dh], rows } = this.#workspace;
+    const { slope } = second;
+    layerNormBackward(arena, block.ln2, second, { from: dy, slope, to: spare }, rows);
     this.#batchNormBackward(block.bn2, second, spare);
     linearWeightGradient(arena, block.fc2, spare, first.output);
     linearInputGradient(arena, block.fc2, spare, dh, false);
-    multiplyInto(arena, block.outputs, { from: dh, by: first.slope, to: dh });
-    layerNormBackward(arena, block.ln1, first, dh, { sums, products });
+    layerNormBackward(arena, block.ln1, first, { from: dh, slope: first.slope, to: dh }, rows);
     this.#batchNormBackward(block.bn1, first, dh);
     linearWeightGradient(arena, block.fc1, dh, x);
   }

@@ -45,8 +45,7 @@ export interface Workspace {
   /** Gradients on their way back, widest x n each: see network.ts. */
   readonly gradients: readonly [number, number, number];
   /** Two sums per row. */
-  readonly rowSums: number;
-  readonly rowSquares: number;
+  readonly rows: { readonly sums: number; readonly products: number };
 }
 
 /** An odd number of cache lines, so that features do not compete for the same cache sets. */
@@ -66,8 +65,7 @@ export function createWorkspace(layout: NetworkLayout, capacity: number): Worksp
   const output = take(layout.lOut * stride);
   const outputGradient = take(layout.lOut * stride);
   const gradients = [0, 0, 0].map(() => take(widest * stride)) as [number, number, number];
-  const rowSums = take(stride);
-  const rowSquares = take(stride);
+  const rows = { sums: take(stride), products: take(stride) };
   return {
     data: new Float64Array(size),
     capacity,
@@ -77,8 +75,7 @@ export function createWorkspace(layout: NetworkLayout, capacity: number): Worksp
     output,
     outputGradient,
     gradients,
-    rowSums,
-    rowSquares,
+    rows,
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * The sum at the end of a residual block, and products element by element.
+ * The sum at the end of a residual block.
  *
  * @module
  */
@@ -34,22 +34,6 @@ export function addShortcut(
     const beta = values[bias + f];
     for (let s = 0; s < n; s++) {
       work[y + row + s] += (work[z + row + s] - average) * factor + beta;
-    }
-  }
-}
-
-/** to = from * by, element by element; a copy if `by` is null. */
-export function multiplyInto(
-  { work, stride, n }: Arena,
-  width: number,
-  { from, by, to }: { readonly from: number; readonly by: number | null; readonly to: number },
-): void {
-  for (let f = 0; f < width; f++) {
-    const row = f * stride;
-    for (let s = 0; s < n; s++) {
-      work[to + row + s] = by === null
-        ? work[from + row + s]
-        : work[from + row + s] * work[by + row + s];
     }
   }
 }

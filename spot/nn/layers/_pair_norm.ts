@@ -1,0 +1,71 @@
+/**
+ * Layer normalisation over two features a and b, where half their difference d says all:
+ * v_a = -v_b = d / sqrt(d^2 + eps), and since 1 - v^2 = eps / (d^2 + eps), the gradient is
+ * du_a = -du_b = eps scale^3 (g_a - g_b) / 2, without the cancellation of the general formula.
+ * Only v_a is stored.
+ *
+ * @module
+ */
+import type { Arena } from "../arena.ts";
+import type { BatchNormLayout, LayerNormLayout } from "../layout.ts";
+import type { HalfWork } from "../workspace.ts";
+import { EPSILON } from "./batch_norm.ts";
+import type { GradientFlow } from "./layer_norm.ts";
+
+/** As `normsForward`, for two features. */
+export function pairNormsForward(
+  { values, work, stride, n }: Arena,
+  bn: BatchNormLayout,
+  ln: LayerNormLayout,
+  { z, mean, inverse, normal, scale, output }: HalfWork,
+): void {
+  const meanA = work[mean], meanB = work[mean + 1];
+  const factorA = work[inverse] * values[bn.weight];
+  const factorB = work[inverse + 1] * values[bn.weight + 1];
+  const shift = values[bn.bias] - values[bn.bias + 1];
+  const gammaA = values[ln.weight], gammaB = values[ln.weight + 1];
+  const betaA = values[ln.bias], betaB = values[ln.bias + 1];
+  const zB = z + stride, outputB = output + stride;
+  for (let s = 0; s < n; s++) {
+    const a = (work[z + s] - meanA) * factorA;
+    const b = (work[zB + s] - meanB) * factorB;
+    const d = 0.5 * (a - b + shift);
+    const r = 1 / Math.sqrt(d * d + EPSILON);
+    const v = d * r;
+    work[scale + s] = r;
+    work[normal + s] = v;
+    work[output + s] = betaA + gammaA * v;
+    work[outputB + s] = betaB - gammaB * v;
+  }
+}
+
+/** As `layerNormBackward`, for two features. */
+export function pairNormBackward(
+  { values, work, stride, n, parameterCount }: Arena,
+  { weight, bias }: LayerNormLayout,
+  { normal, scale }: Pick<HalfWork, "normal" | "scale">,
+  { from, slope, to }: GradientFlow,
+): void {
+  const gammaA = values[weight], gammaB = values[weight + 1];
+  const fromB = from + stride, slopeB = slope + stride, toB = to + stride;
+  let dGammaA = 0, dGammaB = 0, dBetaA = 0, dBetaB = 0;
+  for (let s = 0; s < n; s++) {
+    const a = work[from + s] * work[slope + s];
+    const b = work[fromB + s] * work[slopeB + s];
+    const v = work[normal + s];
+    const r = work[scale + s];
+    const du = (0.5 * EPSILON) * r * r * r * (gammaA * a - gammaB * b);
+    work[from + s] = a;
+    work[fromB + s] = b;
+    work[to + s] = du;
+    work[toB + s] = -du;
+    dBetaA += a;
+    dBetaB += b;
+    dGammaA += a * v;
+    dGammaB -= b * v;
+  }
+  values[parameterCount + weight] = dGammaA;
+  values[parameterCount + weight + 1] = dGammaB;
+  values[parameterCount + bias] = dBetaA;
+  values[parameterCount + bias + 1] = dBetaB;
+}
