@@ -8,6 +8,8 @@ import { encodeFrame, FrameReader } from "./protocol/frame.ts";
 import { watchLock } from "./web_lock.ts";
 
 const INNER_WORKER_DIED = 70;
+/** Time for the last messages of an inner worker that is gone. */
+const DRAIN_MS = 5;
 
 /** What the inner worker posts: that it holds the lock, or the payload of a frame. */
 type InnerMessage = "started" | Uint8Array<ArrayBuffer>;
@@ -16,9 +18,13 @@ const output = Deno.stdout.writable.getWriter();
 const lock = crypto.randomUUID();
 const inner = new Worker(new URL("./subprocess_inner.ts", import.meta.url), { type: "module" });
 
-function leave(message: string): never {
+/** Leaves when everything is sent that the inner worker had to say. */
+function leave(message: string): void {
   console.error(message);
-  Deno.exit(INNER_WORKER_DIED);
+  setTimeout(async () => {
+    await output.close().catch(() => {});
+    Deno.exit(INNER_WORKER_DIED);
+  }, DRAIN_MS);
 }
 
 inner.onmessage = ({ data }: MessageEvent<InnerMessage>) => {

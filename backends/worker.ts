@@ -17,6 +17,9 @@ export const worker: BackendFactory = (objective, options) =>
     open: (number, events) => openWorker(objective, options.workerPermissions, number, events),
   });
 
+/** Time for the last messages of a worker that is gone. */
+const DRAIN_MS = 5;
+
 /** What an entry posts beside replies: it runs, and holds the lock that shows its life. */
 type EntryMessage = Reply | { readonly kind: "started" };
 
@@ -33,11 +36,12 @@ function openWorker(
     ...(narrowed && { deno: { permissions: narrowedPermissions } }),
   });
   const stopWatching = new AbortController();
+  const closed = () => events.died({ reason: "it closed itself" });
   let started = false;
   thread.onmessage = ({ data }: MessageEvent<EntryMessage>) => {
     if (data.kind !== "started") return events.reply(data);
     started = true;
-    watchLock(lock, stopWatching.signal, () => events.died({ reason: "it closed itself" }));
+    watchLock(lock, stopWatching.signal, () => setTimeout(closed, DRAIN_MS));
   };
   thread.onerror = (event) => {
     event.preventDefault();

@@ -27,8 +27,17 @@ export interface Provenance {
   readonly failure?: Failure;
 }
 
-/** How a row was lost. */
+/** Rows for one worker. */
+export interface Portion {
+  readonly indices: readonly number[];
+  /** One of them may have killed a worker: each is to be reported before the next one starts. */
+  readonly careful: boolean;
+}
+
+/** How rows were lost. */
 export interface Loss {
+  /** Rows were reported one by one: the first of the lost ones was under way. */
+  readonly careful: boolean;
   /** It was the first and only row of its worker. */
   readonly alone: boolean;
   readonly outOfMemory: boolean;
@@ -96,14 +105,19 @@ export class Job {
    * @param fresh The worker has not evaluated anything yet.
    * @param size How many rows to take from those that were never started.
    */
-  take(fresh: boolean, size: number): readonly number[] | undefined {
+  take(fresh: boolean, size: number): Portion | undefined {
     if (this.#ended) return undefined;
-    if (fresh && this.#suspects.length > 0) return this.#suspects.splice(0, 1);
-    while (this.#lost.length > 0) {
-      const group = (this.#lost.shift() ?? []).filter((index) => !this.isDone(index));
-      if (group.length > 0) return group;
+    if (fresh && this.#suspects.length > 0) {
+      return { indices: this.#suspects.splice(0, 1), careful: false };
     }
-    if (this.waiting === 0) return undefined;
+    while (this.#lost.length > 0) {
+      const indices = (this.#lost.shift() ?? []).filter((index) => !this.isDone(index));
+      if (indices.length > 0) return { indices, careful: true };
+    }
+    return this.waiting === 0 ? undefined : { indices: this.#takeWaiting(size), careful: false };
+  }
+
+  #takeWaiting(size: number): readonly number[] {
     const first = this.#next;
     this.#next = Math.min(this.tasks.length, first + size);
     return Array.from(
@@ -128,21 +142,22 @@ export class Job {
   }
 
   /**
-   * Takes back rows whose worker died. Several rows are halved until the one that kills is alone;
-   * a row is blamed only when it was alone on a new worker, and more than once.
+   * Takes back rows whose worker died. Several rows are evaluated again with care, so that a
+   * second death tells which one was under way; that one is suspected, and blamed only when it was
+   * alone on a new worker, and more than once.
    *
    * @returns The failure if the row is to blame: the caller reports it.
    */
   lose(indices: readonly number[], loss: Loss): Failure | undefined {
     const lost = indices.filter((index) => !this.isDone(index));
     if (this.#ended || lost.length === 0) return undefined;
-    for (const index of lost) this.#starts.set(index, 1 + (this.#starts.get(index) ?? 0));
-    if (lost.length > 1) {
-      const half = lost.length >> 1;
-      this.#lost.push(lost.slice(0, half), lost.slice(half));
-      return undefined;
-    }
-    return this.#suspect(lost[0], loss);
+    const isKnown = loss.careful || lost.length === 1;
+    const suspects = isKnown ? lost.slice(0, 1) : [];
+    const others = lost.slice(suspects.length);
+    if (others.length > 0) this.#lost.push(others);
+    const started = isKnown ? suspects : others;
+    for (const index of started) this.#starts.set(index, 1 + (this.#starts.get(index) ?? 0));
+    return isKnown ? this.#suspect(lost[0], loss) : undefined;
   }
 
   #suspect(index: number, { alone, outOfMemory, reason, ms }: Loss): Failure | undefined {

@@ -8,7 +8,7 @@ import type { Problem } from "../objective/problem.ts";
 import type { Reply } from "../protocol/message.ts";
 import { packTasks, unpackOutcomes } from "../protocol/packing.ts";
 import type { Channel, Clock, Death, OpenChannel } from "./channel.ts";
-import type { Job } from "./job.ts";
+import type { Job, Portion } from "./job.ts";
 import { type Chunk, settle, Slot, unsettled } from "./slot.ts";
 
 /** Time for a worker to answer an abort before it is killed. */
@@ -17,7 +17,7 @@ const ABORT_GRACE_MS = 150;
 const LATENCY_MS = 50;
 /** A worker that was silent for so long is holding up the rows behind its current one. */
 const STEAL_MS = 50;
-/** Deaths in sequence, beyond one for each worker, of workers that brought no result. */
+/** Deaths in sequence, beyond one for each worker, of workers that never got a row. */
 const BARREN_DEATHS = 4;
 /** A kill from outside says little about the worker. */
 const KILLED_WEIGHT = 0.1;
@@ -153,8 +153,8 @@ export class Scheduler {
     for (const job of this.#jobs) {
       if (job.demand === 0) continue;
       if (job.problem !== slot.problem) return this.#sendProblem(slot, job.problem);
-      const indices = job.take(slot.fresh, this.#chunkSize(job));
-      if (indices) return this.#send(slot, job, indices);
+      const portion = job.take(slot.fresh, this.#chunkSize(job));
+      if (portion) return this.#send(slot, job, portion);
       if (job.needsFreshWorker && !this.#isOpening()) return this.#renew(slot, job.problem);
     }
   }
@@ -175,7 +175,7 @@ export class Scheduler {
     this.#openSlot(slot, problem);
   }
 
-  #send(slot: Slot, job: Job, indices: readonly number[]): void {
+  #send(slot: Slot, job: Job, { indices, careful }: Portion): void {
     const { clock } = this.#options;
     const now = clock.now();
     const id = ++this.#chunks;
@@ -183,10 +183,10 @@ export class Scheduler {
     const { fresh } = slot;
     const when = { sentMs: now, heardMs: now };
     const left = indices.length;
-    slot.chunk = { id, job, indices, settled, left, fresh, ...when, cancelled: false };
-    [slot.state, slot.fresh] = ["busy", false];
+    slot.chunk = { id, job, indices, settled, left, fresh, careful, ...when, cancelled: false };
+    [slot.state, slot.fresh, this.#barren] = ["busy", false, 0];
     const tasks = packTasks(indices.map((index) => job.tasks[index]));
-    slot.channel?.post({ kind: "rows", chunk: id, tasks });
+    slot.channel?.post({ kind: "rows", chunk: id, tasks, careful });
     this.#limitRow(slot, slot.chunk);
   }
 
@@ -209,7 +209,6 @@ export class Scheduler {
     if (reply.kind === "refused") return this.#fail(new Error(reply.message));
     const { chunk } = slot;
     if (chunk?.id !== reply.chunk) return;
-    this.#barren = 0;
     chunk.heardMs = this.#options.clock.now();
     this.#settle(slot, chunk, reply);
     if (reply.done) this.#onChunkDone(slot, chunk);
@@ -264,7 +263,8 @@ export class Scheduler {
     const { reason, outOfMemory = false } = death;
     const [startMs, endMs] = [chunk.sentMs, this.#options.clock.now()];
     const costMs = endMs - startMs;
-    const failure = chunk.job.lose(lost, { alone, outOfMemory, reason, ms: costMs });
+    const { careful } = chunk;
+    const failure = chunk.job.lose(lost, { alone, careful, outOfMemory, reason, ms: costMs });
     if (!failure) return;
     chunk.job.finish(lost[0], { y: [], failure, costMs, worker, startMs, endMs });
   }
@@ -275,7 +275,7 @@ export class Scheduler {
     this.#dropEnded();
     if (this.#barren > numCores + BARREN_DEATHS) {
       this.#fail(
-        new Error(`Cannot evaluate rows as workers die before their first result: ${reason}`),
+        new Error(`Cannot evaluate rows as workers die before their first row: ${reason}`),
       );
     } else if (this.#jobs.length > 0 && ++this.#restarts > maxRestarts) {
       const rule = `'maxRestarts' is ${maxRestarts}`;

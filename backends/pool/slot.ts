@@ -14,6 +14,8 @@ export interface Chunk {
   left: number;
   /** The worker had evaluated nothing before. */
   readonly fresh: boolean;
+  /** Rows are reported one by one: the first that is missing was under way. */
+  readonly careful: boolean;
   readonly sentMs: number;
   /** When the worker was last heard of. */
   heardMs: number;

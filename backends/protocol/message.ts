@@ -5,7 +5,13 @@ import type { PackedOutcomes, PackedTasks } from "./packing.ts";
 /** From the pool to a worker. */
 export type Request =
   | { readonly kind: "problem"; readonly problem: Problem }
-  | { readonly kind: "rows"; readonly chunk: number; readonly tasks: PackedTasks }
+  | {
+    readonly kind: "rows";
+    readonly chunk: number;
+    readonly tasks: PackedTasks;
+    /** Report each row before the next one starts: one of them may kill the worker. */
+    readonly careful: boolean;
+  }
   /** Leaves out the rows from index `end` on: another worker has taken them. */
   | { readonly kind: "trim"; readonly chunk: number; readonly end: number }
   | { readonly kind: "abort"; readonly chunk: number };

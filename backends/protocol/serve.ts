@@ -14,6 +14,7 @@ const REPORT_NUMBERS = 131_072;
 interface Chunk {
   readonly id: number;
   readonly tasks: PackedTasks;
+  readonly careful: boolean;
   readonly controller: AbortController;
   /** Rows from this index on are not evaluated. */
   end: number;
@@ -43,9 +44,9 @@ export function serve(
         if (await loading) post({ kind: "ready" });
         break;
       case "rows": {
-        const { chunk: id, tasks } = request;
+        const { chunk: id, tasks, careful } = request;
         const end = tasks.replicates.length;
-        chunk = { id, tasks, end, controller: new AbortController() };
+        chunk = { id, tasks, careful, end, controller: new AbortController() };
         const fun = await loading;
         if (fun && problem) await evaluateChunk(fun, problem, chunk, post);
         break;
@@ -69,7 +70,7 @@ async function evaluateChunk(
   post: (reply: Reply) => void,
 ): Promise<void> {
   const arrival = performance.now();
-  const { id, tasks, controller: { signal } } = chunk;
+  const { id, tasks, careful, controller: { signal } } = chunk;
   let [first, reportedMs, numbers] = [0, arrival, 0];
   let outcomes: TimedOutcome[] = [];
   const report = (done: boolean) => {
@@ -82,8 +83,8 @@ async function evaluateChunk(
     const outcome = await evaluateRow(fun, unpackTask(tasks, index), { problem, signal });
     outcomes.push({ ...outcome, startMs: startMs - arrival });
     numbers += outcome.y.length;
-    const due = startMs + outcome.costMs - reportedMs > REPORT_MS || numbers > REPORT_NUMBERS;
-    if (due && index + 1 < chunk.end) {
+    const isLate = startMs + outcome.costMs - reportedMs > REPORT_MS;
+    if ((isLate || careful || numbers > REPORT_NUMBERS) && index + 1 < chunk.end) {
       report(false);
       await new Promise<void>((resolve) => setImmediate(resolve));
       reportedMs = performance.now();

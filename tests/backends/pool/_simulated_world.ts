@@ -116,7 +116,7 @@ export class World {
         const alone = fresh && rows === 1;
         reply({ kind: "outcomes", chunk, done, outcomes }, () => this.#mayDie(row, alone));
         if (done) fresh = false;
-        else evaluate({ kind: "rows", chunk, tasks }, index + 1);
+        else evaluate({ kind: "rows", chunk, tasks, careful: false }, index + 1);
       });
     };
     const receive = (request: Request) => {

@@ -1,0 +1,119 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { createStream, randomInteger } from "../../spot/random/stream.ts";
+import {
+  bitsOf,
+  childrenOf,
+  evaluateAll,
+  problemWith,
+  rounds,
+  seed,
+  sleep,
+  tasksOf,
+} from "./_fault_run.ts";
+import { deeds } from "./fixtures/faulty.ts";
+
+const methods = ["worker", "subprocess"] as const;
+
+for (const method of methods) {
+  Deno.test(`${method} gives the same bits if workers close themselves again and again`, async () => {
+    const problem = problemWith({ chance: 0.15 });
+    for (let round = 0; round < rounds; round++) {
+      const tasks = tasksOf(() => deeds.dieByChance, 120);
+      const undisturbed = await evaluateAll(tasks, {
+        method: "sequential",
+        problem: problemWith({ chance: 0 }),
+      });
+      const { results, warnings } = await evaluateAll(tasks, { method, numCores: 2, problem });
+      assert(warnings.length > 5, `only ${warnings.length} deaths`);
+      assertEquals(results.filter(({ failure }) => failure), []);
+      assertEquals(await bitsOf(results), await bitsOf(undisturbed.results));
+    }
+  });
+
+  for (const count of [1, 3, 10]) {
+    Deno.test(`${method} names ${count} rows that kill their workers and finishes the others`, async () => {
+      const random = createStream(seed, "poison", method, count);
+      const poison = new Set<number>();
+      while (poison.size < count) poison.add(randomInteger(random, 1000));
+      const tasks = tasksOf((row) => poison.has(row) ? deeds.closeWorker : deeds.fine, 1000);
+      const { results } = await evaluateAll(tasks, { method, numCores: 2 });
+      assertEquals(results.length, 1000);
+      for (const { row, failure } of results) {
+        assertEquals(failure?.kind, poison.has(row) ? "crash" : undefined, `row ${row}`);
+      }
+    });
+  }
+
+  Deno.test(`${method} names a row whose worker dies of an unhandled rejection`, async () => {
+    const tasks = tasksOf((row) => row === 3 ? deeds.rejectUnhandled : deeds.fine, 20);
+    const { results } = await evaluateAll(tasks, { method, numCores: 2 });
+    const failed = results.filter(({ failure }) => failure);
+    assertEquals(failed.map(({ row, failure }) => [row, failure?.kind]), [[3, "crash"]]);
+    assertStringIncludes(failed[0].failure?.message ?? "", "nobody waits for this");
+  });
+
+  Deno.test(`${method} names a row that exits`, async () => {
+    const tasks = tasksOf((row) => row === 3 ? deeds.exit : deeds.fine, 20);
+    const { results } = await evaluateAll(tasks, { method, numCores: 2 });
+    assertEquals(results.filter(({ failure }) => failure).map(({ row }) => row), [3]);
+  });
+}
+
+Deno.test("subprocess gives the same bits if its processes are killed at random", async () => {
+  const rows = 2000 * rounds;
+  const kills = 40 * rounds;
+  const problem = problemWith({ busyMs: 1 });
+  const tasks = tasksOf(() => deeds.busy, rows);
+  const random = createStream(seed, "kills");
+  let killed = 0;
+  const undisturbed = await evaluateAll(tasks, { method: "subprocess", numCores: 2, problem });
+  const meanwhile = async (signal: AbortSignal) => {
+    while (!signal.aborted && killed < kills) {
+      await sleep(random() * 2 * (undisturbed.ms / kills));
+      const children = childrenOf(Deno.pid);
+      const victim = children[randomInteger(random, children.length)];
+      if (victim === undefined) continue;
+      Deno.kill(victim, "SIGKILL");
+      killed++;
+    }
+  };
+  const { results, ms } = await evaluateAll(tasks, {
+    method: "subprocess",
+    numCores: 2,
+    problem,
+    meanwhile,
+    deadlineMs: 120_000,
+  });
+  console.log(`${killed} kills: ${(ms / undisturbed.ms).toFixed(2)} of the undisturbed time`);
+  assert(killed > kills / 2, `only ${killed} kills`);
+  assertEquals(results.filter(({ failure }) => failure), []);
+  assertEquals(await bitsOf(results), await bitsOf(undisturbed.results));
+});
+
+Deno.test("subprocess names rows that exhaust the heap, after one retry alone", async () => {
+  const greedy = new Set([0, 17, 99, 150, 199]);
+  const tasks = tasksOf((row) => greedy.has(row) ? deeds.exhaustHeap : deeds.fine, 200);
+  const { results } = await evaluateAll(tasks, {
+    method: "subprocess",
+    numCores: 2,
+    maxHeapMb: 48,
+  });
+  const failed = results.filter(({ failure }) => failure);
+  assertEquals(failed.map(({ row }) => row), [...greedy]);
+  for (const { failure } of failed) {
+    assertStringIncludes(failure?.message ?? "", "out of its JavaScript heap");
+  }
+});
+
+Deno.test("subprocess kills rows that loop for ever at their limit", async () => {
+  const looping = new Set(Array.from({ length: 5 * rounds }, (_, i) => 7 + 13 * i));
+  const tasks = tasksOf((row) => looping.has(row) ? deeds.loop : deeds.fine, 100 * rounds);
+  const rowTimeoutMs = 300;
+  const { results } = await evaluateAll(tasks, { method: "subprocess", numCores: 2, rowTimeoutMs });
+  for (const { row, failure, costMs } of results) {
+    assertEquals(failure?.kind, looping.has(row) ? "timeout" : undefined, `row ${row}`);
+    if (failure) assert(costMs >= rowTimeoutMs && costMs < rowTimeoutMs + 250, `took ${costMs} ms`);
+  }
+  await sleep(50);
+  assertEquals(childrenOf(Deno.pid), []);
+});
