@@ -9,27 +9,22 @@
  *
  * @module
  */
-import { createDistinctPoints, type DistinctPoints } from "../search/distinct_points.ts";
 import { type RatedPoint, searchMixed } from "../search/mixed_search.ts";
 import { randomNewPoint } from "../search/random_point.ts";
-import { isDiscrete } from "../space/search_space.ts";
 import { criteria, type SmoothCriterion } from "./criteria.ts";
 import { fitModel, type InfillModel } from "./infill_model.ts";
+import { createNovelty, type Novelty } from "./novelty.ts";
 import type { Proposal, ProposalRequest } from "./proposal.ts";
 import { scheduledCriterion } from "./schedule.ts";
 
 export type { Proposal, ProposalRequest } from "./proposal.ts";
 
-/** Points nearer than this to a known one teach the surrogate nothing. */
-const SEPARATION = 1e-7;
-/** Points nearer than this to one whose response is only believed add little to it. */
-const BELIEVED_SEPARATION = 1e-3;
 /** Fewest results that a surrogate is fitted to. */
 const FEWEST_POINTS = 2;
 /** Good points whose neighbourhoods are searched. */
 const CENTRES = 4;
 
-/** What the search had to say. */
+/** What the search has to say of the fallbacks it took. */
 export const infillNotices = {
   few: "Too few usable results for a surrogate: points were chosen at random",
   known: "Every point that the infill criterion preferred was known: a point was chosen at random",
@@ -42,82 +37,45 @@ export const infillNotices = {
  * @returns The points, in search units, with notices of fallbacks.
  */
 export function proposePoints(request: ProposalRequest): Proposal {
-  const { nPoints, X } = request;
-  const notices = new Set<string>();
-  const choice = X.length < FEWEST_POINTS ? undefined : createChoice(request);
-  if (!choice) notices.add(infillNotices.few);
-  const known = knownPoints(request, request.toleranceX);
+  const { space, random, nPoints } = request;
+  const novelty = createNovelty(request);
+  const isModelled = request.X.length >= FEWEST_POINTS;
+  const choose = isModelled ? modelledChoice(request, novelty) : () => undefined;
+  const notices = new Set<string>(isModelled ? [] : [infillNotices.few]);
   const points: number[][] = [];
   while (points.length < nPoints) {
-    const chosen = choice?.next(points);
-    if (choice && !chosen) notices.add(infillNotices.known);
-    const x = chosen ?? randomNewPoint(request.space, known, request.random);
-    if (!x) {
-      notices.add(infillNotices.exhausted);
-      break;
-    }
-    known.add(x);
+    const chosen = choose(points.length);
+    if (isModelled && !chosen) notices.add(infillNotices.known);
+    const x = chosen ?? randomNewPoint(space, novelty.known, random);
+    if (!x) return { points, notices: [...notices, infillNotices.exhausted] };
+    novelty.add(x);
     points.push(x);
   }
   return { points, notices: [...notices] };
 }
 
-function knownPoints({ space, exclude, pending, X }: ProposalRequest, tolerance: number) {
-  return createDistinctPoints(space, [...exclude, ...X, ...pending], tolerance);
-}
-
-/** Chooses one point after another. */
-interface Choice {
-  /** The best new point beside those chosen before; undefined if the search finds none. */
-  next(chosen: readonly (readonly number[])[]): number[] | undefined;
-}
-
-function createChoice(request: ProposalRequest): Choice {
-  const { space, pending, infillCriterion, iteration, budget, toleranceX } = request;
+/** Chooses the point of a slot by the criterion in charge; undefined if it finds no new one. */
+function modelledChoice(
+  request: ProposalRequest,
+  novelty: Novelty,
+): (slot: number) => number[] | undefined {
+  const { infillCriterion, iteration, budget, surrogateControl } = request;
   const rescale = typeof infillCriterion === "string";
-  const fitted = fitModel(request, request.surrogateControl, { rescale });
-  return {
-    next(chosen) {
-      const believed = [...pending, ...chosen];
-      const model = fitted.believe(believed);
-      const slot = chosen.length;
-      const left = budget.total - budget.spent - slot;
-      const { rate, exploits } = scheduledCriterion(infillCriterion, { iteration, slot, left });
-      const isNew = newnessTest(request, chosen);
-      const rated = rateSpace(request, model, rate);
-      if (!exploits) return firstNew(rated, isNew);
-      const believedPoints = createDistinctPoints(
-        space,
-        believed,
-        Math.max(toleranceX, BELIEVED_SEPARATION),
-      );
-      const best = rated[0].x;
-      const isUseful = isNew.soft.isNew(best) && believedPoints.isNew(best);
-      return isUseful ? [...best] : firstNew(rateSpace(request, model, criteria.ei), isNew);
-    },
+  const fitted = fitModel(request, surrogateControl, { rescale });
+  return (slot) => {
+    const model = fitted.believe(novelty.believed);
+    const left = budget.total - budget.spent - slot;
+    const { rate, exploits } = scheduledCriterion(infillCriterion, { iteration, slot, left });
+    const rated = rateSpace(request, model, rate);
+    if (!exploits) return bestNew(rated, novelty);
+    const [{ x }] = rated;
+    return novelty.isUseful(x) ? [...x] : bestNew(rateSpace(request, model, criteria.ei), novelty);
   };
 }
 
-/** Points that must be kept apart from (hard) and that should be (soft). */
-interface Newness {
-  readonly hard: DistinctPoints;
-  readonly soft: DistinctPoints;
-}
-
-function newnessTest(request: ProposalRequest, chosen: readonly (readonly number[])[]): Newness {
-  const { space, toleranceX } = request;
-  const separation = space.every(isDiscrete) ? 0 : SEPARATION;
-  const hard = knownPoints(request, toleranceX);
-  const soft = knownPoints(request, Math.max(toleranceX, separation));
-  for (const x of chosen) {
-    hard.add(x);
-    soft.add(x);
-  }
-  return { hard, soft };
-}
-
-function firstNew(rated: readonly RatedPoint[], { hard, soft }: Newness): number[] | undefined {
-  const found = rated.find(({ x }) => soft.isNew(x)) ?? rated.find(({ x }) => hard.isNew(x));
+function bestNew(rated: readonly RatedPoint[], novelty: Novelty): number[] | undefined {
+  const found = rated.find(({ x }) => novelty.isUseful(x)) ??
+    rated.find(({ x }) => novelty.known.isNew(x));
   return found && [...found.x];
 }
 

@@ -1,0 +1,216 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Variable } from "../../backends/objective/variable.ts";
+import {
+  infillNotices,
+  type ProposalRequest,
+  proposePoints,
+} from "../../spot/infill/propose_points.ts";
+import { createStream } from "../../spot/random/stream.ts";
+import { distance } from "../../spot/search/distinct_points.ts";
+import { optimizerControlInit } from "../../spot/search/optimizer_control.ts";
+import { randomPoint } from "../../spot/search/random_point.ts";
+import type { Surrogate } from "../../spot/surrogate/surrogate.ts";
+import { surrogateControlInit } from "../../spot/surrogate/surrogate_control.ts";
+
+const float = (name: string, lower: number, upper: number): Variable => ({
+  ...{ name, type: "float", transform: "none", lower, upper },
+});
+const int = (name: string, lower: number, upper: number): Variable => ({
+  ...{ name, type: "int", transform: "none", lower, upper },
+});
+const factor = (name: string, levels: readonly string[]): Variable => ({
+  ...{ name, type: "factor", transform: "none", lower: 0, upper: levels.length - 1, levels },
+});
+const mixed = [float("a", -1, 3), int("n", 1, 9), factor("f", ["p", "q", "r"])];
+const valley = ([a, n, f]: readonly number[]) => (a - 1) * (a - 1) + (n - 4) * (n - 4) / 9 + f;
+
+/** A request after some random evaluations of a function. */
+function requestOf(
+  space: readonly Variable[],
+  fun: (x: readonly number[]) => number,
+  overrides: Partial<ProposalRequest> & { readonly size?: number } = {},
+): ProposalRequest {
+  const random = createStream("design");
+  const X = Array.from({ length: overrides.size ?? 10 }, () => randomPoint(space, random));
+  return {
+    space,
+    X,
+    y: X.map(fun),
+    exclude: X,
+    pending: [],
+    nPoints: 1,
+    random: createStream("proposal"),
+    iteration: 0,
+    budget: { spent: X.length, total: 50 },
+    surrogateControl: surrogateControlInit(),
+    optimizerControl: optimizerControlInit(),
+    infillCriterion: "auto",
+    toleranceX: 0,
+    ...overrides,
+  };
+}
+
+function assertInside(space: readonly Variable[], x: readonly number[]): void {
+  assertEquals(x.length, space.length);
+  space.forEach(({ type, lower, upper }, i) => {
+    assert(lower <= x[i] && x[i] <= upper, `${x}`);
+    assert(type === "float" || Number.isInteger(x[i]), `${x}`);
+  });
+}
+
+/** Whether a and b are the same point, a factor's levels being compared for equality. */
+const same = (a: readonly number[], b: readonly number[]) => a.every((value, i) => value === b[i]);
+
+Deno.test("proposePoints() gives the same bits if the request is the same", () => {
+  const propose = () =>
+    proposePoints(requestOf(mixed, valley, { nPoints: 3, random: createStream("same") }));
+  assertEquals(propose(), propose());
+});
+
+Deno.test("proposePoints() leaves the request as it is", () => {
+  const request = requestOf(mixed, valley, { nPoints: 2, pending: [[0, 3, 1]] });
+  const before = structuredClone({ X: request.X, y: request.y, pending: request.pending });
+  proposePoints(request);
+  assertEquals({ X: request.X, y: request.y, pending: request.pending }, before);
+});
+
+Deno.test("proposePoints() proposes new points of the space by every criterion", () => {
+  for (const infillCriterion of ["auto", "ei", "pi", "lcb", "y"] as const) {
+    for (const iteration of [0, 1]) {
+      const request = requestOf(mixed, valley, { infillCriterion, iteration, nPoints: 3 });
+      const { points, notices } = proposePoints(request);
+      assertEquals(points.length, 3);
+      assertEquals(notices, []);
+      points.forEach((x, i) => {
+        assertInside(mixed, x);
+        const others = [...request.X, ...points.slice(0, i)];
+        assert(!others.some((other) => same(x, other)), `${infillCriterion}: ${x}`);
+      });
+    }
+  }
+});
+
+Deno.test("proposePoints() finds the optimum of a mixed space within a few steps", () => {
+  const first = requestOf(mixed, valley);
+  const [X, y] = [[...first.X], [...first.y]];
+  for (let iteration = 0; iteration < 16; iteration++) {
+    const random = createStream("step", iteration);
+    const [x] = proposePoints({ ...first, X, y, exclude: X, iteration, random }).points;
+    X.push(x);
+    y.push(valley(x));
+  }
+  const best = X[y.indexOf(Math.min(...y))];
+  assertEquals(best.slice(1), [4, 0]);
+  assert(Math.abs(best[0] - 1) < 1e-2, `${best}`);
+});
+
+Deno.test("proposePoints() keeps every point of a batch away from the others", () => {
+  const space = [float("a", 0, 1), float("b", 0, 1)];
+  const bowl = ([a, b]: readonly number[]) => (a - 0.3) * (a - 0.3) + (b - 0.6) * (b - 0.6);
+  for (const infillCriterion of ["auto", "ei", "y"] as const) {
+    const request = requestOf(space, bowl, { infillCriterion, nPoints: 5 });
+    const { points } = proposePoints(request);
+    points.forEach((x, i) =>
+      points.slice(0, i).forEach((other) => assert(distance(space, x, other) > 1e-3))
+    );
+  }
+});
+
+Deno.test("proposePoints() keeps away from points that are under way", () => {
+  const space = [float("a", 0, 1), float("b", 0, 1)];
+  const bowl = ([a, b]: readonly number[]) => (a - 0.3) * (a - 0.3) + (b - 0.6) * (b - 0.6);
+  const request = requestOf(space, bowl, { iteration: 1 });
+  const [first] = proposePoints(request).points;
+  const random = createStream("proposal");
+  const [second] = proposePoints({ ...request, pending: [first], random }).points;
+  assert(distance(space, first, second) > 1e-3, `${first} and ${second}`);
+});
+
+Deno.test("proposePoints() keeps the distance toleranceX from every known point", () => {
+  const space = [float("a", 0, 1), float("b", 0, 1)];
+  const bowl = ([a, b]: readonly number[]) => a * a + b * b;
+  const request = requestOf(space, bowl, { toleranceX: 0.1, nPoints: 4, pending: [[0, 0]] });
+  const { points } = proposePoints(request);
+  const known = [...request.X, [0, 0]];
+  for (const x of points) {
+    assert(known.every((other) => distance(space, x, other) > 0.1), `${x}`);
+    known.push(x);
+  }
+});
+
+Deno.test("proposePoints() never proposes an excluded point, evaluated or failed", () => {
+  const space = [int("n", 0, 3), factor("f", ["p", "q"])];
+  const request = requestOf(space, ([n, f]) => n + f, {
+    X: [[0, 1], [3, 0]],
+    y: [1, 3],
+    exclude: [[0, 0], [0, 1], [1, 0], [3, 0], [2, 1], [3, 1]],
+    pending: [[1, 1]],
+    nPoints: 1,
+  });
+  assertEquals(proposePoints(request), { points: [[2, 0]], notices: [] });
+});
+
+Deno.test("proposePoints() proposes all that is left, and says that nothing is", () => {
+  const space = [int("n", 0, 3), factor("f", ["p", "q"])];
+  const X = [[0, 0], [1, 0], [2, 1]];
+  const request = requestOf(space, ([n, f]) => n + f, { X, y: [0, 1, 3], exclude: X, nPoints: 9 });
+  const { points, notices } = proposePoints(request);
+  assertEquals(new Set(points.map(String)).size, 5);
+  assert(notices.includes(infillNotices.exhausted));
+});
+
+Deno.test("proposePoints() chooses at random, and says so, if there are too few results", () => {
+  for (const size of [0, 1]) {
+    const { points, notices } = proposePoints(requestOf(mixed, valley, { size, nPoints: 2 }));
+    assertEquals(points.length, 2);
+    points.forEach((x) => assertInside(mixed, x));
+    assertEquals(notices, [infillNotices.few]);
+  }
+});
+
+Deno.test("proposePoints() bears constant responses, huge ones and repeated points", () => {
+  for (const fun of [() => 5, () => 0, ([a]: readonly number[]) => 1e300 * a, () => -1e-300]) {
+    const { points } = proposePoints(requestOf(mixed, fun, { nPoints: 2 }));
+    assertEquals(points.length, 2);
+    points.forEach((x) => assertInside(mixed, x));
+  }
+  const request = requestOf(mixed, valley);
+  const repeated = { X: [...request.X, ...request.X], y: [...request.y, ...request.y] };
+  assertInside(mixed, proposePoints({ ...request, ...repeated }).points[0]);
+});
+
+Deno.test("proposePoints() takes the variances of noisy responses", () => {
+  const request = requestOf(mixed, valley);
+  const variances = request.y.map((_, i) => i % 2 === 0 ? 0.01 : 0.5);
+  const { points } = proposePoints({ ...request, variances, nPoints: 2, pending: [[0, 3, 1]] });
+  assertEquals(points.length, 2);
+});
+
+/** Predicts the distance from a = 2 as the mean, without gradients. */
+const ownSurrogate: Surrogate = {
+  fit: () => ({
+    predict: (X) => ({
+      mean: Float64Array.from(X, ([a, n, f]) => (a - 2) * (a - 2) + (n - 7) * (n - 7) + f),
+      sd: Float64Array.from(X, () => 0.1),
+    }),
+  }),
+};
+
+Deno.test("proposePoints() searches a surrogate of the user's own", () => {
+  const surrogateControl = surrogateControlInit({ surrogate: ownSurrogate });
+  const request = requestOf(mixed, valley, { surrogateControl, infillCriterion: "y" });
+  const [[a, n, f]] = proposePoints(request).points;
+  assertEquals([n, f], [7, 0]);
+  assert(Math.abs(a - 2) < 1e-4, `${a}`);
+});
+
+Deno.test("proposePoints() searches a criterion of the user's own", () => {
+  const surrogateControl = surrogateControlInit({ surrogate: ownSurrogate });
+  const request = requestOf(mixed, valley, {
+    surrogateControl,
+    infillCriterion: ({ mean }) => -Math.abs(mean - 4),
+  });
+  const [[a, n, f]] = proposePoints(request).points;
+  const mean = (a - 2) * (a - 2) + (n - 7) * (n - 7) + f;
+  assert(Math.abs(mean - 4) < 1e-3, `${mean}`);
+});
