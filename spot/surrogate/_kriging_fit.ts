@@ -5,7 +5,7 @@ import { invertFactor } from "../linalg/cholesky.ts";
 import type { SearchSpace } from "../space/search_space.ts";
 import { searchParameters } from "./_hyperparameter_search.ts";
 import { createLikelihood, type Likelihood } from "./_likelihood.ts";
-import { pairDistances } from "./_pair_distances.ts";
+import { pairDifferences } from "./_pair_differences.ts";
 import type { KrigingState } from "./_point_predictor.ts";
 import {
   createInputScaling,
@@ -19,6 +19,7 @@ import {
   finalEffort,
   parameterBox,
   PILOT_POINTS,
+  priorStarts,
   searchEffort,
 } from "./_search_plan.ts";
 import type { KrigingFit, KrigingParameters } from "./fitted_kriging.ts";
@@ -127,7 +128,7 @@ function likelihoodOf(
   { kernel, variances }: FitKrigingOptions,
 ): Likelihood {
   return createLikelihood({
-    distances: pairDistances(pickRows(U, k, rows), rows.length, scaling),
+    pairs: pairDifferences(pickRows(U, k, rows), rows.length, scaling),
     y: Float64Array.from(rows, (i) => responses.y[i]),
     noise: Float64Array.from(rows, (i) => noise[i]),
     floor: variances ? INTERPOLATION_NUGGET : 0,
@@ -145,17 +146,14 @@ function findParameters(
   const box = parameterBox(k, options);
   const free = box.lower.reduce((count, bound, i) => bound < box.upper[i] ? count + 1 : count, 0);
   if (free === 0) return box.lower;
-  if (n <= DIRECT_POINTS) {
-    return searchParameters(likelihood, {
-      ...box,
-      ...searchEffort(n, free, options.prior),
-      starts: [],
-    })[0].p;
-  }
+  const fromScratch = (first: Likelihood) => {
+    const effort = searchEffort(first.n, free, options.prior);
+    return searchParameters(first, { ...box, ...effort, starts: priorStarts(box.prior) })[0].p;
+  };
+  if (n <= DIRECT_POINTS) return fromScratch(likelihood);
   const pilot = makeLikelihood(chooseSubset({ U, k, y: responses.y, count: PILOT_POINTS }));
-  const effort = searchEffort(PILOT_POINTS, free, options.prior);
-  const [best] = searchParameters(pilot, { ...box, ...effort, starts: [] });
-  return searchParameters(likelihood, { ...box, ...finalEffort, starts: [best.p] })[0].p;
+  return searchParameters(likelihood, { ...box, ...finalEffort, starts: [fromScratch(pilot)] })[0]
+    .p;
 }
 
 /** Evaluates the likelihood, with a growing diagonal where Psi is not positive definite. */

@@ -19,7 +19,7 @@ import { pow } from "../exact/pow.ts";
 import { choleskyInPlace, inverseFromFactor, invertFactor } from "../linalg/cholesky.ts";
 import { paddedSize } from "../linalg/row_products.ts";
 import { solveLower, solveLowerTransposed } from "../linalg/triangular.ts";
-import { type PairDistances, weightedDistances } from "./_pair_distances.ts";
+import type { PairDifferences } from "./_pair_differences.ts";
 import type { Kernel } from "./kernels.ts";
 
 const LN_10 = 2.302585092994046;
@@ -28,7 +28,7 @@ const SMALLEST_VARIANCE = 1e-280;
 
 /** What the likelihood is a function of, beside its parameters. */
 export interface LikelihoodData {
-  readonly distances: PairDistances;
+  readonly pairs: PairDifferences;
   /** Responses, n numbers. */
   readonly y: Float64Array;
   /** Relative noise variances, n numbers. */
@@ -67,13 +67,15 @@ export interface Likelihood {
 
 /** Makes the likelihood of some data, with all the memory it needs. */
 export function createLikelihood(data: LikelihoodData): Likelihood {
-  const { distances, y, noise, kernel } = data;
-  const { n, k, pairs } = distances;
+  const { y, noise, kernel } = data;
+  const { n, k, count } = data.pairs;
   const size = paddedSize(n);
   const theta = new Float64Array(k);
-  const s = new Float64Array(pairs);
-  const correlation = new Float64Array(pairs);
-  const slope = new Float64Array(pairs);
+  const rootTheta = new Float64Array(k);
+  const pairs = { ...data.pairs, theta, rootTheta };
+  const correlation = new Float64Array(count);
+  const slope = new Float64Array(count);
+  let weight: Float64Array | undefined;
   const factor = new Float64Array(size * size);
   const ones = new Float64Array(size);
   const alpha = new Float64Array(size);
@@ -84,10 +86,12 @@ export function createLikelihood(data: LikelihoodData): Likelihood {
   let sigma2 = 0;
 
   const evaluate = (p: ArrayLike<number>, floor = data.floor): number => {
-    for (let column = 0; column < k; column++) theta[column] = pow(10, p[column]);
+    for (let column = 0; column < k; column++) {
+      theta[column] = pow(10, p[column]);
+      rootTheta[column] = Math.sqrt(theta[column]);
+    }
     lambda = pow(10, p[k]);
-    weightedDistances(distances, theta, s);
-    kernel(s, pairs, correlation, slope);
+    kernel.correlate(pairs, correlation, slope);
     fillMatrix(factor, { n, size, correlation, noise, lambda, floor });
     if (!choleskyInPlace(factor, size)) return Infinity;
     ones.fill(0).fill(1, 0, n);
@@ -123,8 +127,10 @@ export function createLikelihood(data: LikelihoodData): Likelihood {
       inverse ??= new Float64Array(size * size);
       invertFactor(factor, upper, size);
       inverseFromFactor(upper, inverse, size);
+      weight ??= new Float64Array(count);
+      pairWeights(weight, { n, size, inverse, alpha, sigma2 });
       gradient.fill(0);
-      weightGradient(gradient, { distances, size, inverse, alpha, sigma2, slope });
+      kernel.accumulate(pairs, slope, weight, 2, gradient);
       for (let column = 0; column < k; column++) gradient[column] *= LN_10 * theta[column];
       gradient[k] = LN_10 * lambda * noiseGradient(inverse, size, alpha, sigma2, noise);
       return value;
@@ -156,27 +162,22 @@ function fillMatrix(
   }
 }
 
-/** sum_{i > j} (Psi^-1 - alpha alpha' / sigma^2)_ij slope_ij squares_ijk for every k. */
-function weightGradient(
-  gradient: Float64Array,
-  { distances, size, inverse, alpha, sigma2, slope }: {
-    readonly distances: PairDistances;
+/** (Psi^-1 - alpha alpha' / sigma^2)_ij for every pair i > j. */
+function pairWeights(
+  weight: Float64Array,
+  { n, size, inverse, alpha, sigma2 }: {
+    readonly n: number;
     readonly size: number;
     readonly inverse: Float64Array;
     readonly alpha: Float64Array;
     readonly sigma2: number;
-    readonly slope: Float64Array;
   },
 ): void {
-  const { n, k, squares } = distances;
   let pair = 0;
-  let at = 0;
   for (let i = 1; i < n; i++) {
     const scaled = alpha[i] / sigma2;
-    for (let j = 0; j < i; j++) {
-      const weight = (inverse[i * size + j] - scaled * alpha[j]) * slope[pair++];
-      for (let column = 0; column < k; column++) gradient[column] += weight * squares[at++];
-    }
+    const row = i * size;
+    for (let j = 0; j < i; j++) weight[pair++] = inverse[row + j] - scaled * alpha[j];
   }
 }
 

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { writeDifferences } from "./_pair_differences.ts";
 import { type InputScaling, scaleInput } from "./_scaling.ts";
 import type { Kernel } from "./kernels.ts";
 import type { PointPredictor } from "./surrogate.ts";
@@ -36,11 +37,17 @@ export interface KrigingState {
 export function createPointPredictor(state: KrigingState): PointPredictor {
   const { n, k, size, scaling, kernel, alpha, upper } = state;
   const u = new Float64Array(k);
-  const s = new Float64Array(n);
+  const pairs = {
+    ...{ k, count: n, differences: new Float64Array(n * k), theta: state.theta },
+    rootTheta: state.theta.map(Math.sqrt),
+  };
   const psi = new Float64Array(size);
   const slope = new Float64Array(n);
   const z = new Float64Array(size);
   const weights = new Float64Array(n);
+  const scale = state.theta.map((theta, j) =>
+    scaling.isFactor[j] ? 0 : 2 * theta / scaling.width[j]
+  );
   const meanGradient = new Float64Array(k);
   const sdGradient = new Float64Array(k);
   let mean = 0;
@@ -48,8 +55,8 @@ export function createPointPredictor(state: KrigingState): PointPredictor {
 
   const evaluate = (x: ArrayLike<number>): void => {
     for (let j = 0; j < k; j++) u[j] = scaleInput(x[j], scaling.offset[j], scaling.width[j]);
-    distancesTo(state, u, s);
-    kernel(s, n, psi, slope);
+    writeDifferences(state.U, n, u, scaling.isFactor, pairs.differences);
+    kernel.correlate(pairs, psi, slope);
     let sum = state.mu;
     for (let i = 0; i < n; i++) sum += psi[i] * alpha[i];
     mean = state.centre + state.spread * sum;
@@ -71,24 +78,17 @@ export function createPointPredictor(state: KrigingState): PointPredictor {
     evaluateWithGradient(x) {
       evaluate(x);
       multiplyUpper(upper, size, n, z, weights);
-      const sdScale = sd > 0 ? -state.s2 * state.spread * (state.spread / sd) : 0;
-      gradients(state, { u, slope, weights, meanGradient, sdGradient, sdScale });
+      meanGradient.fill(0);
+      sdGradient.fill(0);
+      kernel.accumulate(pairs, slope, alpha, 1, meanGradient);
+      kernel.accumulate(pairs, slope, weights, 1, sdGradient);
+      const forSd = sd > 0 ? -state.s2 * state.spread * (state.spread / sd) : 0;
+      for (let j = 0; j < k; j++) {
+        meanGradient[j] = scale[j] === 0 ? 0 : meanGradient[j] * scale[j] * state.spread;
+        sdGradient[j] = scale[j] === 0 ? 0 : sdGradient[j] * scale[j] * forSd;
+      }
     },
   };
-}
-
-/** s_i = sum_k theta_k (u_k - U_ik)^2, a factor's difference being 0 or 1. */
-function distancesTo({ n, k, U, theta, scaling }: KrigingState, u: Float64Array, s: Float64Array) {
-  let at = 0;
-  for (let i = 0; i < n; i++) {
-    let sum = 0;
-    for (let j = 0; j < k; j++) {
-      const difference = u[j] - U[at++];
-      const different = difference === 0 ? 0 : theta[j];
-      sum += scaling.isFactor[j] ? different : theta[j] * difference * difference;
-    }
-    s[i] = sum;
-  }
 }
 
 /** z = V' psi, four rows of V at a time. */
@@ -121,36 +121,5 @@ function multiplyUpper(
     const row = j * size;
     for (let i = j; i < n; i++) sum += v[row + i] * z[i];
     out[j] = sum;
-  }
-}
-
-/** The derivatives by x: d psi_i / dx_k = slope_i 2 theta_k (u_k - U_ik) / width_k. */
-function gradients(
-  { n, k, U, theta, scaling, alpha, spread }: KrigingState,
-  { u, slope, weights, meanGradient, sdGradient, sdScale }: {
-    readonly u: Float64Array;
-    readonly slope: Float64Array;
-    readonly weights: Float64Array;
-    readonly meanGradient: Float64Array;
-    readonly sdGradient: Float64Array;
-    readonly sdScale: number;
-  },
-): void {
-  meanGradient.fill(0);
-  sdGradient.fill(0);
-  let at = 0;
-  for (let i = 0; i < n; i++) {
-    const forMean = slope[i] * alpha[i];
-    const forSd = slope[i] * weights[i];
-    for (let j = 0; j < k; j++) {
-      const difference = u[j] - U[at++];
-      meanGradient[j] += forMean * difference;
-      sdGradient[j] += forSd * difference;
-    }
-  }
-  for (let j = 0; j < k; j++) {
-    const factor = 2 * theta[j] / scaling.width[j];
-    meanGradient[j] = scaling.isFactor[j] ? 0 : meanGradient[j] * factor * spread;
-    sdGradient[j] = scaling.isFactor[j] ? 0 : sdGradient[j] * factor * sdScale;
   }
 }

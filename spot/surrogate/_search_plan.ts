@@ -8,6 +8,7 @@ import type { ParameterPrior, ParameterSearch } from "./_hyperparameter_search.t
 import type { ResolvedKrigingOptions } from "./kriging_options.ts";
 
 const LN_10 = 2.302585092994046;
+const LN_2 = 0.6931471805599453;
 const INTERPOLATION_LOG10 = -7.826779887263511;
 
 /** Above this number of points the search begins on a subset. */
@@ -41,19 +42,19 @@ export function parameterBox(k: number, options: ResolvedKrigingOptions): Parame
 }
 
 /**
- * Lengthscales that grow with the root of the dimension: ln length ~ N(sqrt 2 + ln k / 2, 3), so that
- * high-dimensional functions are not taken for noise; of the nugget log10 lambda ~ N(-6, 2).
+ * Lengthscales that grow with the root of the dimension, so that functions of many variables are
+ * not taken for noise: ln length ~ N(ln k / 2, 3), as wide as in the reference but centred lower,
+ * for functions with several optima; of the nugget log10 lambda ~ N(-6, 2.6^2).
  *
  * @see C. Hvarfner, E. O. Hellsten, L. Nardi (2024), "Vanilla Bayesian optimization performs great in
  * high dimensions", ICML.
  */
 function lengthPrior(k: number, { kernel }: ResolvedKrigingOptions): ParameterPrior {
-  const logLength = Math.SQRT2 + log(k) / 2;
-  const logWeight = -2 * logLength - (kernel === "gauss" ? Math.LN2 : 0);
+  const logWeight = -log(k) - (kernel === "gauss" ? LN_2 : 0);
   const mean = new Float64Array(k + 1).fill(logWeight / LN_10);
   const sd = new Float64Array(k + 1).fill(2 * Math.sqrt(3) / LN_10);
   mean[k] = -6;
-  sd[k] = 2;
+  sd[k] = 2.6;
   return { mean, sd };
 }
 
@@ -64,17 +65,25 @@ export type SearchEffort = Pick<
 >;
 
 /**
- * The effort of a search over `free` parameters from scratch. Without a prior the likelihood has
- * more local minima, often on the bounds, and gets four times as many starts.
+ * The effort of a search over `free` parameters from scratch. The prior leaves few local minima;
+ * without it there are more, often on the bounds, and the search has many more starts.
  */
 export function searchEffort(n: number, free: number, hasPrior: boolean): SearchEffort {
+  if (hasPrior) return { screened: 12 * free, refined: 4, finalists: 2, maxEvaluations: 50 };
   const cost = Math.max(1, n * n * n / 27000);
-  const starts = Math.round(Math.max(4, Math.min(8 + 3 * free, 40 / cost)));
-  const screened = Math.round(Math.min(100 + 50 * free, 1500 / cost));
-  const maxEvaluations = Math.round(Math.max(25, 100 / Math.sqrt(cost)));
-  return hasPrior
-    ? { screened, refined: starts, finalists: 2, maxEvaluations }
-    : { screened: 2 * screened, refined: 4 * starts, finalists: 8, maxEvaluations: 100 };
+  return {
+    screened: 2 * Math.round(Math.min(100 + 50 * free, 1500 / cost)),
+    refined: 4 * Math.round(Math.max(4, Math.min(8 + 3 * free, 40 / cost))),
+    finalists: 8,
+    maxEvaluations: 100,
+  };
+}
+
+/** Where a search with a prior also starts: its centre, and shorter lengths with more noise. */
+export function priorStarts(prior: ParameterPrior | undefined): Float64Array[] {
+  if (!prior) return [];
+  const last = prior.mean.length - 1;
+  return [prior.mean, prior.mean.map((value, i) => i === last ? -1 : value + 0.6)];
 }
 
 /** The effort of the search on all data after the one on a subset. */

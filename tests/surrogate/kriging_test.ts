@@ -7,11 +7,11 @@ import {
 } from "@std/assert";
 import type { SearchSpace } from "../../spot/space/search_space.ts";
 import { createStream } from "../../spot/random/stream.ts";
-import type { KernelName } from "../../spot/surrogate/kernels.ts";
+import { type KernelName, kernels } from "../../spot/surrogate/kernels.ts";
 import { Kriging } from "../../spot/surrogate/kriging.ts";
 import type { KrigingMethod, KrigingOptions } from "../../spot/surrogate/kriging_options.ts";
 
-const kernelNames: KernelName[] = ["gauss", "matern52", "matern32", "exp"];
+const kernelNames = Object.keys(kernels) as KernelName[];
 const methods: KrigingMethod[] = ["interpolation", "regression", "reinterpolation"];
 
 function sample(n: number, k: number, key = "kriging") {
