@@ -94,15 +94,18 @@ async function evaluateBatch(options: RunLoopOptions, batch: BatchOptions): Prom
   const startMs = performance.now() - originMs;
   const tasks = batch.rows.map((row) => history.submit(row));
   let finished = 0;
+  let endMs = startMs;
   try {
     for await (const result of objective.evaluate(tasks, { problem, signal })) {
       finished++;
+      // Taken here: the next rows are planned before this iteration ends.
+      endMs = performance.now() - originMs;
       history.settle(result);
       onResult(result.row);
       batch.notify();
     }
   } finally {
-    const endMs = performance.now() - originMs;
+    if (finished < tasks.length) endMs = performance.now() - originMs;
     batch.batches.push({ startMs, endMs, firstRow: tasks[0].row, rows: tasks.length });
   }
   if (finished === tasks.length) return;
