@@ -1,0 +1,228 @@
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
+import type { BackendFactory } from "../../backends/backend.ts";
+import { BackendError } from "../../backends/complete.ts";
+import { makeParallel } from "../../backends/make_parallel.ts";
+import { EvaluationError } from "../../backends/objective/evaluation_error.ts";
+import type { EvaluationResult, EvaluationTask, Problem } from "../../backends/objective/mod.ts";
+import { naughty } from "../../backends/testing_objectives.ts";
+import { noisySphere } from "./fixtures/objectives.ts";
+
+const variable = { type: "float", lower: 0, upper: 9, transform: "none" } as const;
+const problem: Problem = {
+  seed: 1,
+  variables: [{ ...variable, name: "a" }, { ...variable, name: "b" }],
+  controls: {},
+};
+const methods = ["sequential", "worker", "subprocess"] as const;
+
+function tasksOf(deeds: readonly number[]): EvaluationTask[] {
+  return deeds.map((deed, row) => ({ row, x: [deed, row], replicate: 0 }));
+}
+
+async function collect(results: AsyncIterable<EvaluationResult>): Promise<EvaluationResult[]> {
+  const collected: EvaluationResult[] = [];
+  for await (const result of results) collected.push(result);
+  return collected.sort((a, b) => a.row - b.row);
+}
+
+/** Values of options that nobody checks at compile time. */
+const unchecked = (options: unknown) => options as Parameters<typeof makeParallel>[1];
+
+Deno.test("makeParallel() refuses bad options before anything starts", () => {
+  const cases: [unknown, typeof TypeError | typeof RangeError, string][] = [
+    [
+      { numCores: 0 },
+      RangeError,
+      "'numCores' must be a positive integer of at most 1024 or \"auto\": current value is 0",
+    ],
+    [{ numCores: -2 }, RangeError, "current value is -2"],
+    [{ numCores: 1.5 }, RangeError, "current value is 1.5"],
+    [{ numCores: NaN }, RangeError, "current value is NaN"],
+    [{ numCores: "2" }, TypeError, 'current value is "2"'],
+    [{ numCores: 1e9 }, RangeError, "current value is 1000000000"],
+    [{ numCores: 2n }, TypeError, "current value is 2n"],
+    [{ numCores: null }, TypeError, "current value is null"],
+    [{ method: "subproces" }, RangeError, "did you mean 'subprocess'?"],
+    [{ method: "threads" }, RangeError, "must be one of worker, subprocess, sequential"],
+    [{ method: 3 }, TypeError, "current value is 3"],
+    [{ numCore: 2 }, TypeError, "option 'numCore' is unknown: did you mean 'numCores'?"],
+    [{ n_jobs: 2 }, TypeError, "option 'n_jobs' is unknown"],
+    [[], TypeError, "options must be an object"],
+    [null, TypeError, "options must be an object"],
+    ["worker", TypeError, "options must be an object"],
+    ...["chunkSize", "rowTimeoutMs"].flatMap((name) =>
+      [0, -1, NaN, 2 ** 31, Infinity].map((
+        value,
+      ): [unknown, typeof RangeError, string] => [
+        { method: "subprocess", [name]: value },
+        RangeError,
+        `'${name}' must be a number above 0`,
+      ])
+    ),
+    [{ chunkSize: 1.5 }, RangeError, "'chunkSize' must be a positive integer"],
+    [{ chunkSize: "5" }, TypeError, "'chunkSize' must be a number"],
+    [{ rowTimeoutMs: 100 }, RangeError, "a busy worker thread cannot be stopped"],
+    [{ method: "sequential", rowTimeoutMs: 100 }, RangeError, "a busy thread cannot stop itself"],
+    [{ maxHeapMb: 100 }, RangeError, `'maxHeapMb' needs method "subprocess"`],
+    [{ allow: ["net"] }, RangeError, `'allow' needs method "subprocess"`],
+    [{ method: "subprocess", allow: ["all"] }, RangeError, 'current value is "all"'],
+    [{ method: "subprocess", allow: "net" }, TypeError, "'allow' must be an array"],
+    [{ method: "subprocess", workerPermissions: true }, RangeError, `needs method "worker"`],
+    [{ onError: "ignore" }, RangeError, "must be one of throw, record"],
+    [{ log: 3 }, TypeError, "'log' must be a string"],
+    [{ log: "" }, TypeError, "'log' must be a string"],
+    [{ maxRestarts: -1 }, RangeError, "'maxRestarts' must be an integer of at least 0"],
+    [{ onWarning: "no" }, TypeError, "'onWarning' must be a function"],
+  ];
+  for (const [options, errorClass, message] of cases) {
+    const error = assertThrows(() => makeParallel(noisySphere, unchecked(options)), errorClass);
+    assertStringIncludes(error.message, message);
+    assertStringIncludes(error.message, "Cannot make a parallel objective as ");
+  }
+});
+
+Deno.test("makeParallel() names the lines that mend a function that cannot be imported", () => {
+  for (const method of ["worker", "subprocess"] as const) {
+    const error = assertThrows(() => makeParallel((x) => x[0], { method }), TypeError);
+    assertStringIncludes(
+      error.message,
+      'export const fun = defineObjective(import.meta.url, "fun"',
+    );
+    assertStringIncludes(error.message, 'import { fun } from "./fun.ts";');
+  }
+  for (const fun of [undefined, 3, "fun", {}]) {
+    const error = assertThrows(() => makeParallel(fun as unknown as typeof noisySphere), TypeError);
+    assertStringIncludes(error.message, "'fun' must be a function");
+  }
+});
+
+Deno.test("makeParallel() takes any function if the method is sequential", async () => {
+  await using fun = makeParallel((x) => x[0] + x[1], { method: "sequential" });
+  const results = await collect(fun.evaluate(tasksOf([3, 4]), { problem }));
+  assertEquals(results.map(({ y }) => y[0]), [3, 5]);
+});
+
+for (const method of methods) {
+  Deno.test(`makeParallel() throws after all other rows are done if a row throws (${method})`, async () => {
+    for (const bad of [0, 5, 9]) {
+      for (const deed of [1, 2, 3]) {
+        const tasks = tasksOf(Array.from({ length: 10 }, (_, row) => row === bad ? deed : 0));
+        await using fun = makeParallel(naughty, { method, numCores: 2 });
+        const error = await assertRejects(
+          () => collect(fun.evaluate(tasks, { problem })),
+          EvaluationError,
+        );
+        assertEquals([error.row, error.x, error.attempt], [bad, [deed, bad], 1]);
+        assert(error.worker >= 0 && error.cause instanceof Error);
+        assertEquals(error.results.length, 10);
+        assertEquals(error.results.filter(({ failure }) => !failure).length, 9);
+      }
+    }
+  });
+
+  Deno.test(`makeParallel() records the failed row if it is asked to (${method})`, async () => {
+    await using fun = makeParallel(naughty, { method, numCores: 2, onError: "record" });
+    const results = await collect(fun.evaluate(tasksOf([0, 1, 0, 4]), { problem }));
+    assertEquals(results.map(({ failure }) => failure?.kind), [
+      undefined,
+      "exception",
+      undefined,
+      "value",
+    ]);
+  });
+
+  Deno.test(`makeParallel() refuses rows that do not fit the problem (${method})`, async () => {
+    await using fun = makeParallel(noisySphere, { method, numCores: 1 });
+    const refuse = (x: unknown, message: string) => {
+      const task = { row: 0, x: x as number[], replicate: 0 };
+      const error = assertThrows(() => fun.evaluate([task], { problem }), Error);
+      assertStringIncludes(error.message, message);
+    };
+    refuse([1], "current length is 1");
+    refuse([1, NaN], "column 1 is NaN");
+    refuse([1, "2"], "column 1 is 2");
+    refuse([1, null], "column 1 is null");
+    refuse([1n, 2], "column 0 is 1");
+    refuse([, 2], "column 0 is undefined");
+    refuse(undefined, "current length is none");
+    assertThrows(
+      () => fun.evaluate([...tasksOf([1]), ...tasksOf([2])], { problem }),
+      RangeError,
+      "row 0 is repeated",
+    );
+  });
+
+  Deno.test(`makeParallel() evaluates nothing more once it is closed (${method})`, async () => {
+    const fun = makeParallel(noisySphere, { method, numCores: 2 });
+    fun.open(problem);
+    await fun[Symbol.asyncDispose]();
+    await fun[Symbol.asyncDispose]();
+    assertThrows(() => fun.evaluate(tasksOf([1]), { problem }), Error, "closed");
+  });
+}
+
+Deno.test("makeParallel() has no success if a backend leaves out rows, and keeps what it has", async () => {
+  const lazy: BackendFactory = (_, { numCores }) => ({
+    name: "lazy",
+    numCores,
+    async *evaluate(tasks) {
+      for (const { row } of tasks.slice(1)) {
+        const result = { row, y: [row], costMs: 0, worker: 0, attempt: 1, startMs: 0, endMs: 0 };
+        yield result;
+        yield result;
+      }
+    },
+    async [Symbol.asyncDispose]() {},
+  });
+  await using fun = makeParallel(noisySphere, { method: lazy, numCores: 3 });
+  assertEquals([fun.method, fun.numCores], ["lazy", 3]);
+  const error = await assertRejects(
+    () => collect(fun.evaluate(tasksOf([1, 2, 3]), { problem })),
+    BackendError,
+    "left out 1 of 3",
+  );
+  assertEquals(error.results.map(({ row }) => row), [1, 2]);
+});
+
+Deno.test("makeParallel() says what cannot be sent to workers", async () => {
+  for (const method of ["worker", "subprocess"] as const) {
+    await using fun = makeParallel(noisySphere, { method, numCores: 2 });
+    const bad = { ...problem, controls: { metric: () => 1 } };
+    const error = await assertRejects(
+      () => collect(fun.evaluate(tasksOf([1]), { problem: bad })),
+      BackendError,
+    );
+    assertStringIncludes(error.message, "must be cloneable");
+    const results = await collect(fun.evaluate(tasksOf([1]), { problem }));
+    assertEquals(results.length, 1);
+  }
+});
+
+Deno.test("makeParallel() continues from its log with the same bits", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const log = `${folder}/run.log`;
+    const tasks = tasksOf(Array.from({ length: 12 }, (_, row) => row % 5));
+    const first = await evaluateWithLog(log, tasks.slice(0, 7));
+    const second = await evaluateWithLog(log, tasks);
+    assertEquals(second.slice(0, 7).map(({ worker }) => worker), Array(7).fill(-1));
+    assert(second.slice(7).every(({ worker }) => worker >= 0));
+    assertEquals(second.slice(0, 7).map(({ y }) => y), first.map(({ y }) => y));
+    await using plain = makeParallel(noisySphere, { method: "sequential" });
+    const expected = await collect(plain.evaluate(tasks, { problem }));
+    assertEquals(second.map(({ y }) => y), expected.map(({ y }) => y));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+async function evaluateWithLog(log: string, tasks: EvaluationTask[]): Promise<EvaluationResult[]> {
+  await using fun = makeParallel(noisySphere, { log, numCores: 2 });
+  return await collect(fun.evaluate(tasks, { problem }));
+}
