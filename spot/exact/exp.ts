@@ -80,27 +80,17 @@ function expAtEdge(x: number): number {
 }
 
 /**
- * Computes e^x - 1 without the loss of digits near 0.
+ * Computes e^x - 1 without the loss of digits near 0, within two units in the last place.
  *
  * @param x Any number.
- * @returns e^x - 1; Infinity above 709.78, -1 below -37.5, NaN for NaN, x itself for ±0.
+ * @returns e^x - 1; Infinity above 709.78, -1 below -40, NaN for NaN.
  */
 export function expm1(x: number): number {
   if (!(x > -40 && x < 709)) return x <= -40 ? -1 : expAtEdge(x);
-  if (x > -0.01 && x < 0.01) return growthNearZero(x);
   const n = (x * N_OVER_LN2 + SHIFT) - SHIFT;
   const r = (x - n * LN2_OVER_N_HIGH) - n * LN2_OVER_N_LOW;
   const i = n | 0;
   const j = i & (N - 1);
   const scale = SCALE[j] * POWER[(i >> 7) - LEAST_EXPONENT];
   return (scale - 1) + scale * growth(r, TAIL[j]);
-}
-
-/** exp(x) - 1 for |x| <= 0.01, by seven terms; adds the small ones first, keeps the sign of zero. */
-function growthNearZero(x: number): number {
-  if (x === 0) return x;
-  const square = x * x;
-  const low = 0.5 + x * (1 / 6);
-  const high = (1 / 24 + x * (1 / 120)) + square * (1 / 720 + x * (1 / 5040));
-  return x + (square * low + square * square * high);
 }

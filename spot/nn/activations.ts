@@ -19,8 +19,23 @@ export const activationNames: readonly ActivationName[] = [
   "Swish",
 ];
 
-/** The slope of LeakyReLU below 0. */
-const LEAK = 0.1;
+/** Slopes where x is positive, and where it is not. */
+const UNIT_STEP = Float64Array.of(1, 0);
+const LEAKY_STEP = Float64Array.of(1, 0.1);
+
+const FLOAT = new Float64Array(1);
+const WORDS = new Uint32Array(FLOAT.buffer);
+FLOAT[0] = -1;
+/** Which of the two words holds the sign. */
+const SIGN = WORDS[1] === 0 ? 0 : 1;
+/** Below every number that an activation meets, except 0. */
+const TINY = 1e-300;
+
+/** 1 if x is 0 or negative, without a branch: signs are as good as random, and misguesses dear. */
+function notPositive(x: number): number {
+  FLOAT[0] = x - TINY;
+  return WORDS[SIGN] >>> 31;
+}
 
 /**
  * Replaces `count` numbers from `at` by their activation, and sets the derivatives from `slope`.
@@ -53,17 +68,19 @@ function hyperbolicTangent(work: Float64Array, at: number, slope: number, count:
 /** max(0, x). */
 function relu(work: Float64Array, at: number, slope: number, count: number): void {
   for (let i = 0; i < count; i++) {
-    const positive = work[at + i] > 0;
-    if (!positive) work[at + i] = 0;
-    work[slope + i] = positive ? 1 : 0;
+    const x = work[at + i];
+    const factor = UNIT_STEP[notPositive(x)];
+    work[at + i] = x * factor;
+    work[slope + i] = factor;
   }
 }
 
 /** max(0, x) + 0.1 min(0, x). */
 function leakyRelu(work: Float64Array, at: number, slope: number, count: number): void {
   for (let i = 0; i < count; i++) {
-    const factor = work[at + i] > 0 ? 1 : LEAK;
-    work[at + i] *= factor;
+    const x = work[at + i];
+    const factor = LEAKY_STEP[notPositive(x)];
+    work[at + i] = x * factor;
     work[slope + i] = factor;
   }
 }
@@ -72,9 +89,10 @@ function leakyRelu(work: Float64Array, at: number, slope: number, count: number)
 function elu(work: Float64Array, at: number, slope: number, count: number): void {
   for (let i = 0; i < count; i++) {
     const x = work[at + i];
-    const y = x > 0 ? x : expm1(x);
-    work[at + i] = y;
-    work[slope + i] = x > 0 ? 1 : y + 1;
+    const positive = x * UNIT_STEP[notPositive(x)];
+    const change = expm1(x - positive);
+    work[at + i] = positive + change;
+    work[slope + i] = change + 1;
   }
 }
 
