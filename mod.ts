@@ -17,7 +17,11 @@
  * @module
  */
 export { diabetes, type DiabetesOptions } from "./data/diabetes.ts";
-export type { SingleTargetTable, Table } from "./data/table.ts";
+export type { TableOf } from "./data/parse_table.ts";
+export type { ScalerName } from "./data/scaler.ts";
+export { type RowSplit, splitRows, type SplitRowsOptions } from "./data/split.ts";
+export type { MultiTargetTable, SingleTargetTable, Table } from "./data/table.ts";
+export { tableFromCsv, type TableFromCsvOptions } from "./data/table_from_csv.ts";
 export type { Backend, BackendFactory, BackendOptions } from "./backends/backend.ts";
 export { makeParallel } from "./backends/make_parallel.ts";
 export type { MethodName, ParallelOptions } from "./backends/parallel_options.ts";
