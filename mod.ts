@@ -40,6 +40,11 @@ export type {
 } from "./spot/control/loop_options.ts";
 export type { ModelOptions } from "./spot/control/model_options.ts";
 export * from "./spot/design/design_control.ts";
+export {
+  type AnalyticalFunction,
+  type AnalyticalFunctionName,
+  analyticalFunctions,
+} from "./spot/fun/analytical/mod.ts";
 export { HyperLight } from "./spot/fun/hyper_light.ts";
 export type {
   InfillContext,
@@ -48,7 +53,16 @@ export type {
 } from "./spot/infill/criteria.ts";
 export type { Random } from "./spot/random/stream.ts";
 export * from "./spot/record.ts";
+export { tunedConfiguration } from "./spot/incumbent.ts";
+export {
+  fitRecord,
+  type FitRecordOptions,
+  type Importance,
+  importanceOf,
+} from "./spot/report/importance.ts";
 export * from "./spot/report/parallel_report.ts";
+export * from "./spot/report/record_json.ts";
+export * from "./spot/report/results_table.ts";
 export * from "./spot/report/simulate_scaling.ts";
 export type { Progress } from "./spot/run/progress.ts";
 export * from "./spot/search/optimizer_control.ts";
@@ -58,5 +72,13 @@ export { type HasVariables, setHyperparameter } from "./spot/space/set_hyperpara
 export type { SearchSpace } from "./spot/space/search_space.ts";
 export type { BoundsOptions } from "./spot/space/variables_from_bounds.ts";
 export { type RunOptions, Spot, type SpotOptions } from "./spot/spot.ts";
+export { FittedKriging, type KrigingParameters } from "./spot/surrogate/fitted_kriging.ts";
+export type { KernelName } from "./spot/surrogate/kernels.ts";
+export { Kriging } from "./spot/surrogate/kriging.ts";
+export type {
+  KrigingMethod,
+  KrigingOptions,
+  ResolvedKrigingOptions,
+} from "./spot/surrogate/kriging_options.ts";
 export * from "./spot/surrogate/surrogate.ts";
 export * from "./spot/surrogate/surrogate_control.ts";

@@ -73,7 +73,7 @@ export interface ResolvedOptions extends BackendOptions {
 }
 
 const LARGEST_NUM_CORES = 1024;
-const LARGEST_INT32 = 2 ** 31 - 1;
+const LARGEST_INT32 = 2_147_483_647;
 const ACTION = "Cannot make a parallel objective as";
 
 const optionNames: readonly (keyof ParallelOptions)[] = [

@@ -10,7 +10,7 @@ import type { ObjectiveFunction } from "../backends/objective/objective.ts";
 import type { Problem } from "../backends/objective/problem.ts";
 import type { FunControl } from "./control/fun_control.ts";
 import { type DesignControl, designControlInit } from "./design/design_control.ts";
-import { pointStatistics } from "./noise/points.ts";
+import { incumbentOf } from "./incumbent.ts";
 import { checkNumber, checkOptionNames, show } from "./options/options.ts";
 import type { BatchRecord, RunRecord } from "./record.ts";
 import { Deadline, TimeIsOver } from "./run/deadline.ts";
@@ -124,12 +124,12 @@ export class Spot {
 
   /** The best design point; under noise that of the smallest mean. Empty if there is none. */
   get minX(): number[] {
-    return [...this.#incumbent().x];
+    return [...incumbentOf(this.record)?.x ?? []];
   }
 
   /** The smallest response; under noise the smallest mean. NaN if there is none. */
   get minY(): number {
-    return this.#incumbent().y;
+    return incumbentOf(this.record)?.y ?? NaN;
   }
 
   /** The record of the run so far: plain data. */
@@ -295,18 +295,6 @@ export class Spot {
 
   #assertIdle(action: string): void {
     if (this.#state === "running") throw new Error(`Cannot ${action} while the run is under way`);
-  }
-
-  #incumbent(): { x: readonly number[]; y: number } {
-    const rows = this.#history.records();
-    const candidates = this.#controls.funControl.noise
-      ? pointStatistics(rows).map(({ x, mean }) => ({ x, y: mean }))
-      : rows;
-    return candidates.reduce<{ x: readonly number[]; y: number }>(
-      (best, { x, y }) =>
-        y < best.y || (Number.isNaN(best.y) && !Number.isNaN(y)) ? { x, y } : best,
-      { x: [], y: NaN },
-    );
   }
 }
 

@@ -13,7 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "spot/linalg": [],
   "data": ["spot/random", "spot/options"],
   "spot/design": ["spot/space", "spot/random", "spot/options"],
-  "spot/search": ["spot/space", "spot/random", "spot/options", "spot/linalg"],
+  "spot/search": ["backends/objective", "spot/space", "spot/random", "spot/options", "spot/linalg"],
   "spot/surrogate": [
     "backends/objective",
     "spot/exact",

@@ -11,7 +11,7 @@ import { createStream } from "../random/stream.ts";
 import { freeVariables, pointFromUnit } from "../space/search_space.ts";
 import { Kriging } from "../surrogate/kriging.ts";
 import type { FittedSurrogate, Surrogate } from "../surrogate/surrogate.ts";
-import { judgedPoints } from "./incumbent.ts";
+import { judgedPoints } from "../incumbent.ts";
 
 /** Options of {@linkcode fitRecord}. */
 export interface FitRecordOptions {

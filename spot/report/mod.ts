@@ -39,7 +39,7 @@ export { progressFigure } from "./figures/progress_figure.ts";
 export { scalingFigure, type ScalingRun, type ScalingRuns } from "./figures/scaling_figure.ts";
 export { tuningReport, type TuningReportOptions } from "./figures/tuning_report.ts";
 export { fitRecord, type FitRecordOptions, type Importance, importanceOf } from "./importance.ts";
-export { tunedConfiguration } from "./incumbent.ts";
+export { tunedConfiguration } from "../incumbent.ts";
 export {
   type CoreTimeShares,
   type ParallelReport,

@@ -2,7 +2,7 @@
 import { isFixed, toConfiguration, type Variable } from "../../backends/objective/variable.ts";
 import type { RunRecord } from "../record.ts";
 import type { Importance } from "./importance.ts";
-import { incumbentOf } from "./incumbent.ts";
+import { incumbentOf } from "../incumbent.ts";
 
 /** One row of the results table. */
 export interface ResultsRow {

@@ -7,7 +7,7 @@ import { funControlInit } from "../../control/fun_control.ts";
 import { designControlInit } from "../../design/design_control.ts";
 import { HyperLight } from "../../fun/hyper_light.ts";
 import type { RunRecord } from "../../record.ts";
-import { incumbentOf } from "../../report/incumbent.ts";
+import { incumbentOf } from "../../incumbent.ts";
 import type { Progress } from "../../run/progress.ts";
 import { LightHyperDict } from "../../space/light_hyper_dict.ts";
 import { setHyperparameter } from "../../space/set_hyperparameter.ts";

@@ -3,7 +3,7 @@ import type { Variable } from "../../../backends/objective/variable.ts";
 import type { RunRecord } from "../../record.ts";
 import { freeVariables } from "../../space/search_space.ts";
 import type { FittedSurrogate } from "../../surrogate/surrogate.ts";
-import { incumbentOf, judgedPoints } from "../incumbent.ts";
+import { incumbentOf, judgedPoints } from "../../incumbent.ts";
 import { contourLines } from "./contour_lines.ts";
 import type { Figure } from "./figure.ts";
 import { palette } from "./theme.ts";

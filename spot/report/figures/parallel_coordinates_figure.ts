@@ -3,7 +3,7 @@ import type { Variable } from "../../../backends/objective/variable.ts";
 import type { RunRecord } from "../../record.ts";
 import { freeVariables } from "../../space/search_space.ts";
 import { quantile } from "../importance.ts";
-import { type Incumbent, judgedPoints } from "../incumbent.ts";
+import { type Incumbent, judgedPoints } from "../../incumbent.ts";
 import type { Figure } from "./figure.ts";
 import { palette } from "./theme.ts";
 import { bandValues, isBanded, readable } from "./variable_axis.ts";

@@ -2,7 +2,7 @@
 import type { RunRecord } from "../../record.ts";
 import type { FittedSurrogate } from "../../surrogate/surrogate.ts";
 import { fitRecord, type Importance, importanceOf } from "../importance.ts";
-import { incumbentOf, tunedConfiguration } from "../incumbent.ts";
+import { incumbentOf, tunedConfiguration } from "../../incumbent.ts";
 import { toExactJson } from "../record_json.ts";
 import { type ResultsRow, resultsTable } from "../results_table.ts";
 import { rowsCsv } from "../rows_csv.ts";

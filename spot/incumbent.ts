@@ -1,7 +1,7 @@
 /** The best point of a run, and what it stands for. @module */
-import { type Configuration, toConfiguration } from "../../backends/objective/variable.ts";
-import { pointStatistics } from "../noise/points.ts";
-import type { RunRecord } from "../record.ts";
+import { type Configuration, toConfiguration } from "../backends/objective/variable.ts";
+import { pointStatistics } from "./noise/points.ts";
+import type { RunRecord } from "./record.ts";
 
 /** A design point with its response. */
 export interface Incumbent {
