@@ -24,8 +24,9 @@ const MOMENTUM = 0.1;
 export type BatchNormWork = Pick<HalfWork, "z" | "mean" | "inverse">;
 
 /**
- * The statistics of the batch, in one pass: sums of the distances to the first row, which keeps n
- * times the precision of the naive sums at worst. Also moves the running statistics.
+ * The statistics of the batch, in one pass: sums of the distances to the first row, whose rounding
+ * is at most n times that of two passes. The sums of even and odd rows are kept apart, here and
+ * below, so that no addition waits for the last one. Also moves the running statistics.
  */
 export function batchStatistics(
   { values, work, stride, n }: Arena,
@@ -35,15 +36,17 @@ export function batchStatistics(
   for (let f = 0; f < width; f++) {
     const start = z + f * stride;
     const pivot = work[start];
-    let sum = 0;
-    let squares = 0;
-    for (let s = start; s < start + n; s++) {
+    let sum = 0, sumB = 0, squares = 0, squaresB = 0;
+    for (let s = start + (n & 1); s < start + n; s += 2) {
       const distance = work[s] - pivot;
+      const distanceB = work[s + 1] - pivot;
       sum += distance;
+      sumB += distanceB;
       squares += distance * distance;
+      squaresB += distanceB * distanceB;
     }
-    const shift = sum / n;
-    const variance = Math.max(0, squares / n - shift * shift);
+    const shift = (sum + sumB) / n;
+    const variance = Math.max(0, (squares + squaresB) / n - shift * shift);
     const average = pivot + shift;
     work[mean + f] = average;
     work[inverse + f] = 1 / Math.sqrt(variance + EPSILON);
@@ -82,13 +85,17 @@ export function batchNormBackward(
     const inverseDeviation = work[inverse + f];
     const shift = z + f * stride - (du + f * stride);
     const start = du + f * stride;
-    let dBeta = 0;
-    let dGamma = 0;
-    for (let s = start; s < start + n; s++) {
+    let dBeta = n & 1 ? work[start] : 0;
+    let dGamma = n & 1 ? work[start] * (work[start + shift] - average) : 0;
+    let dBetaB = 0, dGammaB = 0;
+    for (let s = start + (n & 1); s < start + n; s += 2) {
       dBeta += work[s];
+      dBetaB += work[s + 1];
       dGamma += work[s] * (work[s + shift] - average);
+      dGammaB += work[s + 1] * (work[s + 1 + shift] - average);
     }
-    dGamma *= inverseDeviation;
+    dBeta += dBetaB;
+    dGamma = (dGamma + dGammaB) * inverseDeviation;
     values[parameterCount + bias + f] = dBeta;
     values[parameterCount + weight + f] = dGamma;
     const factor = values[weight + f] * inverseDeviation;
