@@ -4,7 +4,6 @@
  *
  * @module
  */
-import type { ScalerName } from "../../data/scaler.ts";
 import { splitRows } from "../../data/split.ts";
 import { checkTable } from "../../data/table.ts";
 import {
@@ -16,10 +15,10 @@ import type { Problem } from "../../backends/objective/problem.ts";
 import type { Configuration } from "../../backends/objective/variable.ts";
 import { randomInteger } from "../random/stream.ts";
 import { layOut } from "../nn/layout.ts";
-import type { MetricName } from "../nn/metrics.ts";
-import { checkConfiguration, type TrainingConfiguration } from "../nn/train_model.ts";
-import { runTraining } from "../nn/training.ts";
+import { checkTrainingOptions, type TrainModelOptions } from "../nn/train_model.ts";
+import { trainingEpochs } from "../nn/training.ts";
 import { prepareTrainingData, type TrainingData } from "../nn/training_data.ts";
+import { toTrainingConfiguration } from "../nn/tuned_configuration.ts";
 
 const MODEL = "NNResNetRegressor";
 const SEEDS = 4294967296;
@@ -47,32 +46,22 @@ export class HyperLight {
   readonly fun: Objective = hyperLight;
 }
 
-function evaluate(_x: readonly number[], context: ObjectiveContext): number {
+/** How long a training may keep the thread before others have their turn, in milliseconds. */
+const TURN_MS = 100;
+
+async function evaluate(_x: readonly number[], context: ObjectiveContext): Promise<number> {
   const { problem, configuration, random, signal } = context;
   const seed = randomInteger(random, SEEDS);
   const training = toTrainingConfiguration(configuration);
-  checkConfiguration(training);
-  const metric = problem.controls.metric as MetricName | undefined;
-  const shuffle = problem.controls.shuffle as boolean | undefined;
-  const data = prepared(problem);
-  return runTraining(training, data, { seed, metric, shuffle, signal }).valLoss;
-}
-
-/** The hyperparameter table's names to those of the training. */
-function toTrainingConfiguration(configuration: Configuration): TrainingConfiguration {
-  const { l1, act_fn, optimizer, epochs, batch_size, dropout_prob, lr_mult, patience } =
-    configuration;
-  return {
-    l1,
-    actFn: act_fn,
-    optimizer,
-    epochs,
-    batchSize: batch_size,
-    dropoutProb: dropout_prob,
-    lrMult: lr_mult,
-    patience,
-    initialization: configuration.initialization,
-  } as TrainingConfiguration;
+  const { metric, shuffle } = problem.controls as Pick<TrainModelOptions, "metric" | "shuffle">;
+  const epochs = trainingEpochs(training, prepared(problem), { seed, metric, shuffle, signal });
+  for (let turn = performance.now();;) {
+    const { done, value } = epochs.next();
+    if (done) return value.valLoss;
+    if (performance.now() - turn < TURN_MS) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    turn = performance.now();
+  }
 }
 
 function prepared(problem: Problem): TrainingData {
@@ -95,12 +84,10 @@ function prepare({ dataSet, controls }: Problem): TrainingData {
     testSize: testSize as number | undefined,
     seed: testSeed as number | undefined,
   });
-  const data = prepareTrainingData(dataSet, {
-    trainRows,
-    valRows,
-    scaler: scaler as ScalerName | undefined,
-    scaleTarget: scaleTarget as boolean | undefined,
-  });
+  const { metric, shuffle } = controls as Pick<TrainModelOptions, "metric" | "shuffle">;
+  const scaling = { scaler, scaleTarget } as Pick<TrainModelOptions, "scaler" | "scaleTarget">;
+  checkTrainingOptions({ data: dataSet, trainRows, valRows, metric, shuffle, ...scaling });
+  const data = prepareTrainingData(dataSet, { trainRows, valRows, ...scaling });
   checkSize("lIn", lIn, data.lIn);
   checkSize("lOut", lOut, data.lOut);
   return data;

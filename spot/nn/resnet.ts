@@ -20,11 +20,11 @@ export interface NNResNetRegressorOptions {
   readonly lOut?: number;
   /** Width of the first block, at least 4. */
   readonly l1: number;
-  /** @default {"ReLU"} */
+  /** The activation. @default {"ReLU"} */
   readonly actFn?: ActivationName;
   /** Probability that a value is dropped in training, from 0 to below 1. @default {0} */
   readonly dropoutProb?: number;
-  /** @default {"Default"} */
+  /** How the weights start. @default {"Default"} */
   readonly initialization?: InitializationName;
   /** Seeds the initial weights and the dropout. @default {0} */
   readonly seed?: number;
@@ -46,6 +46,14 @@ export type Rows = readonly (readonly number[])[];
 
 /** Targets: flat n x lOut, or one row of lOut numbers each. */
 export type Targets = ArrayLike<number> | Rows;
+
+/** What {@linkcode NNResNetRegressor.lossAndGradients} computes. */
+export interface LossAndGradients {
+  /** The mean squared error over all outputs. */
+  readonly loss: number;
+  /** The gradients under the names of the parameters, shaped as they are. */
+  readonly gradients: StateDict;
+}
 
 /**
  * A residual network for regression: residual blocks of two linear maps with BatchNorm and LayerNorm,
@@ -155,7 +163,7 @@ export class NNResNetRegressor {
    * @returns The loss, and the gradients under the names of the parameters.
    * @throws {RangeError} As {@linkcode NNResNetRegressor.forward}, or if y has another size.
    */
-  lossAndGradients(X: Rows, y: Targets): { loss: number; gradients: StateDict } {
+  lossAndGradients(X: Rows, y: Targets): LossAndGradients {
     const targets = Float64Array.from(Array.from<number | readonly number[]>(y).flat());
     if (targets.length !== X.length * this.lOut) {
       throw new RangeError(

@@ -20,7 +20,9 @@ import { type EpochReport, runTraining, type TrainingResult } from "./training.t
 export interface TrainingConfiguration {
   /** Width of the first block, at least 4. */
   readonly l1: number;
+  /** The activation's name. */
   readonly actFn: ActivationName;
+  /** The optimizer's name. */
   readonly optimizer: OptimizerName;
   /** The most epochs. */
   readonly epochs: number;
@@ -32,6 +34,7 @@ export interface TrainingConfiguration {
   readonly lrMult: number;
   /** Epochs without improvement after which training stops; Infinity: never. */
   readonly patience: number;
+  /** How the weights start. */
   readonly initialization: InitializationName;
 }
 
@@ -130,7 +133,7 @@ export function trainModel(
   options: TrainModelOptions,
 ): TrainingResult {
   checkConfiguration(configuration);
-  checkOptions(options);
+  checkTrainingOptions(options);
   const { data, trainRows, valRows, scaler, scaleTarget, ...rest } = options;
   return runTraining(
     configuration,
@@ -161,7 +164,12 @@ export function checkConfiguration(configuration: TrainingConfiguration): void {
   }
 }
 
-function checkOptions(options: TrainModelOptions): void {
+/**
+ * Checks how to go about a training.
+ *
+ * @throws {TypeError | RangeError} If an option breaks its rule.
+ */
+export function checkTrainingOptions(options: TrainModelOptions): void {
   checkOptionNames(ACTION, options, OPTION_NAMES);
   const { shuffle, seed, scaleTarget, metric, deadline, valRows } = options;
   if (shuffle !== undefined) checkBoolean(ACTION, "shuffle", shuffle);

@@ -30,6 +30,7 @@ export interface EpochReport {
   readonly epochs: number;
   /** The validation metric, to be minimised, in the target's units. */
   readonly valLoss: number;
+  /** The rate of the epoch's steps. */
   readonly learningRate: number;
 }
 
@@ -39,7 +40,9 @@ export interface TrainingResult {
   readonly configuration: TrainingConfiguration;
   /** The validation metric of the last weights; NaN if training diverged before any. */
   readonly valLoss: number;
+  /** The validation metric after each epoch. */
   readonly valLossPerEpoch: number[];
+  /** The rate of each epoch's steps. */
   readonly learningRatePerEpoch: number[];
   /** Epochs completed. */
   readonly epochsRun: number;
@@ -50,8 +53,9 @@ export interface TrainingResult {
   readonly status: TrainingStatus;
   /** The last weights and running statistics. */
   readonly stateDict: StateDict;
-  /** What scaled the features, and what is to be undone on outputs. */
+  /** What scaled the features. */
   readonly featureScaler: Scaler;
+  /** What scaled the targets, to be undone on outputs. */
   readonly targetScaler: Scaler;
 }
 
@@ -66,70 +70,115 @@ export interface RunTrainingOptions {
   readonly onEpoch?: (report: EpochReport) => void;
 }
 
-/** Trains a network on prepared data; all options have been checked. */
+/** A training on its way. */
+interface Run {
+  readonly configuration: TrainingConfiguration;
+  readonly data: TrainingData;
+  readonly network: Network;
+  readonly optimizer: Optimizer;
+  readonly gradients: Float64Array;
+  readonly batches: readonly Batch[];
+  readonly metric: MetricName;
+  /** Training rows in the order of the current epoch, and their stream; null: never shuffled. */
+  readonly order: Int32Array;
+  readonly random: Random | null;
+  readonly valLossPerEpoch: number[];
+  readonly learningRatePerEpoch: number[];
+}
+
+/** Trains a network on prepared data to the end; all options have been checked. */
 export function runTraining(
   configuration: TrainingConfiguration,
   data: TrainingData,
   options: RunTrainingOptions,
 ): TrainingResult {
-  const { epochs, batchSize, lrMult, patience } = configuration;
-  const { shuffle = true, seed = 0, metric = "mean_squared_error", signal, onEpoch } = options;
-  const { deadline = Infinity } = options;
-  const batches = cutBatches(data.train.n, batchSize);
-  const network = buildNetwork(configuration, data, options);
-  const { values, parameterCount } = network.arena;
-  const optimizer = createOptimizer(
-    configuration.optimizer,
-    values.subarray(0, parameterCount),
-    { lrMult },
-  );
-  const gradients = values.subarray(parameterCount, 2 * parameterCount);
-  const order = Int32Array.from({ length: data.train.n }, (_, i) => i);
-  const random = createStream(seed, "shuffle");
-  const valLossPerEpoch: number[] = [];
-  const learningRatePerEpoch: number[] = [];
+  const epochs = trainingEpochs(configuration, data, options);
+  for (;;) {
+    const { done, value } = epochs.next();
+    if (done) return value;
+  }
+}
+
+/** Trains a network epoch by epoch, so that the caller can do something else in between. */
+export function* trainingEpochs(
+  configuration: TrainingConfiguration,
+  data: TrainingData,
+  options: RunTrainingOptions,
+): Generator<EpochReport, TrainingResult, undefined> {
+  const run = startRun(configuration, data, options);
+  const { deadline = Infinity, signal, onEpoch } = options;
   let status: TrainingStatus = "finished";
-  let best = Infinity;
-  let waited = 0;
-  for (let epoch = 0; epoch < epochs; epoch++) {
+  for (let epoch = 0; epoch < configuration.epochs && status === "finished"; epoch++) {
     signal?.throwIfAborted();
-    if (Date.now() > deadline) {
-      status = "deadline";
-      break;
-    }
-    if (shuffle) shuffleOrder(order, random);
-    optimizer.learningRate = optimizer.baseLearningRate * scheduleFactor(epoch, epochs);
-    if (!trainEpoch(network, data, { batches, order, optimizer, gradients })) {
-      status = "diverged";
-      break;
-    }
-    const valLoss = validate(network, data, metric);
-    valLossPerEpoch.push(valLoss);
-    learningRatePerEpoch.push(optimizer.learningRate);
-    onEpoch?.({ epoch: epoch + 1, epochs, valLoss, learningRate: optimizer.learningRate });
-    if (!Number.isFinite(valLoss)) {
-      status = "diverged";
-      break;
-    }
-    waited = valLoss < best ? 0 : waited + 1;
-    best = Math.min(best, valLoss);
-    if (waited >= patience) {
-      status = "stoppedEarly";
-      break;
+    if (Date.now() > deadline) status = "deadline";
+    else if (!trainEpoch(run, epoch)) status = "diverged";
+    else {
+      const report = reportEpoch(run, epoch);
+      onEpoch?.(report);
+      yield report;
+      if (!Number.isFinite(report.valLoss)) status = "diverged";
+      else if (hasStalled(run)) status = "stoppedEarly";
     }
   }
-  const epochsRun = valLossPerEpoch.length;
-  const valLoss = status === "diverged" ? NaN : valLossPerEpoch[epochsRun - 1] ?? NaN;
-  const stateDict = readState(network.layout.entries, values);
-  const { featureScaler, targetScaler } = data;
+  return toResult(run, status);
+}
+
+function startRun(
+  configuration: TrainingConfiguration,
+  data: TrainingData,
+  options: RunTrainingOptions,
+): Run {
+  const { batchSize, lrMult } = configuration;
+  const { shuffle = true, seed = 0, metric = "mean_squared_error" } = options;
+  const network = buildNetwork(configuration, data, options);
+  const { values, parameterCount } = network.arena;
+  const parameters = values.subarray(0, parameterCount);
   return {
     configuration,
-    valLoss,
+    data,
+    network,
+    optimizer: createOptimizer(configuration.optimizer, parameters, { lrMult }),
+    gradients: values.subarray(parameterCount, 2 * parameterCount),
+    batches: cutBatches(data.train.n, batchSize),
+    metric,
+    order: Int32Array.from({ length: data.train.n }, (_, i) => i),
+    random: shuffle ? createStream(seed, "shuffle") : null,
+    valLossPerEpoch: [],
+    learningRatePerEpoch: [],
+  };
+}
+
+/** Validates, and keeps what came of the epoch. */
+function reportEpoch(run: Run, epoch: number): EpochReport {
+  const { optimizer: { learningRate }, configuration: { epochs } } = run;
+  const valLoss = validate(run);
+  run.valLossPerEpoch.push(valLoss);
+  run.learningRatePerEpoch.push(learningRate);
+  return { epoch: epoch + 1, epochs, valLoss, learningRate };
+}
+
+/** Whether none of the last `patience` epochs was better than all before them. */
+function hasStalled({ valLossPerEpoch, configuration: { patience } }: Run): boolean {
+  let best = 0;
+  for (let i = 1; i < valLossPerEpoch.length; i++) {
+    if (valLossPerEpoch[i] < valLossPerEpoch[best]) best = i;
+  }
+  return valLossPerEpoch.length - 1 - best >= patience;
+}
+
+function toResult(run: Run, status: TrainingStatus): TrainingResult {
+  const { configuration, valLossPerEpoch, learningRatePerEpoch, network } = run;
+  const { featureScaler, targetScaler } = run.data;
+  const epochsRun = valLossPerEpoch.length;
+  const last = valLossPerEpoch[epochsRun - 1] ?? NaN;
+  return {
+    configuration,
+    valLoss: status === "diverged" ? NaN : last,
     valLossPerEpoch,
     learningRatePerEpoch,
     epochsRun,
     status,
-    stateDict,
+    stateDict: readState(network.layout.entries, network.arena.values),
     featureScaler,
     targetScaler,
   };
@@ -162,26 +211,22 @@ function shuffleOrder(order: Int32Array, random: Random): void {
 }
 
 /** One pass over the training rows; false at once if the loss is not finite. */
-function trainEpoch(
-  network: Network,
-  { train, lOut }: TrainingData,
-  { batches, order, optimizer, gradients }: {
-    readonly batches: readonly Batch[];
-    readonly order: Int32Array;
-    readonly optimizer: Optimizer;
-    readonly gradients: Float64Array;
-  },
-): boolean {
+function trainEpoch(run: Run, epoch: number): boolean {
+  const { network, data: { train, lOut }, order, random, optimizer, gradients } = run;
+  if (random) shuffleOrder(order, random);
+  optimizer.learningRate = optimizer.baseLearningRate * scheduleFactor(
+    epoch,
+    run.configuration.epochs,
+  );
   network.training = true;
   const targets = new Float64Array(train.targets.length);
   for (let i = 0; i < order.length; i++) {
     for (let o = 0; o < lOut; o++) targets[i * lOut + o] = train.targets[order[i] * lOut + o];
   }
-  for (const { start, size } of batches) {
+  for (const { start, size } of run.batches) {
     gather(network, train, order, start, size);
     network.forward();
-    const loss = setLossGradient(network, targets, start * lOut);
-    if (!Number.isFinite(loss)) return false;
+    if (!Number.isFinite(setLossGradient(network, targets, start * lOut))) return false;
     network.backward();
     optimizer.step(gradients);
   }
@@ -204,7 +249,8 @@ function gather(
   }
 }
 
-function validate(network: Network, { val, targetScaler, lOut }: TrainingData, name: MetricName) {
+/** The metric of the validation rows, in the target's units. */
+function validate({ network, data: { val, targetScaler, lOut }, metric }: Run): number {
   network.training = false;
   const order = Int32Array.from({ length: val.n }, (_, i) => i);
   const outputs = new Float64Array(val.n * lOut);
@@ -214,5 +260,5 @@ function validate(network: Network, { val, targetScaler, lOut }: TrainingData, n
     network.forward();
     outputs.set(readOutput(network), start * lOut);
   }
-  return metrics[name](invertScaler(targetScaler, outputs), val.rawTargets, lOut);
+  return metrics[metric](invertScaler(targetScaler, outputs), val.rawTargets, lOut);
 }
