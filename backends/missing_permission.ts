@@ -16,11 +16,21 @@ export function missingPermission(message: string, moduleUrl: string): string | 
   return `--allow-read=${readableFolders(moduleUrl, target).join(",")}`;
 }
 
+/**
+ * Adds to an error message of Deno in a subprocess the option that grants what is missing there.
+ */
+export function withOption(message: string): string {
+  const [, name, target] = REQUIRES.exec(message) ?? [];
+  if (name === undefined) return message;
+  const entry = target === undefined ? name : `${name}=${target}`;
+  return `${message} (to a subprocess, by the option allow: ["${entry}"] of makeParallel)`;
+}
+
 /** The folders of this package and of the objective's module, and a file outside of them. */
 export function readableFolders(moduleUrl: string, file?: string): string[] {
-  const folders = [new URL("../", import.meta.url), new URL("./", moduleUrl)]
-    .filter(({ protocol }) => protocol === "file:")
-    .map(toPath);
+  const folders = [import.meta.resolve("../"), moduleUrl.replace(/[^/]*$/, "")]
+    .filter((url) => url.startsWith("file:"))
+    .map((url) => toPath(new URL(url)));
   const outside = file !== undefined && !folders.some((folder) => file.startsWith(folder));
   return outermost(outside ? [...folders, file] : folders);
 }

@@ -1,6 +1,7 @@
 /** The worker within a subprocess: it evaluates the objective. @module */
 /// <reference lib="deno.worker" />
 import { deserialize, serialize } from "node:v8";
+import { withOption } from "./missing_permission.ts";
 import { loadObjective } from "./protocol/load_objective.ts";
 import type { Reply, Request } from "./protocol/message.ts";
 import { serve } from "./protocol/serve.ts";
@@ -11,8 +12,18 @@ import { holdLock } from "./web_lock.ts";
 for (const method of ["log", "info", "debug"] as const) console[method] = console.error;
 
 function post(reply: Reply): void {
-  const payload = new Uint8Array(serialize(reply));
+  const payload = new Uint8Array(serialize(tellOptions(reply)));
   self.postMessage(payload, [payload.buffer]);
+}
+
+/** Where a permission is missing, tells how a subprocess gets it. */
+function tellOptions(reply: Reply): Reply {
+  if (reply.kind === "refused") return { ...reply, message: withOption(reply.message) };
+  if (reply.kind === "ready" || reply.outcomes.failures.length === 0) return reply;
+  const failures = reply.outcomes.failures.map(([index, failure]) =>
+    [index, { ...failure, message: withOption(failure.message) }] as const
+  );
+  return { ...reply, outcomes: { ...reply.outcomes, failures } };
 }
 
 self.onmessage = ({ data: lock }: MessageEvent<string>) => {

@@ -9,13 +9,23 @@ import type { ObjectiveFunction, ObjectiveReference } from "../objective/objecti
 export async function loadObjective(
   { moduleUrl, exportName }: ObjectiveReference,
 ): Promise<ObjectiveFunction> {
-  const module: Record<string, unknown> = await import(moduleUrl);
+  const module = await importModule(moduleUrl);
   const fun = module[exportName];
   if (isFunction(fun)) return fun;
   const names = Object.keys(module).join(", ") || "none";
   throw new TypeError(
-    `the module must export a function '${exportName}': its exports are ${names}`,
+    `Cannot import the objective of ${moduleUrl} as the module must export a function ` +
+      `'${exportName}': its exports are ${names}`,
   );
+}
+
+async function importModule(moduleUrl: string): Promise<Record<string, unknown>> {
+  try {
+    return await import(moduleUrl);
+  } catch (cause) {
+    const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    throw new Error(`Cannot import the objective of ${moduleUrl}: ${why}`, { cause });
+  }
 }
 
 function isFunction(value: unknown): value is ObjectiveFunction {

@@ -31,8 +31,9 @@ export function serve(
   load: () => Promise<ObjectiveFunction>,
   post: (reply: Reply) => void,
 ): (request: Request) => Promise<void> {
-  const loading = load().catch((error: unknown) => {
-    post({ kind: "refused", message: describe(error) });
+  // A module that closes its worker lives on for a moment: it must not count as ready.
+  const loading = load().then(survive).catch((error: unknown) => {
+    post({ kind: "refused", message: error instanceof Error ? error.message : String(error) });
     return undefined;
   });
   let problem: Problem | undefined;
@@ -86,13 +87,19 @@ async function evaluateChunk(
     const isLate = startMs + outcome.costMs - reportedMs > REPORT_MS;
     if ((isLate || careful || numbers > REPORT_NUMBERS) && index + 1 < chunk.end) {
       report(false);
-      await new Promise<void>((resolve) => setImmediate(resolve));
+      await nextTurn();
       reportedMs = performance.now();
     }
   }
   report(true);
 }
 
-function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+/** Resolves in the next turn of the event loop. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Resolves after a timer, which a worker that was closed does not live to see. */
+function survive<T>(value: T): Promise<T> {
+  return new Promise((resolve) => setTimeout(() => resolve(value), 0));
 }

@@ -1,0 +1,87 @@
+import { assert, assertEquals } from "@std/assert";
+import { createStream, randomInteger } from "../../spot/random/stream.ts";
+import {
+  bitsOf,
+  childrenOf,
+  evaluateAll,
+  problemWith,
+  rounds,
+  seed,
+  sleep,
+  tasksOf,
+  withinDeadline,
+} from "./_fault_run.ts";
+import { deeds } from "./fixtures/faulty.ts";
+
+const here = new URL("./", import.meta.url);
+
+/** Runs a scenario in a process of its own, so that its stderr can be read. */
+async function runScenario(
+  name: string,
+): Promise<{ stdout: string; stderrBytes: number; stderrText: string }> {
+  const { stdout, stderr, success } = await withinDeadline(
+    60_000,
+    () =>
+      new Deno.Command(Deno.execPath(), {
+        args: [
+          "run",
+          "-A",
+          "--no-prompt",
+          "--quiet",
+          ...importMapFlags(),
+          new URL("fixtures/scenario.ts", here).href,
+          name,
+        ],
+        stdout: "piped",
+        stderr: "piped",
+      }).output(),
+  );
+  const text = new TextDecoder();
+  const shown = text.decode(stderr.subarray(0, 300_000));
+  assert(success, shown);
+  return { stdout: text.decode(stdout), stderrBytes: stderr.length, stderrText: shown };
+}
+
+/** The flag that lets a process resolve bare imports as this one does. */
+function importMapFlags(): string[] {
+  const imports = Object.fromEntries(
+    ["@std/csv", "seedrandom"].map((name) => [name, import.meta.resolve(name)]),
+  );
+  return [`--import-map=data:application/json,${encodeURIComponent(JSON.stringify({ imports }))}`];
+}
+
+Deno.test("subprocess shows stray prints on stderr and loses no row by them", async () => {
+  const { stdout, stderrText } = await runScenario("prints");
+  assertEquals(stdout, "250 rows, 0 failed\n");
+  assert(stderrText.includes("a print 249"));
+  assert(stderrText.includes("raw text of row 249"));
+});
+
+Deno.test("subprocess has no deadlock and bounded memory if rows flood stderr", async () => {
+  const { stdout, stderrBytes } = await runScenario("flood");
+  const [, rss] = /^4 rows, 0 failed, grown by (\d+) MB\n$/.exec(stdout) ?? [];
+  assert(stderrBytes >= 20_000_000, `${stderrBytes} bytes`);
+  assert(Number(rss) < 60, stdout);
+});
+
+Deno.test("subprocess gives the same bits for large rows if its processes are killed", async () => {
+  const problem = problemWith({ length: 300_000 });
+  const tasks = tasksOf(() => deeds.large, 12 * rounds);
+  const expected = await evaluateAll(tasks, { method: "sequential", problem });
+  const random = createStream(seed, "large");
+  const meanwhile = async (signal: AbortSignal) => {
+    for (let kills = 0; kills < 4 * rounds && !signal.aborted; kills++) {
+      await sleep(100 + 200 * random());
+      const children = childrenOf(Deno.pid);
+      if (children.length === 0) continue;
+      Deno.kill(children[randomInteger(random, children.length)], "SIGKILL");
+    }
+  };
+  const { results } = await evaluateAll(tasks, {
+    method: "subprocess",
+    numCores: 2,
+    problem,
+    meanwhile,
+  });
+  assertEquals(await bitsOf(results), await bitsOf(expected.results));
+});

@@ -1,0 +1,47 @@
+/**
+ * Runs the fault tests for longer, or with other random numbers:
+ * `deno task faults --seed 7 --rounds 20`.
+ */
+const names = ["--seed", "--rounds"];
+
+function readOption(name: string): string {
+  const at = Deno.args.findIndex((arg) => arg === name || arg.startsWith(`${name}=`));
+  if (at < 0) return name === "--seed" ? String(Date.now() % 1_000_000) : "1";
+  const value = Deno.args[at].includes("=") ? Deno.args[at].split("=")[1] : Deno.args[at + 1];
+  if (/^[1-9]\d*$/.test(value ?? "")) return value;
+  return refuse(
+    `Cannot run the fault tests as '${name}' must be a positive integer: current value is ${value}`,
+  );
+}
+
+function refuse(message: string): never {
+  console.error(message);
+  Deno.exit(2);
+}
+
+for (const arg of Deno.args) {
+  if (arg.startsWith("--") && arg !== "--" && !names.includes(arg.split("=")[0])) {
+    refuse(
+      `Cannot run the fault tests as the option '${arg}' is unknown: known are ${names.join(", ")}`,
+    );
+  }
+}
+const [seed, rounds] = names.map(readOption);
+console.log(`Fault tests with --seed ${seed} --rounds ${rounds}`);
+const imports = Object.fromEntries(
+  ["@std/assert", "@std/csv", "@std/cli", "seedrandom", "@types/seedrandom"].map((
+    name,
+  ) => [name, import.meta.resolve(name)]),
+);
+const { code } = await new Deno.Command(Deno.execPath(), {
+  args: [
+    "test",
+    "-A",
+    "--quiet",
+    `--import-map=data:application/json,${encodeURIComponent(JSON.stringify({ imports }))}`,
+    new URL("./", import.meta.url).pathname,
+    new URL("../backends/pool/", import.meta.url).pathname,
+  ],
+  env: { SPOT_FAULT_SEED: seed, SPOT_FAULT_ROUNDS: rounds },
+}).spawn().status;
+Deno.exit(code);

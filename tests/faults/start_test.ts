@@ -1,0 +1,112 @@
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { BackendError } from "../../backends/complete.ts";
+import { makeParallel } from "../../backends/make_parallel.ts";
+import { defineObjective } from "../../backends/objective/mod.ts";
+import type { ParallelOptions } from "../../backends/parallel_options.ts";
+import { problemWith, tasksOf, withinDeadline } from "./_fault_run.ts";
+
+const folder = new URL("./fixtures/broken/", import.meta.url);
+
+/** The error of an objective that cannot start, and the warnings on the way. */
+async function failToStart(
+  moduleUrl: string,
+  options: ParallelOptions,
+  exportName = "fun",
+): Promise<{ readonly message: string; readonly warnings: readonly string[] }> {
+  const warnings: string[] = [];
+  const onWarning = (message: string) => void warnings.push(message);
+  const objective = defineObjective(moduleUrl, exportName, () => 1);
+  const { message } = await withinDeadline(5000, async () => {
+    await using fun = makeParallel(objective, { numCores: 2, onWarning, ...options });
+    fun.open(problemWith());
+    return await assertRejects(async () => {
+      for await (const _ of fun.evaluate(tasksOf(() => 0, 10), { problem: problemWith() }));
+    }, BackendError);
+  });
+  return { message, warnings };
+}
+
+for (const method of ["worker", "subprocess"] as const) {
+  const causes: [string, string, string, string?][] = [
+    ["is missing", new URL("not_there.ts", folder).href, "not_there.ts"],
+    [
+      "has a syntax error",
+      `data:application/typescript,${encodeURIComponent("export const fun = (;")}`,
+      "Cannot import the objective of data:",
+    ],
+    ["throws", new URL("throws.ts", folder).href, "thrown by the module"],
+    [
+      "lacks the export",
+      new URL("needs_env.ts", folder).href,
+      "must export a function 'other'",
+      "other",
+    ],
+    [
+      "calls makeParallel",
+      new URL("makes_parallel.ts", folder).href,
+      "move the objective to a module of its own",
+    ],
+  ];
+  for (const [what, moduleUrl, message, exportName] of causes) {
+    Deno.test(`${method} ends with one error and no restart if the module ${what}`, async () => {
+      const failure = await failToStart(moduleUrl, { method }, exportName);
+      assertStringIncludes(failure.message, message);
+      assertStringIncludes(failure.message, moduleUrl.slice(0, 40));
+      assertEquals(failure.warnings, []);
+    });
+  }
+
+  for (const [what, file] of [["closes its worker", "closes.ts"], ["exits", "exits.ts"]]) {
+    Deno.test(`${method} stops after a few restarts if the module ${what}`, async () => {
+      const failure = await failToStart(new URL(file, folder).href, { method });
+      assertStringIncludes(failure.message, "workers die before their first row");
+      if (method === "subprocess" && file === "exits.ts") {
+        assertStringIncludes(failure.message, "the last words");
+      }
+      assert(failure.warnings.length <= 8, `${failure.warnings.length} deaths`);
+    });
+  }
+}
+
+Deno.test("subprocess tells the option that grants what a row may not do", async () => {
+  const { href } = new URL("needs_env.ts", folder);
+  const objective = defineObjective(href, "fun", () => 1);
+  const evaluate = async (options: ParallelOptions) => {
+    await using fun = makeParallel(objective, {
+      method: "subprocess",
+      numCores: 1,
+      onError: "record",
+      ...options,
+    });
+    const results = [];
+    for await (const result of fun.evaluate(tasksOf(() => 0, 1), { problem: problemWith() })) {
+      results.push(result);
+    }
+    return results[0];
+  };
+  const refused = await evaluate({});
+  assertStringIncludes(refused.failure?.message ?? "", `allow: ["env=HOME"]`);
+  const granted = await evaluate({ allow: ["env=HOME"] });
+  assertEquals(granted.failure, undefined);
+});
+
+Deno.test("subprocess rejects, and keeps what is finished, if lost workers may not be replaced", async () => {
+  const objective = defineObjective(
+    new URL("./fixtures/faulty.ts", import.meta.url).href,
+    "faulty",
+    () => 1,
+  );
+  await using fun = makeParallel(objective, {
+    method: "subprocess",
+    numCores: 2,
+    maxRestarts: 0,
+    chunkSize: 1,
+    onWarning: () => {},
+  });
+  const error = await assertRejects(async () => {
+    const tasks = tasksOf((row) => row === 20 ? 1 : 0, 40);
+    for await (const _ of fun.evaluate(tasks, { problem: problemWith() }));
+  }, BackendError);
+  assertStringIncludes(error.message, "'maxRestarts' is 0");
+  assert(error.results.length >= 18 && error.results.length < 40);
+});
