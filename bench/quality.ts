@@ -93,7 +93,14 @@ async function evaluateRuns(
     }))
   );
   const traces: number[][][] = settings.functions.map(() => []);
-  const problem = { seed: 0, variables: [], controls: { ...settings }, allowNonFinite: true };
+  const column = (name: string, upper: number) =>
+    ({ name, type: "int", transform: "none", lower: 0, upper }) as const;
+  const problem = {
+    seed: 0,
+    variables: [column("function", settings.functions.length), column("seed", firstSeed + seeds)],
+    controls: { ...settings },
+    allowNonFinite: true,
+  };
   for await (const { row, y, failure } of fun.evaluate(tasks, { problem })) {
     if (failure) throw new Error(`Run ${row} failed: ${failure.message}`);
     traces[Math.floor(row / seeds)][row % seeds] = [...y];

@@ -8,12 +8,13 @@
 import { log } from "../exact/log.ts";
 import type { Random } from "../random/stream.ts";
 import type { SearchSpace } from "../space/search_space.ts";
-import type { FittedKriging } from "../surrogate/fitted_kriging.ts";
+import { FittedKriging } from "../surrogate/fitted_kriging.ts";
 import { Kriging } from "../surrogate/kriging.ts";
 import type { ResolvedKrigingOptions } from "../surrogate/kriging_options.ts";
 import type { FittedSurrogate, PointPredictor } from "../surrogate/surrogate.ts";
 import type { SurrogateControl } from "../surrogate/surrogate_control.ts";
 import { differencePredictor } from "./difference_predictor.ts";
+import { latentPredictor } from "./latent_predictor.ts";
 import { logarithmicScale, naturalScale, type ScaledResponses } from "./response_scale.ts";
 
 /** What a model is fitted to. */
@@ -110,7 +111,7 @@ interface ModelParts {
 }
 
 function modelOf({ data, z, fitted, refit }: ModelParts): InfillModel {
-  const predictor = fitted.predictor?.() ?? differencePredictor(fitted, data.space);
+  const predictor = predictorOf(fitted, data.space);
   const predict = (x: readonly number[]) => {
     predictor.evaluate(x);
     return predictor.mean;
@@ -131,6 +132,14 @@ function modelOf({ data, z, fitted, refit }: ModelParts): InfillModel {
       return modelOf({ data: extended, z: believed, fitted: fittedAgain, refit });
     },
   };
+}
+
+/** Kriging's regression predicts another noisy value; what is searched for is the function itself. */
+function predictorOf(fitted: FittedSurrogate, space: SearchSpace): PointPredictor {
+  const predictor = fitted.predictor?.() ?? differencePredictor(fitted, space);
+  return fitted instanceof FittedKriging
+    ? latentPredictor(predictor, fitted.noiseVariance)
+    : predictor;
 }
 
 const smallest = (values: readonly number[]) =>
