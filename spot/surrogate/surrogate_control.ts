@@ -9,7 +9,11 @@ import {
 } from "./kriging_options.ts";
 import type { Surrogate } from "./surrogate.ts";
 
-/** Options of {@linkcode surrogateControlInit}: those of Kriging, or another surrogate. */
+/**
+ * Options of {@linkcode surrogateControlInit}: those of Kriging, or another surrogate. Three defaults
+ * are other than Kriging's own: `method` is "regression", `kernel` "matern52Product", `lambdaBounds`
+ * [-10, 0], as what tunes best.
+ */
 export interface SurrogateControlOptions extends Omit<KrigingOptions, "variables"> {
   /** A surrogate to use in place of Kriging; Kriging's options then do not apply. */
   readonly surrogate?: Surrogate;
@@ -24,6 +28,17 @@ export interface SurrogateControl {
 }
 
 const action = "make surrogate controls";
+const defaults = {
+  kernel: "matern52Product",
+  method: "regression",
+  lambdaBounds: [-10, 0],
+} as const satisfies KrigingOptions;
+
+const tuningDefaults = {
+  method: "regression",
+  kernel: "matern52Product",
+  lambdaBounds: [-10, 0],
+} as const satisfies KrigingOptions;
 
 /**
  * Makes the controls of the surrogate.
@@ -41,14 +56,15 @@ const action = "make surrogate controls";
  */
 export function surrogateControlInit(options: SurrogateControlOptions = {}): SurrogateControl {
   checkOptionNames(action, options, ["surrogate", ...krigingOptionNames]);
-  const { surrogate, ...kriging } = options;
+  const { surrogate, ...given } = options;
   if (surrogate === undefined) {
+    const kriging = { ...tuningDefaults, ...given };
     return Object.freeze({
       surrogate: new Kriging(kriging),
       kriging: resolveKrigingOptions(kriging, action),
     });
   }
-  checkSurrogate(surrogate, Object.keys(kriging));
+  checkSurrogate(surrogate, Object.keys(given));
   return Object.freeze({ surrogate });
 }
 
