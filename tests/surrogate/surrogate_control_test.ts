@@ -6,11 +6,12 @@ import {
   type SurrogateControlOptions,
 } from "../../spot/surrogate/surrogate_control.ts";
 
-Deno.test("surrogateControlInit() fills in the defaults of Kriging", () => {
+Deno.test("surrogateControlInit() fills in the defaults", () => {
   const { surrogate, kriging } = surrogateControlInit();
   assert(surrogate instanceof Kriging);
   assertEquals(kriging?.maxSurrogatePoints, 300);
-  assertEquals([kriging?.thetaBounds, kriging?.lambdaBounds], [[-3, 2], [-9, 0]]);
+  assertEquals([kriging?.kernel, kriging?.method], ["matern52Product", "regression"]);
+  assertEquals([kriging?.thetaBounds, kriging?.lambdaBounds], [[-3, 2], [-10, 0]]);
 });
 
 Deno.test("surrogateControlInit() takes another surrogate", () => {
