@@ -28,12 +28,6 @@ export interface SurrogateControl {
 }
 
 const action = "make surrogate controls";
-const defaults = {
-  kernel: "matern52Product",
-  method: "regression",
-  lambdaBounds: [-10, 0],
-} as const satisfies KrigingOptions;
-
 const tuningDefaults = {
   method: "regression",
   kernel: "matern52Product",
