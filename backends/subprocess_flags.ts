@@ -24,20 +24,28 @@ export function subprocessFlags(
   ];
   const read = allow.filter((entry) => entry.startsWith("read="))
     .map((entry) => entry.slice("read=".length));
-  const heap = maxHeapMb === undefined ? [] : [`--max-old-space-size=${Math.ceil(maxHeapMb)}`];
   return [
     "--no-prompt",
     "--no-lock",
     "--quiet",
-    ...(project ? [`--config=${fromFileUrl(project.url)}`] : []),
-    ...(import.meta.url.startsWith("file:") ? [importMapFlag(imports)] : []),
-    `--allow-read=${[...new Set([...folders, ...read])].map(escapeComma).join(",")}`,
+    ...resolutionFlags(project, imports),
+    ...[...new Set([...folders, ...read].map(withoutComma))].map((path) => `--allow-read=${path}`),
     ...allow.filter((entry) => !entry.startsWith("read=")).map((entry) => `--allow-${entry}`),
-    ...(heap.length > 0 ? [`--v8-flags=${heap.join(",")}`] : []),
+    ...(maxHeapMb === undefined ? [] : [`--v8-flags=--max-old-space-size=${Math.ceil(maxHeapMb)}`]),
   ];
 }
 
-function importMapFlag(imports: Readonly<Record<string, string>>): string {
+/**
+ * A package from a registry carries its own imports, so that only those of the project are missing;
+ * a package on disk needs its own as well. Deno takes no import map beside a configuration with
+ * relative imports, so that the map holds both.
+ */
+function resolutionFlags(project: Project | undefined, imports: Imports): string[] {
+  if (isFileUrl(import.meta.url)) return ["--no-config", importMapFlag(imports)];
+  return project ? [`--config=${fromFileUrl(project.url)}`] : [];
+}
+
+function importMapFlag(imports: Imports): string {
   return `--import-map=data:application/json,${encodeURIComponent(JSON.stringify({ imports }))}`;
 }
 
@@ -53,10 +61,12 @@ function resolveBareImports(): Record<string, string> {
   return Object.fromEntries(resolved);
 }
 
+type Imports = Readonly<Record<string, string>>;
+
 interface Project {
   /** The configuration file. */
   readonly url: URL;
-  readonly imports: Readonly<Record<string, string>>;
+  readonly imports: Imports;
 }
 
 /** The nearest deno.json or deno.jsonc above a module, if it may be read. */
@@ -88,7 +98,7 @@ function readProject(url: URL): Project | undefined {
 }
 
 /** Parses JSON in which comments and trailing commas are allowed. */
-function parseJsonc(text: string): { readonly imports?: Readonly<Record<string, string>> } {
+function parseJsonc(text: string): { readonly imports?: Imports } {
   const bare = text
     .replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[^]*?\*\//g, (_, string) => string ?? "")
     .replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, string) => string ?? "");
@@ -97,8 +107,8 @@ function parseJsonc(text: string): { readonly imports?: Readonly<Record<string, 
 
 const isRelative = (specifier: string) => /^(?:\.{0,2}\/)/.test(specifier);
 const isFileUrl = (url: string) => url.startsWith("file:");
-/** Deno's flags separate paths by commas; a doubled comma is one. */
-const escapeComma = (path: string) => path.replaceAll(",", ",,");
+/** Deno's flags separate paths by commas: a folder with one is granted by the folder above. */
+const withoutComma = (path: string) => path.replace(/\/[^/]*,.*$/s, "") || "/";
 
 function fromFileUrl({ pathname }: URL): string {
   const path = decodeURIComponent(pathname);

@@ -1,0 +1,46 @@
+import { assertEquals } from "@std/assert";
+
+const backends = new URL("../../backends/", import.meta.url).href;
+
+const files = {
+  "deno.jsonc": `{ // the "project" of a user
+  "imports": { "seedrandom": "npm:seedrandom@3.0.5", "@/": "./source/", },
+}`,
+  "source/two.ts": "export const two = 2;\n",
+  "fun.ts": `import { defineObjective } from "${backends}objective/mod.ts";
+import { two } from "@/two.ts";
+export const fun = defineObjective(import.meta.url, "fun", (x, { random }) => two * x[0] + random());
+`,
+  "main.ts": `import { makeParallel } from "${backends}make_parallel.ts";
+import { fun } from "./fun.ts";
+const variable = { name: "a", type: "float", lower: 0, upper: 9, transform: "none" } as const;
+const problem = { seed: 1, variables: [variable], controls: {} };
+for (const method of ["sequential", "worker", "subprocess"] as const) {
+  await using parallel = makeParallel(fun, { method, numCores: 1 });
+  const results = parallel.evaluate([{ row: 0, x: [4], replicate: 0 }], { problem });
+  for await (const { y } of results) console.log(y[0]);
+}
+`,
+};
+
+for (const name of ["plain", "with space, comma and ü"]) {
+  Deno.test(`makeParallel() evaluates in every mode what the user's project imports (${name})`, async () => {
+    const temporary = await Deno.makeTempDir();
+    try {
+      const folder = `${temporary}/${name}`;
+      await Deno.mkdir(`${folder}/source`, { recursive: true });
+      for (const [path, text] of Object.entries(files)) {
+        await Deno.writeTextFile(`${folder}/${path}`, text);
+      }
+      const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+        args: ["run", "-A", "--no-lock", "--quiet", `${folder}/main.ts`],
+        cwd: temporary,
+      }).output();
+      const values = new TextDecoder().decode(stdout).trim().split("\n");
+      assertEquals(new TextDecoder().decode(stderr), "");
+      assertEquals(values, Array(3).fill(values[0]));
+    } finally {
+      await Deno.remove(temporary, { recursive: true });
+    }
+  });
+}
