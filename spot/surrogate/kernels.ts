@@ -92,17 +92,17 @@ const exponential: Profile = (psi, slope, count) => {
   }
 };
 
+/**
+ * The name of a kernel. All but the last are functions of the weighted distance of two points;
+ * `matern52Product` is a product of Matern 5/2 correlations, one per variable.
+ */
+export type KernelName = "gauss" | "matern52" | "matern32" | "exp" | "matern52Product";
+
 /** The kernels by name. */
-export const kernels = {
+export const kernels: Readonly<Record<KernelName, Kernel>> = {
   gauss: radialKernel(gauss),
   matern52: radialKernel(matern52),
   matern32: radialKernel(matern32),
   exp: radialKernel(exponential),
   matern52Product: productOfMatern52,
-} as const satisfies Record<string, Kernel>;
-
-/**
- * The name of a kernel. All but the last are functions of the weighted distance of two points;
- * `matern52Product` is a product of Matern 5/2 correlations, one per variable.
- */
-export type KernelName = keyof typeof kernels;
+};

@@ -37,6 +37,8 @@ export class Kriging implements Surrogate {
   readonly #options: ResolvedKrigingOptions;
 
   /**
+   * Checks the options; nothing is computed before the fit.
+   *
    * @throws {TypeError} If an option is unknown or of another type.
    * @throws {RangeError} If an option's value is out of its range.
    */

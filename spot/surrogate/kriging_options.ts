@@ -17,9 +17,9 @@ export type KrigingMethod = "interpolation" | "regression" | "reinterpolation";
 
 /** Options of {@linkcode Kriging}. */
 export interface KrigingOptions {
-  /** @default {"interpolation"} */
+  /** How the nugget is treated. @default {"interpolation"} */
   readonly method?: KrigingMethod;
-  /** @default {"gauss"} */
+  /** The correlation function. @default {"gauss"} */
   readonly kernel?: KernelName;
   /**
    * Scale inputs to the unit cube (by the variables' bounds, or by the data's range) and y to mean 0
