@@ -25,14 +25,17 @@ export interface SplitResult {
   readonly leastSquares: number;
 }
 
-/** The ranges that are searched, in search units. */
+/**
+ * The ranges that are searched, in search units: small networks for 160 rows, and from a few epochs
+ * to so much patience that nearly no training stops early.
+ */
 const ranges: Readonly<Record<string, readonly number[] | readonly string[]>> = {
   optimizer: ["Adadelta", "Adam", "Adamax"],
   l1: [2, 5],
-  epochs: [5, 8],
-  batch_size: [5, 8],
+  epochs: [5, 9],
+  batch_size: [3, 8],
   dropout_prob: [0.0, 0.5],
-  patience: [2, 3],
+  patience: [2, 6],
   lr_mult: [0.1, 10.0],
 };
 
