@@ -6,7 +6,8 @@ import { palette } from "./theme.ts";
 /** Makes the importance bars, largest first. */
 export function importanceFigure(importance: readonly Importance[]): Figure {
   const values = importance.map(({ name, totalEffect }) => ({ name, totalEffect }));
-  const y = { field: "name", type: "nominal", title: null, sort: "-x" };
+  const domain = [...values].sort((a, b) => b.totalEffect - a.totalEffect).map(({ name }) => name);
+  const y = { field: "name", type: "nominal", title: null, sort: null, scale: { domain } };
   const largest = Math.max(0, ...values.map(({ totalEffect }) => totalEffect));
   const x = {
     field: "totalEffect",

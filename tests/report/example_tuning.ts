@@ -1,0 +1,44 @@
+/** The record of a small tuning run with every type of variable, made without running anything. */
+import type { Variable } from "../../backends/objective/variable.ts";
+import { createStream } from "../../spot/random/stream.ts";
+import type { RowRecord, RunRecord } from "../../spot/record.ts";
+import { freeVariables, pointFromUnit } from "../../spot/space/search_space.ts";
+import { rowRecord, runOf } from "./example_record.ts";
+
+export const variables: readonly Variable[] = [
+  { name: "rate", type: "float", lower: 0.1, upper: 10, transform: "none", default: 1 },
+  { name: "width", type: "int", lower: 2, upper: 5, transform: "power_2_int", default: 3 },
+  { name: "fixed", type: "int", lower: 4, upper: 4, transform: "none", default: 2 },
+  {
+    name: "act",
+    type: "factor",
+    lower: 0,
+    upper: 2,
+    transform: "none",
+    levels: ["ReLU", `<b>"odd", name</b>`, "Tanh"],
+    default: "ReLU",
+  },
+  { name: "drop", type: "float", lower: 0, upper: 0.5, transform: "none" },
+];
+
+/** The response of a point: smallest at rate 3, width 4 and the level of index 2. */
+export function responseOf([rate, width = 4, act = 2, drop = 0]: readonly number[]): number {
+  return 100 + (rate - 3) * (rate - 3) + 4 * Math.abs(width - 4) + 5 * (2 - act) + drop;
+}
+
+/** Makes a run of n rows; every seventh fails. */
+export function tuningRun(n = 30, all: readonly Variable[] = variables): RunRecord {
+  const random = createStream(1, "example");
+  const space = freeVariables(all);
+  const rows = Array.from({ length: n }, (_, row): RowRecord => {
+    const x = pointFromUnit(space, space.map(() => random()));
+    const y = responseOf(x);
+    const origin = row < 10 ? "design" : "infill";
+    const plain = rowRecord(row, { worker: row % 2, startMs: row, endMs: row + 1, costMs: 1 });
+    if (row % 7 !== 6) return { ...plain, x, y, responses: [y], origin };
+    const failure = { kind: "exception", message: 'Error: "no", <b>' } as const;
+    return { ...plain, x, y: NaN, responses: [], origin, failure };
+  });
+  const run = runOf([], { numCores: 2, batch: [0, n], durationMs: n });
+  return { ...run, variables: all, rows, notices: ["a <notice>"], funEvals: n };
+}

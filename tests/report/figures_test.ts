@@ -1,0 +1,173 @@
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
+import { contourFigure } from "../../spot/report/figures/contour_figure.ts";
+import { contourLines } from "../../spot/report/figures/contour_lines.ts";
+import { type Figure, toSvg, toVega } from "../../spot/report/figures/figure.ts";
+import { escapeHtml, toHtml } from "../../spot/report/figures/html_page.ts";
+import { htmlTable } from "../../spot/report/figures/html_table.ts";
+import { importanceFigure } from "../../spot/report/figures/importance_figure.ts";
+import { parallelCoordinatesFigure } from "../../spot/report/figures/parallel_coordinates_figure.ts";
+import { progressFigure } from "../../spot/report/figures/progress_figure.ts";
+import { scalingFigure } from "../../spot/report/figures/scaling_figure.ts";
+import { tuningReport } from "../../spot/report/figures/tuning_report.ts";
+import { fitRecord, importanceOf } from "../../spot/report/importance.ts";
+import { tuningRun, variables } from "./example_tuning.ts";
+
+const record = tuningRun();
+const model = fitRecord(record)!;
+const wide = {
+  ...record,
+  rows: record.rows.map((row) => row.row === 3 ? { ...row, y: 1e6 } : row),
+};
+
+function scaling(cores: readonly number[]): Figure {
+  const runs = ["worker", "subprocess"].flatMap((method) =>
+    cores.map((numCores) => ({ method, numCores, durationMs: 900 / numCores, efficiency: 0.9 }))
+  );
+  return scalingFigure({ sequentialMs: 1300, runs });
+}
+
+const figures: readonly (readonly [name: string, figure: Figure, texts: readonly string[]])[] = [
+  ["scaling", scaling([1, 2]), [
+    "Number of cores",
+    "Execution time (s)",
+    "Parallel efficiency",
+    "sequential 1.30 s",
+    "perfect: 1.0",
+    "worker",
+    "subprocess",
+  ]],
+  ["scaling on many cores", scaling([1, 2, 4, 8, 16, 24]), ["24"]],
+  ["progress", progressFigure(record), ["Evaluation", "initial design", "proposed"]],
+  ["progress over orders of magnitude", progressFigure(wide), ["1,000,000", "200"]],
+  ["importance", importanceFigure(importanceOf(record, model)), ["rate", "width", "Total effect"]],
+  ["contour of two lengths", contour("rate", "drop"), ["predicted y", "rate", "drop"]],
+  ["contour of two factors", contour("act", "width"), ["ReLU", "Tanh", "32"]],
+  ["contour of both", contour("width", "rate"), ["width", "rate", "16"]],
+  ["parallel coordinates", parallelCoordinatesFigure(record), ["rate", "Tanh", "32", "0.5"]],
+  ["one point", parallelCoordinatesFigure(tuningRun(1)), ["rate"]],
+  ["no rows", progressFigure(tuningRun(0)), ["Evaluation"]],
+];
+
+function contour(a: string, b: string): Figure {
+  return contourFigure(record, { model, variables: [a, b] });
+}
+
+for (const [name, figure, texts] of figures) {
+  Deno.test(`toSvg() draws ${name} without a warning`, async () => {
+    const warnings: string[] = [];
+    toVega(figure, (message) => warnings.push(message));
+    assertEquals(warnings, []);
+    const svg = await toSvg(figure);
+    assertMatch(svg, /^<svg [\s\S]*<\/svg>$/);
+    assert(!/NaN|undefined/.test(svg), "a place or a text is missing");
+    for (const text of texts) {
+      assertStringIncludes(svg, `>${text}<`.replace("Total effect<", "Total effect"));
+    }
+  });
+}
+
+Deno.test("contourFigure() refuses names that are no free hyperparameter", () => {
+  const draw = (a: string) => () => contourFigure(record, { model, variables: [a, "rate"] });
+  assertThrows(draw("nothing"), RangeError, "'nothing' is no free hyperparameter: known are rate");
+  assertThrows(draw("fixed"), RangeError, "'fixed' is no free hyperparameter");
+  const empty = tuningRun(0);
+  const variables = ["rate", "drop"] as const;
+  assertThrows(() => contourFigure(empty, { model, variables }), RangeError, "no row");
+});
+
+const places = Array.from({ length: 21 }, (_, i) => -1 + i / 10);
+const gridOf = (f: (x: number, y: number) => number) => ({
+  xs: places,
+  ys: places,
+  values: places.map((x) => places.map((y) => f(x, y))),
+});
+
+Deno.test("contourLines() finds a plane's line exactly", () => {
+  const segments = contourLines(gridOf((x, y) => x + 2 * y), 0.35);
+  assert(segments.length > 0);
+  for (const { x, y, x2, y2 } of segments) {
+    assertAlmostEquals(x + 2 * y, 0.35, 1e-12);
+    assertAlmostEquals(x2 + 2 * y2, 0.35, 1e-12);
+  }
+  const length = segments.reduce((sum, { x, y, x2, y2 }) => sum + Math.hypot(x2 - x, y2 - y), 0);
+  assertAlmostEquals(length, Math.hypot(2, 1), 1e-9);
+});
+
+Deno.test("contourLines() closes a circle and cuts a saddle without crossing", () => {
+  const circle = contourLines(gridOf((x, y) => x * x + y * y), 0.5);
+  const length = circle.reduce((sum, { x, y, x2, y2 }) => sum + Math.hypot(x2 - x, y2 - y), 0);
+  assertAlmostEquals(length, 2 * Math.PI * Math.SQRT1_2, 0.02);
+  const saddle = { xs: [0, 1], ys: [0, 1], values: [[1, -1], [-1, 1.5]] };
+  // The centre is above: each line cuts off one of the corners below, (1, 0) and (0, 1).
+  const sides = contourLines(saddle, 0).map((
+    { x, y, x2, y2 },
+  ) => [Math.sign(x - y), Math.sign(x2 - y2)]);
+  assertEquals(sides.sort(([a], [b]) => a - b), [[-1, -1], [1, 1]]);
+  assertEquals(contourLines(gridOf(() => 1), 1), []);
+});
+
+Deno.test("toHtml() makes a page that needs no server and that data cannot break", () => {
+  const figure = progressFigure(record);
+  const html = toHtml({
+    title: "<script>alert(1)</script>",
+    subtitle: "a & b",
+    sections: [{ figure, caption: "</figure>" }, { html: "<h2>Kept</h2>" }],
+  });
+  const title = "<title>&#60;script&#62;alert(1)&#60;/script&#62;</title>";
+  for (const text of [title, "<h2>Kept</h2>", 'id="figure-0"']) assert(html.includes(text), text);
+  assert(!/<(script|link|img|iframe)[^>]+(src|href)=/.test(html));
+  assert(!/@import|url\(/.test(html.slice(0, html.indexOf("<script>"))));
+  assertEquals(html.match(/<script>/g)?.length, 2);
+  assertEquals(html.match(/<\/script>/g)?.length, 2);
+});
+
+Deno.test("escapeHtml() and htmlTable() escape every cell", () => {
+  assertEquals(
+    escapeHtml(`<a href="x">'&'</a>`),
+    "&#60;a href=&#34;x&#34;&#62;&#39;&#38;&#39;&#60;/a&#62;",
+  );
+  const table = htmlTable(["a", "b"], [["<", 1], [">", "2.5"]]);
+  assertStringIncludes(table, `<td>&#60;</td><td class="number">1</td>`);
+});
+
+Deno.test("tuningReport() makes all files of a run", async () => {
+  const files = await tuningReport(record, { title: "Title", remarks: ["Remark <1>"] });
+  assertEquals(Object.keys(files).sort(), [
+    "contour.svg",
+    "importance.svg",
+    "parallel_coordinates.svg",
+    "progress.svg",
+    "record.json",
+    "report.html",
+    "rows.csv",
+  ]);
+  const html = files["report.html"];
+  for (
+    const text of [
+      "Remark &#60;1&#62;",
+      "a &#60;notice&#62;",
+      "30 evaluations, 4 failed",
+      "&#34;odd&#34;, name",
+    ]
+  ) {
+    assert(html.includes(text), text);
+  }
+});
+
+Deno.test("tuningReport() reports what there is if rows or variables are few", async () => {
+  const allFailed = { ...record, rows: record.rows.filter(({ failure }) => failure) };
+  for (const run of [tuningRun(0), tuningRun(1), allFailed]) {
+    const files = await tuningReport(run);
+    assertEquals("contour.svg" in files, false);
+    assert(files["report.html"].includes("<h2>Progress</h2>"));
+  }
+  const one = await tuningReport(tuningRun(10, [variables[0]]));
+  assertEquals(["contour.svg" in one, "importance.svg" in one], [false, true]);
+});

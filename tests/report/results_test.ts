@@ -1,0 +1,147 @@
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { fitRecord, importanceOf, quantile } from "../../spot/report/importance.ts";
+import { incumbentOf, tunedConfiguration } from "../../spot/incumbent.ts";
+import { recordFromJson, toExactJson } from "../../spot/report/record_json.ts";
+import { resultsTable } from "../../spot/report/results_table.ts";
+import { rowsCsv } from "../../spot/report/rows_csv.ts";
+import type { FittedSurrogate } from "../../spot/surrogate/surrogate.ts";
+import { responseOf, tuningRun, variables } from "./example_tuning.ts";
+
+function exactly(f: (x: readonly number[]) => number): FittedSurrogate {
+  return {
+    predict: (X) => ({ mean: Float64Array.from(X, f), sd: new Float64Array(X.length) }),
+  };
+}
+
+function cube(k: number, upper = 1) {
+  const names = Array.from({ length: k }, (_, i) => `x${i}`);
+  const all = names.map((name) =>
+    ({ name, type: "float", lower: -upper, upper, transform: "none" }) as const
+  );
+  return { ...tuningRun(0), variables: all };
+}
+
+Deno.test("importanceOf() gives the shares of the variance if effects add up", () => {
+  // Var(2 a + b) = (4 + 1) Var(a): shares 4/5 and 1/5, none of c.
+  const effects = importanceOf(cube(3), exactly(([a, b]) => 2 * a + b));
+  assertAlmostEquals(effects[0].totalEffect, 0.8, 0.05);
+  assertAlmostEquals(effects[1].totalEffect, 0.2, 0.02);
+  assertEquals(effects[2].totalEffect, 0);
+});
+
+Deno.test("importanceOf() gives the known total effects of the Ishigami function", () => {
+  // Saltelli, Ratto et al. (2008), "Global Sensitivity Analysis", section 4.5: a = 7, b = 0.1 give
+  // 0.5576, 0.4424 and 0.2437.
+  const ishigami = ([a, b, c]: readonly number[]) =>
+    Math.sin(a) + 7 * Math.sin(b) ** 2 + 0.1 * c ** 4 * Math.sin(a);
+  const effects = importanceOf(cube(3, Math.PI), exactly(ishigami));
+  [0.5576, 0.4424, 0.2437].forEach((value, i) =>
+    assertAlmostEquals(effects[i].totalEffect, value, 0.06)
+  );
+});
+
+Deno.test("importanceOf() does not depend on units of variables or responses", () => {
+  const f = ([a, b]: readonly number[]) => a * a + a * b + b;
+  const plain = importanceOf(cube(2), exactly(f));
+  const scaled = importanceOf(cube(2, 1000), exactly(([a, b]) => 50 + 3 * f([a / 1000, b / 1000])));
+  plain.forEach(({ totalEffect }, i) =>
+    assertAlmostEquals(totalEffect, scaled[i].totalEffect, 1e-9)
+  );
+});
+
+Deno.test("importanceOf() is 0 for fixed variables and for a constant surrogate", () => {
+  const effects = importanceOf(tuningRun(5), exactly(() => 3));
+  assertEquals(effects.map(({ totalEffect }) => totalEffect), [0, 0, 0, 0, 0]);
+  assertEquals(effects.map(({ name }) => name), variables.map(({ name }) => name));
+});
+
+Deno.test("fitRecord() is not blinded by one result that is far worse", () => {
+  const record = tuningRun();
+  const rows = record.rows.map((row) => row.row === 3 ? { ...row, y: 1e9, responses: [1e9] } : row);
+  const model = fitRecord({ ...record, rows })!;
+  const effects = importanceOf(record, model);
+  assert(effects[0].totalEffect > 0.5, JSON.stringify(effects));
+});
+
+Deno.test("fitRecord() gives nothing if fewer than two rows succeeded", () => {
+  assertEquals(fitRecord(tuningRun(1)), undefined);
+});
+
+Deno.test("quantile() interpolates linearly", () => {
+  assertEquals([0, 0.25, 0.5, 0.9, 1].map((share) => quantile([1, 2, 3, 4], share)), [
+    1,
+    1.75,
+    2.5,
+    3.7,
+    4,
+  ]);
+  assertEquals(quantile([5], 0.3), 5);
+});
+
+Deno.test("tunedConfiguration() has all variables by name, after transforms", () => {
+  const record = tuningRun();
+  const { x, y } = incumbentOf(record)!;
+  assertEquals(y, Math.min(...record.rows.map((row) => row.y).filter(Number.isFinite)));
+  assertEquals(y, responseOf(x));
+  const configuration = tunedConfiguration(record)!;
+  assertEquals(Object.keys(configuration), ["rate", "width", "fixed", "act", "drop"]);
+  assertEquals([configuration.width, configuration.fixed], [2 ** x[1], 4]);
+});
+
+Deno.test("incumbentOf() judges points by the means of their replicates under noise", () => {
+  const record = { ...tuningRun(3), noise: true };
+  const at = (row: number, x: number[], y: number) => ({ ...record.rows[row], x, y });
+  const rows = [at(0, [1, 2, 0, 0], 1), at(1, [1, 2, 0, 0], 9), at(2, [2, 2, 0, 0], 4)];
+  assertEquals(incumbentOf({ ...record, rows }), { x: [2, 2, 0, 0], y: 4 });
+  assertEquals(incumbentOf({ ...record, rows, noise: false })?.y, 1);
+});
+
+Deno.test("resultsTable() has one row per variable, also if nothing succeeded", () => {
+  const record = tuningRun();
+  const importance = variables.map(({ name }, i) => ({ name, totalEffect: i / 10 }));
+  const rows = resultsTable(record, { importance });
+  const { x } = incumbentOf(record)!;
+  assertEquals(rows.map(({ name }) => name), ["rate", "width", "fixed", "act", "drop"]);
+  assertEquals(rows.map(({ tuned }) => tuned), [x[0], x[1], 4, variables[3].levels![x[2]], x[3]]);
+  assertEquals(rows[1], {
+    name: "width",
+    type: "int",
+    default: 3,
+    lower: 2,
+    upper: 5,
+    levels: undefined,
+    transform: "power_2_int",
+    tuned: x[1],
+    value: 2 ** x[1],
+    importance: 0.1,
+  });
+  const empty = resultsTable(tuningRun(0));
+  assertEquals(empty.map(({ tuned }) => tuned), [undefined, undefined, 4, undefined, undefined]);
+});
+
+Deno.test("toExactJson() and recordFromJson() keep every bit of a record", () => {
+  const record = tuningRun();
+  const responses = [NaN, -0, Infinity, -Infinity, 5e-324, 0.1];
+  const rows = [{ ...record.rows[0], responses, y: -0, costMs: 1 / 3 }, ...record.rows.slice(1)];
+  const exotic = { ...record, rows };
+  const again = recordFromJson(toExactJson(exotic));
+  assertEquals(again, exotic);
+  assert(again.rows[0].responses.every((value, i) => Object.is(value, responses[i])));
+  assert(Object.is(again.rows[0].y, -0));
+});
+
+Deno.test("recordFromJson() refuses what is no record", () => {
+  for (const text of ["{}", "[]", "null", '{"formatVersion":2,"rows":[]}']) {
+    assertThrows(() => recordFromJson(text), TypeError, "Cannot read a record");
+  }
+  assertThrows(() => recordFromJson("{"), SyntaxError);
+});
+
+Deno.test("rowsCsv() quotes cells and keeps exact numbers", () => {
+  const lines = rowsCsv(tuningRun(7)).split("\r\n");
+  assertEquals(lines[0], "row,origin,rate,width,fixed,act,drop,y,failure,replicate,worker,cost_ms");
+  assertEquals(lines.length, 9);
+  const failed = lines[7];
+  assert(failed.endsWith(',NaN,"Error: ""no"", <b>",0,0,1'), failed);
+  assert(lines.some((line) => line.includes(',"<b>""odd"", name</b>",')));
+});
