@@ -5,14 +5,15 @@ import { sequential } from "./sequential.ts";
 import { subprocess } from "./subprocess.ts";
 import { worker } from "./worker.ts";
 
-/** The built-in backends by name. */
-export const backends = { worker, subprocess, sequential } as const satisfies Record<
-  string,
-  BackendFactory
->;
-
 /** The name of a built-in backend. */
-export type MethodName = keyof typeof backends;
+export type MethodName = "worker" | "subprocess" | "sequential";
+
+/** The built-in backends by name. */
+export const backends: Readonly<Record<MethodName, BackendFactory>> = {
+  worker,
+  subprocess,
+  sequential,
+};
 
 /** Options of `makeParallel`. */
 export interface ParallelOptions {
