@@ -1,0 +1,116 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import type { ObjectiveContext } from "../../backends/objective/objective.ts";
+import type { Problem } from "../../backends/objective/problem.ts";
+import { toConfiguration, type Variable } from "../../backends/objective/variable.ts";
+import { diabetes } from "../../data/diabetes.ts";
+import { splitRows } from "../../data/split.ts";
+import { HyperLight } from "../../spot/fun/hyper_light.ts";
+import { trainModel } from "../../spot/nn/train_model.ts";
+import { createStream, randomInteger } from "../../spot/random/stream.ts";
+
+const { fun } = new HyperLight();
+const dataSet = await diabetes();
+const number = (name: string, upper: number, transform: Variable["transform"]): Variable => (
+  { name, type: transform === "none" ? "float" : "int", lower: 0, upper, transform }
+);
+const factor = (name: string, levels: string[]): Variable => (
+  { name, type: "factor", lower: 0, upper: levels.length - 1, transform: "none", levels }
+);
+const variables: Variable[] = [
+  number("l1", 5, "power_2_int"),
+  number("epochs", 9, "power_2_int"),
+  number("batch_size", 8, "power_2_int"),
+  factor("act_fn", ["Tanh", "ELU"]),
+  factor("optimizer", ["Adam", "Adamax"]),
+  number("dropout_prob", 0.5, "none"),
+  number("lr_mult", 10, "none"),
+  number("patience", 3, "power_2_int"),
+  factor("initialization", ["Default", "xavier_normal"]),
+];
+const x = [3, 3, 5, 1, 0, 0.1, 5, 3, 1];
+
+function contextOf(problem: Problem, signal = new AbortController().signal): ObjectiveContext {
+  const configuration = toConfiguration(problem.variables, x);
+  return { random: createStream("row"), configuration, signal, replicate: 0, problem };
+}
+
+const problemOf = (controls: Record<string, unknown> = {}, data: unknown = dataSet): Problem => (
+  { seed: 1, variables, dataSet: data, controls: { lIn: 10, lOut: 1, ...controls } }
+);
+
+Deno.test("HyperLight.fun() is trainModel() on the split of the test seed, seeded by the row's stream", async () => {
+  const { trainRows, valRows } = splitRows(442, { testSize: 0.4, seed: 1234 });
+  const { valLoss } = trainModel({
+    l1: 8,
+    epochs: 8,
+    batchSize: 32,
+    actFn: "ELU",
+    optimizer: "Adam",
+    dropoutProb: 0.1,
+    lrMult: 5,
+    patience: 8,
+    initialization: "xavier_normal",
+  }, { data: dataSet, trainRows, valRows, seed: randomInteger(createStream("row"), 2 ** 32) });
+  assertEquals(await fun(x, contextOf(problemOf())), valLoss);
+  assert(valLoss > 19_000 && valLoss < 26_000, `${valLoss}`);
+});
+
+Deno.test("HyperLight.fun() heeds scaling, metric and the split's seed", async () => {
+  const values = await Promise.all(
+    [
+      {},
+      { scaleTarget: true },
+      { scaleTarget: true, scaler: "standard" },
+      { metric: "mean_absolute_error" },
+      { testSeed: 1 },
+      { testSize: 0.2 },
+      { shuffle: false },
+    ].map((controls) => fun(x, contextOf(problemOf(controls)))),
+  );
+  assertEquals(new Set(values).size, values.length);
+  assert(Number(values[1]) < 10_000 && Number(values[3]) < 200);
+});
+
+Deno.test("HyperLight.fun.cost() grows with epochs, parameters and number of batches", () => {
+  const problem = problemOf();
+  const cost = (point: number[]) =>
+    fun.cost?.(point, { configuration: toConfiguration(variables, point), problem }) ?? NaN;
+  const base = cost(x);
+  assertEquals(cost(x.with(1, 4)), 2 * base);
+  assertEquals(cost(x.with(2, 4)), 2 * base);
+  assert(cost(x.with(0, 5)) > 5 * base);
+});
+
+Deno.test("HyperLight.fun() rejects with the signal's reason if the run is aborted", async () => {
+  const controller = new AbortController();
+  controller.abort(new Error("enough"));
+  await assertRejects(
+    async () => await fun(x, contextOf(problemOf(), controller.signal)),
+    Error,
+    "enough",
+  );
+});
+
+Deno.test("HyperLight.fun() lets a long training be aborted while it runs", async () => {
+  const controller = new AbortController();
+  const long = [...x.with(0, 5).with(1, 9).with(2, 1)];
+  const problem = problemOf({ lIn: 10 });
+  const configuration = { ...toConfiguration(variables, long), patience: 512, epochs: 4096 };
+  const context = { ...contextOf(problem, controller.signal), configuration };
+  setTimeout(() => controller.abort(new Error("stopped")), 10);
+  await assertRejects(async () => await fun(long, context), Error, "stopped");
+});
+
+Deno.test("HyperLight.fun() names what does not fit the data set", async () => {
+  const bad: [Problem, string][] = [
+    [problemOf({ lIn: 9 }), "'lIn' must be that of the data set, 10: current value is 9"],
+    [problemOf({ lOut: 2 }), "'lOut' must be that of the data set, 1: current value is 2"],
+    [problemOf({ coreModelName: "Forest" }), "'coreModelName' must be NNResNetRegressor"],
+    [problemOf({ metric: "mse" }), "'metric'"],
+    [problemOf({}, { features: [[1]], target: ["a"] }), "'target[0]' must be a finite number"],
+    [problemOf({}, null), "Cannot use the table"],
+  ];
+  for (const [problem, message] of bad) {
+    await assertRejects(async () => await fun(x, contextOf(problem)), Error, message);
+  }
+});
