@@ -1,0 +1,105 @@
+/** The same work by others: plain loops in C, PyTorch, TypeScript without care. @module */
+import process from "node:process";
+import { NNResNetRegressor } from "../../spot/nn/resnet.ts";
+import { activationNames } from "../../spot/nn/activations.ts";
+import { PlainResNet, trainPlain } from "../../tests/nn/plain/plain_resnet.ts";
+import { workload, workloadData, workloadOptimizers } from "./workload.ts";
+
+/** Runs a command on some input; null, with a word on stderr, if it cannot be had or fails. */
+async function output(
+  command: string,
+  args: readonly string[],
+  input: string,
+): Promise<string | null> {
+  try {
+    const child = new Deno.Command(command, {
+      args: [...args],
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "null",
+    }).spawn();
+    const writer = child.stdin.getWriter();
+    await writer.write(new TextEncoder().encode(input)).catch(() => {});
+    await writer.close().catch(() => {});
+    const { success, stdout } = await child.output();
+    return success ? new TextDecoder().decode(stdout) : null;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}
+
+const peer = (name: string) => new URL(`../peers/${name}`, import.meta.url).pathname;
+
+/** CPU seconds of plain loops in C, the best of three; null without a compiler. */
+export async function cLoops(): Promise<number | null> {
+  const binary = await Deno.makeTempFile();
+  const compiled = await output("cc", [
+    ...["-O3", "-march=native", "-o", binary],
+    ...[peer("resnet_loops.c"), "-lm"],
+  ], "");
+  const lines = workload.map((c) =>
+    [
+      ...[c.l1, c.epochs, c.batchSize, activationNames.indexOf(c.actFn)],
+      ...[workloadOptimizers.findIndex((name) => name === c.optimizer), c.dropoutProb, c.lrMult],
+    ].join(" ")
+  ).join("\n");
+  const seconds: number[] = [];
+  for (let round = 0; compiled !== null && round < 3; round++) {
+    const printed = await output(binary, [], lines);
+    if (printed !== null) seconds.push(JSON.parse(printed).cpuSeconds);
+  }
+  await Deno.remove(binary);
+  return seconds.length > 0 ? Math.min(...seconds) : null;
+}
+
+/**
+ * CPU seconds of the PyTorch loop with default settings, from every sixteenth epoch of each training
+ * (its epochs all cost the same); null if `python` has no PyTorch.
+ */
+export async function pyTorchLoop(python: string): Promise<number | null> {
+  const { data, trainRows, valRows } = await workloadData();
+  const pick = (rows: readonly number[]) => (
+    { X: rows.map((row) => data.features[row]), y: rows.map((row) => data.target[row]) }
+  );
+  const trainings = workload.map((c) => ({ ...c, patience: null, seed: 1, epochs: c.epochs / 16 }));
+  const job = { trainings, train: pick(trainRows), val: pick(valRows), scaleTarget: false };
+  const warmUp = { ...trainings[0], epochs: 2 };
+  const printed = await output(
+    python,
+    [peer("resnet_torch.py")],
+    JSON.stringify({
+      ...job,
+      trainings: [warmUp, ...trainings],
+      dtype: "float32",
+      fast: false,
+    }),
+  );
+  if (printed === null) return null;
+  const seconds: number[] = JSON.parse(printed).cpuSeconds;
+  return 16 * seconds.slice(1).reduce((sum, value) => sum + value, 0);
+}
+
+/** CPU seconds of the plain composition that the tests check against, after one training to warm up. */
+export async function plainTypeScript(): Promise<number> {
+  const { data, trainRows, valRows } = await workloadData();
+  const rows = {
+    X: trainRows.map((row) => data.features[row]),
+    Y: trainRows.map((row) => [data.target[row]]),
+  };
+  const val = {
+    valX: valRows.map((row) => data.features[row]),
+    valY: valRows.map((row) => [data.target[row]]),
+  };
+  const train = (c: typeof workload[number]) => {
+    const { l1, actFn, dropoutProb, initialization } = c;
+    const options = { lIn: 10, l1, actFn, dropoutProb, seed: 1 };
+    const start = new NNResNetRegressor({ ...options, initialization }).stateDict();
+    trainPlain(new PlainResNet(options, start), { ...c, ...rows, ...val });
+  };
+  train(workload[4]);
+  const { user, system } = process.cpuUsage();
+  workload.forEach(train);
+  const end = process.cpuUsage();
+  return (end.user + end.system - user - system) / 1e6;
+}

@@ -1,0 +1,72 @@
+/**
+ * The ResNet's training against others, as ratios of CPU seconds in one run; memory and heap growth.
+ * Run as `deno run -A $(deno task -q std) bench/resnet_bench.ts [python]`; `python` is an interpreter
+ * that has PyTorch.
+ *
+ * @module
+ */
+import { cLoops, plainTypeScript, pyTorchLoop } from "./resnet/peers.ts";
+
+interface Measured {
+  readonly passes: number[];
+  readonly memory: number;
+  readonly heapGrowth: number;
+}
+
+const ROUNDS = 3;
+const PASSES = 5;
+
+async function measure(passes: number): Promise<Measured> {
+  const config = new URL("../deno.json", import.meta.url).pathname;
+  const child = new URL("./resnet/child.ts", import.meta.url).pathname;
+  const importMap = await new Deno.Command(Deno.execPath(), { args: ["task", "-q", "std"] })
+    .output();
+  const flags = new TextDecoder().decode(importMap.stdout).trim();
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "-A", "--quiet", "--no-check", "--v8-flags=--expose-gc", `--config=${config}`],
+      ...(flags === "" ? [] : [flags]),
+      ...[child, String(passes)],
+    ],
+    stderr: "inherit",
+  }).output();
+  return JSON.parse(new TextDecoder().decode(stdout));
+}
+
+const fresh: number[] = [];
+const warm: number[] = [];
+const loops: number[] = [];
+let last: Measured | undefined;
+for (let round = 0; round < ROUNDS; round++) {
+  last = await measure(PASSES);
+  fresh.push(last.passes[0]);
+  warm.push(Math.min(...last.passes.slice(2)));
+  const seconds = await cLoops();
+  if (seconds !== null) loops.push(seconds);
+}
+const best = { fresh: Math.min(...fresh), warm: Math.min(...warm) };
+
+function line(name: string, value: string, goal: string): void {
+  console.log(`${name.padEnd(58)}${value.padStart(10)}   ${goal}`);
+}
+
+line("ten trainings, warm", `${best.warm.toFixed(3)} s`, "CPU, best of three processes");
+line("ten trainings, fresh process", `${best.fresh.toFixed(3)} s`, "CPU, best of three");
+line("fresh against warm", (best.fresh / best.warm).toFixed(2), "at most 1.4");
+if (loops.length > 0) {
+  const seconds = Math.min(...loops);
+  line("plain loops in C, -O3 -march=native", `${seconds.toFixed(3)} s`, "CPU, best of nine");
+  line("against those, warm", (best.warm / seconds).toFixed(2), "at most 1.2");
+} else console.log("C is left out: there is no compiler named cc");
+const plain = await plainTypeScript();
+line("plain TypeScript", `${plain.toFixed(3)} s`, "CPU");
+line("faster than that, warm", `${(plain / best.warm).toFixed(1)} x`, "at least 4");
+const torch = await pyTorchLoop(Deno.args[0] ?? "python3");
+if (torch === null) console.log("PyTorch is left out: name an interpreter that has it");
+else {
+  line("PyTorch loop, one thread, default settings", `${torch.toFixed(1)} s`, "CPU");
+  line("faster than that, warm", `${(torch / best.warm).toFixed(0)} x`, "at least 50");
+  line("faster than that, fresh", `${(torch / best.fresh).toFixed(0)} x`, "at least 35");
+}
+line("memory over the runtime's own", `${last?.memory.toFixed(0)} MiB`, "under 60");
+line("heap growth per step", `${last?.heapGrowth.toFixed(1)} B`, "under 64");
