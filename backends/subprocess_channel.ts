@@ -42,14 +42,13 @@ export function openSubprocess(
     silent = true;
   };
   const errors = new ErrorOutput();
-  const drained = Promise.allSettled([
-    errors.drain(child.stderr),
-    readReplies(child.stdout, (reply) => !silent && events.reply(reply), errors),
-  ]).then(([, { status, ...rest }]) =>
-    status === "rejected" && "reason" in rest ? rest.reason : undefined
-  );
+  const replies = readReplies(child.stdout, (reply) => !silent && events.reply(reply), errors)
+    .catch(() => {
+      killProcess(child);
+      return "it sent a damaged message";
+    });
+  const drained = Promise.all([replies, errors.drain(child.stderr)]).then(([damage]) => damage);
   const gone = watchEnd(child, drained, errors).then(report);
-  drained.then((damage) => damage instanceof Error && killProcess(child));
   send(reference);
   return {
     gone,
@@ -91,15 +90,15 @@ function killProcess(child: Deno.ChildProcess): void {
 /** Waits for the end of the process and of everything that it wrote. */
 async function watchEnd(
   child: Deno.ChildProcess,
-  drained: Promise<unknown>,
+  drained: Promise<string | void>,
   errors: ErrorOutput,
 ): Promise<Death> {
   const { code, signal } = await child.status;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const patience = new Promise((resolve) => timer = setTimeout(resolve, DRAIN_MS));
+  const patience = new Promise<void>((resolve) => timer = setTimeout(resolve, DRAIN_MS));
   const damage = await Promise.race([drained, patience]);
   clearTimeout(timer);
-  if (damage instanceof Error) return { reason: damage.message };
+  if (damage) return { reason: damage };
   const ended = signal ? `killed by ${signal}` : `exit code ${code}`;
   const outOfMemory = HEAP_EXHAUSTED.test(errors.tail);
   const lines = errors.lastLines;

@@ -17,6 +17,8 @@ const ABORT_GRACE_MS = 150;
 const LATENCY_MS = 50;
 /** A worker that was silent for so long is holding up the rows behind its current one. */
 const STEAL_MS = 50;
+/** A worker that takes longer to start is worth a warning. */
+const SLOW_START_MS = 10_000;
 /** Deaths in sequence, beyond one for each worker, of workers that never got a row. */
 const BARREN_DEATHS = 4;
 /** A kill from outside says little about the worker. */
@@ -119,6 +121,8 @@ export class Scheduler {
   #sendProblem(slot: Slot, problem: Problem): void {
     [slot.state, slot.problem] = ["opening", problem];
     slot.unanswered++;
+    const { clock, warn } = this.#options;
+    slot.setTimer(clock.after(SLOW_START_MS, () => warn(describeSlowStart(slot.worker))));
     try {
       slot.channel?.post({ kind: "problem", problem });
     } catch (cause) {
@@ -216,6 +220,7 @@ export class Scheduler {
 
   #onReady(slot: Slot): void {
     if (slot.state !== "opening" || --slot.unanswered > 0) return;
+    slot.setTimer(undefined);
     slot.state = "idle";
     this.#dispatch();
   }
@@ -352,4 +357,9 @@ function describeLoss(worker: number, { reason }: Death, rows: number): string {
     ? "its row is evaluated again"
     : `its ${rows} rows are evaluated again`;
   return `Worker ${worker} was lost (${reason}): ${again}`;
+}
+
+function describeSlowStart(worker: number): string {
+  const cause = "the objective's module, or one that it imports, waits at its top level";
+  return `Worker ${worker} has not started for ${SLOW_START_MS / 1000} s: perhaps ${cause}`;
 }
