@@ -39,9 +39,11 @@ export async function experimentFiles(
 }
 
 function subtitleOf({ funEvals, initSize, seed, repeat }: ExperimentOptions): string {
-  const times = repeat > 1 ? `, median of ${repeat}` : "";
-  return `${funEvals} trainings of a ResNet on the diabetes data, ${initSize} of them a Latin ` +
-    `hypercube, seed ${seed}${times}`;
+  const design = funEvals === initSize
+    ? "all of them a Latin hypercube"
+    : `${initSize} of them a Latin hypercube`;
+  const times = repeat > 1 ? `, median of ${repeat} timings` : "";
+  return `${funEvals} trainings of a ResNet on the diabetes data, ${design}; seed ${seed}${times}`;
 }
 
 function comparisonCsv(comparisons: readonly Comparison[]): string {

@@ -18,9 +18,15 @@ const ranges: Readonly<Record<string, readonly number[] | readonly string[]>> = 
   lr_mult: [0.1, 10.0],
 };
 
+/** The options that the controls depend on. */
+export type ExperimentSize = Pick<
+  ExperimentOptions,
+  "funEvals" | "initSize" | "seed" | "scaleTarget"
+>;
+
 /** Makes the controls of every run of the experiment. */
 export async function experimentControls(
-  { funEvals, initSize, seed, scaleTarget }: ExperimentOptions,
+  { funEvals, initSize, seed, scaleTarget }: ExperimentSize,
 ): Promise<Required<Pick<SpotOptions, "funControl" | "designControl">>> {
   const funControl = funControlInit({
     funEvals,

@@ -46,7 +46,7 @@ function barDisplay(total: number): ProgressDisplay {
     clearOnComplete: true,
   });
   const startMs = performance.now();
-  bar.start(total, 0, { label: "", best: "none yet", failed: "", left: "?" });
+  bar.start(total, 0, { label: "starting", best: "none yet", failed: "", left: "?" });
   return {
     update: (state) =>
       bar.update(state.done, { label: state.label, ...texts(state, { total, startMs }) }),

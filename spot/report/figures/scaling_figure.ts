@@ -37,6 +37,7 @@ export function scalingFigure({ sequentialMs, runs }: ScalingRuns): Figure {
   }));
   const methods = [...new Set(runs.map(({ method }) => method))];
   const seconds = sequentialMs / 1000;
+  const top = Math.max(1.1, ...runs.map(({ efficiency }) => 1.05 * efficiency));
   return {
     data: { values },
     title: { text: "The same design, evaluated on more cores", offset: 18 },
@@ -61,7 +62,7 @@ export function scalingFigure({ sequentialMs, runs }: ScalingRuns): Figure {
           reference(1, "perfect: 1.0"),
           ...series({
             ...cores(runs),
-            y: quantity("efficiency", "Parallel efficiency", { domain: [0, 1.1] }),
+            y: quantity("efficiency", "Parallel efficiency", { domain: [0, top], nice: false }),
             color: colour(methods),
           }),
         ],
