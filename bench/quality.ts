@@ -5,11 +5,13 @@
  *
  * @module
  */
+import { basename, dirname } from "node:path";
 import { makeParallel } from "../backends/make_parallel.ts";
 import { main } from "../spot/cli/command.ts";
 import type { OptionTable, OptionValues } from "../spot/cli/options.ts";
-import { choice, integer, listOf } from "../spot/cli/value_kinds.ts";
+import { choice, integer, listOf, path } from "../spot/cli/value_kinds.ts";
 import type { InfillCriterionName } from "../spot/infill/criteria.ts";
+import { writeFiles } from "../spot/cli/write_file.ts";
 import { type Cell, textTable } from "../spot/report/text_table.ts";
 import { heldOutFunctions, qualityFunctions, tableFunctions } from "./quality/functions.ts";
 import { qualityRun, type QualitySettings } from "./quality/quality_run.ts";
@@ -34,6 +36,11 @@ const optionTable = {
     kind: choice<InfillCriterionName>(["auto", "ei", "pi", "lcb", "y"]),
     placeholder: "name",
     help: "the infill criterion [auto]",
+  },
+  out: {
+    kind: path,
+    placeholder: "file",
+    help: "also write the regret after each evaluation as JSON",
   },
   cores: { kind: integer(1, 1024), placeholder: "n", help: "runs at the same time [2]" },
 } as const satisfies OptionTable;
@@ -67,6 +74,10 @@ async function measure(values: OptionValues<typeof optionTable>): Promise<number
   const start = performance.now();
   const traces = await evaluateRuns(settings, runs, values.cores ?? 2);
   console.log(regretTable(settings, traces));
+  if (values.out !== undefined) {
+    const byName = Object.fromEntries(settings.functions.map((name, i) => [name, traces[i]]));
+    writeFiles(dirname(values.out), { [basename(values.out)]: JSON.stringify(byName) });
+  }
   console.log(`\n${runs.seeds} seeds, ${((performance.now() - start) / 1000).toFixed(0)} s`);
   return 0;
 }

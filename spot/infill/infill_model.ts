@@ -15,7 +15,7 @@ import type { FittedSurrogate, PointPredictor } from "../surrogate/surrogate.ts"
 import type { SurrogateControl } from "../surrogate/surrogate_control.ts";
 import { differencePredictor } from "./difference_predictor.ts";
 import { latentPredictor } from "./latent_predictor.ts";
-import { logarithmicScale, naturalScale, type ScaledResponses } from "./response_scale.ts";
+import { candidateScales, naturalScale, type ScaledResponses } from "./response_scale.ts";
 
 /** What a model is fitted to. */
 export interface ModelData {
@@ -67,18 +67,27 @@ export function fitModel(
   });
 }
 
+/** Above this number of points the scale is chosen on that many of them. */
+const SCALE_POINTS = 100;
+
 function fitKrigingToScale(
   { space: variables, X, y, variances }: ModelData,
   kriging: ResolvedKrigingOptions,
   rescale: boolean,
 ): { fitted: FittedKriging; z: readonly number[] } {
-  const scales = [naturalScale(y), rescale ? logarithmicScale(y) : undefined];
-  const fits = scales.flatMap((scale) => {
-    if (!scale) return [];
-    const fitted = new Kriging(kriging).fit(X, scale.z, { variables, variances });
-    return [{ fitted, z: scale.z, value: likelihoodOfResponses(fitted, scale, kriging.scale) }];
+  const fit = ({ z }: ScaledResponses, maxSurrogatePoints: number) =>
+    new Kriging({ ...kriging, maxSurrogatePoints }).fit(X, z, { variables, variances });
+  const scales = rescale ? candidateScales(y) : [naturalScale(y)];
+  if (scales.length === 1) return { fitted: fit(scales[0], kriging.maxSurrogatePoints), z: y };
+  const most = Math.min(kriging.maxSurrogatePoints, SCALE_POINTS);
+  const fits = scales.map((scale) => {
+    const fitted = fit(scale, most);
+    return { scale, fitted, value: likelihoodOfResponses(fitted, scale, kriging.scale) };
   });
-  return fits.reduce((best, fit) => fit.value < best.value ? fit : best);
+  const best = fits.reduce((best, fit) => fit.value < best.value ? fit : best);
+  const isWhole = best.fitted.points.length === Math.min(X.length, kriging.maxSurrogatePoints);
+  const fitted = isWhole ? best.fitted : fit(best.scale, kriging.maxSurrogatePoints);
+  return { fitted, z: best.scale.z };
 }
 
 /** -ln p(y), up to a constant: the model's likelihood is that of z, standardised if it is scaled. */

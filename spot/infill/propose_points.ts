@@ -11,11 +11,11 @@
  */
 import { type RatedPoint, searchMixed } from "../search/mixed_search.ts";
 import { randomNewPoint } from "../search/random_point.ts";
-import { criteria, type SmoothCriterion } from "./criteria.ts";
 import { fitModel, type InfillModel } from "./infill_model.ts";
 import { createNovelty, type Novelty } from "./novelty.ts";
 import type { Proposal, ProposalRequest } from "./proposal.ts";
-import { scheduledCriterion } from "./schedule.ts";
+import { type Attempt, attemptsOf } from "./schedule.ts";
+import { localSpace, trustRegionSide } from "./trust_region.ts";
 
 export type { Proposal, ProposalRequest } from "./proposal.ts";
 
@@ -59,17 +59,20 @@ function modelledChoice(
   request: ProposalRequest,
   novelty: Novelty,
 ): (slot: number) => number[] | undefined {
-  const { infillCriterion, iteration, budget, surrogateControl } = request;
+  const { infillCriterion, iteration, nPoints, budget, surrogateControl } = request;
   const rescale = typeof infillCriterion === "string";
   const fitted = fitModel(request, surrogateControl, { rescale });
   return (slot) => {
     const model = fitted.believe(novelty.believed);
+    const number = iteration * nPoints + slot;
     const left = budget.total - budget.spent - slot;
-    const { rate, exploits } = scheduledCriterion(infillCriterion, { iteration, slot, left });
-    const rated = rateSpace(request, model, rate);
-    if (!exploits) return bestNew(rated, novelty);
-    const [{ x }] = rated;
-    return novelty.isUseful(x) ? [...x] : bestNew(rateSpace(request, model, criteria.ei), novelty);
+    const attempts = attemptsOf(infillCriterion, { number, left });
+    const last = attempts.length - 1;
+    for (const attempt of attempts.slice(0, last)) {
+      const [{ x }] = rateSpace(request, model, attempt);
+      if (novelty.isUseful(x)) return [...x];
+    }
+    return bestNew(rateSpace(request, model, attempts[last]), novelty);
   };
 }
 
@@ -79,15 +82,16 @@ function bestNew(rated: readonly RatedPoint[], novelty: Novelty): number[] | und
   return found && [...found.x];
 }
 
-/** Searches the space for the criterion's best points, best first. */
+/** Searches a region for the criterion's best points, best first. */
 function rateSpace(
-  { space, X, y, random, optimizerControl }: ProposalRequest,
+  request: ProposalRequest,
   { predictor, incumbent }: InfillModel,
-  rate: SmoothCriterion,
+  { rate, region }: Attempt,
 ): RatedPoint[] {
-  const { nCandidates, nStarts, maxIterations } = optimizerControl;
+  const { y, random, optimizerControl: { nCandidates, nStarts, maxIterations } } = request;
+  const order = [...y.keys()].sort((a, b) => y[a] - y[b] || a - b);
+  const { space, centres } = regionOf(request, region, order);
   const spread = nCandidates * space.length;
-  const byResponse = [...y.keys()].sort((a, b) => y[a] - y[b] || a - b);
   return searchMixed(space, {
     value(x) {
       predictor.evaluate(x);
@@ -103,11 +107,24 @@ function rateSpace(
       return -value;
     },
   }, {
-    random,
-    spread,
-    centres: byResponse.slice(0, CENTRES).map((i) => X[i]),
+    ...{ random, spread, centres, nStarts },
     neighbours: Math.ceil(spread / (2 * CENTRES)),
-    nStarts,
     maxEvaluations: maxIterations,
   });
+}
+
+/** Where to search, and the best points in it. */
+function regionOf(
+  { space, X, y, iteration, nPoints, pending }: ProposalRequest,
+  region: Attempt["region"],
+  order: readonly number[],
+) {
+  const best = order.slice(0, CENTRES).map((i) => X[i]);
+  if (region === "space") return { space, centres: best };
+  const first = Math.max(0, y.length + pending.length - iteration * nPoints);
+  const side = trustRegionSide(y, { k: space.length, first });
+  const local = localSpace(space, best[0], side);
+  const isInside = (x: readonly number[]) =>
+    local.every(({ lower, upper }, column) => lower <= x[column] && x[column] <= upper);
+  return { space: local, centres: best.filter(isInside) };
 }

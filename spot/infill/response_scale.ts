@@ -20,8 +20,8 @@ export interface ScaledResponses {
   readonly logSlopes: readonly number[];
 }
 
-/** Where the logarithm begins to bend: this share of the median's height above the minimum. */
-const BEND = 0.1;
+/** Where logarithms bend: shares of the median's height above the minimum. */
+const BENDS = [1, 0.1, 0.01];
 
 /** z = y. */
 export function naturalScale(y: readonly number[]): ScaledResponses {
@@ -29,15 +29,22 @@ export function naturalScale(y: readonly number[]): ScaledResponses {
 }
 
 /**
- * z = ln(y - min y + c), c a tenth of the median's height above the minimum.
+ * z = ln(y - min y + c), c the bend's share of the median's height above the minimum: nearly linear up
+ * to c, logarithmic above.
  *
  * @returns The scale, or undefined if half of the responses are equal to the smallest.
  */
-export function logarithmicScale(y: readonly number[]): ScaledResponses | undefined {
+export function logarithmicScale(y: readonly number[], bend: number): ScaledResponses | undefined {
   const sorted = [...y].sort((a, b) => a - b);
   const least = sorted[0];
-  const bend = BEND * (sorted[sorted.length >> 1] - least);
-  if (!(bend > 0 && Number.isFinite(sorted[sorted.length - 1] - least))) return undefined;
-  const z = y.map((value) => log(value - least + bend));
+  const shift = bend * (sorted[sorted.length >> 1] - least);
+  if (!(shift > 0 && Number.isFinite(sorted[sorted.length - 1] - least))) return undefined;
+  const z = y.map((value) => log(value - least + shift));
   return { z, logSlopes: z.map((value) => -value) };
+}
+
+/** The scales that a model may choose from: the natural one, and logarithms that bend elsewhere. */
+export function candidateScales(y: readonly number[]): ScaledResponses[] {
+  const logarithms = BENDS.flatMap((bend) => logarithmicScale(y, bend) ?? []);
+  return [naturalScale(y), ...logarithms];
 }

@@ -1,4 +1,4 @@
-/** Which criterion is in charge of a point. @module */
+/** Which criterion is in charge of a point, and where it searches. @module */
 import {
   criteria,
   type InfillCriterion,
@@ -9,34 +9,40 @@ import {
 
 /** A point's place in the run. */
 export interface Turn {
-  /** The number of proposals before this one. */
-  readonly iteration: number;
-  /** The point's number within the proposal. */
-  readonly slot: number;
+  /** The number of points proposed before this one. */
+  readonly number: number;
   /** Evaluations left before this point; may be Infinity. */
   readonly left: number;
 }
 
-/** A criterion with what the search must know of it. */
-export interface ScheduledCriterion {
+/** A criterion and where its best point is searched: everywhere or around the incumbent. */
+export interface Attempt {
   readonly rate: SmoothCriterion;
-  /** Whether only the mean counts: then its best point may be one that is known already. */
-  readonly exploits: boolean;
+  readonly region: "space" | "trust region";
 }
+
+const everywhere = (rate: SmoothCriterion): Attempt => ({ rate, region: "space" });
+const explore = everywhere(criteria.ei);
+const exploit = everywhere(criteria.y);
+const exploreNearby: Attempt = { rate: criteria.ei, region: "trust region" };
 
 /**
- * The criterion of a turn. `auto` alternates between expected improvement, which learns where the
- * optimum may be, and the predicted mean, which goes there; the last evaluation goes to the mean.
+ * Expected improvement learns where the optimum may be, everywhere and around the incumbent in turn;
+ * between them the predicted mean goes there.
  */
-export function scheduledCriterion(
+const cycle = [explore, exploit, exploreNearby, exploit];
+
+/**
+ * What a turn tries, in order: an attempt counts if its best point is useful, the last one also if a
+ * lesser point is. `auto` goes through the cycle; the last evaluation goes to the mean.
+ */
+export function attemptsOf(
   criterion: InfillCriterionName | InfillCriterion,
-  turn: Turn,
-): ScheduledCriterion {
-  if (typeof criterion === "function") return { rate: smoothed(criterion), exploits: false };
-  const name = criterion === "auto" ? alternate(turn) : criterion;
-  return { rate: criteria[name], exploits: name === "y" };
+  { number, left }: Turn,
+): readonly Attempt[] {
+  if (typeof criterion === "function") return [everywhere(smoothed(criterion))];
+  if (criterion === "auto") return withFallback(left <= 1 ? exploit : cycle[number % cycle.length]);
+  return criterion === "y" ? withFallback(exploit) : [everywhere(criteria[criterion])];
 }
 
-function alternate({ iteration, slot, left }: Turn): "ei" | "y" {
-  return left <= 1 || (iteration + slot) % 2 === 1 ? "y" : "ei";
-}
+const withFallback = (first: Attempt) => first === explore ? [explore] : [first, explore];

@@ -1,0 +1,65 @@
+import { assertEquals } from "@std/assert";
+import type { Variable } from "../../backends/objective/variable.ts";
+import { localSpace, trustRegionSide } from "../../spot/infill/trust_region.ts";
+
+const design = [10, 12, 8, 20, 15];
+const sideAfter = (proposed: readonly number[], k = 2) =>
+  trustRegionSide([...design, ...proposed], { k, first: design.length });
+
+Deno.test("trustRegionSide() begins at 0.8 of the range, whatever the design", () => {
+  assertEquals(sideAfter([]), 0.8);
+  assertEquals(trustRegionSide([], { k: 3, first: 0 }), 0.8);
+});
+
+Deno.test("trustRegionSide() doubles after two improvements in a row, up to the whole range", () => {
+  assertEquals(sideAfter([7]), 0.8);
+  assertEquals(sideAfter([7, 6]), 1);
+  assertEquals(sideAfter([9, 9, 9, 7, 6]), 0.8);
+});
+
+Deno.test("trustRegionSide() halves after failures as many as half of the variables, at least 3", () => {
+  assertEquals(sideAfter([9, 9]), 0.8);
+  assertEquals(sideAfter([9, 9, 9]), 0.4);
+  assertEquals(sideAfter([9, 9, 9, 9], 10), 0.8);
+  assertEquals(sideAfter([9, 9, 9, 9, 9], 10), 0.4);
+});
+
+Deno.test("trustRegionSide() counts tiny improvements as failures", () => {
+  // The median is 8 or more here, so that 1e-3 of its height above the minimum is above 1e-4.
+  assertEquals(sideAfter([8 - 1e-4, 8 - 2e-4, 8 - 3e-4]), 0.4);
+});
+
+Deno.test("trustRegionSide() starts anew when the side is very small", () => {
+  // 0.8 / 2^6 = 0.0125, the seventh halving is below 0.01.
+  assertEquals(sideAfter(Array(18).fill(9)), 0.0125);
+  assertEquals(sideAfter(Array(21).fill(9)), 0.4);
+});
+
+Deno.test("trustRegionSide() is the same if the responses are shifted and stretched", () => {
+  const proposed = [9, 7, 6, 9, 9, 9, 5, 9];
+  const y = [...design, ...proposed];
+  const other = y.map((value) => 1000 * value - 77);
+  const options = { k: 2, first: design.length };
+  assertEquals(trustRegionSide(other, options), trustRegionSide(y, options));
+});
+
+Deno.test("localSpace() cuts a box inside the bounds, factors keep all levels", () => {
+  const variable = (type: Variable["type"], lower: number, upper: number): Variable => ({
+    ...{ name: type, transform: "none", type, lower, upper },
+  });
+  const space = [
+    variable("float", 0, 10),
+    variable("float", 0, 10),
+    variable("int", 0, 100),
+    variable("int", 1, 4),
+    { ...variable("factor", 0, 2), levels: ["a", "b", "c"] },
+  ];
+  const local = localSpace(space, [5, 9.5, 40, 4, 1], 0.2);
+  assertEquals(local.map(({ lower, upper }) => [lower, upper]), [
+    [4, 6],
+    [8.5, 10],
+    [30, 50],
+    [3, 4],
+    [0, 2],
+  ]);
+});
