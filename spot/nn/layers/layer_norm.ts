@@ -34,94 +34,13 @@ export function normsForward(
   bn: BatchNormLayout,
   ln: LayerNormLayout,
   half: HalfWork,
-  { sums, products }: RowSums,
+  rows: RowSums,
 ): void {
   if (ln.width === 2) return pairNormsForward(arena, bn, ln, half);
-  const { values, work, stride, n } = arena;
-  const { mean, inverse, scale } = half;
-  for (let f = 0; f < ln.width; f++) {
-    const factor = work[inverse + f] * values[bn.weight + f];
-    const z = half.z + f * stride;
-    const normal = half.normal + f * stride;
-    const beta = values[bn.bias + f];
-    if (f === 0) startRows(work, { z, normal, n, sums, products }, work[mean], factor, beta);
-    else {addToRows(
-        work,
-        { z, normal, n, sums, products },
-        half.normal,
-        work[mean + f],
-        factor,
-        beta,
-      );}
-  }
-  finishRows(work, n, ln.width, half.normal, { sums, products }, scale);
-  for (let f = 0; f < ln.width; f++) {
-    const normal = half.normal + f * stride;
-    const output = half.output + f * stride;
-    const gamma = values[ln.weight + f];
-    const beta = values[ln.bias + f];
-    for (let s = 0; s < n; s++) {
-      const v = (work[normal + s] - work[sums + s]) * work[scale + s];
-      work[normal + s] = v;
-      work[output + s] = gamma * v + beta;
-    }
-  }
-}
-
-interface Column extends RowSums {
-  readonly z: number;
-  readonly normal: number;
-  readonly n: number;
-}
-
-/** Stores u of the first feature, from which the others' distances are summed. */
-function startRows(
-  work: Float64Array,
-  { z, normal, n, sums, products }: Column,
-  mean: number,
-  factor: number,
-  beta: number,
-): void {
-  for (let s = 0; s < n; s++) {
-    work[normal + s] = (work[z + s] - mean) * factor + beta;
-    work[sums + s] = 0;
-    work[products + s] = 0;
-  }
-}
-
-/** Stores u of a further feature and sums its distance to the first, and the square of that. */
-function addToRows(
-  work: Float64Array,
-  { z, normal, n, sums, products }: Column,
-  pivot: number,
-  mean: number,
-  factor: number,
-  beta: number,
-): void {
-  for (let s = 0; s < n; s++) {
-    const u = (work[z + s] - mean) * factor + beta;
-    const distance = u - work[pivot + s];
-    work[normal + s] = u;
-    work[sums + s] += distance;
-    work[products + s] += distance * distance;
-  }
-}
-
-/** Turns the sums into averages and the squares into scales. */
-function finishRows(
-  work: Float64Array,
-  n: number,
-  width: number,
-  pivot: number,
-  { sums, products }: RowSums,
-  scale: number,
-): void {
-  for (let s = 0; s < n; s++) {
-    const shift = work[sums + s] / width;
-    const variance = Math.max(0, work[products + s] / width - shift * shift);
-    work[sums + s] = work[pivot + s] + shift;
-    work[scale + s] = 1 / Math.sqrt(variance + EPSILON);
-  }
+  startRows(arena, bn, half, rows);
+  for (let f = 0; f < ln.width; f++) columnSums(arena, bn, half, rows, f);
+  finishRows(arena, ln.width, half, rows);
+  for (let f = 0; f < ln.width; f++) columnOutputs(arena, ln, half, rows, f);
 }
 
 /**
@@ -133,42 +52,125 @@ export function layerNormBackward(
   ln: LayerNormLayout,
   half: Pick<HalfWork, "normal" | "scale">,
   flow: GradientFlow,
-  { sums, products }: RowSums,
+  rows: RowSums,
 ): void {
   if (ln.width === 2) return pairNormBackward(arena, ln, half, flow);
-  const { values, work, stride, n, parameterCount } = arena;
-  const { width, weight, bias } = ln;
-  const { scale } = half;
-  work.fill(0, sums, sums + n);
-  work.fill(0, products, products + n);
-  for (let f = 0; f < width; f++) {
-    const normal = half.normal + f * stride;
-    const from = flow.from + f * stride;
-    const slope = flow.slope + f * stride;
-    const gamma = values[weight + f];
-    let dGamma = 0;
-    let dBeta = 0;
-    for (let s = 0; s < n; s++) {
-      const gradient = work[from + s] * work[slope + s];
-      const product = gradient * work[normal + s];
-      work[from + s] = gradient;
-      dBeta += gradient;
-      dGamma += product;
-      work[sums + s] += gradient * gamma;
-      work[products + s] += product * gamma;
-    }
-    values[parameterCount + weight + f] = dGamma;
-    values[parameterCount + bias + f] = dBeta;
+  const { work, n } = arena;
+  work.fill(0, rows.sums, rows.sums + n);
+  work.fill(0, rows.products, rows.products + n);
+  for (let f = 0; f < ln.width; f++) columnGradientSums(arena, ln, half, flow, rows, f);
+  for (let f = 0; f < ln.width; f++) columnGradients(arena, ln, half, flow, rows, f);
+}
+
+/** Stores u of the first feature, the pivot, from which all distances are summed. */
+function startRows(
+  { values, work, n }: Arena,
+  { weight, bias }: BatchNormLayout,
+  { z, normal, mean, inverse }: HalfWork,
+  { sums, products }: RowSums,
+): void {
+  const average = work[mean], factor = work[inverse] * values[weight], beta = values[bias];
+  for (let s = 0; s < n; s++) {
+    work[normal + s] = (work[z + s] - average) * factor + beta;
+    work[sums + s] = 0;
+    work[products + s] = 0;
   }
-  const share = 1 / width;
-  for (let f = 0; f < width; f++) {
-    const normal = half.normal + f * stride;
-    const from = flow.from + f * stride;
-    const to = flow.to + f * stride;
-    const gamma = values[weight + f];
-    for (let s = 0; s < n; s++) {
-      const level = (work[sums + s] + work[normal + s] * work[products + s]) * share;
-      work[to + s] = work[scale + s] * (gamma * work[from + s] - level);
-    }
+}
+
+/**
+ * Turns the sums into averages and the squares into scales. Their rounding is at most w times that
+ * of two passes, since the pivot is one of the row's own values.
+ */
+function finishRows(
+  { work, n }: Arena,
+  width: number,
+  { normal: pivot, scale }: HalfWork,
+  { sums, products }: RowSums,
+): void {
+  for (let s = 0; s < n; s++) {
+    const shift = work[sums + s] / width;
+    const variance = Math.max(0, work[products + s] / width - shift * shift);
+    work[sums + s] = work[pivot + s] + shift;
+    work[scale + s] = 1 / Math.sqrt(variance + EPSILON);
+  }
+}
+
+/** Stores u of feature f; sums its distance to the row's pivot, and the square of that. */
+function columnSums(
+  { values, work, stride, n }: Arena,
+  bn: BatchNormLayout,
+  half: HalfWork,
+  { sums, products }: RowSums,
+  f: number,
+): void {
+  const pivot = half.normal, normal = pivot + f * stride, z = half.z + f * stride;
+  const average = work[half.mean + f], beta = values[bn.bias + f];
+  const factor = work[half.inverse + f] * values[bn.weight + f];
+  for (let s = 0; s < n; s++) {
+    const u = (work[z + s] - average) * factor + beta;
+    const distance = u - work[pivot + s];
+    work[normal + s] = u;
+    work[sums + s] += distance;
+    work[products + s] += distance * distance;
+  }
+}
+
+/** Turns u of feature f into v and h. */
+function columnOutputs(
+  { values, work, stride, n }: Arena,
+  ln: LayerNormLayout,
+  half: HalfWork,
+  { sums }: RowSums,
+  f: number,
+): void {
+  const { scale } = half, normal = half.normal + f * stride, output = half.output + f * stride;
+  const gamma = values[ln.weight + f], beta = values[ln.bias + f];
+  for (let s = 0; s < n; s++) {
+    const v = (work[normal + s] - work[sums + s]) * work[scale + s];
+    work[normal + s] = v;
+    work[output + s] = gamma * v + beta;
+  }
+}
+
+/** Sums g and g v of feature f per row, and sets the gradients of gamma and beta. */
+function columnGradientSums(
+  { values, work, stride, n, parameterCount }: Arena,
+  { weight, bias }: LayerNormLayout,
+  half: Pick<HalfWork, "normal">,
+  flow: GradientFlow,
+  { sums, products }: RowSums,
+  f: number,
+): void {
+  const normal = half.normal + f * stride, gamma = values[weight + f];
+  const from = flow.from + f * stride, slope = flow.slope + f * stride;
+  let dGamma = 0, dBeta = 0;
+  for (let s = 0; s < n; s++) {
+    const gradient = work[from + s] * work[slope + s];
+    const product = gradient * work[normal + s];
+    work[from + s] = gradient;
+    dBeta += gradient;
+    dGamma += product;
+    work[sums + s] += gamma * gradient;
+    work[products + s] += gamma * product;
+  }
+  values[parameterCount + weight + f] = dGamma;
+  values[parameterCount + bias + f] = dBeta;
+}
+
+/** Sets du of feature f. */
+function columnGradients(
+  { values, work, stride, n }: Arena,
+  { weight, width }: LayerNormLayout,
+  half: Pick<HalfWork, "normal" | "scale">,
+  flow: GradientFlow,
+  { sums, products }: RowSums,
+  f: number,
+): void {
+  const { scale } = half, share = 1 / width, gamma = values[weight + f];
+  const normal = half.normal + f * stride;
+  const from = flow.from + f * stride, to = flow.to + f * stride;
+  for (let s = 0; s < n; s++) {
+    const level = (work[sums + s] + work[normal + s] * work[products + s]) * share;
+    work[to + s] = work[scale + s] * (gamma * work[from + s] - level);
   }
 }
