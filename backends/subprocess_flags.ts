@@ -9,7 +9,7 @@ export interface SubprocessFlagsOptions {
 }
 
 /** Bare imports of this package that an objective's module may reach. */
-const bareImports = ["@std/csv", "seedrandom", "@types/seedrandom"];
+const bareImports = ["@std/csv", "seedrandom"];
 
 /** The flags of `deno run` for a subprocess that evaluates the objective of a module. */
 export function subprocessFlags(
@@ -49,11 +49,14 @@ function importMapFlag(imports: Imports): string {
   return `--import-map=data:application/json,${encodeURIComponent(JSON.stringify({ imports }))}`;
 }
 
+/** A package of npm that is loaded already resolves to its file in Deno's cache. */
+const cachedPackage = /^file:.*\/npm\/[^/]+\/((?:@[^/]+\/)?[^/@]+)\/(\d[^/]*)\/.*$/;
+
 /** What the bare imports stand for in this process, whose import map a subprocess lacks. */
 function resolveBareImports(): Record<string, string> {
   const resolved = bareImports.flatMap((name) => {
     try {
-      return [[name, import.meta.resolve(name)]];
+      return [[name, import.meta.resolve(name).replace(cachedPackage, "npm:$1@$2")]];
     } catch {
       return [];
     }

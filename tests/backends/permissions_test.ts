@@ -1,16 +1,13 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { importMapFlag } from "./_import_map.ts";
 
 const script = new URL("fixtures/permitted_run.ts", import.meta.url).href;
 const root = new URL("../../", import.meta.url).pathname.replace(/\/$/, "");
 const deno = Deno.execPath();
 
 async function run(flags: readonly string[], ...args: string[]) {
-  const imports = { seedrandom: import.meta.resolve("seedrandom") };
-  const importMap = `--import-map=data:application/json,${
-    encodeURIComponent(JSON.stringify({ imports }))
-  }`;
   const { stdout, stderr } = await new Deno.Command(deno, {
-    args: ["run", "--no-prompt", "--quiet", importMap, ...flags, script, ...args],
+    args: ["run", "--no-prompt", "--quiet", importMapFlag(), ...flags, script, ...args],
   }).output();
   const decoder = new TextDecoder();
   return { stdout: decoder.decode(stdout).trim(), stderr: decoder.decode(stderr) };

@@ -1,8 +1,8 @@
 import { assert } from "@std/assert";
+import { importMapFlag } from "../backends/_import_map.ts";
 import { withinDeadline } from "./_fault_run.ts";
 
 const scenario = new URL("fixtures/scenario.ts", import.meta.url).href;
-const imports = { seedrandom: import.meta.resolve("seedrandom") };
 
 for (const method of ["worker", "subprocess"]) {
   Deno.test(`${method} keeps memory flat over many cheap rows`, async () => {
@@ -13,7 +13,7 @@ for (const method of ["worker", "subprocess"]) {
           "-A",
           "--quiet",
           "--v8-flags=--expose-gc",
-          `--import-map=data:application/json,${encodeURIComponent(JSON.stringify({ imports }))}`,
+          importMapFlag(),
           scenario,
           "memory",
           method,

@@ -1,12 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
+import { importMapFlag } from "../backends/_import_map.ts";
 import { childrenOf, rounds, sleep, withinDeadline } from "./_fault_run.ts";
 
 const scenario = new URL("fixtures/scenario.ts", import.meta.url).href;
-
-function importMapFlag(): string {
-  const imports = { seedrandom: import.meta.resolve("seedrandom") };
-  return `--import-map=data:application/json,${encodeURIComponent(JSON.stringify({ imports }))}`;
-}
 
 const isAlive = (pid: number) => {
   try {

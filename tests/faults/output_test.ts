@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { importMapFlag } from "../backends/_import_map.ts";
 import { createStream, randomInteger } from "../../spot/random/stream.ts";
 import {
   bitsOf,
@@ -28,7 +29,7 @@ async function runScenario(
           "-A",
           "--no-prompt",
           "--quiet",
-          ...importMapFlags(),
+          importMapFlag(),
           new URL("fixtures/scenario.ts", here).href,
           name,
         ],
@@ -40,14 +41,6 @@ async function runScenario(
   const shown = text.decode(stderr.subarray(0, 300_000));
   assert(success, shown);
   return { stdout: text.decode(stdout), stderrBytes: stderr.length, stderrText: shown };
-}
-
-/** The flag that lets a process resolve bare imports as this one does. */
-function importMapFlags(): string[] {
-  const imports = Object.fromEntries(
-    ["@std/csv", "seedrandom"].map((name) => [name, import.meta.resolve(name)]),
-  );
-  return [`--import-map=data:application/json,${encodeURIComponent(JSON.stringify({ imports }))}`];
 }
 
 Deno.test("subprocess shows stray prints on stderr and loses no row by them", async () => {

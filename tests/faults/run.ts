@@ -2,6 +2,8 @@
  * Runs the fault tests for longer, or with other random numbers:
  * `deno task faults --seed 7 --rounds 20`.
  */
+import { importMapFlag } from "../backends/_import_map.ts";
+
 const names = ["--seed", "--rounds"];
 
 function readOption(name: string): string {
@@ -28,17 +30,12 @@ for (const arg of Deno.args) {
 }
 const [seed, rounds] = names.map(readOption);
 console.log(`Fault tests with --seed ${seed} --rounds ${rounds}`);
-const imports = Object.fromEntries(
-  ["@std/assert", "@std/csv", "@std/cli", "seedrandom", "@types/seedrandom"].map((
-    name,
-  ) => [name, import.meta.resolve(name)]),
-);
 const { code } = await new Deno.Command(Deno.execPath(), {
   args: [
     "test",
     "-A",
     "--quiet",
-    `--import-map=data:application/json,${encodeURIComponent(JSON.stringify({ imports }))}`,
+    importMapFlag(),
     new URL("./", import.meta.url).pathname,
     new URL("../backends/pool/", import.meta.url).pathname,
   ],
