@@ -96,7 +96,7 @@ for (const [signal, exitCode] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
   Deno.test(
     `experiment says what is saved and exits with ${exitCode} if it gets ${signal}`,
     inFolder(async (folder) => {
-      const child = startScript(script, "--init-size", "100", "--out", folder);
+      const child = startScript(script, { args: ["--init-size", "100", "--out", folder] });
       const { code, stderr } = await interruptScript(child, signal);
       assertEquals(code, exitCode, stderr);
       assertMatch(

@@ -8,12 +8,18 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+/** What a script is started with. */
+export interface StartOptions {
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Starts a script with the flags that tasks give it. */
-export function startScript(script: string, ...args: readonly string[]): Deno.ChildProcess {
+export function startScript(script: string, { args, env }: StartOptions): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--quiet", "--no-prompt", ...config, script, ...args],
     cwd: new URL("../..", import.meta.url).pathname,
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", ...env },
     stdout: "piped",
     stderr: "piped",
   }).spawn();
@@ -21,7 +27,7 @@ export function startScript(script: string, ...args: readonly string[]): Deno.Ch
 
 /** Runs a script to its end. */
 export async function runScript(script: string, ...args: readonly string[]): Promise<Outcome> {
-  const { code, stdout, stderr } = await startScript(script, ...args).output();
+  const { code, stdout, stderr } = await startScript(script, { args }).output();
   const decoder = new TextDecoder();
   return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
 }

@@ -47,7 +47,7 @@ Deno.test(
     const log = `${folder}/run.journal`;
     const whole = await runScript(script, ...args, "--out", `${folder}/whole`);
     assertEquals(whole.code, 0, whole.stderr);
-    const child = startScript(script, ...args, "--log", log, "--out", `${folder}/part`);
+    const child = startScript(script, { args: [...args, "--log", log, "--out", `${folder}/part`] });
     const { code, stderr } = await interruptScript(child, "SIGINT");
     assertEquals(code, 130, stderr);
     assertMatch(
@@ -65,7 +65,9 @@ Deno.test(
 Deno.test(
   "tune says what is lost if it is interrupted without a log",
   inFolder(async (folder) => {
-    const child = startScript(script, "--evals", "40", "--splits", "1", "--out", folder);
+    const child = startScript(script, {
+      args: ["--evals", "40", "--splits", "1", "--out", folder],
+    });
     const { code, stderr } = await interruptScript(child, "SIGTERM");
     assertEquals(code, 143, stderr);
     assertMatch(stderr, /Interrupted: \d+ rows are lost; with --log <file> they are kept/);
