@@ -1,7 +1,7 @@
 /** What `tune` prints and saves beside the reports. @module */
-import { resultsCells, resultsHeader } from "../../report/figures/tuning_report.ts";
 import { fitRecord, importanceOf, quantile } from "../../report/importance.ts";
 import { parallelReport } from "../../report/parallel_report.ts";
+import { resultsCells, resultsHeader } from "../../report/results_cells.ts";
 import { resultsTable } from "../../report/results_table.ts";
 import { textTable } from "../../report/text_table.ts";
 import type { SplitResult } from "./tune_split.ts";

@@ -1,13 +1,12 @@
 /** The surrogate's mean over two hyperparameters, the others at their tuned values. @module */
-import type { Variable } from "../../../backends/objective/variable.ts";
 import type { RunRecord } from "../../record.ts";
-import { freeVariables } from "../../space/search_space.ts";
 import type { FittedSurrogate } from "../../surrogate/surrogate.ts";
 import { incumbentOf, judgedPoints } from "../../incumbent.ts";
+import { type Axis, axisOf, cells } from "./contour_cells.ts";
 import { contourLines } from "./contour_lines.ts";
 import type { Figure } from "./figure.ts";
 import { palette } from "./theme.ts";
-import { bandValues, extentOf, isBanded, readable, variableAxis } from "./variable_axis.ts";
+import { readable, variableAxis } from "./variable_axis.ts";
 
 /** Options of {@linkcode contourFigure}. */
 export interface ContourOptions {
@@ -17,19 +16,9 @@ export interface ContourOptions {
   readonly variables: readonly [string, string];
 }
 
-const CELLS = 36;
 const LEVELS = 10;
 /** The plastic number's inverse: its multiples fill intervals, with its square also the plane. */
 const SPREAD = 0.7548776662466927;
-
-/** One axis: its variable, its column in x, and the centres and edges of its cells. */
-interface Axis {
-  readonly variable: Variable;
-  readonly column: number;
-  readonly banded: boolean;
-  readonly centres: readonly number[];
-  readonly edges: readonly number[];
-}
 
 /**
  * Makes the contour plot. Contour lines are drawn where both hyperparameters are continuous.
@@ -69,54 +58,6 @@ export function contourFigure(record: RunRecord, { model, variables }: ContourOp
       best(incumbent, { horizontal, vertical, encoding }),
     ],
   };
-}
-
-function axisOf(record: RunRecord, name: string): Axis {
-  const space = freeVariables(record.variables);
-  const column = space.findIndex((variable) => variable.name === name);
-  if (column < 0) {
-    throw new RangeError(
-      `Cannot draw a contour plot as '${name}' is no free hyperparameter: known are ${
-        space.map((variable) => variable.name).join(", ")
-      }`,
-    );
-  }
-  const variable = space[column];
-  const banded = isBanded(variable);
-  const count = banded ? bandValues(variable).length : CELLS;
-  const [start, end] = extentOf(variable);
-  const place = (cell: number) => start + cell * (end - start) / count;
-  return {
-    variable,
-    column,
-    banded,
-    centres: Array.from({ length: count }, (_, i) => banded ? variable.lower + i : place(i + 0.5)),
-    edges: Array.from({ length: count + 1 }, (_, i) => place(i)),
-  };
-}
-
-function cells(horizontal: Axis, vertical: Axis, values: readonly (readonly number[])[]): object[] {
-  return horizontal.centres.flatMap((a, i) =>
-    vertical.centres.map((b, j) => ({
-      ...side("x", horizontal, a, i),
-      ...side("y", vertical, b, j),
-      mean: values[i][j],
-    }))
-  );
-}
-
-function side(field: string, { variable, edges }: Axis, value: number, cell: number): object {
-  return {
-    [`${field}Label`]: readable(variable, value),
-    [field]: edges[cell],
-    [`${field}2`]: overlapped(edges, cell),
-  };
-}
-
-/** The end of a cell, a little beyond its edge: no seam shows between neighbours. */
-function overlapped(edges: readonly number[], cell: number): number {
-  const end = edges[cell + 1];
-  return cell + 2 < edges.length ? end + 0.08 * (end - edges[cell]) : end;
 }
 
 const spans = { x2: { field: "x2" }, y2: { field: "y2" } } as const;

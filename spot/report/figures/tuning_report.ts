@@ -4,9 +4,9 @@ import type { FittedSurrogate } from "../../surrogate/surrogate.ts";
 import { fitRecord, type Importance, importanceOf } from "../importance.ts";
 import { incumbentOf, tunedConfiguration } from "../../incumbent.ts";
 import { toExactJson } from "../record_json.ts";
+import { resultsCells, resultsHeader } from "../results_cells.ts";
 import { type ResultsRow, resultsTable } from "../results_table.ts";
 import { rowsCsv } from "../rows_csv.ts";
-import type { Cell } from "../text_table.ts";
 import { contourFigure } from "./contour_figure.ts";
 import { type Figure, toSvg } from "./figure.ts";
 import { escapeHtml, type Section, toHtml } from "./html_page.ts";
@@ -145,34 +145,6 @@ function noticesSection({ notices }: RunRecord): Section[] {
   if (notices.length === 0) return [];
   const items = notices.map((notice) => `<li>${escapeHtml(notice)}</li>`).join("");
   return [{ html: `<h2>Notices</h2><ul>${items}</ul>` }];
-}
-
-/** The header of the results table for people. */
-export const resultsHeader: readonly string[] = [
-  "hyperparameter",
-  "type",
-  "default",
-  "bounds",
-  "transform",
-  "tuned",
-  "value",
-  "importance",
-];
-
-/** The results table for people: one text or number per cell. */
-export function resultsCells(rows: readonly ResultsRow[]): Cell[][] {
-  const show = (value: number | string | undefined) =>
-    typeof value === "number" ? Number(value.toPrecision(6)) : value ?? "";
-  return rows.map((row) => [
-    row.name,
-    row.type,
-    show(row.default),
-    row.levels ? row.levels.join(", ") : `${show(row.lower)} .. ${show(row.upper)}`,
-    row.transform === "none" ? "" : row.transform,
-    show(row.tuned),
-    show(row.value),
-    row.importance === undefined ? "" : `${(100 * row.importance).toFixed(1)} %`,
-  ]);
 }
 
 function resultsHtml(rows: readonly ResultsRow[]): string {
