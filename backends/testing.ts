@@ -23,9 +23,17 @@ import type { Objective } from "./objective/objective.ts";
 import type { Problem } from "./objective/problem.ts";
 import { naughty, patient, wellBehaved } from "./testing_objectives.ts";
 
+export type { Backend, BackendFactory, BackendOptions } from "./backend.ts";
+export type * from "./objective/evaluation.ts";
+export type * from "./objective/objective.ts";
+export type * from "./objective/problem.ts";
+export type * from "./objective/transform.ts";
+export type * from "./objective/variable.ts";
+export type { Random } from "../spot/random/stream.ts";
+
 /** Options of {@linkcode testBackend}. */
 export interface TestBackendOptions {
-  /** @default {2} */
+  /** Number of workers of the backend under test. @default {2} */
   readonly numCores?: number;
   /** A test that takes longer has failed, in milliseconds. @default {20000} */
   readonly deadlineMs?: number;

@@ -1,0 +1,60 @@
+import { assert, assertEquals } from "@std/assert";
+import { createStream } from "../../spot/random/stream.ts";
+import { importMapFlag } from "../backends/_import_map.ts";
+import { childrenOf, rounds, seed, sleep, withinDeadline } from "./_fault_run.ts";
+
+const scenario = new URL("fixtures/scenario.ts", import.meta.url).href;
+
+/** Runs 100 rows with a log, and kills the process after a while; undefined: lets it finish. */
+async function run(log: string, method: string, killAfterMs?: number): Promise<string> {
+  const args = ["run", "-A", "--quiet", importMapFlag(), scenario, "logged", method, log];
+  const child = new Deno.Command(Deno.execPath(), { args, stdout: "piped", stderr: "null" })
+    .spawn();
+  const output = child.output();
+  if (killAfterMs !== undefined) {
+    await sleep(killAfterMs);
+    try {
+      child.kill("SIGKILL");
+    } catch {
+      // It has finished already.
+    }
+  }
+  const { stdout } = await withinDeadline(60_000, () => output);
+  return new TextDecoder().decode(stdout).trim();
+}
+
+for (const method of ["worker", "subprocess"]) {
+  Deno.test(`${method} resumes from its log with the same bits if the parent is killed again and again`, async () => {
+    const folder = await Deno.makeTempDir();
+    try {
+      const [expected] = (await run(`${folder}/undisturbed.log`, method)).split(" ");
+      const random = createStream(seed, "resume", method);
+      for (let round = 0; round < rounds; round++) {
+        const log = `${folder}/${round}.log`;
+        let resumed = 0;
+        for (let kill = 0; kill < 5; kill++) {
+          await run(log, method, 150 + 400 * random());
+          const rows = countRows(log);
+          assert(rows >= resumed, `${resumed} rows before, ${rows} after the kill`);
+          resumed = rows;
+        }
+        const [bits, fromLog] = (await run(log, method)).split(" ");
+        assertEquals([bits, Number(fromLog)], [expected, resumed]);
+      }
+      await sleep(500);
+      assertEquals(childrenOf(Deno.pid), []);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  });
+}
+
+/** Finished rows of a log: each is one line. */
+function countRows(path: string): number {
+  try {
+    const lines = Deno.readTextFileSync(path).split("\n").slice(0, -1);
+    return lines.filter((line) => /"op_code":4,/.test(line)).length;
+  } catch {
+    return 0;
+  }
+}
