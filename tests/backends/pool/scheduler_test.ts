@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { Job } from "../../../backends/pool/job.ts";
 import { Scheduler } from "../../../backends/pool/scheduler.ts";
-import type { EvaluationResult } from "../../../backends/objective/evaluation.ts";
+import type { EvaluationResult, Problem } from "../../../backends/objective/mod.ts";
 import { createStream, randomInteger } from "../../../spot/random/stream.ts";
 import { World } from "./_simulated_world.ts";
 
@@ -74,3 +74,56 @@ Deno.test("Scheduler leaves no worker behind if it is closed", async () => {
     assertEquals(world.alive, 0, `seed ${seed}`);
   }
 });
+
+Deno.test("Scheduler finishes one job whatever happens to another that is cancelled", () => {
+  for (let seed = firstSeed; seed < firstSeed + 1000 * rounds; seed++) {
+    const random = createStream(seed, "cancel");
+    const level = random() * 0.15;
+    const world = new World(random, {
+      death: level,
+      startDeath: level / 2,
+      duplicate: level,
+      loss: level / 4,
+      isPoison: () => false,
+      loops: (row) => row >= 1000 && row % 7 === 0,
+    });
+    const scheduler = new Scheduler({
+      numCores: 1 + randomInteger(random, 3),
+      open: world.open,
+      clock: world.clock,
+      warn: () => {},
+      chunkSize: random() < 0.5 ? 1 + randomInteger(random, 10) : undefined,
+      maxRestarts: Infinity,
+    });
+    const cancelled = submitRows(scheduler, 1000, 20, problem);
+    const other = random() < 0.5 ? problem : { ...problem, seed: 2 };
+    const finished = submitRows(scheduler, 0, 30, other);
+    const reason = new Error("cancelled");
+    let told = 0;
+    world.clock.after(random() * 100, () => {
+      scheduler.cancel(cancelled.job, reason);
+      told = cancelled.results.length;
+    });
+    assert(world.clock.runAll(100_000) < 100_000, `seed ${seed} does not come to an end`);
+    assertEquals(cancelled.ends, [{ error: reason }], `seed ${seed}`);
+    assertEquals(cancelled.results.length, told, `seed ${seed}`);
+    assertEquals(finished.ends, [{}], `seed ${seed}`);
+    assertEquals(finished.results.filter(({ failure }) => failure), [], `seed ${seed}`);
+    assertEquals(new Set(finished.results.map(({ row }) => row)).size, 30, `seed ${seed}`);
+  }
+});
+
+function submitRows(scheduler: Scheduler, first: number, n: number, problem: Problem) {
+  const results: EvaluationResult[] = [];
+  const ends: { readonly error?: unknown }[] = [];
+  const tasks = Array.from(
+    { length: n },
+    (_, i) => ({ row: first + i, x: [first + i], replicate: 0 }),
+  );
+  const job = new Job(tasks, problem, {
+    result: (result) => results.push(result),
+    end: (end) => ends.push(end),
+  });
+  scheduler.submit(job);
+  return { job, results, ends };
+}
