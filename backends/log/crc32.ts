@@ -17,8 +17,8 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
  */
 export function crc32(bytes: Uint8Array): number {
   let remainder = 0xffffffff;
-  for (const byte of bytes) {
-    remainder = (remainder >>> 8) ^ table[(remainder ^ byte) & 0xff];
+  for (let i = 0; i < bytes.length; i++) {
+    remainder = (remainder >>> 8) ^ table[(remainder ^ bytes[i]) & 0xff];
   }
   return (remainder ^ 0xffffffff) >>> 0;
 }

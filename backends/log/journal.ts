@@ -63,38 +63,40 @@ export function toIdentity(operation: Readonly<Record<string, unknown>>): Identi
   return (operation.user_attr as { spot: IdentityFields }).spot;
 }
 
-/** Writes a finished row. */
-export function rowLine(
-  { task, result }: { task: EvaluationTask; result: EvaluationResult },
-  { study, variables }: { study: Study; variables: readonly Variable[] },
-): string {
-  const { row, x, replicate } = task;
-  const { y, costMs, worker, attempt, failure } = result;
-  const complete = failure === undefined && y.length >= study.objectives &&
-    y.every(Number.isFinite);
+/** Writes finished rows of a space as lines. */
+export type RowWriter = (row: EvaluationTask, result: EvaluationResult, study: Study) => string;
+
+/** Makes the writer of a space's rows; what all rows share is made once. */
+export function createRowWriter(variables: readonly Variable[]): RowWriter {
   const free = variables.filter((variable) => !isFixed(variable));
   const named = <T>(values: readonly T[]) =>
     Object.fromEntries(free.map(({ name }, column) => [name, values[column]]));
-  const spot: RowAttribute = {
-    row,
-    x: x.map(toExact),
-    replicate,
-    y: y.map(toExact),
-    costMs: toExact(costMs),
-    worker,
-    attempt,
-    failure,
+  const distributions = named(free.map(toDistribution));
+  return ({ row, x, replicate }, result, study) => {
+    const { y, costMs, worker, attempt, failure } = result;
+    const complete = failure === undefined && y.length >= study.objectives &&
+      y.every(Number.isFinite);
+    const spot: RowAttribute = {
+      row,
+      x: x.map(toExact),
+      replicate,
+      y: y.map(toExact),
+      costMs: toExact(costMs),
+      worker,
+      attempt,
+      failure,
+    };
+    return toJournalLine({
+      op_code: CREATE_TRIAL,
+      study_id: study.id,
+      ...timesOf(result),
+      state: complete ? COMPLETE : FAIL,
+      values: complete ? y.slice(0, study.objectives) : undefined,
+      distributions,
+      params: named(x),
+      user_attrs: { spot },
+    });
   };
-  return toJournalLine({
-    op_code: CREATE_TRIAL,
-    study_id: study.id,
-    ...timesOf(result),
-    state: complete ? COMPLETE : FAIL,
-    values: complete ? y.slice(0, study.objectives) : undefined,
-    distributions: named(free.map(toDistribution)),
-    params: named(x),
-    user_attrs: { spot },
-  });
 }
 
 /** The study that rows are written to. */

@@ -5,7 +5,13 @@
  */
 import type { EvaluationResult, EvaluationTask } from "../objective/evaluation.ts";
 import { firstDifference, identityFields, type RunIdentity } from "./identity.ts";
-import { headerLines, type LoggedRow, replaceStudyLines, rowLine } from "./journal.ts";
+import {
+  createRowWriter,
+  headerLines,
+  type LoggedRow,
+  replaceStudyLines,
+  type RowWriter,
+} from "./journal.ts";
 import { type LogFile, openLogFile } from "./log_file.ts";
 import { type LogContent, readLog } from "./read_log.ts";
 
@@ -68,6 +74,7 @@ class FileRowLog implements RowLog {
   readonly #file: LogFile;
   readonly #path: string;
   readonly #identity: RunIdentity;
+  readonly #writeRow: RowWriter;
   readonly #rows = new Map<number, LoggedRow>();
   #study: LogContent["study"];
   #state: "open" | "failed" | "closed" = "open";
@@ -77,6 +84,7 @@ class FileRowLog implements RowLog {
     this.#file = file;
     this.#path = path;
     this.#identity = identity;
+    this.#writeRow = createRowWriter(identity.problem.variables);
     const { rows, study } = this.#load();
     this.#study = study;
     for (const row of rows) this.#keep(row);
@@ -164,10 +172,7 @@ class FileRowLog implements RowLog {
   }
 
   #write(task: EvaluationTask, result: EvaluationResult): void {
-    const lines = this.#studyLines(result.y.length) + rowLine(
-      { task, result },
-      { study: this.#study, variables: this.#identity.problem.variables },
-    );
+    const lines = this.#studyLines(result.y.length) + this.#writeRow(task, result, this.#study);
     this.#attempt(`be written from row ${task.row} on`, () => {
       this.#file.append(encoder.encode(lines));
       if (performance.now() - this.#syncedMs >= SYNC_INTERVAL_MS) this.#sync();
