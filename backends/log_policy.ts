@@ -21,6 +21,7 @@ export class LogPolicy {
   #log: RowLog | undefined;
   #problem: Problem | undefined;
   #told = 0;
+  #closed = false;
 
   constructor(path: string, objective: Objective, { onWarning, forceRun }: LogPolicyOptions) {
     this.#forceRun = forceRun;
@@ -40,13 +41,18 @@ export class LogPolicy {
     for (const result of known) if (result) yield result;
     for await (const result of evaluate(left)) {
       const task = byRow.get(result.row);
-      if (task) log.append(task, result);
+      if (task && !this.#closed) log.append(task, result);
       this.#tell(log);
       yield result;
     }
   }
 
   close(): void {
+    this.#closed = true;
+    this.#closeLog();
+  }
+
+  #closeLog(): void {
     this.#log?.close();
     if (this.#log) this.#tell(this.#log);
   }
@@ -55,7 +61,7 @@ export class LogPolicy {
     if (this.#problem === problem && this.#log) return this.#log;
     const { moduleUrl, exportName, name } = this.#objective;
     const identity = { name: exportName ?? name, moduleUrl, exportName, problem };
-    this.close();
+    this.#closeLog();
     this.#told = 0;
     if (this.#forceRun) this.#setAside();
     this.#log = openRowLog(this.#path, { ...identity, version: config.version });

@@ -84,8 +84,16 @@ class ParallelObjective implements BatchObjective {
   }
 
   [Symbol.asyncDispose](): Promise<void> {
-    this.#parts.log?.close();
-    return this.#closed ??= Promise.resolve(this.#parts.backend[Symbol.asyncDispose]());
+    return this.#closed ??= this.#close();
+  }
+
+  async #close(): Promise<void> {
+    const { backend, log } = this.#parts;
+    try {
+      await backend[Symbol.asyncDispose]();
+    } finally {
+      log?.close();
+    }
   }
 }
 
