@@ -26,25 +26,40 @@ async function measure(method: Method, numCores: number, controls: Controls): Pr
   return spot.record;
 }
 
-/** Simulates from the run on one worker: its rows' costs, its start-up and its overhead. */
+/**
+ * Simulates from the run on one worker: its rows' costs, its start-up and its overhead. Beside it
+ * the simulation from the costs that the rows had in the measured run itself, which leaves out how
+ * the machine's speed changed between the two.
+ */
 async function compareMethod(method: Method, cores: readonly number[], controls: Controls) {
   const single = await measure(method, 1, controls);
-  const { startUpMs, overheadMs } = parallelReport(single);
-  const simulated = simulateScaling(single, { numCores: cores, startUpMs, overheadMs });
   const rows = [];
-  for (const { numCores, durationMs } of simulated) {
+  for (const numCores of cores) {
     const measured = numCores === 1 ? single : await measure(method, numCores, controls);
-    const busyRatio = parallelReport(measured).workMs / parallelReport(single).workMs;
+    const before = simulate(single, numCores);
+    const own = simulate(measured, numCores);
     rows.push([
       method,
       numCores,
       (measured.durationMs / 1000).toFixed(3),
-      (durationMs / 1000).toFixed(3),
-      (durationMs / measured.durationMs).toFixed(3),
-      busyRatio.toFixed(3),
+      (before / 1000).toFixed(3),
+      (before / measured.durationMs).toFixed(3),
+      (own / measured.durationMs).toFixed(3),
+      (parallelReport(measured).workMs / parallelReport(single).workMs).toFixed(3),
     ]);
   }
   return rows;
+}
+
+/** The time on some cores, in milliseconds, with the record's own start-up and overhead. */
+function simulate(record: RunRecord, numCores: number): number {
+  const { startUpMs, overheadMs } = parallelReport(record);
+  const [{ durationMs }] = simulateScaling(record, {
+    numCores: [numCores],
+    startUpMs,
+    overheadMs,
+  });
+  return durationMs;
 }
 
 if (import.meta.main) {
@@ -62,6 +77,7 @@ if (import.meta.main) {
     "measured_s",
     "simulated_s",
     "simulated/measured",
+    "with_own_costs/measured",
     "row_cost_ratio",
   ];
   const results = [];

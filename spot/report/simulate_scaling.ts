@@ -11,7 +11,10 @@ import { stretchesOf } from "./stretches.ts";
 export interface SimulateScalingOptions {
   /** The numbers of cores to simulate. */
   readonly numCores: readonly number[];
-  /** Time until a worker takes its first row, in milliseconds. @default {0} */
+  /**
+   * Time from the first submission until a worker takes its first row, in milliseconds, as
+   * `parallelReport` measures it. @default {0}
+   */
   readonly startUpMs?: number;
   /** Time of each row outside the objective, on its worker, in milliseconds. @default {0} */
   readonly overheadMs?: number;
@@ -59,12 +62,11 @@ export function simulateScaling(
   const betweenMs = record.durationMs - sum(stretches.map((s) => s.endMs - s.startMs));
   const batches = stretches.map(({ rows }) => rows.map(({ costMs }) => costMs));
   const oneCoreMs = betweenMs + sum(batches.flat());
-  const firstStartMs = stretches[0]?.startMs ?? 0;
   return numCores.map((cores) => {
     const lengths = batches.map((costs, batch) =>
       makespan((order === "longest" ? descending(costs) : costs).map((ms) => ms + overheadMs), {
         numCores: cores,
-        readyMs: batch === 0 ? Math.max(0, startUpMs - firstStartMs) : 0,
+        readyMs: batch === 0 ? startUpMs : 0,
         dispatchMs,
       })
     );

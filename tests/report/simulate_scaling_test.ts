@@ -28,10 +28,9 @@ Deno.test("simulateScaling() keeps the order of submission if asked", () => {
   assertEquals(run.durationMs, 20 + (20 + 40 + 60));
 });
 
-Deno.test("simulateScaling() hides start-up behind the design and adds overhead to each row", () => {
-  const runs = simulateScaling(record, { numCores: [1], startUpMs: 25, overheadMs: 1 });
-  assertEquals(runs[0].durationMs, 230 + 15 + 6);
-  assertEquals(simulateScaling(record, { numCores: [1], startUpMs: 5 })[0].durationMs, 230);
+Deno.test("simulateScaling() adds start-up once and overhead to each row", () => {
+  const runs = simulateScaling(record, { numCores: [1, 64], startUpMs: 25, overheadMs: 1 });
+  assertEquals(runs.map(({ durationMs }) => durationMs), [230 + 25 + 6, 20 + 25 + 60 + 1]);
 });
 
 Deno.test("simulateScaling() is bounded by the dispatcher if cores are many", () => {
