@@ -24,7 +24,7 @@ import { layerNormBackward, normsForward } from "./layers/layer_norm.ts";
 import { linearForward, linearInputGradient, linearWeightGradient } from "./layers/linear.ts";
 import { addIdentity, addShortcut } from "./layers/residual.ts";
 import type { BatchNormLayout, BlockLayout, NetworkLayout } from "./layout.ts";
-import type { BlockWork, HalfWork, Workspace } from "./workspace.ts";
+import type { BatchNormWork, BlockWork, HalfWork, Workspace } from "./workspace.ts";
 import { createWorkspace } from "./workspace.ts";
 
 /** What a network is made of beside its layout. */
@@ -92,13 +92,13 @@ export class Network {
     const { arena } = this;
     const { first, second, shortcut } = work;
     const { rows } = this.#workspace;
-    linearForward(arena, block.fc1, x, first.z);
-    this.#statistics(block.bn1, first);
+    linearForward(arena, block.fc1, x, first.batch.z);
+    this.#statistics(block.bn1, first.batch);
     normsForward(arena, block.bn1, block.ln1, first, rows);
     this.#activateAll(block.outputs, first);
     this.#dropoutAll(index, block.outputs, first);
-    linearForward(arena, block.fc2, first.output, second.z);
-    this.#statistics(block.bn2, second);
+    linearForward(arena, block.fc2, first.output, second.batch.z);
+    this.#statistics(block.bn2, second.batch);
     normsForward(arena, block.bn2, block.ln2, second, rows);
     if (block.shortcut && shortcut) {
       linearForward(arena, block.shortcut.linear, x, shortcut.z);
@@ -108,7 +108,7 @@ export class Network {
     this.#activateAll(block.outputs, second);
   }
 
-  #statistics(bn: BatchNormLayout, work: Pick<HalfWork, "z" | "mean" | "inverse">): void {
+  #statistics(bn: BatchNormLayout, work: BatchNormWork): void {
     if (this.training) batchStatistics(this.arena, bn, work);
     else runningStatistics(this.arena, bn, work);
   }
@@ -159,11 +159,11 @@ export class Network {
     const { gradients: [, , dh], rows } = this.#workspace;
     const { slope } = second;
     layerNormBackward(arena, block.ln2, second, { from: dy, slope, to: spare }, rows);
-    this.#batchNormBackward(block.bn2, second, spare);
+    this.#batchNormBackward(block.bn2, second.batch, spare);
     linearWeightGradient(arena, block.fc2, spare, first.output);
     linearInputGradient(arena, block.fc2, spare, dh, false);
     layerNormBackward(arena, block.ln1, first, { from: dh, slope: first.slope, to: dh }, rows);
-    this.#batchNormBackward(block.bn1, first, dh);
+    this.#batchNormBackward(block.bn1, first.batch, dh);
     linearWeightGradient(arena, block.fc1, dh, x);
   }
 
@@ -194,7 +194,7 @@ export class Network {
 
   #batchNormBackward(
     bn: BatchNormLayout,
-    work: Pick<HalfWork, "z" | "mean" | "inverse">,
+    work: BatchNormWork,
     du: number,
   ): void {
     if (this.training) batchNormBackward(this.arena, bn, work, du);

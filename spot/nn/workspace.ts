@@ -7,13 +7,18 @@
  */
 import type { BlockLayout, NetworkLayout } from "./layout.ts";
 
-/** Offsets of one half of a block: linear map, BatchNorm, LayerNorm, activation. */
-export interface HalfWork {
+/** Offsets of a linear map's output and the BatchNorm over it. */
+export interface BatchNormWork {
   /** The linear map's output, width x n. */
   readonly z: number;
   /** Mean and 1 / sqrt(variance + eps) that BatchNorm used, width each. */
   readonly mean: number;
   readonly inverse: number;
+}
+
+/** Offsets of one half of a block: linear map, BatchNorm, LayerNorm, activation. */
+export interface HalfWork {
+  readonly batch: BatchNormWork;
   /** LayerNorm's normalised values, width x n, and its 1 / sqrt(variance + eps), n. */
   readonly normal: number;
   readonly scale: number;
@@ -26,8 +31,8 @@ export interface HalfWork {
 export interface BlockWork {
   readonly first: HalfWork;
   readonly second: HalfWork;
-  /** The shortcut's linear output, width x n, its BatchNorm's mean and inverse; null if identity. */
-  readonly shortcut: Pick<HalfWork, "z" | "mean" | "inverse"> | null;
+  /** Null if the shortcut is the identity. */
+  readonly shortcut: BatchNormWork | null;
 }
 
 /** The memory of one network for at most `capacity` rows. */
@@ -85,20 +90,18 @@ function blockWork({ outputs, shortcut }: BlockLayout, stride: number, take: Tak
   return {
     first: halfWork(outputs, stride, take),
     second: halfWork(outputs, stride, take),
-    shortcut: shortcut && {
-      z: take(outputs * stride),
-      mean: take(outputs),
-      inverse: take(outputs),
-    },
+    shortcut: shortcut && batchNormWork(outputs, stride, take),
   };
+}
+
+function batchNormWork(width: number, stride: number, take: Take): BatchNormWork {
+  return { z: take(width * stride), mean: take(width), inverse: take(width) };
 }
 
 function halfWork(width: number, stride: number, take: Take): HalfWork {
   const matrix = width * stride;
   return {
-    z: take(matrix),
-    mean: take(width),
-    inverse: take(width),
+    batch: batchNormWork(width, stride, take),
     normal: take(matrix),
     scale: take(stride),
     output: take(matrix),

@@ -17,7 +17,7 @@ export function pairNormsForward(
   { values, work, stride, n }: Arena,
   bn: BatchNormLayout,
   ln: LayerNormLayout,
-  { z, mean, inverse, normal, scale, output }: HalfWork,
+  { batch: { z, mean, inverse }, normal, scale, output }: HalfWork,
 ): void {
   const meanA = work[mean], meanB = work[mean + 1];
   const factorA = work[inverse] * values[bn.weight];

@@ -13,15 +13,12 @@
  */
 import type { Arena } from "../arena.ts";
 import type { BatchNormLayout } from "../layout.ts";
-import type { HalfWork } from "../workspace.ts";
+import type { BatchNormWork } from "../workspace.ts";
 
 /** Added to every variance. */
 export const EPSILON = 1e-5;
 /** The weight of the newest batch in the running statistics. */
 const MOMENTUM = 0.1;
-
-/** Where a BatchNorm's input and the statistics that it normalises by stand in `work`. */
-export type BatchNormWork = Pick<HalfWork, "z" | "mean" | "inverse">;
 
 /**
  * The statistics of the batch, in one pass: sums of the distances to the first row, whose rounding

@@ -66,7 +66,7 @@ export function layerNormBackward(
 function startRows(
   { values, work, n }: Arena,
   { weight, bias }: BatchNormLayout,
-  { z, normal, mean, inverse }: HalfWork,
+  { batch: { z, mean, inverse }, normal }: HalfWork,
   { sums, products }: RowSums,
 ): void {
   const average = work[mean], factor = work[inverse] * values[weight], beta = values[bias];
@@ -103,9 +103,9 @@ function columnSums(
   { sums, products }: RowSums,
   f: number,
 ): void {
-  const pivot = half.normal, normal = pivot + f * stride, z = half.z + f * stride;
-  const average = work[half.mean + f], beta = values[bn.bias + f];
-  const factor = work[half.inverse + f] * values[bn.weight + f];
+  const pivot = half.normal, normal = pivot + f * stride, z = half.batch.z + f * stride;
+  const average = work[half.batch.mean + f], beta = values[bn.bias + f];
+  const factor = work[half.batch.inverse + f] * values[bn.weight + f];
   for (let s = 0; s < n; s++) {
     const u = (work[z + s] - average) * factor + beta;
     const distance = u - work[pivot + s];

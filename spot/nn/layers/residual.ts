@@ -5,7 +5,7 @@
  */
 import type { Arena } from "../arena.ts";
 import type { BatchNormLayout } from "../layout.ts";
-import type { BatchNormWork } from "./batch_norm.ts";
+import type { BatchNormWork } from "../workspace.ts";
 
 /** y = y + x. */
 export function addIdentity(
