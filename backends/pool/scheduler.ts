@@ -21,8 +21,8 @@ const STEAL_MS = 50;
 const SLOW_START_MS = 10_000;
 /** Deaths in sequence, beyond one for each worker, of workers that never got a row. */
 const BARREN_DEATHS = 4;
-/** A kill from outside says little about the worker. */
-const KILLED_WEIGHT = 0.1;
+/** A kill from outside says next to nothing about the worker: a burst of them must be survived. */
+const KILLED_WEIGHT = 0.02;
 
 /** Options of {@linkcode Scheduler}. */
 export interface SchedulerOptions {
