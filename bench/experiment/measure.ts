@@ -48,6 +48,8 @@ export function labelOf({ method, numCores }: Setting): string {
 /**
  * Times every setting, once around per repetition, so that a change of the machine's speed meets
  * all of them.
+ * A pool is always new and its code cold; the sequential run's code is warm from the second
+ * repetition on, so that repeating makes the comparison harder for the pools.
  *
  * @returns The timings so far, after each run.
  */
