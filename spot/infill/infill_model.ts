@@ -68,7 +68,7 @@ export function fitModel(
 }
 
 /** Above this number of points the scale is chosen on that many of them. */
-const SCALE_POINTS = 100;
+const SCALE_POINTS = 60;
 
 function fitKrigingToScale(
   { space: variables, X, y, variances }: ModelData,

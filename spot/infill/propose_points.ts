@@ -88,7 +88,7 @@ function rateSpace(
   { predictor, incumbent }: InfillModel,
   { rate, region }: Attempt,
 ): RatedPoint[] {
-  const { y, random, optimizerControl: { nCandidates, nStarts, maxIterations } } = request;
+  const { y, random, optimizerControl: { nCandidates, nStarts, maxEvaluations } } = request;
   const order = [...y.keys()].sort((a, b) => y[a] - y[b] || a - b);
   const { space, centres } = regionOf(request, region, order);
   const spread = nCandidates * space.length;
@@ -109,7 +109,7 @@ function rateSpace(
   }, {
     ...{ random, spread, centres, nStarts },
     neighbours: Math.ceil(spread / (2 * CENTRES)),
-    maxEvaluations: maxIterations,
+    maxEvaluations,
   });
 }
 

@@ -11,8 +11,8 @@ export interface OptimizerControl {
   readonly nCandidates: number;
   /** Candidates that are refined locally. */
   readonly nStarts: number;
-  /** Steps of each local refinement. */
-  readonly maxIterations: number;
+  /** Most evaluations of the criterion in each local refinement of the continuous variables. */
+  readonly maxEvaluations: number;
 }
 
 /** Options of {@linkcode optimizerControlInit}. */
@@ -21,12 +21,16 @@ export interface OptimizerControlOptions {
   readonly nCandidates?: number;
   /** Candidates that are refined locally. @default {6} */
   readonly nStarts?: number;
-  /** Steps of each local refinement. @default {50} */
-  readonly maxIterations?: number;
+  /**
+   * Most evaluations of the criterion in each local refinement of the continuous variables.
+   *
+   * @default {50}
+   */
+  readonly maxEvaluations?: number;
 }
 
 const action = "make optimizer controls";
-const defaults: OptimizerControl = { nCandidates: 100, nStarts: 6, maxIterations: 50 };
+const defaults: OptimizerControl = { nCandidates: 100, nStarts: 6, maxEvaluations: 50 };
 
 /**
  * Makes the controls of the search for the best next point.
@@ -42,6 +46,6 @@ export function optimizerControlInit(options: OptimizerControlOptions = {}): Opt
   return Object.freeze({
     nCandidates: checkNumber(action, "nCandidates", resolved.nCandidates, integer),
     nStarts: checkNumber(action, "nStarts", resolved.nStarts, integer),
-    maxIterations: checkNumber(action, "maxIterations", resolved.maxIterations, integer),
+    maxEvaluations: checkNumber(action, "maxEvaluations", resolved.maxEvaluations, integer),
   });
 }
