@@ -16,8 +16,9 @@ export interface PlainLayer {
 export type Store = Record<string, number[] | Matrix>;
 
 const EPS = 1e-5;
-const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
-const column = (X: Matrix, f: number) => X.map((row) => row[f]);
+const zeroVector = (width: number): number[] => new Array<number>(width).fill(0);
+const zeros = (n: number, width: number): Matrix =>
+  Array.from({ length: n }, () => zeroVector(width));
 
 export function plainLinear(name: string, state: Store, gradients: Store): PlainLayer {
   let input: Matrix = [];
@@ -26,19 +27,55 @@ export function plainLinear(name: string, state: Store, gradients: Store): Plain
       input = X;
       const W = state[`${name}.weight`] as Matrix;
       const b = state[`${name}.bias`] as number[];
-      return X.map((x) =>
-        W.map((w, o) => w.reduce((sum, value, i) => sum + value * x[i], 0) + b[o])
-      );
+      const Z = zeros(X.length, W.length);
+      for (let s = 0; s < X.length; s++) {
+        for (let o = 0; o < W.length; o++) {
+          let sum = b[o];
+          for (let i = 0; i < W[o].length; i++) sum += W[o][i] * X[s][i];
+          Z[s][o] = sum;
+        }
+      }
+      return Z;
     },
-    backward(dY) {
+    backward(dZ) {
       const W = state[`${name}.weight`] as Matrix;
-      gradients[`${name}.weight`] = W.map((w, o) =>
-        w.map((_, i) => input.reduce((sum, x, s) => sum + dY[s][o] * x[i], 0))
-      );
-      gradients[`${name}.bias`] = W.map((_, o) => column(dY, o).reduce((a, b) => a + b, 0));
-      return dY.map((d) => W[0].map((_, i) => W.reduce((sum, w, o) => sum + w[i] * d[o], 0)));
+      const dW = zeros(W.length, W[0].length);
+      const db = zeroVector(W.length);
+      const dX = zeros(dZ.length, W[0].length);
+      for (let s = 0; s < dZ.length; s++) {
+        for (let o = 0; o < W.length; o++) {
+          db[o] += dZ[s][o];
+          for (let i = 0; i < W[o].length; i++) {
+            dW[o][i] += dZ[s][o] * input[s][i];
+            dX[s][i] += dZ[s][o] * W[o][i];
+          }
+        }
+      }
+      gradients[`${name}.weight`] = dW;
+      gradients[`${name}.bias`] = db;
+      return dX;
     },
   };
+}
+
+/** Multiplies normalised values by gamma and adds beta. */
+function scaleAndShift(normal: Matrix, gamma: number[], beta: number[]): Matrix {
+  return normal.map((v) => v.map((value, f) => gamma[f] * value + beta[f]));
+}
+
+/** Sets the gradients of gamma and beta, which are the same for both norms. */
+function scaleGradients(name: string, gradients: Store, normal: Matrix, dY: Matrix): void {
+  const width = dY[0].length;
+  const dGamma = zeroVector(width);
+  const dBeta = zeroVector(width);
+  for (let s = 0; s < dY.length; s++) {
+    for (let f = 0; f < width; f++) {
+      dGamma[f] += dY[s][f] * normal[s][f];
+      dBeta[f] += dY[s][f];
+    }
+  }
+  gradients[`${name}.weight`] = dGamma;
+  gradients[`${name}.bias`] = dBeta;
 }
 
 export function plainBatchNorm(name: string, state: Store, gradients: Store): PlainLayer {
@@ -51,31 +88,35 @@ export function plainBatchNorm(name: string, state: Store, gradients: Store): Pl
       const n = X.length;
       const runningMean = state[`${name}.running_mean`] as number[];
       const runningVar = state[`${name}.running_var`] as number[];
-      const averages = X[0].map((_, f) => training ? mean(column(X, f)) : runningMean[f]);
-      const variances = X[0].map((_, f) =>
-        training
-          ? mean(column(X, f).map((x) => (x - averages[f]) * (x - averages[f])))
-          : runningVar[f]
-      );
-      if (training) {
-        averages.forEach((m, f) => runningMean[f] = 0.9 * runningMean[f] + 0.1 * m);
-        variances.forEach((v, f) => runningVar[f] = 0.9 * runningVar[f] + (0.1 * v * n) / (n - 1));
+      normal = zeros(n, X[0].length);
+      deviations = [];
+      for (let f = 0; f < X[0].length; f++) {
+        let mean = runningMean[f];
+        let variance = runningVar[f];
+        if (training) {
+          mean = variance = 0;
+          for (let s = 0; s < n; s++) mean += X[s][f] / n;
+          for (let s = 0; s < n; s++) variance += (X[s][f] - mean) * (X[s][f] - mean) / n;
+          runningMean[f] = 0.9 * runningMean[f] + 0.1 * mean;
+          runningVar[f] = 0.9 * runningVar[f] + (0.1 * variance * n) / (n - 1);
+        }
+        deviations[f] = Math.sqrt(variance + EPS);
+        for (let s = 0; s < n; s++) normal[s][f] = (X[s][f] - mean) / deviations[f];
       }
-      deviations = variances.map((v) => Math.sqrt(v + EPS));
-      normal = X.map((x) => x.map((value, f) => (value - averages[f]) / deviations[f]));
       const gamma = state[`${name}.weight`] as number[];
-      const beta = state[`${name}.bias`] as number[];
-      return normal.map((v) => v.map((value, f) => gamma[f] * value + beta[f]));
+      return scaleAndShift(normal, gamma, state[`${name}.bias`] as number[]);
     },
     backward(dY) {
+      const n = dY.length;
+      scaleGradients(name, gradients, normal, dY);
       const gamma = state[`${name}.weight`] as number[];
-      const products = dY.map((d, s) => d.map((value, f) => value * normal[s][f]));
-      gradients[`${name}.weight`] = gamma.map((_, f) => dY.length * mean(column(products, f)));
-      gradients[`${name}.bias`] = gamma.map((_, f) => dY.length * mean(column(dY, f)));
-      const level = gamma.map((_, f) => trained ? mean(column(dY, f)) : 0);
-      const slope = gamma.map((_, f) => trained ? mean(column(products, f)) : 0);
+      const level = gradients[`${name}.bias`] as number[];
+      const slope = gradients[`${name}.weight`] as number[];
       return dY.map((d, s) =>
-        d.map((value, f) => gamma[f] / deviations[f] * (value - level[f] - normal[s][f] * slope[f]))
+        d.map((value, f) => {
+          const share = trained ? (level[f] + normal[s][f] * slope[f]) / n : 0;
+          return gamma[f] / deviations[f] * (value - share);
+        })
       );
     },
   };
@@ -86,23 +127,34 @@ export function plainLayerNorm(name: string, state: Store, gradients: Store): Pl
   let deviations: number[] = [];
   return {
     forward(X) {
-      const distances = X.map((x) => x.map((value) => value - mean(x)));
-      deviations = distances.map((row) => Math.sqrt(mean(row.map((d) => d * d)) + EPS));
-      normal = distances.map((row, s) => row.map((d) => d / deviations[s]));
+      const width = X[0].length;
+      normal = zeros(X.length, width);
+      deviations = [];
+      for (let s = 0; s < X.length; s++) {
+        let mean = 0;
+        let variance = 0;
+        for (let f = 0; f < width; f++) mean += X[s][f] / width;
+        for (let f = 0; f < width; f++) variance += (X[s][f] - mean) * (X[s][f] - mean) / width;
+        deviations[s] = Math.sqrt(variance + EPS);
+        for (let f = 0; f < width; f++) normal[s][f] = (X[s][f] - mean) / deviations[s];
+      }
       const gamma = state[`${name}.weight`] as number[];
-      const beta = state[`${name}.bias`] as number[];
-      return normal.map((v) => v.map((value, f) => gamma[f] * value + beta[f]));
+      return scaleAndShift(normal, gamma, state[`${name}.bias`] as number[]);
     },
     backward(dY) {
+      scaleGradients(name, gradients, normal, dY);
       const gamma = state[`${name}.weight`] as number[];
-      const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
-      gradients[`${name}.weight`] = gamma.map((_, f) => sum(dY.map((d, s) => d[f] * normal[s][f])));
-      gradients[`${name}.bias`] = gamma.map((_, f) => sum(column(dY, f)));
+      const width = gamma.length;
       return dY.map((d, s) => {
-        const g = d.map((value, f) => value * gamma[f]);
-        const level = mean(g);
-        const slope = mean(g.map((value, f) => value * normal[s][f]));
-        return g.map((value, f) => (value - level - normal[s][f] * slope) / deviations[s]);
+        let level = 0;
+        let slope = 0;
+        for (let f = 0; f < width; f++) {
+          level += d[f] * gamma[f] / width;
+          slope += d[f] * gamma[f] * normal[s][f] / width;
+        }
+        return d.map((value, f) =>
+          (value * gamma[f] - level - normal[s][f] * slope) / deviations[s]
+        );
       });
     },
   };
@@ -112,12 +164,21 @@ type Pair = readonly [value: number, derivative: number];
 
 const logistic = (x: number) => 1 / (1 + Math.exp(-x));
 export const plainActivations: Record<string, (x: number) => Pair> = {
-  Sigmoid: (x) => [logistic(x), logistic(x) * (1 - logistic(x))],
-  Tanh: (x) => [Math.tanh(x), 1 - Math.tanh(x) ** 2],
+  Sigmoid: (x) => {
+    const y = logistic(x);
+    return [y, y * (1 - y)];
+  },
+  Tanh: (x) => {
+    const y = Math.tanh(x);
+    return [y, 1 - y * y];
+  },
   ReLU: (x) => x > 0 ? [x, 1] : [0, 0],
   LeakyReLU: (x) => x > 0 ? [x, 1] : [0.1 * x, 0.1],
   ELU: (x) => x > 0 ? [x, 1] : [Math.expm1(x), Math.exp(x)],
-  Swish: (x) => [x * logistic(x), logistic(x) * (1 + x * (1 - logistic(x)))],
+  Swish: (x) => {
+    const gate = logistic(x);
+    return [x * gate, gate * (1 + x * (1 - gate))];
+  },
 };
 
 export function plainActivation(name: string): PlainLayer {
