@@ -28,6 +28,16 @@ export class LogPolicy {
     [this.#path, this.#objective, this.#onWarning] = [path, objective, onWarning];
   }
 
+  /** Opens the log, if it can be; if not, `evaluate` tells why. */
+  tryOpen(problem: Problem): boolean {
+    try {
+      this.#open(problem);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Yields the log's results, then those of the rows that it does not have. */
   async *evaluate(
     tasks: readonly EvaluationTask[],

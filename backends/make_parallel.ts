@@ -68,7 +68,9 @@ class ParallelObjective implements BatchObjective {
   }
 
   open(problem: Problem, rows?: number): void {
-    if (!this.#closed) this.#parts.backend.open?.(problem, rows);
+    const { backend, log } = this.#parts;
+    if (this.#closed || log?.tryOpen(problem) === false) return;
+    backend.open?.(problem, rows);
   }
 
   evaluate(

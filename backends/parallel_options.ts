@@ -1,7 +1,14 @@
 /** The options of `makeParallel`, checked. @module */
-import { show, suggest } from "./_suggestion.ts";
 import { availableCores } from "./available_cores.ts";
 import type { BackendFactory, BackendOptions } from "./backend.ts";
+import {
+  checkBoolean,
+  checkChoice,
+  checkNumber,
+  checkOptionNames,
+  type NumberRule,
+  show,
+} from "../spot/options/options.ts";
 import { sequential } from "./sequential.ts";
 import { subprocess } from "./subprocess.ts";
 import { worker } from "./worker.ts";
@@ -75,8 +82,9 @@ export interface ResolvedOptions extends BackendOptions {
 }
 
 const LARGEST_NUM_CORES = 1024;
+/** What a timer can hold. */
 const LARGEST_INT32 = 2_147_483_647;
-const ACTION = "Cannot make a parallel objective as";
+const action = "make a parallel objective";
 
 const optionNames: readonly (keyof ParallelOptions)[] = [
   "numCores",
@@ -99,47 +107,34 @@ const optionNames: readonly (keyof ParallelOptions)[] = [
  * @throws {TypeError} If an option is unknown or not of its type.
  * @throws {RangeError} If a value is out of range, or the method cannot do what it asks for.
  */
-export function resolveOptions(options: unknown): ResolvedOptions {
-  const given = checkNames(options);
-  const method = checkMethod(given.method ?? "worker");
-  const methodName = typeof method === "string" ? method : undefined;
-  checkAbilities(methodName, given);
-  const { onWarning = (message: string) => console.warn(message) } = given;
+export function resolveOptions(options: ParallelOptions): ResolvedOptions {
+  checkOptionNames(action, options, optionNames);
+  const { method = "worker", onError = "throw", onWarning = console.warn } = options;
+  const { numCores = "auto", forceRun = false, workerPermissions = false } = options;
+  const factory = typeof method === "function" ? method : backends[checkMethod(method)];
+  const methodName = typeof method === "function" ? undefined : method;
+  checkAbilities(methodName, options);
   return {
-    factory: typeof method === "string" ? backends[method] : method,
+    factory,
     methodName,
-    numCores: methodName === "sequential" ? 1 : resolveNumCores(given.numCores),
-    chunkSize: integer("chunkSize", given.chunkSize),
-    rowTimeoutMs: positive("rowTimeoutMs", given.rowTimeoutMs),
-    maxHeapMb: positive("maxHeapMb", given.maxHeapMb),
-    onError: choice("onError", given.onError ?? "throw", ["throw", "record"]),
-    log: checkType("log", given.log, "string"),
-    forceRun: checkType("forceRun", given.forceRun, "boolean") ?? false,
-    workerPermissions: checkType("workerPermissions", given.workerPermissions, "boolean") ?? false,
-    allow: checkAllow(given.allow ?? []),
-    maxRestarts: checkMaxRestarts(given.maxRestarts ?? Infinity),
-    onWarning: checkType("onWarning", onWarning, "function") ?? onWarning,
+    numCores: methodName === "sequential" ? 1 : resolveNumCores(numCores),
+    chunkSize: optional("chunkSize", options, { integer: true, min: 1, max: LARGEST_INT32 }),
+    rowTimeoutMs: optional("rowTimeoutMs", options, aboveZero),
+    maxHeapMb: optional("maxHeapMb", options, aboveZero),
+    onError: checkChoice(action, "onError", onError, ["throw", "record"]),
+    log: checkPath("log", options.log),
+    forceRun: checkBoolean(action, "forceRun", forceRun),
+    workerPermissions: checkBoolean(action, "workerPermissions", workerPermissions),
+    allow: checkAllow(options.allow ?? []),
+    maxRestarts: resolveMaxRestarts(options.maxRestarts ?? Infinity),
+    onWarning: checkFunction("onWarning", onWarning),
   };
 }
 
-function checkNames(options: unknown): ParallelOptions {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new TypeError(`${ACTION} options must be an object: current value is ${show(options)}`);
-  }
-  for (const name of Object.keys(options)) {
-    if (optionNames.some((known) => known === name)) continue;
-    throw new TypeError(`${ACTION} option '${name}' is unknown: ${suggest(name, optionNames)}`);
-  }
-  return options;
-}
+const aboveZero: NumberRule = { min: 0, aboveMin: true, max: LARGEST_INT32 };
 
-function checkMethod(method: unknown): MethodName | BackendFactory {
-  if (isFactory(method)) return method;
-  return choice("method", method, Object.keys(backends) as MethodName[]);
-}
-
-function isFactory(method: unknown): method is BackendFactory {
-  return typeof method === "function";
+function checkMethod(method: unknown): MethodName {
+  return checkChoice(action, "method", method, Object.keys(backends) as MethodName[]);
 }
 
 /** Refuses what a method cannot do, with the reason. */
@@ -155,54 +150,39 @@ function checkAbilities(method: MethodName | undefined, given: ParallelOptions):
     const unable = method === "worker" || method === "sequential";
     if (!unable || given[name] === undefined) continue;
     const rule = `'${name}' needs method "subprocess" because ${reasons[name]}`;
-    throw new RangeError(`${ACTION} ${rule}: current method is ${show(method)}`);
+    throw new RangeError(`Cannot ${action} as ${rule}: current method is "${method}"`);
   }
   if (given.workerPermissions && method !== "worker" && method !== undefined) {
     const rule = `'workerPermissions' needs method "worker"`;
-    throw new RangeError(`${ACTION} ${rule}: current method is ${show(method)}`);
+    throw new RangeError(`Cannot ${action} as ${rule}: current method is "${method}"`);
   }
 }
 
-function resolveNumCores(numCores: unknown = "auto"): number {
+function resolveNumCores(numCores: unknown): number {
   if (numCores === "auto") return availableCores();
-  const why = `${ACTION} 'numCores' must be a positive integer of at most ${LARGEST_NUM_CORES} ` +
-    `or "auto": current value is ${show(numCores)}`;
-  if (typeof numCores !== "number") throw new TypeError(why);
-  const fits = Number.isInteger(numCores) && numCores >= 1 && numCores <= LARGEST_NUM_CORES;
-  if (!fits) throw new RangeError(why);
-  return numCores;
+  const rule = { integer: true, min: 1, max: LARGEST_NUM_CORES };
+  return checkNumber(action, "numCores", numCores, rule);
 }
 
-function integer(name: string, value: unknown): number | undefined {
-  const checked = positive(name, value);
-  if (checked === undefined || Number.isInteger(checked)) return checked;
-  throw new RangeError(
-    `${ACTION} '${name}' must be a positive integer: current value is ${checked}`,
-  );
+function resolveMaxRestarts(maxRestarts: unknown): number {
+  if (maxRestarts === Infinity) return maxRestarts;
+  return checkNumber(action, "maxRestarts", maxRestarts, { integer: true, min: 0 });
 }
 
-function positive(name: string, value: unknown): number | undefined {
-  if (value === undefined) return undefined;
-  const rule = `'${name}' must be a number above 0 and at most ${LARGEST_INT32}`;
-  const why = `${ACTION} ${rule}: current value is ${show(value)}`;
-  if (typeof value !== "number") throw new TypeError(why);
-  if (!(value > 0 && value <= LARGEST_INT32)) throw new RangeError(why);
-  return value;
-}
-
-function checkMaxRestarts(value: unknown): number {
-  const why = `${ACTION} 'maxRestarts' must be an integer of at least 0 or Infinity: ` +
-    `current value is ${show(value)}`;
-  if (typeof value !== "number") throw new TypeError(why);
-  if (value >= 0 && (Number.isInteger(value) || value === Infinity)) return value;
-  throw new RangeError(why);
+function optional(
+  name: "chunkSize" | "rowTimeoutMs" | "maxHeapMb",
+  options: ParallelOptions,
+  rule: NumberRule,
+): number | undefined {
+  const value: unknown = options[name];
+  return value === undefined ? undefined : checkNumber(action, name, value, rule);
 }
 
 const permission = /^(?:read|write|net|env|run|sys|ffi|import)(?:=.+)?$/;
 
 function checkAllow(allow: unknown): readonly string[] {
   const rule = `'allow' must be an array of permissions such as "net=example.org"`;
-  const why = `${ACTION} ${rule}: current value is`;
+  const why = `Cannot ${action} as ${rule}: current value is`;
   if (!Array.isArray(allow)) throw new TypeError(`${why} ${show(allow)}`);
   for (const entry of allow) {
     if (typeof entry === "string" && permission.test(entry)) continue;
@@ -211,28 +191,19 @@ function checkAllow(allow: unknown): readonly string[] {
   return [...allow];
 }
 
-interface TypeNames {
-  string: string;
-  boolean: boolean;
-  function: (message: string) => void;
+function checkPath(name: string, value: unknown): string | undefined {
+  if (value === undefined || (typeof value === "string" && value !== "")) return value;
+  throw new TypeError(
+    `Cannot ${action} as '${name}' must be a path, a string: current value is ${show(value)}`,
+  );
 }
 
-function checkType<K extends keyof TypeNames>(
+function checkFunction(
   name: string,
-  value: TypeNames[K] | undefined,
-  type: K,
-): TypeNames[K] | undefined {
-  const isEmpty: boolean = value === "";
-  if ((value === undefined || typeof value === type) && !isEmpty) return value;
-  throw new TypeError(`${ACTION} '${name}' must be a ${type}: current value is ${show(value)}`);
-}
-
-function choice<T extends string>(name: string, value: unknown, choices: readonly T[]): T {
-  const found = choices.find((candidate) => candidate === value);
-  if (found !== undefined) return found;
-  const why = `${ACTION} '${name}' must be one of ${choices.join(", ")}: current value is ${
-    show(value)
-  }`;
-  if (typeof value !== "string") throw new TypeError(why);
-  throw new RangeError(`${why}; ${suggest(value, choices)}`);
+  value: ParallelOptions["onWarning"],
+): (message: string) => void {
+  if (typeof value === "function") return (message) => value(message);
+  throw new TypeError(
+    `Cannot ${action} as '${name}' must be a function: current value is ${show(value)}`,
+  );
 }

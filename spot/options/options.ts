@@ -118,7 +118,9 @@ export function checkNumber(
 }
 
 function describeRule({ min, max, integer, aboveMin }: NumberRule): string {
-  if (integer && min === 1 && max === undefined) return "a positive integer";
+  if (integer && min === 1) {
+    return `a positive integer${max === undefined ? "" : ` of at most ${max}`}`;
+  }
   const kind = integer ? "an integer" : "a number";
   if (min !== undefined && max !== undefined) {
     return `${kind} ${aboveMin ? "above" : "from"} ${min} ${
@@ -145,10 +147,10 @@ export function checkChoice<T extends string>(
   choices: readonly T[],
 ): T {
   if (choices.includes(value as T)) return value as T;
-  const why = `Cannot ${action} as '${name}' must be one of its names: current value is ${
-    show(value)
-  }`;
-  throw typeof value === "string"
-    ? new RangeError(`${why}; ${suggestion(value, choices)}`)
-    : new TypeError(`${why}; known are ${choices.join(", ")}`);
+  const why = `Cannot ${action} as '${name}' must be one of ${
+    choices.join(", ")
+  }: current value is ${show(value)}`;
+  if (typeof value !== "string") throw new TypeError(why);
+  const nearest = nearestName(value, choices);
+  throw new RangeError(nearest ? `${why}; did you mean '${nearest}'?` : why);
 }

@@ -39,7 +39,7 @@ Deno.test("makeParallel() refuses bad options before anything starts", () => {
     [
       { numCores: 0 },
       RangeError,
-      "'numCores' must be a positive integer of at most 1024 or \"auto\": current value is 0",
+      "'numCores' must be a positive integer of at most 1024: current value is 0",
     ],
     [{ numCores: -2 }, RangeError, "current value is -2"],
     [{ numCores: 1.5 }, RangeError, "current value is 1.5"],
@@ -62,11 +62,11 @@ Deno.test("makeParallel() refuses bad options before anything starts", () => {
       ): [unknown, typeof RangeError, string] => [
         { method: "subprocess", [name]: value },
         RangeError,
-        `'${name}' must be a number above 0`,
+        `'${name}' must be a`,
       ])
     ),
     [{ chunkSize: 1.5 }, RangeError, "'chunkSize' must be a positive integer"],
-    [{ chunkSize: "5" }, TypeError, "'chunkSize' must be a number"],
+    [{ chunkSize: "5" }, TypeError, "'chunkSize' must be a positive integer"],
     [{ rowTimeoutMs: 100 }, RangeError, "a busy worker thread cannot be stopped"],
     [{ method: "sequential", rowTimeoutMs: 100 }, RangeError, "a busy thread cannot stop itself"],
     [{ maxHeapMb: 100 }, RangeError, `'maxHeapMb' needs method "subprocess"`],
@@ -75,8 +75,8 @@ Deno.test("makeParallel() refuses bad options before anything starts", () => {
     [{ method: "subprocess", allow: "net" }, TypeError, "'allow' must be an array"],
     [{ method: "subprocess", workerPermissions: true }, RangeError, `needs method "worker"`],
     [{ onError: "ignore" }, RangeError, "must be one of throw, record"],
-    [{ log: 3 }, TypeError, "'log' must be a string"],
-    [{ log: "" }, TypeError, "'log' must be a string"],
+    [{ log: 3 }, TypeError, "'log' must be a path"],
+    [{ log: "" }, TypeError, "'log' must be a path"],
     [{ maxRestarts: -1 }, RangeError, "'maxRestarts' must be an integer of at least 0"],
     [{ onWarning: "no" }, TypeError, "'onWarning' must be a function"],
   ];
@@ -226,3 +226,32 @@ async function evaluateWithLog(log: string, tasks: EvaluationTask[]): Promise<Ev
   await using fun = makeParallel(noisySphere, { log, numCores: 2 });
   return await collect(fun.evaluate(tasks, { problem }));
 }
+
+Deno.test("makeParallel() starts no worker if the log is that of another run", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const log = `${folder}/run.log`;
+    await evaluateWithLog(log, tasksOf([1, 2]));
+    const started: string[] = [];
+    const watched: BackendFactory = (_, { numCores }) => ({
+      name: "watched",
+      numCores,
+      open: () => void started.push("open"),
+      async *evaluate() {
+        started.push("evaluate");
+      },
+      async [Symbol.asyncDispose]() {},
+    });
+    await using fun = makeParallel(noisySphere, { method: watched, log });
+    const other = { ...problem, seed: 2 };
+    fun.open(other);
+    await assertRejects(
+      () => collect(fun.evaluate(tasksOf([1]), { problem: other })),
+      Error,
+      "seed",
+    );
+    assertEquals(started, []);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

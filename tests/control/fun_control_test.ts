@@ -43,8 +43,8 @@ Deno.test("funControlInit() refuses bad input", () => {
     [{ lower: [], upper: [] }, "non-empty array"],
     [{ lower: [1], upper: [1] }, "nothing is left to search"],
     [{ lower: [0.5], upper: [2], varType: ["int"] }, "must be an integer: current value is 0.5"],
-    [{ ...bounds, varType: ["float", "real"] }, "'varType' must be one of its names"],
-    [{ ...bounds, varTrans: ["none", "eval"] }, "'varTrans' must be one of its names"],
+    [{ ...bounds, varType: ["float", "real"] }, "'varType' must be one of"],
+    [{ ...bounds, varTrans: ["none", "eval"] }, "'varTrans' must be one of"],
     [{ ...bounds, varName: ["a", "a"] }, "the name 'a' is repeated"],
     [{ ...bounds, varName: ["a", ""] }, "non-empty string"],
     [{ ...bounds, varName: ["a", "__proto__"] }, "other than '__proto__'"],
@@ -64,7 +64,7 @@ Deno.test("funControlInit() refuses bad input", () => {
     [{ ...bounds, weights: [1, 0] }, "'weights' must be a finite number other than 0"],
     [{ ...bounds, mo2so: 3 }, "'mo2so' must be a function"],
     [{ ...bounds, infillCriterion: "eii" }, "did you mean 'ei'?"],
-    [{ ...bounds, scaler: "robust" }, "'scaler' must be one of its names"],
+    [{ ...bounds, scaler: "robust" }, "'scaler' must be one of"],
     [{ ...bounds, testSize: 2 }, "'testSize' must be"],
   ];
   for (const [options, message] of cases) {
