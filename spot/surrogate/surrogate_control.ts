@@ -52,11 +52,10 @@ export function surrogateControlInit(options: SurrogateControlOptions = {}): Sur
   checkOptionNames(action, options, ["surrogate", ...krigingOptionNames]);
   const { surrogate, ...given } = options;
   if (surrogate === undefined) {
-    const kriging = { ...tuningDefaults, ...given };
-    return Object.freeze({
-      surrogate: new Kriging(kriging),
-      kriging: resolveKrigingOptions(kriging, action),
-    });
+    const chosen = Object.entries(given).filter(([, value]) => value !== undefined);
+    const all: KrigingOptions = { ...tuningDefaults, ...Object.fromEntries(chosen) };
+    const kriging = resolveKrigingOptions(all, action);
+    return Object.freeze({ surrogate: new Kriging(kriging), kriging });
   }
   checkSurrogate(surrogate, Object.keys(given));
   return Object.freeze({ surrogate });

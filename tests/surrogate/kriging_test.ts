@@ -158,6 +158,19 @@ Deno.test("fit() with regression smooths noise that interpolation follows", () =
   assertNotEquals(mean[3], y[3]);
 });
 
+Deno.test("fit() starts on a subset and ends on all points if there are many", () => {
+  const { X, y } = sample(140, 2);
+  const model = new Kriging({ method: "regression", kernel: "matern52" }).fit(X, y);
+  assertEquals(model.points.length, 140);
+  const nearby = [0.02, -0.02].map((step) =>
+    model.negativeLogLikelihoodAt({ thetaLog10: model.thetaLog10.map((value) => value + step) })
+  );
+  assert(nearby.every((value) => value > model.negativeLogLikelihood - 0.05));
+  const others = sample(20, 2, "others");
+  const { mean } = model.predict(others.X);
+  others.y.forEach((value, i) => assertAlmostEquals(mean[i], value, 0.02));
+});
+
 Deno.test("fit() models at most maxSurrogatePoints, the best among them", () => {
   const { X, y } = sample(60, 2);
   const model = new Kriging({ maxSurrogatePoints: 20 }).fit(X, y);
@@ -223,7 +236,7 @@ Deno.test("Kriging() and fit() refuse bad input and name it", () => {
     assertThrows(() => new Kriging(options as KrigingOptions), Error, message);
   refused({ kernal: "gauss" }, "option 'kernal' is unknown: did you mean 'kernel'?");
   refused({ kernel: "gaus" }, "did you mean 'gauss'?");
-  refused({ method: "kriging" }, "'method' must be one of its names");
+  refused({ method: "kriging" }, "'method' must be one of interpolation");
   refused({ thetaLog10: [0, NaN] }, "'thetaLog10[1]'");
   refused({ lambdaLog10: "-3" }, "'lambdaLog10' must be a number");
   refused({ thetaBounds: [2, -3] }, "'thetaBounds[1]'");

@@ -14,6 +14,11 @@ Deno.test("surrogateControlInit() fills in the defaults", () => {
   assertEquals([kriging?.thetaBounds, kriging?.lambdaBounds], [[-3, 2], [-10, 0]]);
 });
 
+Deno.test("surrogateControlInit() takes undefined for the default", () => {
+  const { kriging } = surrogateControlInit({ kernel: undefined, method: "interpolation" });
+  assertEquals([kriging?.kernel, kriging?.method], ["matern52Product", "interpolation"]);
+});
+
 Deno.test("surrogateControlInit() takes another surrogate", () => {
   const mean: Surrogate = {
     fit: (_, y) => {
@@ -36,5 +41,5 @@ Deno.test("surrogateControlInit() refuses what it does not know", () => {
   refused({ variables: [] }, "option 'variables' is unknown");
   refused({ surrogate: 3 }, "'surrogate' must be an object with a method 'fit'");
   refused({ surrogate: new Kriging(), kernel: "exp" }, "'kernel' is an option of Kriging");
-  refused({ kernel: "cubic" }, "'kernel' must be one of its names");
+  refused({ kernel: "cubic" }, "Cannot make surrogate controls as 'kernel' must be one of gauss");
 });
