@@ -14,24 +14,25 @@ const DRAIN_MS = 5;
 /** What the inner worker posts: that it holds the lock, or the payload of a frame. */
 type InnerMessage = "started" | Uint8Array<ArrayBuffer>;
 
-const output = Deno.stdout.writable.getWriter();
 const lock = crypto.randomUUID();
 const inner = new Worker(new URL("./subprocess_inner.ts", import.meta.url), { type: "module" });
 
 /** Leaves when everything is sent that the inner worker had to say. */
 function leave(message: string): void {
   console.error(message);
-  setTimeout(async () => {
-    await output.close().catch(() => {});
-    Deno.exit(INNER_WORKER_DIED);
-  }, DRAIN_MS);
+  setTimeout(() => Deno.exit(INNER_WORKER_DIED), DRAIN_MS);
+}
+
+/** Writes at once: a stream would take longer. It throws, and this process ends, without a parent. */
+function send(frame: Uint8Array): void {
+  for (let at = 0; at < frame.length;) at += Deno.stdout.writeSync(frame.subarray(at));
 }
 
 inner.onmessage = ({ data }: MessageEvent<InnerMessage>) => {
   if (data === "started") {
     return watchLock(lock, new AbortController().signal, () => leave("The worker closed itself"));
   }
-  output.write(encodeFrame(data)).catch(() => Deno.exit(INNER_WORKER_DIED));
+  send(encodeFrame(data));
 };
 inner.onerror = (event) => {
   event.preventDefault();
@@ -43,7 +44,10 @@ inner.postMessage(lock);
 Deno.addSignalListener("SIGINT", () => {});
 
 const reader = new FrameReader(() => {});
-for await (const bytes of Deno.stdin.readable) {
-  for (const payload of reader.push(bytes)) inner.postMessage(payload, [payload.buffer]);
+const buffer = new Uint8Array(65_536);
+for (let length; (length = await Deno.stdin.read(buffer)) !== null;) {
+  for (const payload of reader.push(buffer.subarray(0, length))) {
+    inner.postMessage(payload, [payload.buffer]);
+  }
 }
 Deno.exit(0);

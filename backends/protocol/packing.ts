@@ -8,22 +8,23 @@ import type { EvaluationTask, Failure, RowOutcome } from "../objective/evaluatio
 
 /** The rows of a chunk; each is known by its index in the chunk. */
 export interface PackedTasks {
-  readonly replicates: Float64Array;
+  readonly rows: number;
   /** Length of each x; all have the same. */
   readonly width: number;
-  readonly x: Float64Array;
+  /** For each row its replicate, then its x. */
+  readonly numbers: Float64Array;
 }
 
 /** Outcomes of consecutive rows of a chunk. */
 export interface PackedOutcomes {
   /** Index of the first row in the chunk. */
   readonly first: number;
-  /** Start of each row in milliseconds since the chunk arrived. */
-  readonly startMs: Float64Array;
-  readonly costMs: Float64Array;
-  /** Number of values of each row. */
-  readonly lengths: Uint32Array;
-  readonly y: Float64Array;
+  readonly rows: number;
+  /**
+   * For each row its start in milliseconds since the chunk arrived, its cost in milliseconds, the
+   * number of its values, and these.
+   */
+  readonly numbers: Float64Array;
   /** Failures by index within these outcomes. */
   readonly failures: readonly (readonly [number, Failure])[];
 }
@@ -31,20 +32,21 @@ export interface PackedOutcomes {
 /** Packs rows whose x are of equal length. */
 export function packTasks(tasks: readonly EvaluationTask[]): PackedTasks {
   const width = tasks[0]?.x.length ?? 0;
-  const x = new Float64Array(tasks.length * width);
-  const replicates = new Float64Array(tasks.length);
-  for (let i = 0; i < tasks.length; i++) {
-    replicates[i] = tasks[i].replicate;
-    x.set(tasks[i].x, i * width);
+  const numbers = new Float64Array(tasks.length * (width + 1));
+  let at = 0;
+  for (const { replicate, x } of tasks) {
+    numbers[at++] = replicate;
+    for (let j = 0; j < width; j++) numbers[at++] = x[j];
   }
-  return { replicates, width, x };
+  return { rows: tasks.length, width, numbers };
 }
 
 /** Unpacks one row; its `row` is its index in the chunk. */
-export function unpackTask({ replicates, width, x }: PackedTasks, index: number): EvaluationTask {
-  const values = Array.from<number>({ length: width });
-  for (let j = 0; j < width; j++) values[j] = x[index * width + j];
-  return { row: index, x: values, replicate: replicates[index] };
+export function unpackTask({ width, numbers }: PackedTasks, index: number): EvaluationTask {
+  const start = index * (width + 1);
+  const x = Array.from<number>({ length: width });
+  for (let j = 0; j < width; j++) x[j] = numbers[start + 1 + j];
+  return { row: index, x, replicate: numbers[start] };
 }
 
 /** A row's outcome with its start in milliseconds since the chunk arrived. */
@@ -54,39 +56,32 @@ export interface TimedOutcome extends RowOutcome {
 
 /** Packs the outcomes of consecutive rows of a chunk. */
 export function packOutcomes(first: number, outcomes: readonly TimedOutcome[]): PackedOutcomes {
-  const n = outcomes.length;
-  const [startMs, costMs] = [new Float64Array(n), new Float64Array(n)];
-  const lengths = new Uint32Array(n);
+  const values = outcomes.reduce((sum, { y }) => sum + y.length, 0);
+  const numbers = new Float64Array(3 * outcomes.length + values);
   const failures: [number, Failure][] = [];
-  for (let i = 0; i < n; i++) {
-    const outcome = outcomes[i];
-    startMs[i] = outcome.startMs;
-    costMs[i] = outcome.costMs;
-    lengths[i] = outcome.y.length;
-    if (outcome.failure) failures.push([i, outcome.failure]);
-  }
-  return { first, startMs, costMs, lengths, y: concatenate(outcomes, lengths), failures };
-}
-
-function concatenate(outcomes: readonly TimedOutcome[], lengths: Uint32Array): Float64Array {
-  const y = new Float64Array(lengths.reduce((sum, length) => sum + length, 0));
   let at = 0;
-  for (const outcome of outcomes) {
-    for (let j = 0; j < outcome.y.length; j++) y[at++] = outcome.y[j];
+  for (const [index, { startMs, costMs, y, failure }] of outcomes.entries()) {
+    numbers[at++] = startMs;
+    numbers[at++] = costMs;
+    numbers[at++] = y.length;
+    for (let j = 0; j < y.length; j++) numbers[at++] = y[j];
+    if (failure) failures.push([index, failure]);
   }
-  return y;
+  return { first, rows: outcomes.length, numbers, failures };
 }
 
 /** Unpacks outcomes, in order; `row` is the index in the chunk. */
 export function* unpackOutcomes(packed: PackedOutcomes): Generator<TimedOutcome> {
-  const { first, startMs, costMs, lengths, y } = packed;
+  const { first, rows, numbers } = packed;
   const failures = new Map(packed.failures);
   let at = 0;
-  for (let i = 0; i < lengths.length; i++) {
-    const values = lengths[i] === 1 ? [y[at]] : Array.from(y.subarray(at, at + lengths[i]));
-    at += lengths[i];
-    const outcome = { row: first + i, y: values, costMs: costMs[i], startMs: startMs[i] };
-    const failure = failures.get(i);
+  for (let index = 0; index < rows; index++) {
+    const [startMs, costMs, length] = [numbers[at], numbers[at + 1], numbers[at + 2]];
+    at += 3;
+    const y = length === 1 ? [numbers[at]] : Array.from(numbers.subarray(at, at + length));
+    at += length;
+    const outcome = { row: first + index, y, costMs, startMs };
+    const failure = failures.get(index);
     yield failure ? { ...outcome, failure } : outcome;
   }
 }

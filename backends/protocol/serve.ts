@@ -46,7 +46,7 @@ export function serve(
         break;
       case "rows": {
         const { chunk: id, tasks, careful } = request;
-        const end = tasks.replicates.length;
+        const end = tasks.rows;
         chunk = { id, tasks, careful, end, controller: new AbortController() };
         const fun = await loading;
         if (fun && problem) await evaluateChunk(fun, problem, chunk, post);

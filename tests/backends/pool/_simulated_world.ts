@@ -96,7 +96,7 @@ export class World {
     };
     const evaluate = ({ chunk, tasks }: Extract<Request, { kind: "rows" }>, index: number) => {
       if (!alive) return;
-      const rows = tasks.replicates.length;
+      const rows = tasks.rows;
       if (aborted === chunk || index >= Math.min(rows, end)) {
         return reply({ kind: "outcomes", chunk, done: true, outcomes: packOutcomes(0, []) });
       }
