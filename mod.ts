@@ -23,6 +23,7 @@ export { type RowSplit, splitRows, type SplitRowsOptions } from "./data/split.ts
 export type { MultiTargetTable, SingleTargetTable, Table } from "./data/table.ts";
 export { tableFromCsv, type TableFromCsvOptions } from "./data/table_from_csv.ts";
 export type { Backend, BackendFactory, BackendOptions } from "./backends/backend.ts";
+export { BackendError } from "./backends/complete.ts";
 export { makeParallel } from "./backends/make_parallel.ts";
 export type { MethodName, ParallelOptions } from "./backends/parallel_options.ts";
 export * from "./backends/objective/evaluation.ts";
@@ -71,7 +72,8 @@ export { LightHyperDict } from "./spot/space/light_hyper_dict.ts";
 export { type HasVariables, setHyperparameter } from "./spot/space/set_hyperparameter.ts";
 export type { SearchSpace } from "./spot/space/search_space.ts";
 export type { BoundsOptions } from "./spot/space/variables_from_bounds.ts";
-export { type RunOptions, Spot, type SpotOptions } from "./spot/spot.ts";
+export { type RunOptions, Spot } from "./spot/spot.ts";
+export type { SpotOptions } from "./spot/run/spot_options.ts";
 export { FittedKriging, type KrigingParameters } from "./spot/surrogate/fitted_kriging.ts";
 export type { KernelName } from "./spot/surrogate/kernels.ts";
 export { Kriging } from "./spot/surrogate/kriging.ts";

@@ -3,7 +3,7 @@ import type { Failure } from "../backends/objective/evaluation.ts";
 import type { Variable } from "../backends/objective/variable.ts";
 
 /** Where a design point came from. */
-export type Origin = "given" | "design" | "infill" | "replicate" | "random" | "told";
+export type Origin = "given" | "design" | "infill" | "replicate" | "told";
 
 /** One evaluated row. */
 export interface RowRecord {

@@ -4,40 +4,20 @@
  * @module
  */
 import type { BatchObjective } from "../backends/objective/evaluation.ts";
-import { isBatchObjective } from "../backends/objective/evaluation.ts";
-import { toResponses } from "../backends/objective/responses.ts";
-import type { ObjectiveFunction } from "../backends/objective/objective.ts";
 import type { Problem } from "../backends/objective/problem.ts";
+import { toResponses } from "../backends/objective/responses.ts";
 import type { FunControl } from "./control/fun_control.ts";
-import { type DesignControl, designControlInit } from "./design/design_control.ts";
 import { incumbentOf } from "./incumbent.ts";
 import { checkNumber, checkOptionNames, show } from "./options/options.ts";
 import type { BatchRecord, RunRecord } from "./record.ts";
 import { Deadline, TimeIsOver } from "./run/deadline.ts";
 import { History, type PlannedRow } from "./run/history.ts";
-import { plainObjective } from "./run/plain_objective.ts";
 import { Planner, type RunControls } from "./run/planner.ts";
 import { createProgress, type Progress, progressLine } from "./run/progress.ts";
 import { runLoop } from "./run/run_loop.ts";
-import { type OptimizerControl, optimizerControlInit } from "./search/optimizer_control.ts";
+import { resolveSpotOptions, type SpotOptions } from "./run/spot_options.ts";
 import { checkPoints } from "./space/check_points.ts";
-import { checkVariables } from "./space/check_variables.ts";
 import { freeVariables } from "./space/search_space.ts";
-import { type SurrogateControl, surrogateControlInit } from "./surrogate/surrogate_control.ts";
-
-/** Options of {@linkcode Spot}. */
-export interface SpotOptions {
-  /** A function of one row, evaluated in the calling thread, or what `makeParallel` returned. */
-  readonly fun: ObjectiveFunction | BatchObjective;
-  /** The search space, the budget and the loop. */
-  readonly funControl: FunControl;
-  /** The initial design. @default {designControlInit()} */
-  readonly designControl?: DesignControl;
-  /** The surrogate. @default {surrogateControlInit()} */
-  readonly surrogateControl?: SurrogateControl;
-  /** The search for the next point. @default {optimizerControlInit()} */
-  readonly optimizerControl?: OptimizerControl;
-}
 
 /** Options of {@linkcode Spot.run}. */
 export interface RunOptions {
@@ -48,14 +28,6 @@ export interface RunOptions {
   /** Told after each result. */
   readonly onResult?: (progress: Progress) => void;
 }
-
-const optionNames = [
-  "fun",
-  "funControl",
-  "designControl",
-  "surrogateControl",
-  "optimizerControl",
-] as const satisfies (keyof SpotOptions)[];
 
 /**
  * Tunes an objective: evaluates an initial design, then proposes points until the budget is spent.
@@ -91,20 +63,12 @@ export class Spot {
    * @throws {RangeError} If nothing is left to search.
    */
   constructor(options: SpotOptions) {
-    checkOptionNames("make a Spot", options, optionNames);
-    const { fun, funControl } = options;
-    checkOptionNames("make a Spot with 'funControl'", funControl, Object.keys(funControl ?? {}));
-    checkVariables("make a Spot", funControl.variables);
-    this.#controls = {
-      funControl: { ...funControl, variables: structuredClone(funControl.variables) },
-      designControl: options.designControl ?? designControlInit(),
-      surrogateControl: options.surrogateControl ?? surrogateControlInit(),
-      optimizerControl: options.optimizerControl ?? optimizerControlInit(),
-    };
-    this.#objective = toBatchObjective(fun, funControl);
-    this.#problem = toProblem(this.#controls.funControl);
-    this.#planner = new Planner(this.#controls);
-    this.#history = new History(funControl);
+    const { controls, objective } = resolveSpotOptions(options);
+    this.#controls = controls;
+    this.#objective = objective;
+    this.#problem = toProblem(controls.funControl);
+    this.#planner = new Planner(controls);
+    this.#history = new History(controls.funControl);
   }
 
   /** Design points in submission order, n x k, in search units; failed ones too. */
@@ -148,7 +112,7 @@ export class Spot {
       noise,
       variables,
       rows: this.#history.records(),
-      batches: this.#batches,
+      batches: [...this.#batches],
       durationMs: this.#durationMs,
       ended: this.#state === "new" || this.#state === "running" ? "unfinished" : this.#state,
       notices: this.#planner.notices,
@@ -241,17 +205,19 @@ export class Spot {
         } and ${points.length}`,
       );
     }
+    const { allowNonFinite } = this.#controls.funControl;
     const now = performance.now();
     const unknown = { worker: -1, attempt: 1, startMs: now, endMs: now, costMs: 0 };
     points.forEach((x, i) => {
       const row = this.#history.firstUnknown(x) ??
         this.#history.submit({ x, origin: "told" }).row;
-      this.#history.settle({ row, ...unknown, ...toResponses(Y[i], false) });
+      this.#history.settle({ row, ...unknown, ...toResponses(Y[i], allowNonFinite) });
     });
   }
 
   #prepareRun(options: RunOptions): () => PlannedRow[] {
     checkOptionNames("run", options, ["xStart", "signal", "onResult"]);
+    checkCallbacks(options);
     this.#assertIdle("run");
     if (this.#state !== "new") {
       throw new Error("Cannot run as this Spot has run already: make a new one");
@@ -298,23 +264,20 @@ export class Spot {
   }
 }
 
-function toBatchObjective(fun: unknown, { onError }: FunControl): BatchObjective {
-  if (isBatchObjective(fun)) return fun;
-  if (typeof fun === "function") return plainObjective(fun as ObjectiveFunction, onError);
-  throw new TypeError(
-    `Cannot make a Spot as 'fun' must be a function or what makeParallel returned: current value is ${
-      show(fun)
-    }`,
-  );
+function checkCallbacks({ signal, onResult }: RunOptions): void {
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new TypeError(
+      `Cannot run as 'signal' must be an AbortSignal: current value is ${show(signal)}`,
+    );
+  }
+  if (onResult !== undefined && typeof onResult !== "function") {
+    throw new TypeError(
+      `Cannot run as 'onResult' must be a function: current value is ${show(onResult)}`,
+    );
+  }
 }
 
 function toProblem(funControl: FunControl): Problem {
   const { seed, variables, dataSet, controls, allowNonFinite } = funControl;
-  return Object.freeze({
-    seed,
-    variables,
-    dataSet,
-    controls: structuredClone(controls),
-    allowNonFinite,
-  });
+  return Object.freeze({ seed, variables, dataSet, controls, allowNonFinite });
 }

@@ -8,7 +8,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "spot/exact": [],
   "spot/options": [],
   "spot/random": [],
-  "backends/objective": ["spot/exact", "spot/random"],
+  "backends/objective": ["spot/exact", "spot/options", "spot/random"],
   "spot/space": ["backends/objective", "spot/options", "spot/random"],
   "spot/linalg": [],
   "data": ["spot/random", "spot/options"],
@@ -24,6 +24,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "spot/space",
   ],
   "spot/infill": [
+    "backends/objective",
     "spot/exact",
     "spot/linalg",
     "spot/options",
@@ -51,6 +52,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "spot/design",
     "spot/infill",
     "spot/noise",
+    "spot/options",
     "spot/random",
     "spot/search",
     "spot/space",
@@ -67,7 +69,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "spot/space",
     "spot/surrogate",
   ],
-  "backends": ["backends/log", "backends/objective", "deno.json", "spot/options"],
+  "backends": ["backends/log", "backends/objective", "deno.json", "spot/options", "spot/random"],
   "backends/log": ["backends/objective", "spot/exact", "spot/options"],
   "spot/report": [
     "spot",

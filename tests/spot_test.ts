@@ -289,3 +289,69 @@ Deno.test("Spot.run() runs once", async () => {
   const spot = await run(sphere, {});
   await assertRejects(() => spot.run(), Error, "has run already");
 });
+
+Deno.test("Spot.run() evaluates nothing more once a row of a step has thrown", async () => {
+  const funControl = funControlInit({ ...square, funEvals: 20, nPoints: 3, seed: 1 });
+  const designControl = designControlInit({ initSize: 6 });
+  let calls = 0;
+  const fun: ObjectiveFunction = (x) => {
+    if (calls++ === 2) throw new Error("broken");
+    return sphere(x);
+  };
+  await assertRejects(() => new Spot({ fun, funControl, designControl }).run(), EvaluationError);
+  assertEquals(calls, 6);
+});
+
+Deno.test("Spot.run() keeps what is finished if weights or mo2so do not fit", async () => {
+  const cannot = () => {
+    throw new Error("no");
+  };
+  for (const options of [{ weights: [1, 2, 3] }, { mo2so: cannot }]) {
+    const funControl = funControlInit({ ...square, seed: 1, ...options });
+    const spot = new Spot({ fun: ([a, b]) => [a, b], funControl });
+    await assertRejects(() => spot.run(), Error, "all 10 rows failed");
+    assertEquals(spot.Y, spot.X);
+  }
+});
+
+Deno.test("Spot() takes controls as their functions resolve them, and refuses others", async () => {
+  const funControl = funControlInit({ ...square, funEvals: 4 });
+  const raw = new Spot({ fun: sphere, funControl, designControl: { initSize: 4, repeats: 1 } });
+  assertEquals((await raw.run()).record.rows.every(({ origin }) => origin === "design"), true);
+  const cases: [object, string][] = [
+    [{ designControl: 3 }, "options must be an object"],
+    [{ designControl: { initSize: NaN, repeats: 1 } }, "'initSize'"],
+    [{ funControl: {} }, "'funControl' must be what funControlInit returned"],
+    [{ funControl: { ...funControl, seed: -1 } }, "'seed'"],
+    [{ surrogateControl: { kernel: "gauss" } }, "'surrogateControl' must be what"],
+    [{ optimizerControl: { nStart: 3 } }, "did you mean 'nStarts'?"],
+  ];
+  for (const [options, message] of cases) {
+    assertThrows(
+      () => new Spot({ fun: sphere, funControl, ...options } as never),
+      Error,
+      message,
+    );
+  }
+});
+
+Deno.test("Spot.run() refuses a signal and a callback of another type before any work", async () => {
+  for (const options of [{ signal: 3 }, { onResult: 3 }]) {
+    let calls = 0;
+    const spot = new Spot({ fun: () => calls++, funControl: funControlInit(square) });
+    await assertRejects(() => spot.run(options as never), TypeError, "current value is 3");
+    assertEquals(calls, 0);
+  }
+});
+
+Deno.test("Spot.run() rejects if its time is over before any row is finished", async () => {
+  const never: ObjectiveFunction = () => new Promise(() => {});
+  const error = await assertRejects(() => run(never, { maxTime: 0.02 / 60 }));
+  assertEquals(error.message, "Cannot finish the run as no row was finished in time");
+});
+
+Deno.test("Spot.record is a copy: changing it changes nothing", async () => {
+  const spot = await run(sphere, {});
+  (spot.record.batches as unknown[]).push(1);
+  assertEquals(spot.record.batches.length, 1);
+});

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Random } from "../../spot/random/stream.ts";
+import { checkOptionNames, show } from "../../spot/options/options.ts";
 import type { Problem } from "./problem.ts";
 import type { Configuration } from "./variable.ts";
 
@@ -80,7 +81,13 @@ export function defineObjective(
   options: DefineObjectiveOptions = {},
 ): Objective {
   checkArguments(moduleUrl, exportName, evaluate);
+  checkOptionNames("define an objective", options, ["cost"]);
   const { cost } = options;
+  if (cost !== undefined && typeof cost !== "function") {
+    throw new TypeError(
+      `Cannot define an objective as 'cost' must be a function: current value is ${show(cost)}`,
+    );
+  }
   const objective: ObjectiveFunction = (x, context) => evaluate(x, context);
   return Object.freeze(Object.assign(objective, { moduleUrl, exportName, cost }));
 }

@@ -88,6 +88,13 @@ function tableOf(options: FunControlOptions): HyperparameterTable | undefined {
       } and ${show(hyperDict)}`,
     );
   }
+  if (typeof coreModelName !== "string" || typeof hyperDict !== "object" || hyperDict === null) {
+    throw new TypeError(
+      `Cannot ${action} as 'coreModelName' must be a name and 'hyperDict' tables by name: current values are ${
+        show(coreModelName)
+      } and ${show(hyperDict)}`,
+    );
+  }
   const given = boundsNames.find((name) => options[name] !== undefined);
   if (given) {
     throw new TypeError(

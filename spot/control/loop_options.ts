@@ -97,10 +97,12 @@ const positiveInteger: NumberRule = { integer: true, min: 1 };
  */
 export function resolveLoopOptions(action: string, options: LoopOptions): LoopControl {
   const number = (name: keyof LoopOptions, fallback: number, rule: NumberRule) =>
-    checkNumber(action, name, options[name] ?? fallback, rule);
+    checkNumber(action, name, options[name] === undefined ? fallback : options[name], rule);
   const optional = (name: keyof LoopOptions, rule: NumberRule) =>
     options[name] === undefined ? undefined : checkNumber(action, name, options[name], rule);
-  const boolean = (name: keyof LoopOptions) => checkBoolean(action, name, options[name] ?? false);
+  const boolean = (name: keyof LoopOptions) =>
+    checkBoolean(action, name, options[name] === undefined ? false : options[name]);
+  const { infillCriterion = "auto", onError = "throw" } = options;
   const control: LoopControl = {
     funEvals: number("funEvals", 15, positiveInteger),
     maxTime: number("maxTime", Infinity, { min: 0, aboveMin: true }),
@@ -109,7 +111,7 @@ export function resolveLoopOptions(action: string, options: LoopOptions): LoopCo
     funRepeats: number("funRepeats", 1, positiveInteger),
     noise: boolean("noise"),
     ocbaDelta: number("ocbaDelta", 0, { integer: true, min: 0 }),
-    infillCriterion: checkCriterion(action, options.infillCriterion ?? "auto"),
+    infillCriterion: checkCriterion(action, infillCriterion),
     toleranceX: number("toleranceX", 0, { min: 0 }),
     penaltyNA: optional("penaltyNA", { min: -Number.MAX_VALUE, max: Number.MAX_VALUE }),
     weights: checkWeights(action, options.weights),
@@ -117,7 +119,7 @@ export function resolveLoopOptions(action: string, options: LoopOptions): LoopCo
     asynchronous: boolean("asynchronous"),
     pending: optional("pending", positiveInteger),
     allowNonFinite: boolean("allowNonFinite"),
-    onError: checkChoice(action, "onError", options.onError ?? "throw", ["throw", "record"]),
+    onError: checkChoice(action, "onError", onError, ["throw", "record"]),
     showProgress: boolean("showProgress"),
   };
   checkCombinations(action, control);

@@ -7,12 +7,12 @@
 /**
  * The candidate nearest to a name that does not exist.
  *
- * @returns The candidate with the smallest edit distance (letter case and `_ -` ignored; a name cut
- * short is at distance 1), or undefined if none is near.
+ * @returns The candidate with the smallest number of insertions, deletions, replacements and swaps
+ * (letter case and `_ -` ignored; a name cut short counts as one), or undefined if none is near.
  */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   let nearest: string | undefined;
-  let smallest = Math.max(2, Math.floor(name.length / 2)) + 1;
+  let smallest = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {
     const isCutShort = name.length > 2 && fold(candidate).startsWith(fold(name));
     const distance = isCutShort ? 1 : editDistance(fold(name), fold(candidate));
@@ -23,17 +23,19 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
 
 const fold = (name: string) => name.toLowerCase().replace(/[_-]/g, "");
 
+/** Optimal string alignment: Levenshtein's distance with swaps of neighbours. */
 function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  const d = Array.from({ length: a.length + 1 }, (_, i) => [i]);
+  for (let j = 1; j <= b.length; j++) d[0][j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const current = [i];
     for (let j = 1; j <= b.length; j++) {
-      const substitution = previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current[j] = Math.min(previous[j] + 1, current[j - 1] + 1, substitution);
+      const replaced = d[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      d[i][j] = Math.min(d[i - 1][j] + 1, d[i][j - 1] + 1, replaced);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
     }
-    previous = current;
   }
-  return previous[b.length];
+  return d[a.length][b.length];
 }
 
 /** Ends a message about an unknown name: what is near, and what there is. */

@@ -104,13 +104,18 @@ export class History {
   /**
    * Refuses to go on from nothing.
    *
-   * @throws {Error} If results are known and none of them can be used.
+   * @throws {Error} If no result is known, or none of them can be used.
    */
   assertAnyUsable(): void {
-    if (this.#known === 0 || this.#usable > 0) return;
-    const { row, failure } = this.#records[0]!;
+    if (this.#usable > 0) return;
+    const records = this.records();
+    if (records.some(({ y }) => Number.isFinite(y))) return;
+    if (records.length === 0) {
+      throw new Error("Cannot finish the run as no row was finished in time");
+    }
+    const [{ row, failure }] = records;
     throw new Error(
-      `Cannot go on as all ${this.#known} rows failed: row ${row}: ${
+      `Cannot go on as all ${records.length} rows failed: row ${row}: ${
         failure?.message ?? "y is not finite"
       }`,
     );
@@ -146,7 +151,12 @@ export class History {
     if (responses.length !== objectives) {
       return valueFailure(`the objective returned ${responses.length} values, not ${objectives}`);
     }
-    const y: unknown = toScalar(responses, this.#control);
+    let y: unknown;
+    try {
+      y = toScalar(responses, this.#control);
+    } catch (error) {
+      return valueFailure(error instanceof Error ? error.message : String(error));
+    }
     if (typeof y === "number" && (Number.isFinite(y) || this.#control.allowNonFinite)) return { y };
     return valueFailure(`weights and mo2so gave ${String(y)}`);
   }

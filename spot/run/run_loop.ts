@@ -66,7 +66,8 @@ export async function runLoop(
   let exhausted = false;
   while (errors.length === 0 && !signal.aborted && history.size < funEvals && !exhausted) {
     const limit = Math.max(0, history.size - lag);
-    if (history.knownPrefix < limit) {
+    // In steps, a batch must have ended, too: it may end with an error after its last result.
+    if (history.knownPrefix < limit || (lag === 0 && underWay.size > 0)) {
       await wake.promise;
       continue;
     }

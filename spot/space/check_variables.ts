@@ -28,7 +28,7 @@ export function checkBounds(
     }`;
     if (typeof bound !== "number") throw new TypeError(why);
     if (!Number.isFinite(bound)) throw new RangeError(why);
-    if ((type === "int" || type === "factor") && !Number.isInteger(bound)) {
+    if ((type === "int" || type === "factor") && !Number.isSafeInteger(bound)) {
       throw new RangeError(
         `Cannot ${action} as the ${name} bound of type '${type}' must be an integer: current value is ${bound}`,
       );
@@ -61,7 +61,7 @@ export function checkLevels(action: string, levels: unknown): string[] {
   return [...levels];
 }
 
-/** Checks the names of all variables: non-empty, all different, none that objects hold already. */
+/** Checks the names of all variables: non-empty, all different, none that names an object's prototype. */
 export function checkNames(action: string, names: readonly unknown[]): string[] {
   return names.map((name, i) => {
     if (typeof name !== "string" || name === "" || name === "__proto__") {

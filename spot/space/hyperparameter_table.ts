@@ -18,6 +18,8 @@ export interface NumericHyperparameter {
   readonly lower: number;
   /** Upper bound, included. */
   readonly upper: number;
+  /** What the model can take at all, lowest and highest, included. */
+  readonly limits?: readonly [number, number];
 }
 
 /** A hyperparameter with named levels. */
@@ -44,8 +46,15 @@ export type HyperDict = Readonly<Record<string, HyperparameterTable>>;
 /** The variables of a table, over their default ranges. */
 export function toVariables(table: HyperparameterTable): Variable[] {
   return Object.entries(table).map(([name, entry]) =>
-    entry.type === "factor" ? factorVariable(name, entry) : { name, ...entry }
+    entry.type === "factor" ? factorVariable(name, entry) : numericVariable(name, entry)
   );
+}
+
+function numericVariable(
+  name: string,
+  { type, transform, default: standard, lower, upper }: NumericHyperparameter,
+): Variable {
+  return { name, type, transform, default: standard, lower, upper };
 }
 
 function factorVariable(name: string, entry: FactorHyperparameter): Variable {

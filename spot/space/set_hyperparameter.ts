@@ -1,7 +1,11 @@
 import type { Variable } from "../../backends/objective/variable.ts";
 import { show, suggestion } from "../options/options.ts";
 import { checkBounds, checkLevels } from "./check_variables.ts";
-import { type HyperparameterTable, withLevels } from "./hyperparameter_table.ts";
+import {
+  type Hyperparameter,
+  type HyperparameterTable,
+  withLevels,
+} from "./hyperparameter_table.ts";
 
 /** What {@linkcode setHyperparameter} changes: the variables of a run's controls. */
 export interface HasVariables {
@@ -38,6 +42,11 @@ export function setHyperparameter(
   name: string,
   values: readonly number[] | readonly string[],
 ): void {
+  if (typeof name !== "string") {
+    throw new TypeError(
+      `Cannot set a hyperparameter as its name must be a string: current value is ${show(name)}`,
+    );
+  }
   const action = `set hyperparameter '${name}'`;
   const index = funControl.variables.findIndex((variable) => variable.name === name);
   if (index < 0) {
@@ -52,10 +61,25 @@ export function setHyperparameter(
   const variable = funControl.variables[index];
   funControl.variables[index] = variable.levels
     ? restrictLevels(action, variable, values, funControl.hyperparameterTable)
-    : restrictBounds(action, variable, values);
+    : restrictBounds(action, variable, {
+      values,
+      limits: limitsOf(funControl.hyperparameterTable?.[name]),
+    });
 }
 
-function restrictBounds(action: string, variable: Variable, values: readonly unknown[]): Variable {
+function limitsOf(entry: Hyperparameter | undefined): Limits {
+  return entry && entry.type !== "factor"
+    ? entry.limits ?? [-Infinity, Infinity]
+    : [-Infinity, Infinity];
+}
+
+type Limits = readonly [number, number];
+
+function restrictBounds(
+  action: string,
+  variable: Variable,
+  { values, limits: [least, most] }: { values: readonly unknown[]; limits: Limits },
+): Variable {
   if (values.length !== 1 && values.length !== 2) {
     throw new RangeError(
       `Cannot ${action} as it needs one value or a lower and an upper bound: current value is ${
@@ -64,7 +88,11 @@ function restrictBounds(action: string, variable: Variable, values: readonly unk
     );
   }
   const [lower, upper = lower] = values;
-  return { ...variable, ...checkBounds(action, { type: variable.type, lower, upper }) };
+  const bounds = checkBounds(action, { type: variable.type, lower, upper });
+  if (bounds.lower >= least && bounds.upper <= most) return { ...variable, ...bounds };
+  throw new RangeError(
+    `Cannot ${action} as its bounds must lie from ${least} to ${most} (before the transform '${variable.transform}'): current value is [${bounds.lower}, ${bounds.upper}]`,
+  );
 }
 
 function restrictLevels(

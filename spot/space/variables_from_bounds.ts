@@ -38,6 +38,12 @@ export function variablesFromBounds(action: string, options: BoundsOptions): Var
     );
   }
   const columns = lower.length;
+  Array.from(lower, (bound, i) => {
+    if (typeof bound === "number") return;
+    throw new TypeError(
+      `Cannot ${action} as bounds must be numbers: 'lower' ${i} is ${show(bound)}`,
+    );
+  });
   const checkLength = (name: string, value: unknown) =>
     checkColumns(action, { name, value, columns });
   checkLength("upper", upper);
@@ -61,7 +67,8 @@ export function variablesFromBounds(action: string, options: BoundsOptions): Var
     const bounds = checkBounds(where, { type, lower: lower[i], upper: upper[i] });
     const variable = { name: names[i], type, transform, ...bounds };
     const levels = levelsOf(options.levels, i, names[i]);
-    return levels ? factor(where, variable, levels) : variable;
+    if (levels !== undefined || type === "factor") return factor(where, variable, levels);
+    return variable;
   });
 }
 
@@ -87,7 +94,20 @@ function checkLevelOwners(
   levels: BoundsOptions["levels"],
   names: readonly string[],
 ): void {
-  if (levels === undefined || Array.isArray(levels)) return;
+  if (levels === undefined) return;
+  if (typeof levels !== "object" || levels === null) {
+    throw new TypeError(
+      `Cannot ${action} as 'levels' must hold levels by name or by column: current value is ${
+        show(levels)
+      }`,
+    );
+  }
+  if (Array.isArray(levels)) {
+    if (levels.length <= names.length) return;
+    throw new RangeError(
+      `Cannot ${action} as 'levels' must have at most one entry per variable: current value has ${levels.length} for ${names.length}`,
+    );
+  }
   for (const name of Object.keys(levels)) {
     if (!names.includes(name)) {
       throw new RangeError(
@@ -101,6 +121,11 @@ function factor(where: string, variable: Variable, levels: unknown): Variable {
   if (variable.type !== "factor") {
     throw new RangeError(
       `Cannot ${where} as only a factor has levels: its type is '${variable.type}'`,
+    );
+  }
+  if (variable.transform !== "none") {
+    throw new RangeError(
+      `Cannot ${where} as a factor has no transform: current value is '${variable.transform}'`,
     );
   }
   const checked = checkLevels(where, levels);

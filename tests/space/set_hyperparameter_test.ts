@@ -53,6 +53,11 @@ Deno.test("setHyperparameter() refuses what does not fit, and says what does", (
     ["lr_mult", [NaN, 1], "current value is NaN"],
     ["lr_mult", [0, 1, 2], "one value or a lower and an upper bound"],
     ["lr_mult", 3, "must be an array: current value is 3"],
+    ["l1", [1, 3], "its bounds must lie from 2 to 12 (before the transform 'power_2_int')"],
+    ["dropout_prob", [0, 2], "its bounds must lie from 0 to 0.99"],
+    ["lr_mult", [-1, 1], "its bounds must lie from"],
+    ["epochs", [2, 1100], "its bounds must lie from 0 to 20"],
+    [undefined as never, [1], "its name must be a string"],
   ];
   for (const [name, values, message] of cases) {
     assertThrows(() => setHyperparameter(controls(), name, values as number[]), Error, message);

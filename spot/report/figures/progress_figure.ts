@@ -66,7 +66,6 @@ const originNames = {
   design: "initial design",
   infill: "proposed",
   replicate: "replicate",
-  random: "random",
   told: "told",
 } as const;
 
@@ -75,7 +74,6 @@ const originColours: Readonly<Record<string, string>> = {
   "proposed": palette.blue,
   "replicate": palette.green,
   "given": palette.violet,
-  "random": palette.orange,
   "told": palette.red,
 };
 
