@@ -32,10 +32,12 @@ export function checkTasks(tasks: readonly EvaluationTask[], { variables }: Prob
 
 /** The backend could not evaluate all rows. What it has finished is in `results`. */
 export class BackendError extends Error {
+  /** The class's name, which survives minification. */
   override readonly name = "BackendError";
   /** Every finished result of the batch. */
   readonly results: readonly EvaluationResult[];
 
+  /** Keeps what was finished, and the cause. */
   constructor(message: string, results: readonly EvaluationResult[], options?: ErrorOptions) {
     super(message, options);
     this.results = results;

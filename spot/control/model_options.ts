@@ -76,6 +76,17 @@ export function resolveModelOptions(
       `Cannot ${action} as 'metric' must be a metric's name: current value is ${show(metric)}`,
     );
   }
+  checkInputs(action, options);
   const given = modelControlNames.filter((name) => options[name] !== undefined);
   return { ...controls, ...Object.fromEntries(given.map((name) => [name, options[name]])) };
+}
+
+/** Where the table has feature rows, `lIn` must be their length. */
+function checkInputs(action: string, { dataSet, lIn }: ModelOptions): void {
+  if (lIn === undefined || typeof dataSet !== "object" || dataSet === null) return;
+  const [row] = "features" in dataSet && Array.isArray(dataSet.features) ? dataSet.features : [];
+  if (!Array.isArray(row) || row.length === lIn) return;
+  throw new RangeError(
+    `Cannot ${action} as 'lIn' must be the number of features of 'dataSet', ${row.length}: current value is ${lIn}`,
+  );
 }

@@ -60,6 +60,10 @@ Deno.test("funControlInit() refuses bad input", () => {
       "'lower' does not go with a model",
     ],
     [{ coreModelName: 3, hyperDict: LightHyperDict }, "'coreModelName' must be a name"],
+    [
+      { ...bounds, lIn: 9, dataSet: { features: [[1, 2]], target: [1] } },
+      "features of 'dataSet', 2",
+    ],
     [{ ...bounds, levels: null }, "'levels' must hold levels"],
     [{ ...bounds, levels: 3 }, "'levels' must hold levels"],
     [{ ...bounds, levels: [null, null, ["a"]] }, "at most one entry per variable"],
