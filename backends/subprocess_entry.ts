@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { encodeFrame, FrameReader } from "./protocol/frame.ts";
+import { encodeFrame, FrameReader, transferable } from "./protocol/frame.ts";
 import { watchLock } from "./web_lock.ts";
 
 const INNER_WORKER_DIED = 70;
@@ -47,7 +47,7 @@ const reader = new FrameReader(() => {});
 const buffer = new Uint8Array(65_536);
 for (let length; (length = await Deno.stdin.read(buffer)) !== null;) {
   for (const payload of reader.push(buffer.subarray(0, length))) {
-    inner.postMessage(payload, [payload.buffer]);
+    inner.postMessage(payload, transferable(payload));
   }
 }
 Deno.exit(0);

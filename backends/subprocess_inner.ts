@@ -2,6 +2,7 @@
 /// <reference lib="deno.worker" />
 import { deserialize, serialize } from "node:v8";
 import { withOption } from "./missing_permission.ts";
+import { transferable } from "./protocol/frame.ts";
 import { loadObjective } from "./protocol/load_objective.ts";
 import type { Reply, Request } from "./protocol/message.ts";
 import { serve } from "./protocol/serve.ts";
@@ -13,7 +14,7 @@ for (const method of ["log", "info", "debug"] as const) console[method] = consol
 
 function post(reply: Reply): void {
   const payload = new Uint8Array(serialize(tellOptions(reply)));
-  self.postMessage(payload, [payload.buffer]);
+  self.postMessage(payload, transferable(payload));
 }
 
 /** Where a permission is missing, tells how a subprocess gets it. */

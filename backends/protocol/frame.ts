@@ -12,6 +12,14 @@ const MARK = [0xff, 0xfe, 0xc1, 0xc0];
 const MARK_NUMBER = 0xc0c1feff;
 const ODD = 0x9e3779b1;
 
+/** Payloads from this size on are handed over to another thread instead of copied. */
+const TRANSFER_BYTES = 65_536;
+
+/** What to transfer with a payload: copying a small one takes less time. */
+export function transferable({ buffer, length }: Uint8Array<ArrayBuffer>): ArrayBuffer[] {
+  return length < TRANSFER_BYTES ? [] : [buffer];
+}
+
 /** Puts a payload into a frame. */
 export function encodeFrame(payload: Uint8Array): Uint8Array<ArrayBuffer> {
   const frame = new Uint8Array(HEADER_BYTES + payload.length);
