@@ -1,4 +1,5 @@
 /** The flags of a subprocess: it may read what it imports, and resolves imports as its parent. @module */
+import config from "../deno.json" with { type: "json" };
 import { readableFolders } from "./missing_permission.ts";
 
 /** Options of {@linkcode subprocessFlags}. */
@@ -16,7 +17,7 @@ export function subprocessFlags(
   { moduleUrl, allow, maxHeapMb }: SubprocessFlagsOptions,
 ): string[] {
   const project = findProject(moduleUrl);
-  const imports = { ...project?.imports, ...resolveBareImports() };
+  const imports = { ...ownEntryPoints(), ...project?.imports, ...resolveBareImports() };
   const folders = [
     ...readableFolders(moduleUrl),
     ...(project ? [fromFileUrl(new URL(".", project.url))] : []),
@@ -62,6 +63,16 @@ function resolveBareImports(): Record<string, string> {
     }
   });
   return Object.fromEntries(resolved);
+}
+
+/** The entry points of this package by the names that users import. */
+function ownEntryPoints(): Record<string, string> {
+  const root = new URL("../", import.meta.url);
+  const entries = Object.entries(config.exports).map(([path, file]) => [
+    `${config.name}${path.slice(1)}`,
+    new URL(file, root).href,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 type Imports = Readonly<Record<string, string>>;

@@ -44,3 +44,28 @@ for (const name of ["plain", "with space, comma and ü"]) {
     }
   });
 }
+
+Deno.test("makeParallel() evaluates objectives that import Spot by its name", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await Deno.writeTextFile(
+      `${folder}/fun.ts`,
+      `import { defineObjective } from "@spot/spot";
+export const fun = defineObjective(import.meta.url, "fun", (x) => x[0] * 2);
+`,
+    );
+    await Deno.writeTextFile(`${folder}/main.ts`, files["main.ts"]);
+    const root = new URL("../../", import.meta.url);
+    const task = { args: ["task", "-q", "std"], cwd: root };
+    const { stdout: flag } = await new Deno.Command(Deno.execPath(), task).output();
+    const flags = new TextDecoder().decode(flag).trim().split(" ").filter((part) => part !== "");
+    const config = `--config=${new URL("deno.json", root).pathname}`;
+    const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "--quiet", config, ...flags, `${folder}/main.ts`],
+    }).output();
+    assertEquals(new TextDecoder().decode(stderr), "");
+    assertEquals(new TextDecoder().decode(stdout).trim().split("\n"), ["8", "8", "8"]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

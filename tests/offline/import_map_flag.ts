@@ -18,7 +18,7 @@ async function jsrAnswers(): Promise<boolean> {
 }
 
 function importMapFlag(): string {
-  const imports = Object.fromEntries(
+  const imports: Record<string, string> = Object.fromEntries(
     Object.entries(config.imports).map(([name, specifier]) => [
       name,
       isStandard(name)
@@ -26,6 +26,9 @@ function importMapFlag(): string {
         : specifier,
     ]),
   );
+  for (const [path, file] of Object.entries(config.exports)) {
+    imports[`${config.name}${path.slice(1)}`] = new URL(`../../${file}`, import.meta.url).href;
+  }
   return `--import-map=data:application/json,${encodeURIComponent(JSON.stringify({ imports }))}`;
 }
 
