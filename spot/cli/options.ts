@@ -28,17 +28,17 @@ export type OptionValues<Table extends OptionTable> = {
 
 /** Options that every command has. */
 export const commonOptions = {
-  help: { help: "print this help" },
+  help: { help: "print this help; -h does the same" },
   version: { help: "print the version" },
 } as const satisfies OptionTable;
 
 const toFlag = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /**
- * Parses a command line. A leading `--`, which task runners may leave, is dropped.
+ * Parses a command line. A leading `--`, which task runners may leave, is dropped; `-h` is `--help`.
  *
  * @param action What cannot be done if an option is wrong, for example "run the experiment".
- * @throws {UsageError} If an option is unknown or its value breaks its rule.
+ * @throws {UsageError} If an option is unknown, or its value is missing or breaks its rule.
  */
 export function parseOptions<Table extends OptionTable>(
   action: string,
@@ -47,43 +47,93 @@ export function parseOptions<Table extends OptionTable>(
 ): OptionValues<Table> {
   const names = Object.keys(table);
   const isFlag = (name: string) => !("kind" in table[name]);
-  const parsed: Readonly<Record<string, unknown>> = parseArgs(
-    args[0] === "--" ? args.slice(1) : [...args],
-    {
-      string: names.filter((name) => !isFlag(name)).map(toFlag),
-      boolean: names.filter(isFlag).map(toFlag),
-      unknown: (argument: string) => refuse(action, argument, names),
-    },
-  );
+  const parsed: Readonly<Record<string, unknown>> = parseArgs(canonical(action, table, args), {
+    string: names.filter((name) => !isFlag(name)).map(toFlag),
+    boolean: names.filter(isFlag).map(toFlag),
+  });
   const values = names.map((name) => {
     const given = parsed[toFlag(name)];
-    return [name, isFlag(name) ? given === true : readValue(action, table, name, given)];
+    return [name, isFlag(name) ? given === true : readValue(action, table[name], name, given)];
   });
   return Object.fromEntries(values);
 }
 
-function refuse(action: string, argument: string, names: readonly string[]): never {
+const NEGATIVE_NUMBER = /^-[.\d]/;
+
+/** Checks the arguments' form and joins values to their options, so that no parser need guess. */
+function canonical(action: string, table: OptionTable, args: readonly string[]): string[] {
+  const options = new Map(Object.entries(table).map(([name, option]) => [toFlag(name), option]));
+  const rest = args[0] === "--" ? args.slice(1) : [...args];
+  const joined: string[] = [];
+  while (rest.length > 0) {
+    const [argument, ...after] = rest;
+    const [, name, value] =
+      /^--([^=]+)(?:=(.*))?$/s.exec(argument === "-h" ? "--help" : argument) ??
+        [];
+    const option = name === undefined ? undefined : options.get(name);
+    if (option === undefined) throw unknownArgument(action, argument, [...options.keys()]);
+    const isSeparate = "kind" in option && value === undefined && isValue(after[0]);
+    joined.push(argumentOf(action, { name, option, value: isSeparate ? after[0] : value }));
+    rest.splice(0, isSeparate ? 2 : 1);
+  }
+  return joined;
+}
+
+function isValue(argument: string | undefined): boolean {
+  return argument !== undefined && (!argument.startsWith("-") || NEGATIVE_NUMBER.test(argument));
+}
+
+function argumentOf(
+  action: string,
+  { name, option, value }: {
+    readonly name: string;
+    readonly option: ValueOption<unknown> | FlagOption;
+    readonly value: string | undefined;
+  },
+): string {
+  if ("kind" in option) {
+    if (value) return `--${name}=${value}`;
+    throw new UsageError(
+      `Cannot ${action} as '--${name}' must be ${option.kind.rule}: its value is missing`,
+    );
+  }
+  if (value === undefined) return `--${name}`;
+  throw new UsageError(
+    `Cannot ${action} as '--${name}' takes no value: current value is ${showText(value)}`,
+  );
+}
+
+function unknownArgument(action: string, argument: string, names: readonly string[]): UsageError {
   const [option] = argument.split("=");
   if (!option.startsWith("-")) {
-    throw new UsageError(`Cannot ${action} as argument '${argument}' is none of its options`);
+    return new UsageError(`Cannot ${action} as argument '${argument}' is none of its options`);
   }
-  const known = names.map((name) => `--${toFlag(name)}`);
-  throw new UsageError(
+  const known = names.map((name) => `--${name}`);
+  return new UsageError(
     `Cannot ${action} as option '${option}' is unknown: ${suggestion(option, known)}`,
   );
 }
 
-function readValue(action: string, table: OptionTable, name: string, given: unknown): unknown {
-  const option = table[name];
+function readValue(
+  action: string,
+  option: ValueOption<unknown> | FlagOption,
+  name: string,
+  given: unknown,
+): unknown {
   if (given === undefined || !("kind" in option)) return undefined;
   const text = String(Array.isArray(given) ? given.at(-1) : given);
   const value = option.kind.read(text);
   if (value !== undefined) return value;
   throw new UsageError(
     `Cannot ${action} as '--${toFlag(name)}' must be ${option.kind.rule}: current value is ${
-      JSON.stringify(text)
+      showText(text)
     }`,
   );
+}
+
+/** A number as it was typed, anything else in quotes. */
+function showText(text: string): string {
+  return text.trim() === text && Number.isFinite(Number(text)) ? text : JSON.stringify(text);
 }
 
 /** Describes the options, one a line. */

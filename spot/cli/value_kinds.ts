@@ -10,16 +10,18 @@ export interface ValueKind<T> {
 
 /** An integer in decimal digits. */
 export function integer(min: number, max: number = Number.MAX_SAFE_INTEGER): ValueKind<number> {
-  const rule = min === 1 && max === Number.MAX_SAFE_INTEGER
-    ? "a positive integer"
-    : `an integer from ${min} to ${max}`;
   return {
-    rule,
+    rule: integerRule(min, max),
     read: (text) => {
       const value = Number(text);
       return /^-?\d+$/.test(text) && value >= min && value <= max ? value : undefined;
     },
   };
+}
+
+function integerRule(min: number, max: number): string {
+  if (max < Number.MAX_SAFE_INTEGER) return `an integer from ${min} to ${max}`;
+  return min === 1 ? "a positive integer" : `an integer of at least ${min}`;
 }
 
 /** A number above 0. */

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { describeOptions, parseOptions } from "../../spot/cli/options.ts";
+import { commonOptions, describeOptions, parseOptions } from "../../spot/cli/options.ts";
 import { UsageError } from "../../spot/cli/usage_error.ts";
 import { choice, integer, listOf, path, positiveNumber } from "../../spot/cli/value_kinds.ts";
 
@@ -7,6 +7,7 @@ const table = {
   funEvals: { kind: integer(1), placeholder: "n", help: "rows" },
   cores: { kind: listOf(integer(1, 8)), placeholder: "counts", help: "numbers of cores" },
   method: { kind: choice(["worker", "subprocess"]), placeholder: "name", help: "how" },
+  seed: { kind: integer(0), placeholder: "n", help: "seed" },
   maxTime: { kind: positiveNumber, placeholder: "minutes", help: "time" },
   out: { kind: path, placeholder: "folder", help: "where" },
   dryRun: { help: "print only" },
@@ -15,7 +16,13 @@ const table = {
 const parse = (...args: string[]) => parseOptions("run", table, args);
 
 Deno.test("parseOptions() gives undefined and false if there are no arguments", () => {
-  const none = { cores: undefined, method: undefined, maxTime: undefined, out: undefined };
+  const none = {
+    cores: undefined,
+    seed: undefined,
+    method: undefined,
+    maxTime: undefined,
+    out: undefined,
+  };
   assertEquals(parse(), { funEvals: undefined, ...none, dryRun: false });
 });
 
@@ -31,6 +38,16 @@ Deno.test("parseOptions() drops a leading -- and takes the last of repeated opti
   assertEquals(parse("--", "--fun-evals", "1", "--fun-evals", "2").funEvals, 2);
 });
 
+Deno.test("parseOptions() takes -h for --help", () => {
+  assertEquals(parseOptions("run", commonOptions, ["-h"]), { help: true, version: false });
+});
+
+Deno.test("parseOptions() keeps texts as they are", () => {
+  assertEquals(parse("--out", "007").out, "007");
+  assertEquals(parse("--out=a=b --c").out, "a=b --c");
+  assertEquals(parse("--out", "true").out, "true");
+});
+
 const wrong: readonly (readonly [args: readonly string[], message: string])[] = [
   [
     ["--fun-eval", "3"],
@@ -40,15 +57,30 @@ const wrong: readonly (readonly [args: readonly string[], message: string])[] = 
   [["-x"], "option '-x' is unknown"],
   [["extra"], "Cannot run as argument 'extra' is none of its options"],
   [["--dry-run", "extra"], "argument 'extra'"],
-  [["--fun-evals"], `'--fun-evals' must be a positive integer: current value is ""`],
-  [["--fun-evals", "0"], `current value is "0"`],
-  [["--fun-evals", "1.5"], `current value is "1.5"`],
-  [["--fun-evals", "1e3"], `current value is "1e3"`],
-  [["--fun-evals", "0x10"], `current value is "0x10"`],
-  [["--fun-evals=-3"], `current value is "-3"`],
+  [["--fun-evals"], `'--fun-evals' must be a positive integer: its value is missing`],
+  [["--fun-evals="], "its value is missing"],
+  [["--fun-evals", "--dry-run"], "'--fun-evals' must be a positive integer: its value is missing"],
+  [["--out"], "'--out' must be a path: its value is missing"],
+  [["--seed", "-1"], "'--seed' must be an integer of at least 0: current value is -1"],
+  [["--seed=-1"], "current value is -1"],
+  [["--seed", "-x"], "'--seed' must be an integer of at least 0: its value is missing"],
+  [["--dry-run=maybe"], `'--dry-run' takes no value: current value is "maybe"`],
+  [["--dry-run=true"], "'--dry-run' takes no value"],
+  [["--dry-run", "true"], "argument 'true' is none of its options"],
+  [["--no-dry-run"], "option '--no-dry-run' is unknown"],
+  [["--no-seed"], "option '--no-seed' is unknown"],
+  [["--seed", "1", "--", "extra"], "option '--' is unknown"],
+  [["--__proto__=1"], "option '--__proto__' is unknown"],
+  [["--seed.x", "1"], "option '--seed.x' is unknown"],
+  [["-h1"], "option '-h1' is unknown"],
+  [["--fun-evals", "0"], "current value is 0"],
+  [["--fun-evals", "1.5"], "current value is 1.5"],
+  [["--fun-evals", "1e3"], "current value is 1e3"],
+  [["--fun-evals", "0x10"], "current value is 0x10"],
+  [["--fun-evals=-3"], "current value is -3"],
   [["--fun-evals", "99999999999999999999"], "current value is"],
   [["--cores", "1,,2"], "must be an integer from 1 to 8, or several separated by commas"],
-  [["--cores", "9"], `current value is "9"`],
+  [["--cores", "9"], "current value is 9"],
   [["--method", "thread"], "'--method' must be one of worker, subprocess"],
   [["--max-time", "0"], "'--max-time' must be a number above 0"],
   [["--max-time", "Infinity"], `current value is "Infinity"`],
@@ -66,7 +98,7 @@ Deno.test("parseOptions() throws one line if an option is wrong", async (t) => {
 
 Deno.test("describeOptions() lists every option with its help", () => {
   const lines = describeOptions(table).split("\n");
-  assertEquals(lines.length, 6);
+  assertEquals(lines.length, 7);
   assertEquals(lines[0], "  --fun-evals <n>       rows");
-  assertEquals(lines[5], "  --dry-run             print only");
+  assertEquals(lines[6], "  --dry-run             print only");
 });
