@@ -93,7 +93,11 @@ function toLogFile(file: Deno.FsFile): LogFile {
     },
     truncate: (length) => file.truncateSync(length),
     sync: () => file.syncDataSync(),
-    close: () => file.close(),
+    close: () => {
+      // A process that is just being started holds a copy of the open file for a moment.
+      file.unlockSync();
+      file.close();
+    },
   };
 }
 
