@@ -8,11 +8,11 @@
 import { availableCores } from "../backends/available_cores.ts";
 import { type CommandContext, main } from "../spot/cli/command.ts";
 import { createProgressDisplay } from "../spot/cli/progress_display.ts";
-import { writeFiles } from "../spot/cli/write_file.ts";
+import { checkFolder, writeFiles } from "../spot/cli/write_file.ts";
 import { Spot } from "../spot/spot.ts";
 import { HyperLight } from "../spot/fun/hyper_light.ts";
 import { compare } from "./experiment/comparison.ts";
-import { measure, type Measurement, settingsOf } from "./experiment/measure.ts";
+import { measure, type Measurement, settingsOf, timingNote } from "./experiment/measure.ts";
 import {
   type ExperimentOptions,
   optionTable,
@@ -26,20 +26,20 @@ async function runExperiment(
   options: ExperimentOptions,
   context: CommandContext,
 ): Promise<number> {
-  const controls = await experimentControls(options);
   if (options.dryRun) {
+    const controls = await experimentControls(options);
     const design = new Spot({ fun: new HyperLight().fun, ...controls }).ask(options.initSize);
     console.log(pointsTable(controls.funControl.variables, design));
     return 0;
   }
-  const measurements = await measureAll(options, context, controls);
+  checkFolder("run the experiment", options.out);
+  const measurements = await measureAll(options, context);
   return await report(options, measurements);
 }
 
 async function measureAll(
   options: ExperimentOptions,
   { signal, setFarewell }: CommandContext,
-  controls: Awaited<ReturnType<typeof experimentControls>>,
 ): Promise<Measurement[]> {
   const settings = settingsOf(options);
   const total = options.repeat * settings.length * options.funEvals;
@@ -50,7 +50,11 @@ async function measureAll(
     "the same command starts again and gives the same bits"
   );
   try {
-    for await (measurements of measure(settings, options.repeat, { controls, progress, signal }));
+    for await (
+      const timed of measure(settings, options.repeat, { size: options, progress, signal })
+    ) {
+      measurements = timed;
+    }
   } finally {
     progress.stop();
   }
@@ -63,7 +67,9 @@ async function report(
 ): Promise<number> {
   const comparisons = compare(measurements);
   const [{ runs: [{ record }] }] = measurements;
-  console.log(`${rowsTable(record)}\n\n${comparisonTable(comparisons)}\n`);
+  console.log(
+    `${rowsTable(record)}\n\n${comparisonTable(comparisons)}\n\n${timingNote.join("\n")}\n`,
+  );
   const files = await experimentFiles(options, measurements, comparisons);
   console.log(`Saved ${writeFiles(options.out, files).join(", ")}`);
   if (comparisons.every(({ identical }) => identical)) return 0;
@@ -76,7 +82,8 @@ if (import.meta.main) {
     usage: "deno task experiment",
     action: "run the experiment",
     summary: "Tunes a ResNet on the diabetes data sequentially and on more and more cores,\n" +
-      "checks that all runs give the same bits, and compares their times.",
+      "checks that all runs give the same bits, and compares their times.\n\n" +
+      timingNote.join("\n"),
     options: optionTable,
     run: (values, context) =>
       runExperiment(resolveExperimentOptions(values, availableCores()), context),

@@ -16,11 +16,12 @@ import {
 } from "./cli/tune/options.ts";
 import { hyperparameterTable, remarksOf, splitsTable, summaryOf } from "./cli/tune/summary.ts";
 import { type SplitResult, tuneSplit } from "./cli/tune/tune_split.ts";
-import { writeFiles } from "./cli/write_file.ts";
+import { checkFolder, writeFiles } from "./cli/write_file.ts";
 import { tuningReport } from "./report/figures/tuning_report.ts";
 import { toExactJson } from "./report/record_json.ts";
 
 async function tune(options: TuneOptions, context: CommandContext): Promise<number> {
+  checkFolder("tune", options.out);
   const results = await tuneSplits(options, context);
   for (const result of results) {
     console.log(`Split ${result.seed}\n\n${hyperparameterTable(result)}\n`);

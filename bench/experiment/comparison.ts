@@ -1,6 +1,5 @@
 /** The chapter's table: every setting against the sequential run. @module */
-import type { RunRecord } from "../../spot/record.ts";
-import { parallelReport } from "../../spot/report/parallel_report.ts";
+import { type ParallelReport, parallelReport } from "../../spot/report/parallel_report.ts";
 import type { Measurement, TimedRun } from "./measure.ts";
 
 /** One row of the table. */
@@ -15,17 +14,27 @@ export interface Comparison {
   /** The largest loss of core time, in words; empty at an efficiency of 0.9 or more. */
   readonly cause: string;
   readonly hash: string;
+  /** Where the median run's time went, against the median sequential run. */
+  readonly report: ParallelReport;
   /** Whether X and y of every repetition equal the sequential run's, bit for bit. */
   readonly identical: boolean;
 }
 
 const EXPLAINED_BELOW = 0.9;
+const MOST_LINEAR = 1.05;
 
-/** What an efficiency means. */
+/** An efficiency as it is printed: what is said about it is said about these digits. */
+export function roundEfficiency(efficiency: number): number {
+  return Number(efficiency.toFixed(2));
+}
+
+/** What an efficiency means, by its printed digits. */
 export function meaningOf(efficiency: number): string {
-  if (efficiency >= 1) return "perfect (linear)";
-  if (efficiency >= 0.8) return "excellent";
-  if (efficiency >= 0.5) return "good";
+  const printed = roundEfficiency(efficiency);
+  if (printed > MOST_LINEAR) return "superlinear (noise or caches)";
+  if (printed >= 1) return "perfect (linear)";
+  if (printed >= 0.8) return "excellent";
+  if (printed >= 0.5) return "good";
   return "poor";
 }
 
@@ -33,28 +42,25 @@ export function meaningOf(efficiency: number): string {
 export function compare(measurements: readonly Measurement[]): Comparison[] {
   const [sequential] = measurements;
   const sequentialMs = median(sequential.runs);
-  const baseline = middle(sequential.runs);
+  const baseline = medianRun(sequential.runs);
   return measurements.map(({ method, numCores, runs }) => {
     const speedup = sequentialMs / median(runs);
     const efficiency = speedup / numCores;
     const hashes = new Set([baseline.hash, ...runs.map(({ hash }) => hash)]);
-    const isBaseline = runs === sequential.runs;
+    const report = parallelReport(medianRun(runs).record, { sequential: baseline.record });
     return {
       method,
       numCores,
       timeS: median(runs) / 1000,
       speedup,
       efficiency,
-      meaning: isBaseline ? "baseline" : meaningOf(efficiency),
-      cause: efficiency < EXPLAINED_BELOW ? causeOf(middle(runs).record, baseline.record) : "",
+      meaning: runs === sequential.runs ? "baseline" : meaningOf(efficiency),
+      cause: roundEfficiency(efficiency) < EXPLAINED_BELOW ? report.cause : "",
+      report,
       hash: runs.find(({ hash }) => hash !== baseline.hash)?.hash ?? baseline.hash,
       identical: hashes.size === 1,
     };
   });
-}
-
-function causeOf(record: RunRecord, sequential: RunRecord): string {
-  return parallelReport(record, { sequential }).cause;
 }
 
 /** The median time in milliseconds. */
@@ -65,6 +71,6 @@ export function median(runs: readonly TimedRun[]): number {
 }
 
 /** The run whose time is the median, or the faster one of the two in the middle. */
-function middle(runs: readonly TimedRun[]): TimedRun {
+function medianRun(runs: readonly TimedRun[]): TimedRun {
   return [...runs].sort((a, b) => a.durationMs - b.durationMs)[(runs.length - 1) >> 1];
 }

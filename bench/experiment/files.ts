@@ -3,12 +3,11 @@ import { stringify } from "@std/csv";
 import config from "../../deno.json" with { type: "json" };
 import { toExact } from "../../spot/exact/exact_number.ts";
 import { toSvg } from "../../spot/report/figures/figure.ts";
-import { toHtml } from "../../spot/report/figures/html_page.ts";
+import { escapeHtml, toHtml } from "../../spot/report/figures/html_page.ts";
 import { htmlTable } from "../../spot/report/figures/html_table.ts";
-import { scalingFigure } from "../../spot/report/figures/scaling_figure.ts";
-import { parallelReport } from "../../spot/report/parallel_report.ts";
+import { scalingFigure, scalingPanels } from "../../spot/report/figures/scaling_figure.ts";
 import type { Comparison } from "./comparison.ts";
-import type { Measurement } from "./measure.ts";
+import { type Measurement, timingNote } from "./measure.ts";
 import type { ExperimentOptions } from "./options.ts";
 import { comparisonRows, header } from "./tables.ts";
 
@@ -19,31 +18,37 @@ export async function experimentFiles(
   comparisons: readonly Comparison[],
 ): Promise<Record<string, string>> {
   const [{ timeS }, ...parallel] = comparisons;
-  const figure = scalingFigure({
+  const scaling = {
     sequentialMs: 1000 * timeS,
     runs: parallel.map((entry) => ({ ...entry, durationMs: 1000 * entry.timeS })),
-  });
+  };
   return {
     "experiment.csv": comparisonCsv(comparisons),
     "experiment.json": experimentJson(options, measurements, comparisons),
-    "experiment.svg": await toSvg(figure),
+    "experiment.svg": await toSvg(scalingFigure(scaling)),
     "experiment.html": toHtml({
       title: "Parallelism in the initial design",
       subtitle: subtitleOf(options),
       sections: [
-        { figure },
+        { figures: scalingPanels(scaling) },
         { html: `<h2>Runs</h2>${htmlTable(header, comparisonRows(comparisons))}` },
+        { html: `<p>${escapeHtml(timingNote.join(" "))}</p>` },
       ],
     }),
   };
 }
 
 function subtitleOf({ funEvals, initSize, seed, repeat }: ExperimentOptions): string {
-  const design = funEvals === initSize
-    ? "all of them a Latin hypercube"
-    : `${initSize} of them a Latin hypercube`;
-  const times = repeat > 1 ? `, median of ${repeat} timings` : "";
-  return `${funEvals} trainings of a ResNet on the diabetes data, ${design}; seed ${seed}${times}`;
+  const design = `a Latin hypercube of ${count(initSize, "training")}`;
+  const points = funEvals === initSize
+    ? design
+    : `${design}, then ${count(funEvals - initSize, "proposed point")}`;
+  const times = repeat > 1 ? `; median of ${repeat} timings` : "";
+  return `A ResNet on the diabetes data: ${points}; seed ${seed}${times}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function comparisonCsv(comparisons: readonly Comparison[]): string {
@@ -78,7 +83,6 @@ function experimentJson(
       runs: comparisons.map((comparison, index) => ({
         ...comparison,
         timesS: measurements[index].runs.map(({ durationMs }) => durationMs / 1000),
-        report: parallelReport(measurements[index].runs[0].record),
       })),
     },
     undefined,

@@ -3,9 +3,12 @@ import { makeParallel } from "../../backends/make_parallel.ts";
 import type { ProgressDisplay } from "../../spot/cli/progress_display.ts";
 import { HyperLight } from "../../spot/fun/hyper_light.ts";
 import type { RunRecord } from "../../spot/record.ts";
+import type { Progress } from "../../spot/run/progress.ts";
 import { traceHash } from "../../spot/report/trace_hash.ts";
-import { Spot, type SpotOptions } from "../../spot/spot.ts";
+import { Spot } from "../../spot/spot.ts";
 import type { ExperimentOptions, Method } from "./options.ts";
+import { runSequential, type SequentialOptions } from "./sequential_run.ts";
+import { experimentControls, type ExperimentSize } from "./setup.ts";
 
 /** One way of running the design. */
 export interface Setting {
@@ -15,7 +18,10 @@ export interface Setting {
 
 /** One timed run. */
 export interface TimedRun {
-  /** From before the pool is made until the run ends; closing the pool is left out. */
+  /**
+   * From before the pool is made until the run ends; closing the pool is left out, and so is loading
+   * the modules of the main program or of the sequential run's isolate.
+   */
   readonly durationMs: number;
   readonly hash: string;
   readonly record: RunRecord;
@@ -29,7 +35,7 @@ export interface Measurement extends Setting {
 
 /** What the runs need. */
 export interface MeasureOptions {
-  readonly controls: Omit<SpotOptions, "fun">;
+  readonly size: ExperimentSize;
   readonly progress: ProgressDisplay;
   readonly signal: AbortSignal;
 }
@@ -45,11 +51,16 @@ export function labelOf({ method, numCores }: Setting): string {
   return method === "sequential" ? method : `${method}, ${numCores} core${numCores > 1 ? "s" : ""}`;
 }
 
+/** How the runs are timed, for people who compare them. */
+export const timingNote = [
+  "Every timed run starts cold, whatever its place and repetition: the sequential run in a new",
+  "isolate, the parallel runs in new workers or processes. Compiling the training code is part of",
+  "all times; opening the workers or processes is part of the parallel runs' times.",
+] as const;
+
 /**
  * Times every setting, once around per repetition, so that a change of the machine's speed meets
- * all of them.
- * A pool is always new and its code cold; the sequential run's code is warm from the second
- * repetition on, so that repeating makes the comparison harder for the pools.
+ * all of them. Every run's training code starts cold, whatever the order and the repetition.
  *
  * @returns The timings so far, after each run.
  */
@@ -72,20 +83,28 @@ export async function* measure(
 
 async function timeRun(
   setting: Setting,
-  { controls, progress, signal, done }: MeasureOptions & { readonly done: number },
+  { size, progress, signal, done }: MeasureOptions & { readonly done: number },
 ): Promise<TimedRun> {
-  const { fun } = new HyperLight();
   const { method, numCores } = setting;
   const label = labelOf(setting);
+  const onResult = (state: Progress) =>
+    progress.update({ ...state, label, done: done + state.done });
+  const { durationMs, record } = method === "sequential"
+    ? await runSequential({ size, signal, onResult })
+    : await runParallel({ method, numCores }, { size, signal, onResult });
+  const hash = traceHash(record.rows.map(({ x }) => x), record.rows.map(({ y }) => y));
+  return { durationMs, hash, record };
+}
+
+async function runParallel(
+  pool: { readonly method: Method; readonly numCores: number },
+  { size, signal, onResult }: SequentialOptions,
+): Promise<Omit<TimedRun, "hash">> {
+  const controls = await experimentControls(size);
+  const { fun } = new HyperLight();
   const startMs = performance.now();
-  await using parallelFun = method === "sequential"
-    ? undefined
-    : makeParallel(fun, { method, numCores });
-  const spot = new Spot({ fun: parallelFun ?? fun, ...controls });
-  await spot.run({
-    signal,
-    onResult: (state) => progress.update({ ...state, label, done: done + state.done }),
-  });
-  const durationMs = performance.now() - startMs;
-  return { durationMs, hash: traceHash(spot.X, spot.y), record: spot.record };
+  await using parallelFun = makeParallel(fun, pool);
+  const spot = new Spot({ fun: parallelFun, ...controls });
+  await spot.run({ signal, onResult });
+  return { durationMs: performance.now() - startMs, record: spot.record };
 }

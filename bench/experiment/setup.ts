@@ -4,7 +4,7 @@ import { funControlInit } from "../../spot/control/fun_control.ts";
 import { designControlInit } from "../../spot/design/design_control.ts";
 import { LightHyperDict } from "../../spot/space/light_hyper_dict.ts";
 import { setHyperparameter } from "../../spot/space/set_hyperparameter.ts";
-import type { SpotOptions } from "../../spot/spot.ts";
+import type { SpotOptions } from "../../spot/run/spot_options.ts";
 import type { ExperimentOptions } from "./options.ts";
 
 /** The ranges of the experiment, in search units; the other hyperparameters keep their own. */

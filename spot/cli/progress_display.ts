@@ -4,10 +4,11 @@ import cliProgress from "cli-progress";
 
 /** How far the work is. */
 export interface ProgressState {
-  /** What is under way. */
+  /** The run that is under way. */
   readonly label: string;
+  /** Rows finished in all runs. */
   readonly done: number;
-  /** The smallest y so far; NaN if there is none. */
+  /** The smallest y so far in this run; NaN if there is none. */
   readonly best: number;
   readonly failures: number;
 }
@@ -38,7 +39,7 @@ export function createProgressDisplay(options: ProgressDisplayOptions): Progress
 
 function barDisplay(total: number): ProgressDisplay {
   const bar = new cliProgress.SingleBar({
-    format: "{bar} {value}/{total} {label}, best {best}{failed}, {left} left",
+    format: "{bar} {value}/{total} {text}",
     barCompleteChar: "█",
     barIncompleteChar: "░",
     barsize: 24,
@@ -46,10 +47,9 @@ function barDisplay(total: number): ProgressDisplay {
     clearOnComplete: true,
   });
   const startMs = performance.now();
-  bar.start(total, 0, { label: "starting", best: "none yet", failed: "", left: "?" });
+  bar.start(total, 0, { text: "starting" });
   return {
-    update: (state) =>
-      bar.update(state.done, { label: state.label, ...texts(state, { total, startMs }) }),
+    update: (state) => bar.update(state.done, { text: textOf(state, { total, startMs }) }),
     stop: () => bar.stop(),
   };
 }
@@ -65,23 +65,21 @@ function lineDisplay(total: number, writeLine: (line: string) => void): Progress
       const due = now - toldMs >= LINE_INTERVAL_MS || label !== toldLabel || done === total;
       if (!due) return;
       [toldMs, toldLabel] = [now, label];
-      const { best, failed, left } = texts(state, { total, startMs });
-      writeLine(`${done}/${total} ${label}, best ${best}${failed}, ${left} left`);
+      writeLine(`${done}/${total} ${textOf(state, { total, startMs })}`);
     },
     stop: () => {},
   };
 }
 
-function texts(
-  { done, best, failures }: ProgressState,
-  { total, startMs }: { total: number; startMs: number },
-) {
+function textOf(
+  { label, done, best, failures }: ProgressState,
+  { total, startMs }: { readonly total: number; readonly startMs: number },
+): string {
+  const bestText = Number.isNaN(best) ? "none yet" : best.toPrecision(6);
+  const failed = failures > 0 ? `, ${failures} failed` : "";
   const leftMs = (performance.now() - startMs) / Math.max(1, done) * (total - done);
-  return {
-    best: Number.isNaN(best) ? "none yet" : best.toPrecision(6),
-    failed: failures > 0 ? `, ${failures} failed` : "",
-    left: done === 0 ? "?" : duration(leftMs),
-  };
+  const left = done === 0 ? "?" : duration(leftMs);
+  return `${label}: best of this run ${bestText}${failed}, ${left} left`;
 }
 
 /** A length of time for people: 0.4 s, 12 s, 3 min, 2 h 5 min. */

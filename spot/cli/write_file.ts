@@ -1,5 +1,28 @@
 /** Saving files so that a crash leaves the old or the new one, never a mixture. @module */
 import { join } from "node:path";
+import { UsageError } from "./usage_error.ts";
+
+/**
+ * Makes a folder and tries to write into it, before any work is done for it.
+ *
+ * @param action What cannot be done, for example "run the experiment".
+ * @throws {UsageError} If the folder cannot be made or written.
+ */
+export function checkFolder(action: string, folder: string): void {
+  const probe = join(folder, `${crypto.randomUUID()}.part`);
+  try {
+    Deno.mkdirSync(folder, { recursive: true });
+    Deno.writeTextFileSync(probe, "", { createNew: true });
+    Deno.removeSync(probe);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UsageError(
+      `Cannot ${action} as '--out' must be a folder that can be written: current value is ${
+        JSON.stringify(folder)
+      } (${message.split("\n")[0]})`,
+    );
+  }
+}
 
 /**
  * Writes files into a folder, which is made if it does not exist. Each is written beside its place

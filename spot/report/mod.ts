@@ -28,6 +28,7 @@ export { contourFigure, type ContourOptions } from "./figures/contour_figure.ts"
 export { type Figure, toSvg } from "./figures/figure.ts";
 export {
   type FigureSection,
+  type FiguresSection,
   type HtmlSection,
   type Page,
   type Section,
@@ -36,7 +37,12 @@ export {
 export { importanceFigure } from "./figures/importance_figure.ts";
 export { parallelCoordinatesFigure } from "./figures/parallel_coordinates_figure.ts";
 export { progressFigure } from "./figures/progress_figure.ts";
-export { scalingFigure, type ScalingRun, type ScalingRuns } from "./figures/scaling_figure.ts";
+export {
+  scalingFigure,
+  scalingPanels,
+  type ScalingRun,
+  type ScalingRuns,
+} from "./figures/scaling_figure.ts";
 export { tuningReport, type TuningReportOptions } from "./figures/tuning_report.ts";
 export { fitRecord, type FitRecordOptions, type Importance, importanceOf } from "./importance.ts";
 export { tunedConfiguration } from "../incumbent.ts";

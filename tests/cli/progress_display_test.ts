@@ -10,8 +10,11 @@ Deno.test("createProgressDisplay() writes few plain lines if there is no termina
   }
   display.stop();
   assertEquals(lines.length, 2);
-  assertEquals(lines[0].startsWith("1/1000 worker, best 1.00000, 2 failed, "), true);
-  assertEquals(lines[1].startsWith("1000/1000 worker, best 0.00100000, 2 failed, "), true);
+  assertEquals(lines[0].startsWith("1/1000 worker: best of this run 1.00000, 2 failed, "), true);
+  assertEquals(
+    lines[1].startsWith("1000/1000 worker: best of this run 0.00100000, 2 failed, "),
+    true,
+  );
 });
 
 Deno.test("createProgressDisplay() says so if nothing is known yet", () => {
@@ -19,7 +22,7 @@ Deno.test("createProgressDisplay() says so if nothing is known yet", () => {
   const writeLine = (line: string) => void lines.push(line);
   createProgressDisplay({ total: 2, terminal: false, writeLine })
     .update({ label: "design", done: 0, best: NaN, failures: 0 });
-  assertEquals(lines, ["0/2 design, best none yet, ? left"]);
+  assertEquals(lines, ["0/2 design: best of this run none yet, ? left"]);
 });
 
 Deno.test("duration() tells times of all lengths", () => {

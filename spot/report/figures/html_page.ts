@@ -8,8 +8,8 @@ import { dirname, join } from "node:path";
 import { type Figure, toVega } from "./figure.ts";
 import { palette } from "./theme.ts";
 
-/** A part of a page: HTML, or a figure with the text below it. */
-export type Section = HtmlSection | FigureSection;
+/** A part of a page: HTML, a figure with the text below it, or several figures. */
+export type Section = HtmlSection | FigureSection | FiguresSection;
 
 /** HTML, as it is. */
 export interface HtmlSection {
@@ -23,6 +23,12 @@ export interface FigureSection {
   readonly figure: Figure;
   /** Text below the figure. */
   readonly caption?: string;
+}
+
+/** Figures side by side where the window is wide enough, else one below the other. */
+export interface FiguresSection {
+  /** The figures. */
+  readonly figures: readonly Figure[];
 }
 
 /** A page. */
@@ -51,12 +57,11 @@ function toScript(value: unknown): string {
  * @returns The document; needs `--allow-read` of the module cache.
  */
 export function toHtml({ title, subtitle, sections }: Page): string {
-  const figures = sections.flatMap((section) =>
-    "figure" in section ? [toVega(section.figure)] : []
-  );
-  let figure = 0;
+  const figures = sections.flatMap(figuresOf).map((figure) => toVega(figure));
+  let placed = 0;
+  const place = () => `<div class="figure" id="figure-${placed++}"></div>`;
   const body = sections.map((section) =>
-    "figure" in section ? figureHtml(figure++, section.caption) : section.html
+    "html" in section ? section.html : figureHtml(section, figuresOf(section).map(place))
   );
   return `<!doctype html>
 <html lang="en">
@@ -81,9 +86,16 @@ ${script}</script>
 `;
 }
 
-function figureHtml(index: number, caption?: string): string {
+function figuresOf(section: Section): readonly Figure[] {
+  if ("html" in section) return [];
+  return "figures" in section ? section.figures : [section.figure];
+}
+
+function figureHtml(section: FigureSection | FiguresSection, places: readonly string[]): string {
+  if ("figures" in section) return `<figure class="row">${places.join("")}</figure>`;
+  const { caption } = section;
   const text = caption === undefined ? "" : `<figcaption>${escapeHtml(caption)}</figcaption>`;
-  return `<figure><div class="figure" id="figure-${index}"></div>${text}</figure>`;
+  return `<figure>${places[0]}${text}</figure>`;
 }
 
 function vegaRuntime(): string {
@@ -122,6 +134,8 @@ h1 { font-size: 26px; font-weight: 650; letter-spacing: -0.01em; margin: 0 0 4px
 h2 { font-size: 17px; font-weight: 650; margin: 48px 0 12px; }
 .subtitle { color: ${palette.muted}; margin: 0 0 24px; }
 figure { margin: 24px 0; overflow-x: auto; }
+figure.row { display: flex; align-items: flex-end; flex-wrap: wrap; gap: 16px; }
+figure.row svg { max-width: 100%; height: auto; }
 figcaption { color: ${palette.muted}; font-size: 13px; max-width: 72ch; margin-left: 16px; }
 table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; }
 .scroll { overflow-x: auto; }

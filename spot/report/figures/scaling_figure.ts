@@ -27,7 +27,34 @@ const HEIGHT = 280;
 const MOST_CORES_ON_LINEAR_AXIS = 8;
 
 /** Makes the two panels: time with the sequential time as a dashed line, and efficiency. */
-export function scalingFigure({ sequentialMs, runs }: ScalingRuns): Figure {
+export function scalingFigure(scaling: ScalingRuns): Figure {
+  return {
+    title: { text: "The same design, evaluated on more cores", offset: 18 },
+    spacing: 56,
+    hconcat: scalingPanels(scaling),
+  };
+}
+
+/** Makes each panel as a figure of its own, for pages that place them by their width. */
+export function scalingPanels(
+  { sequentialMs, runs }: ScalingRuns,
+): [time: Figure, efficiency: Figure] {
+  const seconds = sequentialMs / 1000;
+  const longest = Math.max(seconds, ...runs.map(({ durationMs }) => durationMs / 1000));
+  const largest = Math.max(...runs.map(({ efficiency }) => efficiency));
+  const time = upTo("seconds", "Execution time (s)", 1.1 * longest);
+  const efficiency = upTo("efficiency", "Parallel efficiency", Math.max(1.1, 1.05 * largest));
+  return [
+    panel(runs, { line: reference(seconds, `sequential ${seconds.toPrecision(3)} s`), y: time }),
+    panel(runs, { line: reference(1, "perfect: 1.0"), y: efficiency }),
+  ];
+}
+
+function panel(
+  runs: readonly ScalingRun[],
+  { line, y }: { readonly line: object; readonly y: object },
+): Figure {
+  const methods = [...new Set(runs.map(({ method }) => method))];
   const values = runs.map(({ method, numCores, durationMs, efficiency }) => ({
     method,
     cores: numCores,
@@ -35,39 +62,11 @@ export function scalingFigure({ sequentialMs, runs }: ScalingRuns): Figure {
     efficiency,
     speedup: efficiency * numCores,
   }));
-  const methods = [...new Set(runs.map(({ method }) => method))];
-  const seconds = sequentialMs / 1000;
-  const top = Math.max(1.1, ...runs.map(({ efficiency }) => 1.05 * efficiency));
   return {
     data: { values },
-    title: { text: "The same design, evaluated on more cores", offset: 18 },
-    spacing: 56,
-    hconcat: [
-      {
-        width: WIDTH,
-        height: HEIGHT,
-        layer: [
-          reference(seconds, `sequential ${seconds.toPrecision(3)} s`),
-          ...series({
-            ...cores(runs),
-            y: quantity("seconds", "Execution time (s)", { zero: true, nice: true }),
-            color: colour(methods),
-          }),
-        ],
-      },
-      {
-        width: WIDTH,
-        height: HEIGHT,
-        layer: [
-          reference(1, "perfect: 1.0"),
-          ...series({
-            ...cores(runs),
-            y: quantity("efficiency", "Parallel efficiency", { domain: [0, top], nice: false }),
-            color: colour(methods),
-          }),
-        ],
-      },
-    ],
+    width: WIDTH,
+    height: HEIGHT,
+    layer: [line, ...series({ ...cores(runs), y, color: colour(methods) })],
   };
 }
 
@@ -119,8 +118,9 @@ function cores(runs: readonly ScalingRun[]): object {
   };
 }
 
-function quantity(field: string, title: string, scale: object): object {
-  return { field, type: "quantitative", title, scale };
+/** A quantity from 0 to a little more than its largest value, so that the lines' names fit in. */
+function upTo(field: string, title: string, top: number): object {
+  return { field, type: "quantitative", title, scale: { domain: [0, top], nice: false } };
 }
 
 function colour(methods: readonly string[]): object {

@@ -1,0 +1,34 @@
+/** The sequential run in an isolate of its own, so that its code is cold, as a pool's is. @module */
+/// <reference lib="deno.worker" />
+import { HyperLight } from "../../spot/fun/hyper_light.ts";
+import type { RunRecord } from "../../spot/record.ts";
+import type { Progress } from "../../spot/run/progress.ts";
+import { Spot } from "../../spot/spot.ts";
+import { experimentControls, type ExperimentSize } from "./setup.ts";
+
+/** What the isolate tells: that a row is finished, or the whole run. */
+export type SequentialMessage =
+  | { readonly kind: "progress"; readonly progress: Progress }
+  | { readonly kind: "finished"; readonly durationMs: number; readonly record: RunRecord }
+  | { readonly kind: "failed"; readonly message: string };
+
+async function runSequential(size: ExperimentSize): Promise<SequentialMessage> {
+  const controls = await experimentControls(size);
+  const { fun } = new HyperLight();
+  const startMs = performance.now();
+  const spot = new Spot({ fun, ...controls });
+  await spot.run({ onResult: (progress) => post({ kind: "progress", progress }) });
+  return { kind: "finished", durationMs: performance.now() - startMs, record: spot.record };
+}
+
+function post(message: SequentialMessage): void {
+  self.postMessage(message);
+}
+
+self.onmessage = async ({ data }: MessageEvent<ExperimentSize>) => {
+  try {
+    post(await runSequential(data));
+  } catch (error) {
+    post({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+  }
+};
