@@ -27,6 +27,7 @@ export { BackendError } from "./backends/complete.ts";
 export { makeParallel } from "./backends/make_parallel.ts";
 export type { MethodName, ParallelOptions } from "./backends/parallel_options.ts";
 export * from "./backends/objective/evaluation.ts";
+export { evaluateRow, type EvaluateRowOptions } from "./backends/objective/evaluate_row.ts";
 export { EvaluationError } from "./backends/objective/evaluation_error.ts";
 export * from "./backends/objective/objective.ts";
 export type { Problem } from "./backends/objective/problem.ts";

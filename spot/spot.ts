@@ -128,7 +128,7 @@ export class Spot {
    * @throws The signal's reason, if it is aborted.
    */
   async run(options: RunOptions = {}): Promise<this> {
-    const design = this.#prepareRun(options);
+    const { rows, makeDesign } = this.#prepareRun(options);
     const { signal, onResult = () => {} } = options;
     signal?.throwIfAborted();
     this.#state = "running";
@@ -137,11 +137,11 @@ export class Spot {
     const { maxTime, showProgress } = this.#controls.funControl;
     using deadline = new Deadline(maxTime * 60_000);
     try {
-      this.#objective.open(this.#problem);
+      this.#objective.open(this.#problem, rows);
       const progress = createProgress(this.#controls.funControl.funEvals, originMs);
       const { exhausted } = await runLoop({
         ...this.#loopOptions(),
-        design: design(),
+        design: makeDesign(),
         signal: signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal,
         onResult: (row) => {
           const told = progress(this.#history.record(row)!);
@@ -215,7 +215,8 @@ export class Spot {
     });
   }
 
-  #prepareRun(options: RunOptions): () => PlannedRow[] {
+  /** Checks the run; its workers can start while the design is made. */
+  #prepareRun(options: RunOptions): { rows: number; makeDesign: () => PlannedRow[] } {
     checkOptionNames("run", options, ["xStart", "signal", "onResult"]);
     checkCallbacks(options);
     this.#assertIdle("run");
@@ -240,10 +241,11 @@ export class Spot {
         "Cannot run as there is nothing to begin with: 'initSize' is 0 and no points are given",
       );
     }
-    return () => [
+    const makeDesign = () => [
       ...given.map((x): PlannedRow => ({ x, origin: "given" })),
       ...(this.#design ?? this.#planner.initialDesign()),
     ];
+    return { rows: first - this.#history.size, makeDesign };
   }
 
   #loopOptions() {
