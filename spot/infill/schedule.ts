@@ -27,10 +27,10 @@ const exploit = everywhere(criteria.y);
 const exploreNearby: Attempt = { rate: criteria.ei, region: "trust region" };
 
 /**
- * Expected improvement learns where the optimum may be, everywhere and around the incumbent in turn;
- * between them the predicted mean goes there.
+ * Expected improvement learns where the optimum may be: twice everywhere, then around the incumbent;
+ * after each of them the predicted mean goes there.
  */
-const cycle = [explore, exploit, exploreNearby, exploit];
+const cycle = [explore, exploit, explore, exploit, exploreNearby, exploit];
 
 /**
  * What a turn tries, in order: an attempt counts if its best point is useful, the last one also if a
