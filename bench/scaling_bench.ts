@@ -13,7 +13,8 @@ import type { RunRecord } from "../spot/record.ts";
 import { parallelReport } from "../spot/report/parallel_report.ts";
 import { simulateScaling } from "../spot/report/simulate_scaling.ts";
 import { textTable } from "../spot/report/text_table.ts";
-import { Spot, type SpotOptions } from "../spot/spot.ts";
+import type { SpotOptions } from "../spot/run/spot_options.ts";
+import { Spot } from "../spot/spot.ts";
 import { type Method, methods } from "./experiment/options.ts";
 import { experimentControls } from "./experiment/setup.ts";
 

@@ -1,6 +1,13 @@
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { compare, meaningOf } from "../../bench/experiment/comparison.ts";
 import type { Measurement } from "../../bench/experiment/measure.ts";
+import { runSequential } from "../../bench/experiment/sequential_run.ts";
 import { coreCounts, resolveExperimentOptions } from "../../bench/experiment/options.ts";
 import { inFolder, interruptScript, runScript, startScript } from "../cli/run_command.ts";
 import { runOf } from "../report/example_record.ts";
@@ -15,7 +22,7 @@ Deno.test(
       script,
       ...short,
       "--cores",
-      "1,2",
+      "2",
       "--out",
       folder,
     );
@@ -24,16 +31,14 @@ Deno.test(
     const runs = lines.filter((line) => /^(sequential|worker|subprocess) /.test(line));
     assertEquals(runs.map((line) => line.split(/\s+/).slice(0, 2).join(" ")), [
       "sequential 1",
-      "worker 1",
       "worker 2",
-      "subprocess 1",
       "subprocess 2",
     ]);
     const traces = new Set(runs.map((line) => line.match(/\b[0-9a-f]{12}\b/)?.[0]));
     assertEquals(traces.size, 1);
     assert(!traces.has(undefined));
-    assertMatch(stderr, /^1\/15 sequential, best \d/);
-    assertStringIncludes(stderr, "15/15 subprocess, 2 cores");
+    assertMatch(stderr, /^1\/9 sequential: best of this run \d/);
+    assertStringIncludes(stderr, "9/9 subprocess, 2 cores: best of this run ");
 
     const csv = Deno.readTextFileSync(`${folder}/experiment.csv`).trim().split(/\r?\n/);
     assertEquals(csv[0].split(",").slice(0, 5), [
@@ -43,9 +48,13 @@ Deno.test(
       "speedup_vs_sequential",
       "efficiency",
     ]);
-    assertEquals(csv.length, 6);
+    assertEquals(csv.length, 4);
     const json = JSON.parse(Deno.readTextFileSync(`${folder}/experiment.json`));
-    assertEquals([json.X.length, json.X[0].length, json.y.length, json.runs.length], [3, 9, 3, 5]);
+    assertEquals([json.X.length, json.X[0].length, json.y.length, json.runs.length], [3, 9, 3, 3]);
+    const causes = json.runs.slice(1).map((run: { cause: string; report: { cause: string } }) =>
+      run.cause === "" || run.cause === run.report.cause
+    );
+    assertEquals(causes, [true, true], "the table and the report must tell of the same run");
     assertMatch(Deno.readTextFileSync(`${folder}/experiment.svg`), /^<svg[\s\S]*<\/svg>\s*$/);
     const html = Deno.readTextFileSync(`${folder}/experiment.html`);
     assert(html.includes("new vega.View"));
@@ -84,8 +93,8 @@ Deno.test("experiment says its version and its options", async () => {
 });
 
 Deno.test("experiment exits with 2 and one line if it is called wrongly", async () => {
-  const calls = [["--core", "2"], ["--cores", "0"], ["--method", "thread"], ["extra"]];
-  for (const args of [...calls, ["--init-size", "5", "--fun-evals", "3"]]) {
+  const calls = [["--core", "2"], ["--init-size", "5", "--fun-evals", "3"], ["--out", "deno.json"]];
+  for (const args of calls) {
     const { code, stdout, stderr } = await runScript(script, ...args);
     assertEquals([code, stdout], [2, ""]);
     assertMatch(stderr, /^Cannot run the experiment as .+\n$/);
@@ -166,6 +175,38 @@ Deno.test("compare() takes medians and measures against the sequential run", () 
   assert(second.cause.startsWith("load imbalance: 50 %"), second.cause);
 });
 
+Deno.test("compare() reports on the median run against the median sequential run", () => {
+  const runs = (times: readonly number[]) =>
+    measurement("worker", times).runs.map((run) => ({
+      ...run,
+      record: { ...run.record, durationMs: run.durationMs },
+    }));
+  const [first, second] = compare([
+    { method: "sequential", numCores: 1, runs: runs([90, 30, 60]) },
+    { method: "worker", numCores: 2, runs: runs([80, 40, 20]) },
+  ]);
+  assertEquals([first.report.durationMs, second.report.durationMs], [60, 40]);
+  assertEquals([second.report.speedUp, second.speedup], [1.5, 1.5]);
+  assertEquals(second.cause, second.report.cause);
+});
+
+Deno.test("runSequential() tells every row, and stops if it is aborted", async () => {
+  const size = { funEvals: 2, initSize: 2, seed: 1, scaleTarget: false };
+  const { signal } = new AbortController();
+  const seen: number[] = [];
+  const onResult = ({ done }: { done: number }) => void seen.push(done);
+  const { record, durationMs } = await runSequential({ size, signal, onResult });
+  assertEquals([record.method, record.rows.length, seen], ["sequential", 2, [1, 2]]);
+  assert(durationMs > 0);
+  const controller = new AbortController();
+  const stop = () => controller.abort(new Error("enough"));
+  await assertRejects(
+    () => runSequential({ size, signal: controller.signal, onResult: stop }),
+    Error,
+    "enough",
+  );
+});
+
 Deno.test("compare() tells if one repetition has other bits", () => {
   const odd = measurement("worker", [1]);
   const runs = [...odd.runs, { ...odd.runs[0], hash: "b" }];
@@ -174,12 +215,19 @@ Deno.test("compare() tells if one repetition has other bits", () => {
 });
 
 Deno.test("meaningOf() names the bands of efficiency", () => {
-  assertEquals([1.02, 1, 0.85, 0.6, 0.5, 0.49].map(meaningOf), [
+  assertEquals([1.0549, 1.02, 0.9951, 0.85, 0.6, 0.49].map(meaningOf), [
     "perfect (linear)",
     "perfect (linear)",
+    "perfect (linear)",
+    "excellent",
+    "good",
+    "poor",
+  ]);
+  assertEquals([0.7957, 0.7949, 0.4951, 0.4949].map(meaningOf), [
     "excellent",
     "good",
     "good",
     "poor",
   ]);
+  assertEquals(meaningOf(1.056), "superlinear (noise or caches)");
 });

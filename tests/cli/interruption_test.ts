@@ -1,16 +1,18 @@
 /**
- * Ends runs at random times, resumes them, and compares bits. `SPOT_ROUNDS` and `SPOT_SEED` make it
- * longer and different: `SPOT_ROUNDS=100 deno test -A tests/cli/interruption_test.ts`.
+ * Ends runs at random times, resumes them, and compares bits. `SPOT_FAULT_ROUNDS` and
+ * `SPOT_FAULT_SEED` make it longer and different:
+ * `SPOT_FAULT_ROUNDS=100 deno test -A tests/cli/interruption_test.ts`.
  */
 import { assert, assertEquals } from "@std/assert";
 import { createStream } from "../../spot/random/stream.ts";
 import { recordFromJson } from "../../spot/report/record_json.ts";
 import { inFolder, type Outcome, runScript, startScript } from "./run_command.ts";
 
-const rounds = Number(Deno.env.get("SPOT_ROUNDS") ?? 1);
-const seed = Number(Deno.env.get("SPOT_SEED") ?? 1);
+const rounds = Number(Deno.env.get("SPOT_FAULT_ROUNDS") ?? 1);
+const seed = Number(Deno.env.get("SPOT_FAULT_SEED") ?? 1);
 const script = "spot/cli.ts";
-const args = ["--evals", "12", "--init-size", "10", "--splits", "1", "--cores", "2"];
+const args = ["--evals", "7", "--init-size", "6", "--splits", "1", "--cores", "2"];
+const ORPHANS_END_WITHIN_MS = 5000;
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGKILL: 137 } as const;
 const signals = ["SIGINT", "SIGTERM", "SIGKILL"] as const;
 
@@ -33,6 +35,13 @@ function marked(mark: string): number[] {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Waits until no process carries the mark; gives those that do after a while. */
+async function orphans(mark: string): Promise<number[]> {
+  const untilMs = performance.now() + ORPHANS_END_WITHIN_MS;
+  while (marked(mark).length > 0 && performance.now() < untilMs) await pause(20);
+  return marked(mark);
+}
+
 /** Starts a run, sends the signal after a while, and waits for its end. */
 async function interrupt(
   options: readonly string[],
@@ -47,28 +56,42 @@ async function interrupt(
   return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
 }
 
-for (const method of ["worker", "subprocess"] as const) {
-  Deno.test({
-    name: `tune with ${method} leaves no process and resumes to the same bits if it is ended`,
-    ignore: Deno.build.os !== "linux",
-    fn: inFolder(async (folder) => {
-      const all = [...args, "--method", method];
-      const whole = await runScript(script, ...all, "--out", `${folder}/whole`);
+Deno.test({
+  name: "tune leaves no process and resumes to the same bits if it is ended",
+  ignore: Deno.build.os !== "linux",
+  fn: async (t) => {
+    await inFolder(async (folder) => {
+      const whole = await runScript(script, ...args, "--out", `${folder}/whole`);
       assertEquals(whole.code, 0, whole.stderr);
-      const random = createStream(seed, "signals", method);
-      for (let round = 0; round < rounds; round++) {
-        const signal = signals[Math.floor(random() * signals.length)];
-        const afterMs = 200 + 1500 * random();
-        const mark = crypto.randomUUID();
-        const log = ["--log", `${folder}/${round}.journal`, "--out", `${folder}/${round}`];
-        const { code, stderr } = await interrupt([...all, ...log], { signal, afterMs, mark });
-        await pause(1000);
-        assertEquals(marked(mark), [], `orphans after ${signal} at ${afterMs} ms`);
-        assert(code === 0 || code === exitCodes[signal], `${signal}: ${code}: ${stderr}`);
-        const resumed = await runScript(script, ...all, ...log);
-        assertEquals(resumed.code, 0, resumed.stderr);
-        assertEquals(responses(`${folder}/${round}`), responses(`${folder}/whole`));
+      for (const method of ["worker", "subprocess"] as const) {
+        const random = createStream(seed, "signals", method);
+        for (let round = 0; round < rounds; round++) {
+          const signal = signals[Math.floor(random() * signals.length)];
+          const afterMs = 100 + 700 * random();
+          await t.step(`${method}, ${signal} after ${Math.round(afterMs)} ms`, async () => {
+            const out = `${folder}/${method}-${round}`;
+            await endAndResume(out, { method, signal, afterMs });
+            assertEquals(responses(out), responses(`${folder}/whole`));
+          });
+        }
       }
-    }),
-  });
+    })();
+  },
+});
+
+async function endAndResume(
+  out: string,
+  { method, signal, afterMs }: {
+    readonly method: string;
+    readonly signal: typeof signals[number];
+    readonly afterMs: number;
+  },
+): Promise<void> {
+  const mark = crypto.randomUUID();
+  const all = [...args, "--method", method, "--log", `${out}.journal`, "--out", out];
+  const { code, stderr } = await interrupt(all, { signal, afterMs, mark });
+  assertEquals(await orphans(mark), [], "processes are left behind");
+  assert(code === 0 || code === exitCodes[signal], `${code}: ${stderr}`);
+  const resumed = await runScript(script, ...all);
+  assertEquals(resumed.code, 0, resumed.stderr);
 }

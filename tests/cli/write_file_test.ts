@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { writeFiles } from "../../spot/cli/write_file.ts";
+import { UsageError } from "../../spot/cli/usage_error.ts";
+import { checkFolder, writeFiles } from "../../spot/cli/write_file.ts";
 import { inFolder } from "./run_command.ts";
 
 const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
@@ -39,5 +40,26 @@ Deno.test(
     assertEquals(names(folder), ["x.csv"]);
     Deno.writeTextFileSync(`${folder}/file`, "");
     assertThrows(() => writeFiles(`${folder}/file`, { "x": "1" }), Error, "Cannot write");
+  }),
+);
+
+Deno.test(
+  "checkFolder() makes the folder and leaves nothing in it",
+  inFolder((folder) => {
+    checkFolder("run", `${folder}/a/b`);
+    assertEquals(names(`${folder}/a/b`), []);
+  }),
+);
+
+Deno.test(
+  "checkFolder() refuses in one line what cannot be made or written",
+  inFolder((folder) => {
+    Deno.writeTextFileSync(`${folder}/file`, "");
+    for (const out of [`${folder}/file`, `${folder}/file/below`, "/proc/none"]) {
+      const message =
+        `Cannot run as '--out' must be a folder that can be written: current value is "${out}"`;
+      const error = assertThrows(() => checkFolder("run", out), UsageError, message);
+      assertEquals(error.message.split("\n").length, 1);
+    }
   }),
 );

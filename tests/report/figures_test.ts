@@ -14,7 +14,7 @@ import { htmlTable } from "../../spot/report/figures/html_table.ts";
 import { importanceFigure } from "../../spot/report/figures/importance_figure.ts";
 import { parallelCoordinatesFigure } from "../../spot/report/figures/parallel_coordinates_figure.ts";
 import { progressFigure } from "../../spot/report/figures/progress_figure.ts";
-import { scalingFigure } from "../../spot/report/figures/scaling_figure.ts";
+import { scalingFigure, scalingPanels } from "../../spot/report/figures/scaling_figure.ts";
 import { tuningReport } from "../../spot/report/figures/tuning_report.ts";
 import { fitRecord, importanceOf } from "../../spot/report/importance.ts";
 import { tuningRun, variables } from "./example_tuning.ts";
@@ -73,6 +73,18 @@ for (const [name, figure, texts] of figures) {
   });
 }
 
+Deno.test("scalingFigure() keeps every efficiency within its axes", () => {
+  const top = (efficiency: number) => {
+    const runs = [{ method: "worker", numCores: 2, durationMs: 900, efficiency }];
+    const [, panel] = toVega(scalingFigure({ sequentialMs: 900, runs })).scales
+      ?.filter(({ name }) => name.endsWith("_y")) ?? [];
+    return (panel as { readonly domain: readonly number[] }).domain;
+  };
+  assertEquals(top(0.9), [0, 1.1]);
+  assertEquals(top(1.04), [0, 1.1]);
+  assertEquals(top(1.6), [0, 1.05 * 1.6]);
+});
+
 Deno.test("contourFigure() refuses names that are no free hyperparameter", () => {
   const draw = (a: string) => () => contourFigure(record, { model, variables: [a, "rate"] });
   assertThrows(draw("nothing"), RangeError, "'nothing' is no free hyperparameter: known are rate");
@@ -111,6 +123,15 @@ Deno.test("contourLines() closes a circle and cuts a saddle without crossing", (
   ) => [Math.sign(x - y), Math.sign(x2 - y2)]);
   assertEquals(sides.sort(([a], [b]) => a - b), [[-1, -1], [1, 1]]);
   assertEquals(contourLines(gridOf(() => 1), 1), []);
+});
+
+Deno.test("toHtml() places figures that belong together by the width of the window", () => {
+  const panels = scalingPanels({ sequentialMs: 900, runs: [] });
+  const html = toHtml({ title: "", sections: [{ figures: panels }, { figure: panels[0] }] });
+  const places = ["0", "1"].map((id) => `<div class="figure" id="figure-${id}"></div>`);
+  assertStringIncludes(html, `<figure class="row">${places.join("")}</figure>`);
+  assertStringIncludes(html, '<figure><div class="figure" id="figure-2"></div></figure>');
+  assertMatch(html, /figure\.row \{ display: flex;[^}]* flex-wrap: wrap;/);
 });
 
 Deno.test("toHtml() makes a page that needs no server and that data cannot break", () => {
