@@ -64,9 +64,8 @@ function modelledChoice(
   const fitted = fitModel(request, surrogateControl, { rescale });
   return (slot) => {
     const model = fitted.believe(novelty.believed);
-    const number = iteration * nPoints + slot;
     const left = budget.total - budget.spent - slot;
-    const attempts = attemptsOf(infillCriterion, { number, left });
+    const attempts = attemptsOf(infillCriterion, { iteration, slot, nPoints, left });
     const last = attempts.length - 1;
     for (const attempt of attempts.slice(0, last)) {
       const [{ x }] = rateSpace(request, model, attempt);

@@ -9,8 +9,11 @@ import {
 
 /** A point's place in the run. */
 export interface Turn {
-  /** The number of points proposed before this one. */
-  readonly number: number;
+  /** The number of proposals before this one. */
+  readonly iteration: number;
+  /** The point's number within the proposal, and how many it has. */
+  readonly slot: number;
+  readonly nPoints: number;
   /** Evaluations left before this point; may be Infinity. */
   readonly left: number;
 }
@@ -33,15 +36,25 @@ const exploreNearby: Attempt = { rate: criteria.ei, region: "trust region" };
 const cycle = [explore, exploit, explore, exploit, exploreNearby, exploit];
 
 /**
+ * A batch has all of them at once. The predicted mean has but one best point, and what lies around the
+ * incumbent must be learned in fewer steps.
+ */
+const batchCycle = [exploit, exploreNearby, explore, exploreNearby];
+
+/**
  * What a turn tries, in order: an attempt counts if its best point is useful, the last one also if a
  * lesser point is. `auto` goes through the cycle; the last evaluation goes to the mean.
  */
 export function attemptsOf(
   criterion: InfillCriterionName | InfillCriterion,
-  { number, left }: Turn,
+  { iteration, slot, nPoints, left }: Turn,
 ): readonly Attempt[] {
   if (typeof criterion === "function") return [everywhere(smoothed(criterion))];
-  if (criterion === "auto") return withFallback(left <= 1 ? exploit : cycle[number % cycle.length]);
+  if (criterion === "auto") {
+    const turns = nPoints > 1 ? batchCycle : cycle;
+    const turn = nPoints > 1 ? slot : iteration;
+    return withFallback(left <= 1 ? exploit : turns[turn % turns.length]);
+  }
   return criterion === "y" ? withFallback(exploit) : [everywhere(criteria[criterion])];
 }
 

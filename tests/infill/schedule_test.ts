@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { criteria } from "../../spot/infill/criteria.ts";
 import { attemptsOf } from "../../spot/infill/schedule.ts";
 
-const turn = (number: number, left = Infinity) => ({ number, left });
+const turn = (iteration: number, left = Infinity) => ({ iteration, slot: 0, nPoints: 1, left });
 const ei = { rate: criteria.ei, region: "space" } as const;
 const nearby = { rate: criteria.ei, region: "trust region" } as const;
 const y = { rate: criteria.y, region: "space" } as const;
@@ -28,4 +28,13 @@ Deno.test("attemptsOf() keeps to a criterion that was named", () => {
     }
   }
   assertEquals(attemptsOf("y", turn(0)), [y, ei]);
+});
+
+Deno.test("attemptsOf() gives a batch one point of the predicted mean in four if the criterion is auto", () => {
+  for (const iteration of [0, 1, 2]) {
+    const batch = [0, 1, 2, 3].map((slot) =>
+      attemptsOf("auto", { iteration, slot, nPoints: 4, left: Infinity })
+    );
+    assertEquals(batch, [[y, ei], [nearby, ei], [ei], [nearby, ei]]);
+  }
 });
