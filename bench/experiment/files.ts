@@ -39,7 +39,7 @@ export async function experimentFiles(
 }
 
 function subtitleOf({ funEvals, initSize, seed, repeat }: ExperimentOptions): string {
-  const design = `a Latin hypercube of ${count(initSize, "training")}`;
+  const design = `a Latin hypercube of ${count(initSize, "configuration")}`;
   const points = funEvals === initSize
     ? design
     : `${design}, then ${count(funEvals - initSize, "proposed point")}`;

@@ -143,6 +143,7 @@ th { text-align: left; color: ${palette.muted}; font-weight: 500; border-bottom:
 th, td { padding: 6px 18px 6px 0; white-space: nowrap; }
 td { border-bottom: 1px solid ${palette.grid}; vertical-align: top; }
 td:last-child { white-space: normal; }
+td:last-child:not(.number) { min-width: 30ch; }
 th.number, td.number { text-align: right; }
 code { font: 12.5px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 #tooltip { display: none; position: fixed; top: 0; left: 0; pointer-events: none; background: #fff;
