@@ -15,7 +15,7 @@ import type { PointStatistics } from "./points.ts";
  * @param points Points with their statistics; those without variance get nothing.
  * @param delta Replicates to allocate.
  * @returns The points to evaluate once more, with repetition, `delta` of them; none if fewer than
- * three points have a positive variance.
+ * three points have a positive, finite variance.
  * @see Chen, Lee (2011), "Stochastic Simulation Optimization: An Optimal Computing Budget
  * Allocation", World Scientific, algorithm OCBA.
  */
@@ -23,7 +23,7 @@ export function allocateReplicates(
   points: readonly PointStatistics[],
   delta: number,
 ): (readonly number[])[] {
-  const candidates = points.filter(({ variance }) => variance > 0);
+  const candidates = points.filter(({ variance }) => variance > 0 && variance < Infinity);
   if (candidates.length < 3) return [];
   const shares = budgetShares(candidates);
   const counts = candidates.map(({ replicates }) => replicates);
@@ -35,17 +35,22 @@ export function allocateReplicates(
   });
 }
 
-/** The shares N_i / sum N of the asymptotically optimal allocation. */
+/**
+ * The shares N_i / sum N of the asymptotically optimal allocation. They depend on ratios of variances
+ * and of gaps alone: taken relative to the largest and the smallest, squares cannot overflow.
+ */
 function budgetShares(points: readonly PointStatistics[]): number[] {
   const best = points.reduce((b, { mean }, i) => mean < points[b].mean ? i : b, 0);
   const smallestGap = smallestPositiveGap(points, best);
-  const ratios = points.map(({ mean, variance }) => {
-    const gap = Math.max(mean - points[best].mean, smallestGap);
-    return variance / (gap * gap);
+  const largest = points.reduce((most, { variance }) => Math.max(most, variance), 0);
+  const closeness = points.map(({ mean }) => {
+    const ratio = smallestGap / Math.max(mean - points[best].mean, smallestGap);
+    return ratio * ratio;
   });
+  const ratios = points.map(({ variance }, i) => variance / largest * closeness[i]);
   ratios[best] = 0;
-  const squares = ratios.reduce((sum, r, i) => sum + r * r / points[i].variance, 0);
-  ratios[best] = Math.sqrt(points[best].variance * squares);
+  const squares = ratios.reduce((sum, ratio, i) => sum + ratio * closeness[i], 0);
+  ratios[best] = Math.sqrt(points[best].variance / largest * squares);
   const total = ratios.reduce((sum, ratio) => sum + ratio, 0);
   return ratios.map((ratio) => ratio / total);
 }

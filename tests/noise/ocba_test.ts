@@ -30,3 +30,23 @@ Deno.test("allocateReplicates() stays finite if several points tie for the best"
   const tied = points(2).map((p, i) => (i < 2 ? { ...p, mean: 1 } : p));
   assertEquals(allocateReplicates(tied, 7).length, 7);
 });
+
+Deno.test("allocateReplicates() does not depend on the units, however extreme", () => {
+  const plain = countsOf(allocateReplicates(points(0), 50));
+  for (const unit of [2 ** -500, 2 ** 500]) {
+    const scaled = points(0).map((p) => ({
+      ...p,
+      mean: p.mean * unit,
+      variance: p.variance * unit * unit,
+    }));
+    assertEquals(countsOf(allocateReplicates(scaled, 50)), plain, `unit ${unit}`);
+  }
+});
+
+Deno.test("allocateReplicates() ignores points far behind if a gap is tiny, or a variance infinite", () => {
+  const point = (mean: number, variance = 1) => ({ x: [mean], mean, variance, replicates: 2 });
+  const near = allocateReplicates([point(3), point(0), point(1e-170)], 4);
+  assertEquals(near.some(([x]) => x === 3), false);
+  const infinite = [point(3e160, Infinity), point(0, Infinity), point(1e160, Infinity)];
+  assertEquals(allocateReplicates(infinite, 4), []);
+});
