@@ -25,9 +25,9 @@ export const optionTable = {
   },
   seed: { kind: integer(0), placeholder: "n", help: "master seed [125]" },
   method: {
-    kind: listOf(choice(methods)),
+    kind: listOf(choice(["sequential", ...methods])),
     placeholder: "names",
-    help: `${methods.join(", ")} or both [both]`,
+    help: `${methods.join(", ")}; sequential runs always [${methods.join(",")}]`,
   },
   cores: {
     kind: listOf(integer(1, MOST_CORES)),
@@ -79,7 +79,7 @@ export function resolveExperimentOptions(
     funEvals,
     initSize,
     seed: values.seed ?? 125,
-    methods: values.method ?? methods,
+    methods: methods.filter((method) => (values.method ?? methods).includes(method)),
     cores: values.cores ?? coreCounts(availableCores),
     repeat: values.repeat ?? 1,
     scaleTarget: values.scaleTarget,
