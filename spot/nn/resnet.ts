@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { checkChoice, checkNumber, checkOptionNames } from "../options/options.ts";
+import { checkChoice, checkNumber, checkOptionNames, show } from "../options/options.ts";
 import { createStream } from "../random/stream.ts";
 import { type ActivationName, activationNames, activations } from "./activations.ts";
 import { type InitializationName, initializationNames, initialize } from "./initialization.ts";
@@ -147,9 +147,11 @@ export class NNResNetRegressor {
    *
    * @param X n rows of lIn numbers.
    * @returns n x lOut numbers, row by row.
-   * @throws {RangeError} If a row has another length, or in train mode if there is but one.
+   * @throws {TypeError | RangeError} If X is no array, a row has another length, or there is but one in
+   * train mode.
    */
   forward(X: Rows): Float64Array {
+    this.#check(X);
     this.#run(X);
     return readOutput(this.#network);
   }
@@ -161,9 +163,10 @@ export class NNResNetRegressor {
    * @param X n rows of lIn numbers.
    * @param y n x lOut numbers, flat or as rows.
    * @returns The loss, and the gradients under the names of the parameters.
-   * @throws {RangeError} As {@linkcode NNResNetRegressor.forward}, or if y has another size.
+   * @throws {TypeError | RangeError} As {@linkcode NNResNetRegressor.forward}, or if y has another size.
    */
   lossAndGradients(X: Rows, y: Targets): LossAndGradients {
+    this.#check(X);
     const targets = Float64Array.from(Array.from<number | readonly number[]>(y).flat());
     if (targets.length !== X.length * this.lOut) {
       throw new RangeError(
@@ -179,21 +182,29 @@ export class NNResNetRegressor {
     return { loss, gradients: readState(trained, arena.values, { shift: parameterCount }) };
   }
 
-  #run(X: Rows): void {
+  #check(X: Rows): void {
     const { lIn } = this;
+    if (!Array.isArray(X)) {
+      throw new TypeError(
+        `Cannot run the network as 'X' must be an array of rows: current value is ${show(X)}`,
+      );
+    }
     if (X.length === 0 || (this.training && X.length === 1)) {
       const least = this.training ? "two rows in train mode" : "one row";
       throw new RangeError(
         `Cannot run the network as 'X' must have at least ${least}: current number is ${X.length}`,
       );
     }
-    const wrong = X.findIndex((row) => row.length !== lIn);
+    const wrong = X.findIndex((row) => row?.length !== lIn);
     if (wrong >= 0) {
       throw new RangeError(
         `Cannot run the network as every row of 'X' must have ${lIn} numbers: ` +
-          `row ${wrong} has ${X[wrong].length}`,
+          `row ${wrong} has ${X[wrong]?.length ?? "none"}`,
       );
     }
+  }
+
+  #run(X: Rows): void {
     writeInput(this.#network, X);
     this.#network.forward();
   }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { show } from "../options/options.ts";
 import type { NetworkLayout, StateEntry } from "./layout.ts";
 
 /** A vector, or a matrix as rows. */
@@ -41,13 +42,21 @@ export function readState(
 /**
  * Writes a whole state into the flat values; all entries are checked before the first is written.
  *
- * @throws {TypeError} If an entry is missing, unknown, wrongly shaped or not of finite numbers.
+ * @throws {TypeError} If the state is no object, or an entry is missing, unknown, wrongly shaped or not
+ * of numbers.
  */
 export function writeState(
   { entries }: Pick<NetworkLayout, "entries">,
   values: Float64Array,
   state: ReadonlyStateDict,
 ): void {
+  if (typeof state !== "object" || state === null) {
+    throw new TypeError(
+      `Cannot load the state as it must be an object of named arrays: current value is ${
+        show(state)
+      }`,
+    );
+  }
   const names = new Set(entries.map(({ name }) => name));
   for (const name of Object.keys(state)) {
     if (!names.has(name) && !isCounter(name, names)) refuse(name, "be an entry of this network");

@@ -6,7 +6,13 @@
  */
 import type { ScalerName } from "../../data/scaler.ts";
 import type { Table } from "../../data/table.ts";
-import { checkBoolean, checkChoice, checkNumber, checkOptionNames } from "../options/options.ts";
+import {
+  checkBoolean,
+  checkChoice,
+  checkNumber,
+  checkOptionNames,
+  show,
+} from "../options/options.ts";
 import { type ActivationName, activationNames } from "./activations.ts";
 import { type InitializationName, initializationNames } from "./initialization.ts";
 import { checkRowCount, type MetricName, metricNames } from "./metrics.ts";
@@ -67,7 +73,8 @@ export interface TrainModelOptions {
 }
 
 const ACTION = "train";
-const CONFIGURATION_NAMES = [
+/** The names of a configuration. */
+export const configurationNames = [
   "l1",
   "actFn",
   "optimizer",
@@ -77,7 +84,7 @@ const CONFIGURATION_NAMES = [
   "lrMult",
   "patience",
   "initialization",
-];
+] as const satisfies readonly (keyof TrainingConfiguration)[];
 const OPTION_NAMES = [
   "data",
   "trainRows",
@@ -145,22 +152,28 @@ export function trainModel(
 /**
  * Checks the hyperparameters.
  *
+ * @param spell What the caller calls a hyperparameter, for the messages; its own name by default.
  * @throws {TypeError | RangeError} If one breaks its rule.
  */
-export function checkConfiguration(configuration: TrainingConfiguration): void {
-  checkOptionNames(ACTION, configuration, CONFIGURATION_NAMES);
+export function checkConfiguration(
+  configuration: TrainingConfiguration,
+  spell: (name: keyof TrainingConfiguration) => string = (name) => name,
+): void {
+  checkOptionNames(ACTION, configuration, configurationNames);
   const { l1, epochs, batchSize, dropoutProb, lrMult, patience } = configuration;
-  checkNumber(ACTION, "l1", l1, { min: 4, integer: true });
-  checkChoice(ACTION, "actFn", configuration.actFn, activationNames);
-  checkNumber(ACTION, "lrMult", lrMult, { min: 0, aboveMin: true, max: Number.MAX_VALUE });
+  checkNumber(ACTION, spell("l1"), l1, { min: 4, integer: true });
+  checkChoice(ACTION, spell("actFn"), configuration.actFn, activationNames);
+  checkNumber(ACTION, spell("lrMult"), lrMult, { min: 0, aboveMin: true, max: Number.MAX_VALUE });
   createOptimizer(configuration.optimizer, new Float64Array(0));
-  checkNumber(ACTION, "epochs", epochs, { min: 1, integer: true });
-  checkNumber(ACTION, "batchSize", batchSize, { min: 2, integer: true });
-  checkNumber(ACTION, "dropoutProb", dropoutProb, { min: 0, max: 1 });
-  checkNumber(ACTION, "patience", patience, { min: 1, integer: patience !== Infinity });
-  checkChoice(ACTION, "initialization", configuration.initialization, initializationNames);
+  checkNumber(ACTION, spell("epochs"), epochs, { min: 1, integer: true });
+  checkNumber(ACTION, spell("batchSize"), batchSize, { min: 2, integer: true });
+  checkNumber(ACTION, spell("dropoutProb"), dropoutProb, { min: 0, max: 1 });
+  checkNumber(ACTION, spell("patience"), patience, { min: 1, integer: patience !== Infinity });
+  checkChoice(ACTION, spell("initialization"), configuration.initialization, initializationNames);
   if (dropoutProb === 1) {
-    throw new RangeError(`Cannot train as 'dropoutProb' must be below 1: current value is 1`);
+    throw new RangeError(
+      `Cannot ${ACTION} as '${spell("dropoutProb")}' must be below 1: current value is 1`,
+    );
   }
 }
 
@@ -171,11 +184,21 @@ export function checkConfiguration(configuration: TrainingConfiguration): void {
  */
 export function checkTrainingOptions(options: TrainModelOptions): void {
   checkOptionNames(ACTION, options, OPTION_NAMES);
-  const { shuffle, seed, scaleTarget, metric, deadline, valRows } = options;
+  const { shuffle, seed, scaleTarget, metric, deadline, valRows, signal, onEpoch } = options;
   if (shuffle !== undefined) checkBoolean(ACTION, "shuffle", shuffle);
   if (scaleTarget !== undefined) checkBoolean(ACTION, "scaleTarget", scaleTarget);
   if (seed !== undefined) checkNumber(ACTION, "seed", seed, { integer: true });
   if (deadline !== undefined) checkNumber(ACTION, "deadline", deadline);
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new TypeError(
+      `Cannot ${ACTION} as 'signal' must be an AbortSignal: current value is ${show(signal)}`,
+    );
+  }
+  if (onEpoch !== undefined && typeof onEpoch !== "function") {
+    throw new TypeError(
+      `Cannot ${ACTION} as 'onEpoch' must be a function: current value is ${show(onEpoch)}`,
+    );
+  }
   if (metric === undefined) return;
   checkChoice(ACTION, "metric", metric, metricNames);
   if (Array.isArray(valRows)) checkRowCount(metric, valRows.length);

@@ -7,6 +7,7 @@
  * @module
  */
 import { applyScaler, fitScaler, type Scaler, type ScalerName } from "../../data/scaler.ts";
+import { featureMatrix, targetMatrix } from "../../data/matrix.ts";
 import { checkTable, countFeatures, countTargets, type Table } from "../../data/table.ts";
 import { checkNumber } from "../options/options.ts";
 
@@ -55,15 +56,15 @@ export function prepareTrainingData(
   checkRows("valRows", valRows, { of: data.features.length, least: 1 });
   const lIn = countFeatures(data);
   const lOut = countTargets(data);
-  const featureScaler = fitScaler(scaler, flatten(data.features, trainRows), lIn);
+  const featureScaler = fitScaler(scaler, featureMatrix(data, trainRows), lIn);
   const targetScaler = fitScaler(
     scaleTarget ? "standard" : "none",
-    flatten(data.target, trainRows),
+    targetMatrix(data, trainRows),
     lOut,
   );
   const prepare = (rows: readonly number[]): PreparedRows => {
-    const rawTargets = flatten(data.target, rows);
-    const features = applyScaler(featureScaler, flatten(data.features, rows));
+    const rawTargets = targetMatrix(data, rows);
+    const features = applyScaler(featureScaler, featureMatrix(data, rows));
     return {
       n: rows.length,
       features: transpose(features, lIn),
@@ -79,13 +80,6 @@ export function prepareTrainingData(
     featureScaler,
     targetScaler,
   };
-}
-
-function flatten(
-  table: readonly number[] | readonly (readonly number[])[],
-  rows: readonly number[],
-): Float64Array {
-  return Float64Array.from(rows.flatMap((row) => table[row]));
 }
 
 /** Rows of `columns` numbers to columns. */

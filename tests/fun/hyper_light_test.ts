@@ -114,3 +114,15 @@ Deno.test("HyperLight.fun() names what does not fit the data set", async () => {
     await assertRejects(async () => await fun(x, contextOf(problem)), Error, message);
   }
 });
+
+Deno.test("HyperLight.fun() names hyperparameters as the table does", async () => {
+  const context = contextOf(problemOf());
+  for (const [name, value] of [["dropout_prob", 1], ["act_fn", "Relu"], ["batch_size", 1]]) {
+    const configuration = { ...context.configuration, [name]: value };
+    await assertRejects(
+      async () => await fun(x, { ...context, configuration }),
+      RangeError,
+      `Cannot train as '${name}' must be`,
+    );
+  }
+});

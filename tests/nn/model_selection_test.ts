@@ -147,7 +147,7 @@ Deno.test("testModel() throws if an option is wrong", () => {
   assertThrows(test({ metric: "mse" }), RangeError, "'metric' must be one of");
   assertThrows(test({ scaler: "standart" }), RangeError, "did you mean 'standard'?");
   assertThrows(test({ data: { features: [[1]], target: ["2"] } }), TypeError, "'target[0]'");
-  assertThrows(() => testModel({ ...tuned, act_fn: "Relu6" }, { data }), RangeError, "'actFn'");
+  assertThrows(() => testModel({ ...tuned, act_fn: "Relu6" }, { data }), RangeError, "'act_fn'");
   assertThrows(
     () => testModel({ ...tuned, colour: 1 }, { data }),
     TypeError,
@@ -158,7 +158,7 @@ Deno.test("testModel() throws if an option is wrong", () => {
 Deno.test("toTrainingConfiguration() throws if a hyperparameter is missing", () => {
   const { lr_mult: _, ...rest } = tuned;
   assertEquals(toTrainingConfiguration(tuned), configuration);
-  assertThrows(() => toTrainingConfiguration(rest), TypeError, "'lrMult'");
+  assertThrows(() => toTrainingConfiguration(rest), TypeError, "'lr_mult'");
 });
 
 Deno.test("crossValidateModel() predicts each row once, k-fold", () => {
@@ -272,4 +272,17 @@ Deno.test("testModel() behaves if a feature and the target are constant", () => 
   };
   const model = testModel(configuration, { data: constant, ...scaling });
   assert(Number.isFinite(model.testLoss));
+});
+
+Deno.test("toTrainingConfiguration() names hyperparameters as they were given", () => {
+  const bad: [Record<string, number | string>, string][] = [
+    [{ ...tuned, act_fn: "Swis" }, "'act_fn' must be one of"],
+    [{ ...tuned, dropout_prob: 1 }, "'dropout_prob' must be below 1"],
+    [{ ...tuned, batch_size: 1 }, "'batch_size' must be an integer of at least 2"],
+    [{ ...tuned, lr_mul: 1 }, "option 'lr_mul' is unknown: did you mean 'lr_mult'?"],
+    [{ ...configuration, actFn: "Swis" }, "'actFn' must be one of"],
+  ];
+  for (const [given, message] of bad) {
+    assertThrows(() => toTrainingConfiguration(given), Error, message);
+  }
 });

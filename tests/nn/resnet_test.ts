@@ -50,6 +50,10 @@ function assertSameGradients(actual: StateDict, expected: StateDict, tolerance: 
   }
 }
 
+/** Named arrays as lists. */
+const listed = (store: Record<string, Float64Array>): Record<string, number[]> =>
+  Object.fromEntries(Object.entries(store).map(([name, values]) => [name, [...values]]));
+
 /** A network whose norms, biases and statistics are not at their start. */
 function randomNetwork(
   options: ConstructorParameters<typeof NNResNetRegressor>[0],
@@ -104,11 +108,11 @@ Deno.test("NNResNetRegressor equals the plain composition in all sizes, with dro
       for (let pass = 0; pass < 2; pass++) {
         const { loss, gradients } = net.lossAndGradients(X, Y);
         assertNear([loss], [plain.lossAndGradients(X, Y, training)], 1e-9, "loss");
-        assertSameGradients(gradients, plain.gradients, 1e-9);
+        assertSameGradients(gradients, listed(plain.gradients), 1e-9);
       }
       const state = net.stateDict();
-      for (const [name, expected] of Object.entries(plain.state)) {
-        assertNear(state[name].flat(), expected.flat(), 1e-9, name);
+      for (const [name, expected] of Object.entries(listed(plain.state))) {
+        assertNear(state[name].flat(), expected, 1e-9, name);
       }
     }
   }
@@ -243,4 +247,17 @@ Deno.test("NNResNetRegressor refuses bad options and rows before any work", () =
     "current length is 1",
   );
   assertEquals(net.eval().forward([[1, 2]]).length, 1);
+});
+
+Deno.test("NNResNetRegressor names what is no state and what are no rows", () => {
+  const net = new NNResNetRegressor({ lIn: 2, l1: 4 });
+  const none: unknown = undefined;
+  assertThrows(
+    () => net.loadStateDict(none as StateDict),
+    TypeError,
+    "Cannot load the state as it must be an object of named arrays: current value is undefined",
+  );
+  const message = "'X' must be an array of rows: current value is undefined";
+  assertThrows(() => net.forward(none as number[][]), TypeError, message);
+  assertThrows(() => net.lossAndGradients(none as number[][], [1]), TypeError, message);
 });

@@ -239,3 +239,23 @@ Deno.test("trainModel() has losses of the experiment's size if the target is raw
   const raw = trainModel(adam, { data, trainRows, valRows, seed: 1 }).valLoss;
   assert(raw > 19_000 && raw < 30_000, `${raw}`);
 });
+
+Deno.test("trainModel() refuses a signal or a callback of another type before any work", () => {
+  const options = { data: { features: [[0], [1], [2]], target: [0, 1, 2] } };
+  const rows = { ...options, trainRows: [0, 1], valRows: [2] };
+  const plain = {
+    ...{ l1: 4, actFn: "ReLU", optimizer: "Adam", epochs: 1, batchSize: 2 } as const,
+    ...{ dropoutProb: 0, lrMult: 1, patience: 1, initialization: "Default" } as const,
+  };
+  const other: unknown = {};
+  assertThrows(
+    () => trainModel(plain, { ...rows, signal: other as AbortSignal }),
+    TypeError,
+    "Cannot train as 'signal' must be an AbortSignal: current value is an object",
+  );
+  assertThrows(
+    () => trainModel(plain, { ...rows, onEpoch: other as () => void }),
+    TypeError,
+    "Cannot train as 'onEpoch' must be a function: current value is an object",
+  );
+});

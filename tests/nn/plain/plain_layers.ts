@@ -1,10 +1,15 @@
 /**
- * The layers one by one, straight from the papers and without care for speed: rows of numbers in, rows
- * out. What the fast kernels are checked against.
+ * The layers one by one, straight from the papers and without care for speed: a closure each, plain
+ * loops, new arrays for every result. What the fast kernels are checked against.
  */
 import { mix } from "../../../spot/nn/layers/dropout.ts";
 
-export type Matrix = number[][];
+/** n rows of `width` numbers, row after row. */
+export interface Matrix {
+  readonly n: number;
+  readonly width: number;
+  readonly values: Float64Array;
+}
 
 /** A layer keeps what its backward pass needs; gradients are by name, below its own prefix. */
 export interface PlainLayer {
@@ -12,42 +17,44 @@ export interface PlainLayer {
   backward(dY: Matrix): Matrix;
 }
 
-/** Named numbers: parameters, gradients or running statistics. */
-export type Store = Record<string, number[] | Matrix>;
+/** Named numbers: parameters, gradients or running statistics; weights row after row. */
+export type Store = Record<string, Float64Array>;
 
 const EPS = 1e-5;
-const zeroVector = (width: number): number[] => new Array<number>(width).fill(0);
-const zeros = (n: number, width: number): Matrix =>
-  Array.from({ length: n }, () => zeroVector(width));
+const zeros = (n: number, width: number): Matrix => (
+  { n, width, values: new Float64Array(n * width) }
+);
 
 export function plainLinear(name: string, state: Store, gradients: Store): PlainLayer {
-  let input: Matrix = [];
+  const W = state[`${name}.weight`];
+  const b = state[`${name}.bias`];
+  const outputs = b.length;
+  const inputs = W.length / outputs;
+  let input = zeros(0, inputs);
   return {
     forward(X) {
       input = X;
-      const W = state[`${name}.weight`] as Matrix;
-      const b = state[`${name}.bias`] as number[];
-      const Z = zeros(X.length, W.length);
-      for (let s = 0; s < X.length; s++) {
-        for (let o = 0; o < W.length; o++) {
+      const Z = zeros(X.n, outputs);
+      for (let s = 0; s < X.n; s++) {
+        for (let o = 0; o < outputs; o++) {
           let sum = b[o];
-          for (let i = 0; i < W[o].length; i++) sum += W[o][i] * X[s][i];
-          Z[s][o] = sum;
+          for (let i = 0; i < inputs; i++) sum += W[o * inputs + i] * X.values[s * inputs + i];
+          Z.values[s * outputs + o] = sum;
         }
       }
       return Z;
     },
     backward(dZ) {
-      const W = state[`${name}.weight`] as Matrix;
-      const dW = zeros(W.length, W[0].length);
-      const db = zeroVector(W.length);
-      const dX = zeros(dZ.length, W[0].length);
-      for (let s = 0; s < dZ.length; s++) {
-        for (let o = 0; o < W.length; o++) {
-          db[o] += dZ[s][o];
-          for (let i = 0; i < W[o].length; i++) {
-            dW[o][i] += dZ[s][o] * input[s][i];
-            dX[s][i] += dZ[s][o] * W[o][i];
+      const dW = new Float64Array(W.length);
+      const db = new Float64Array(outputs);
+      const dX = zeros(dZ.n, inputs);
+      for (let s = 0; s < dZ.n; s++) {
+        for (let o = 0; o < outputs; o++) {
+          const d = dZ.values[s * outputs + o];
+          db[o] += d;
+          for (let i = 0; i < inputs; i++) {
+            dW[o * inputs + i] += d * input.values[s * inputs + i];
+            dX.values[s * inputs + i] += d * W[o * inputs + i];
           }
         }
       }
@@ -59,103 +66,124 @@ export function plainLinear(name: string, state: Store, gradients: Store): Plain
 }
 
 /** Multiplies normalised values by gamma and adds beta. */
-function scaleAndShift(normal: Matrix, gamma: number[], beta: number[]): Matrix {
-  return normal.map((v) => v.map((value, f) => gamma[f] * value + beta[f]));
+function scaleAndShift({ n, width, values }: Matrix, name: string, state: Store): Matrix {
+  const gamma = state[`${name}.weight`];
+  const beta = state[`${name}.bias`];
+  const Y = zeros(n, width);
+  for (let s = 0; s < n; s++) {
+    for (let f = 0; f < width; f++) {
+      Y.values[s * width + f] = gamma[f] * values[s * width + f] + beta[f];
+    }
+  }
+  return Y;
 }
 
-/** Sets the gradients of gamma and beta, which are the same for both norms. */
-function scaleGradients(name: string, gradients: Store, normal: Matrix, dY: Matrix): void {
-  const width = dY[0].length;
-  const dGamma = zeroVector(width);
-  const dBeta = zeroVector(width);
-  for (let s = 0; s < dY.length; s++) {
+/** The gradients of gamma and beta, which are the same for both norms. */
+function scaleGradients(name: string, gradients: Store, normal: Matrix, dY: Matrix) {
+  const { n, width } = dY;
+  const dGamma = new Float64Array(width);
+  const dBeta = new Float64Array(width);
+  for (let s = 0; s < n; s++) {
     for (let f = 0; f < width; f++) {
-      dGamma[f] += dY[s][f] * normal[s][f];
-      dBeta[f] += dY[s][f];
+      dGamma[f] += dY.values[s * width + f] * normal.values[s * width + f];
+      dBeta[f] += dY.values[s * width + f];
     }
   }
   gradients[`${name}.weight`] = dGamma;
   gradients[`${name}.bias`] = dBeta;
+  return { dGamma, dBeta };
 }
 
 export function plainBatchNorm(name: string, state: Store, gradients: Store): PlainLayer {
-  let normal: Matrix = [];
-  let deviations: number[] = [];
+  const gamma = state[`${name}.weight`];
+  const width = gamma.length;
+  const runningMean = state[`${name}.running_mean`];
+  const runningVar = state[`${name}.running_var`];
+  const deviations = new Float64Array(width);
+  let normal = zeros(0, width);
   let trained = true;
   return {
-    forward(X, training) {
+    forward({ n, values }, training) {
       trained = training;
-      const n = X.length;
-      const runningMean = state[`${name}.running_mean`] as number[];
-      const runningVar = state[`${name}.running_var`] as number[];
-      normal = zeros(n, X[0].length);
-      deviations = [];
-      for (let f = 0; f < X[0].length; f++) {
+      normal = zeros(n, width);
+      for (let f = 0; f < width; f++) {
         let mean = runningMean[f];
         let variance = runningVar[f];
         if (training) {
           mean = variance = 0;
-          for (let s = 0; s < n; s++) mean += X[s][f] / n;
-          for (let s = 0; s < n; s++) variance += (X[s][f] - mean) * (X[s][f] - mean) / n;
+          for (let s = 0; s < n; s++) mean += values[s * width + f] / n;
+          for (let s = 0; s < n; s++) {
+            const distance = values[s * width + f] - mean;
+            variance += distance * distance / n;
+          }
           runningMean[f] = 0.9 * runningMean[f] + 0.1 * mean;
           runningVar[f] = 0.9 * runningVar[f] + (0.1 * variance * n) / (n - 1);
         }
         deviations[f] = Math.sqrt(variance + EPS);
-        for (let s = 0; s < n; s++) normal[s][f] = (X[s][f] - mean) / deviations[f];
+        for (let s = 0; s < n; s++) {
+          normal.values[s * width + f] = (values[s * width + f] - mean) / deviations[f];
+        }
       }
-      const gamma = state[`${name}.weight`] as number[];
-      return scaleAndShift(normal, gamma, state[`${name}.bias`] as number[]);
+      return scaleAndShift(normal, name, state);
     },
     backward(dY) {
-      const n = dY.length;
-      scaleGradients(name, gradients, normal, dY);
-      const gamma = state[`${name}.weight`] as number[];
-      const level = gradients[`${name}.bias`] as number[];
-      const slope = gradients[`${name}.weight`] as number[];
-      return dY.map((d, s) =>
-        d.map((value, f) => {
-          const share = trained ? (level[f] + normal[s][f] * slope[f]) / n : 0;
-          return gamma[f] / deviations[f] * (value - share);
-        })
-      );
+      const { n } = dY;
+      const { dGamma, dBeta } = scaleGradients(name, gradients, normal, dY);
+      const dX = zeros(n, width);
+      for (let s = 0; s < n; s++) {
+        for (let f = 0; f < width; f++) {
+          const at = s * width + f;
+          const share = trained ? (dBeta[f] + normal.values[at] * dGamma[f]) / n : 0;
+          dX.values[at] = gamma[f] / deviations[f] * (dY.values[at] - share);
+        }
+      }
+      return dX;
     },
   };
 }
 
 export function plainLayerNorm(name: string, state: Store, gradients: Store): PlainLayer {
-  let normal: Matrix = [];
-  let deviations: number[] = [];
+  const gamma = state[`${name}.weight`];
+  const width = gamma.length;
+  let normal = zeros(0, width);
+  let deviations = new Float64Array(0);
   return {
-    forward(X) {
-      const width = X[0].length;
-      normal = zeros(X.length, width);
-      deviations = [];
-      for (let s = 0; s < X.length; s++) {
+    forward({ n, values }) {
+      normal = zeros(n, width);
+      deviations = new Float64Array(n);
+      for (let s = 0; s < n; s++) {
         let mean = 0;
         let variance = 0;
-        for (let f = 0; f < width; f++) mean += X[s][f] / width;
-        for (let f = 0; f < width; f++) variance += (X[s][f] - mean) * (X[s][f] - mean) / width;
+        for (let f = 0; f < width; f++) mean += values[s * width + f] / width;
+        for (let f = 0; f < width; f++) {
+          const distance = values[s * width + f] - mean;
+          variance += distance * distance / width;
+        }
         deviations[s] = Math.sqrt(variance + EPS);
-        for (let f = 0; f < width; f++) normal[s][f] = (X[s][f] - mean) / deviations[s];
+        for (let f = 0; f < width; f++) {
+          normal.values[s * width + f] = (values[s * width + f] - mean) / deviations[s];
+        }
       }
-      const gamma = state[`${name}.weight`] as number[];
-      return scaleAndShift(normal, gamma, state[`${name}.bias`] as number[]);
+      return scaleAndShift(normal, name, state);
     },
     backward(dY) {
       scaleGradients(name, gradients, normal, dY);
-      const gamma = state[`${name}.weight`] as number[];
-      const width = gamma.length;
-      return dY.map((d, s) => {
+      const dX = zeros(dY.n, width);
+      for (let s = 0; s < dY.n; s++) {
         let level = 0;
         let slope = 0;
         for (let f = 0; f < width; f++) {
-          level += d[f] * gamma[f] / width;
-          slope += d[f] * gamma[f] * normal[s][f] / width;
+          const d = dY.values[s * width + f] * gamma[f] / width;
+          level += d;
+          slope += d * normal.values[s * width + f];
         }
-        return d.map((value, f) =>
-          (value * gamma[f] - level - normal[s][f] * slope) / deviations[s]
-        );
-      });
+        for (let f = 0; f < width; f++) {
+          const at = s * width + f;
+          const d = dY.values[at] * gamma[f];
+          dX.values[at] = (d - level - normal.values[at] * slope) / deviations[s];
+        }
+      }
+      return dX;
     },
   };
 }
@@ -181,31 +209,49 @@ export const plainActivations: Record<string, (x: number) => Pair> = {
   },
 };
 
+/** The product of two matrices, number by number. */
+function times({ n, width, values }: Matrix, factors: Float64Array): Matrix {
+  const product = zeros(n, width);
+  for (let i = 0; i < values.length; i++) product.values[i] = values[i] * factors[i];
+  return product;
+}
+
 export function plainActivation(name: string): PlainLayer {
-  let pairs: Pair[][] = [];
+  const activation = plainActivations[name];
+  let slopes = new Float64Array(0);
   return {
-    forward(X) {
-      pairs = X.map((x) => x.map(plainActivations[name]));
-      return pairs.map((row) => row.map(([value]) => value));
+    forward({ n, width, values }) {
+      const Y = zeros(n, width);
+      slopes = new Float64Array(values.length);
+      for (let i = 0; i < values.length; i++) {
+        const [value, derivative] = activation(values[i]);
+        Y.values[i] = value;
+        slopes[i] = derivative;
+      }
+      return Y;
     },
-    backward: (dY) => dY.map((d, s) => d.map((value, f) => value * pairs[s][f][1])),
+    backward: (dY) => times(dY, slopes),
   };
 }
 
 /** `key()` is that of the pass; the mask is the one that the fast network draws. */
 export function plainDropout(probability: number, key: () => number): PlainLayer {
-  let factors: Matrix = [];
+  let factors = new Float64Array(0);
   return {
     forward(X, training) {
-      const factor = (position: number) => {
-        const bits = mix(key() + Math.imul(position, 0x9e3779b9)) >>> 1;
-        return bits < Math.floor(probability * 2 ** 31) ? 0 : 1 / (1 - probability);
-      };
-      const drops = training && probability > 0;
-      factors = X.map((x, s) => x.map((_, f) => drops ? factor(f * X.length + s) : 1));
-      return X.map((x, s) => x.map((value, f) => value * factors[s][f]));
+      const { n, width } = X;
+      factors = new Float64Array(n * width).fill(1);
+      const threshold = Math.floor(probability * 2 ** 31);
+      const passKey = key();
+      for (let s = 0; training && s < n; s++) {
+        for (let f = 0; f < width; f++) {
+          const bits = mix(passKey + Math.imul(f * n + s, 0x9e3779b9)) >>> 1;
+          factors[s * width + f] = bits < threshold ? 0 : 1 / (1 - probability);
+        }
+      }
+      return times(X, factors);
     },
-    backward: (dY) => dY.map((d, s) => d.map((value, f) => value * factors[s][f])),
+    backward: (dY) => times(dY, factors),
   };
 }
 
@@ -217,7 +263,11 @@ export function plainSequence(layers: readonly PlainLayer[]): PlainLayer {
 }
 
 export function plainSum(a: PlainLayer, b: PlainLayer): PlainLayer {
-  const add = (A: Matrix, B: Matrix) => A.map((row, s) => row.map((value, f) => value + B[s][f]));
+  const add = (A: Matrix, B: Matrix): Matrix => {
+    const sum = zeros(A.n, A.width);
+    for (let i = 0; i < A.values.length; i++) sum.values[i] = A.values[i] + B.values[i];
+    return sum;
+  };
   return {
     forward: (X, training) => add(a.forward(X, training), b.forward(X, training)),
     backward: (dY) => add(a.backward(dY), b.backward(dY)),

@@ -2,6 +2,7 @@
 import { blockWidths } from "../../../spot/nn/layout.ts";
 import { dropoutKey } from "../../../spot/nn/layers/dropout.ts";
 import { createOptimizer } from "../../../spot/nn/optimizers/create_optimizer.ts";
+import type { StateDict } from "../../../spot/nn/state_dict.ts";
 import {
   type Matrix,
   plainActivation,
@@ -29,10 +30,11 @@ export class PlainResNet {
   readonly #whole: PlainLayer;
   #step = 0;
 
-  /** `state` is taken over, not copied. */
-  constructor({ lIn, l1, actFn, dropoutProb, seed }: PlainOptions, state: Store) {
-    this.state = state;
-    const { gradients } = this;
+  constructor({ lIn, l1, actFn, dropoutProb, seed }: PlainOptions, start: StateDict) {
+    this.state = Object.fromEntries(
+      Object.entries(start).map(([name, tensor]) => [name, Float64Array.from(tensor.flat())]),
+    );
+    const { gradients, state } = this;
     const widths = blockWidths(lIn, l1);
     const blocks = widths.map((width, i) => {
       const name = `layers.${i}`;
@@ -56,27 +58,41 @@ export class PlainResNet {
     this.#whole = plainSequence([...blocks, last]);
   }
 
-  forward(X: Matrix, training: boolean): Matrix {
+  forward(X: Rows, training: boolean): Matrix {
     if (training) this.#step++;
-    return this.#whole.forward(X, training);
+    return this.#whole.forward(toMatrix(X), training);
   }
 
-  lossAndGradients(X: Matrix, Y: Matrix, training: boolean): number {
-    const count = Y.length * Y[0].length;
-    const errors = this.forward(X, training).map((row, s) => row.map((out, o) => out - Y[s][o]));
-    this.#whole.backward(errors.map((row) => row.map((error) => (2 * error) / count)));
-    return errors.flat().reduce((sum, error) => sum + error * error, 0) / count;
+  lossAndGradients(X: Rows, Y: Rows, training: boolean): number {
+    const outputs = this.forward(X, training);
+    const targets = toMatrix(Y).values;
+    const count = targets.length;
+    this.#whole.backward({
+      ...outputs,
+      values: outputs.values.map((out, i) => (2 * (out - targets[i])) / count),
+    });
+    return meanSquaredError(outputs.values, targets);
   }
 }
+
+type Rows = readonly (readonly number[])[];
+
+const toMatrix = (rows: Rows): Matrix => (
+  { n: rows.length, width: rows[0].length, values: Float64Array.from(rows.flat()) }
+);
+
+const meanSquaredError = (outputs: Float64Array, targets: Float64Array) =>
+  outputs.reduce((sum, out, i) => sum + (out - targets[i]) * (out - targets[i]), 0) /
+  outputs.length;
 
 /** What a careless training loop does; returns the validation loss. */
 export function trainPlain(
   net: PlainResNet,
   options: {
-    readonly X: Matrix;
-    readonly Y: Matrix;
-    readonly valX: Matrix;
-    readonly valY: Matrix;
+    readonly X: Rows;
+    readonly Y: Rows;
+    readonly valX: Rows;
+    readonly valY: Rows;
     readonly epochs: number;
     readonly batchSize: number;
     readonly optimizer: string;
@@ -85,31 +101,19 @@ export function trainPlain(
 ): number {
   const { X, Y, valX, valY, epochs, batchSize, optimizer, lrMult } = options;
   const { state, gradients } = net;
-  const names = Object.keys(state).filter((name) => !name.includes("running"));
-  const flatten = (store: Store) => Float64Array.from(names.flatMap((name) => store[name].flat()));
-  const parameters = flatten(state);
-  const rule = createOptimizer(optimizer, parameters, { lrMult });
+  const rules = Object.keys(state).filter((name) => !name.includes("running")).map((name) => (
+    { name, rule: createOptimizer(optimizer, state[name], { lrMult }) }
+  ));
+  let valLoss = NaN;
   for (let epoch = 0; epoch < epochs; epoch++) {
     const reached = [1, 2, 3].filter((q) => epoch >= Math.floor((epochs * q) / 4)).length;
-    rule.learningRate = rule.baseLearningRate * 0.1 ** reached;
+    for (const { rule } of rules) rule.learningRate = rule.baseLearningRate * 0.1 ** reached;
     for (let start = 0; start < X.length; start += batchSize) {
       const end = start + batchSize;
       net.lossAndGradients(X.slice(start, end), Y.slice(start, end), true);
-      rule.step(flatten(gradients));
-      unflatten(state, names, parameters);
+      for (const { name, rule } of rules) rule.step(gradients[name]);
     }
-    net.forward(valX, false);
+    valLoss = meanSquaredError(net.forward(valX, false).values, toMatrix(valY).values);
   }
-  const outputs = net.forward(valX, false);
-  const errors = outputs.flatMap((row, s) => row.map((out, o) => out - valY[s][o]));
-  return errors.reduce((sum, error) => sum + error * error, 0) / errors.length;
-}
-
-function unflatten(state: Store, names: readonly string[], flat: Float64Array): void {
-  let next = 0;
-  for (const name of names) {
-    state[name] = state[name].map((entry) =>
-      Array.isArray(entry) ? entry.map(() => flat[next++]) : flat[next++]
-    ) as Store[string];
-  }
+  return valLoss;
 }
