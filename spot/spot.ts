@@ -169,8 +169,9 @@ export class Spot {
    * Proposes points for a loop of the user's own: first the initial design, then points by the
    * infill criterion, which takes points asked for and not told yet as pending.
    *
-   * @param nPoints How many points. @default {1}
-   * @returns The points, in search units; fewer only if the search space is exhausted.
+   * @param nPoints How many new points. @default {1}
+   * @returns The points, in search units; fewer only if the search space is exhausted. The
+   * replicates that `funRepeats` and `ocbaDelta` ask for stand among them.
    */
   ask(nPoints = 1): number[][] {
     checkNumber("ask", "nPoints", nPoints, { integer: true, min: 1 });

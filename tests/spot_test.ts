@@ -355,3 +355,10 @@ Deno.test("Spot.record is a copy: changing it changes nothing", async () => {
   (spot.record.batches as unknown[]).push(1);
   assertEquals(spot.record.batches.length, 1);
 });
+
+Deno.test("Spot.run() says once that a criterion gives no number, and goes on", async () => {
+  const spot = await run(sphere, { funEvals: 9, infillCriterion: () => NaN });
+  assertEquals(spot.y.length, 9);
+  assertEquals(spot.record.notices.length, 1);
+  assert(spot.record.notices[0].includes("gave no finite number"), spot.record.notices[0]);
+});

@@ -112,7 +112,7 @@ export function resolveLoopOptions(action: string, options: LoopOptions): LoopCo
     noise: boolean("noise"),
     ocbaDelta: number("ocbaDelta", 0, { integer: true, min: 0 }),
     infillCriterion: checkCriterion(action, infillCriterion),
-    toleranceX: number("toleranceX", 0, { min: 0 }),
+    toleranceX: number("toleranceX", 0, { min: 0, max: 1 }),
     penaltyNA: optional("penaltyNA", { min: -Number.MAX_VALUE, max: Number.MAX_VALUE }),
     weights: checkWeights(action, options.weights),
     mo2so: checkScalarisation(action, options.mo2so),

@@ -28,6 +28,8 @@ const CENTRES = 4;
 export const infillNotices = {
   few: "Too few usable results for a surrogate: points were chosen at random",
   known: "Every point that the infill criterion preferred was known: a point was chosen at random",
+  unrated:
+    "The infill criterion or the surrogate gave no finite number: a point was chosen at random",
   exhausted: "The search space has no new point left",
 } as const;
 
@@ -40,12 +42,11 @@ export function proposePoints(request: ProposalRequest): Proposal {
   const { space, random, nPoints } = request;
   const novelty = createNovelty(request);
   const isModelled = request.X.length >= FEWEST_POINTS;
-  const choose = isModelled ? modelledChoice(request, novelty) : () => undefined;
   const notices = new Set<string>(isModelled ? [] : [infillNotices.few]);
+  const choose = isModelled ? modelledChoice(request, novelty, notices) : () => undefined;
   const points: number[][] = [];
   while (points.length < nPoints) {
     const chosen = choose(points.length);
-    if (isModelled && !chosen) notices.add(infillNotices.known);
     const x = chosen ?? randomNewPoint(space, novelty.known, random);
     if (!x) return { points, notices: [...notices, infillNotices.exhausted] };
     novelty.add(x);
@@ -58,6 +59,7 @@ export function proposePoints(request: ProposalRequest): Proposal {
 function modelledChoice(
   request: ProposalRequest,
   novelty: Novelty,
+  notices: Set<string>,
 ): (slot: number) => number[] | undefined {
   const { infillCriterion, iteration, nPoints, budget, surrogateControl } = request;
   const rescale = typeof infillCriterion === "string";
@@ -71,7 +73,11 @@ function modelledChoice(
       const [{ x }] = rateSpace(request, model, attempt);
       if (novelty.isUseful(x)) return [...x];
     }
-    return bestNew(rateSpace(request, model, attempts[last]), novelty);
+    const rated = rateSpace(request, model, attempts[last]);
+    const isRated = rated.length > 0 && Number.isFinite(rated[0].value);
+    const chosen = isRated ? bestNew(rated, novelty) : undefined;
+    if (!chosen) notices.add(isRated ? infillNotices.known : infillNotices.unrated);
+    return chosen;
   };
 }
 

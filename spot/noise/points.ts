@@ -45,7 +45,9 @@ function meanAndVariance(values: readonly number[]): Omit<PointStatistics, "x"> 
 }
 
 /**
- * The variance of each point's mean: its own if it has replicates, else the pooled one.
+ * The variance of each point's mean. Few replicates say little about a variance (two equal values
+ * would make it 0), so each point's own is shrunk towards the pooled one, as if the pooled variance
+ * had been seen with one more degree of freedom.
  *
  * @returns One variance per point, or undefined if no point has replicates.
  */
@@ -53,8 +55,10 @@ export function variancesOfMeans(points: readonly PointStatistics[]): number[] |
   const replicated = points.filter(({ replicates }) => replicates > 1);
   if (replicated.length === 0) return undefined;
   const freedom = replicated.reduce((sum, { replicates }) => sum + replicates - 1, 0);
-  const squares = replicated.reduce((sum, p) => sum + p.variance * (p.replicates - 1), 0);
-  return points.map(({ replicates, variance }) =>
-    (replicates > 1 ? variance : squares / freedom) / Math.max(1, replicates)
-  );
+  const pooled = replicated.reduce((sum, p) => sum + p.variance * (p.replicates - 1), 0) / freedom;
+  return points.map(({ replicates, variance }) => {
+    if (replicates < 2) return pooled;
+    const shrunk = (variance * (replicates - 1) + pooled) / replicates;
+    return shrunk / replicates;
+  });
 }

@@ -84,6 +84,7 @@ Deno.test("funControlInit() refuses bad input", () => {
     [{ ...bounds, ocbaDelta: 2 }, "'ocbaDelta' needs 'noise: true'"],
     [{ ...bounds, asynchronous: true, nPoints: 2 }, "one point at a time"],
     [{ ...bounds, weights: [1, 0] }, "'weights' must be a finite number other than 0"],
+    [{ ...bounds, toleranceX: 3 }, "'toleranceX' must be a number from 0 to 1"],
     [{ ...bounds, mo2so: 3 }, "'mo2so' must be a function"],
     [{ ...bounds, infillCriterion: "eii" }, "did you mean 'ei'?"],
     [{ ...bounds, scaler: "robust" }, "'scaler' must be one of"],

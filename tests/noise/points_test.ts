@@ -34,11 +34,12 @@ Deno.test("pointStatistics() has exactly the common value as mean of equal repli
   assertEquals([point.mean, point.variance], [y, 0]);
 });
 
-Deno.test("variancesOfMeans() pools the variance for points without replicates", () => {
+Deno.test("variancesOfMeans() shrinks each variance towards the pooled one", () => {
   const points = pointStatistics([row([1], 4), row([1], 6), row([2], 1), row([2], 5), row([3], 9)]);
   const [a, b, c] = variancesOfMeans(points)!;
-  assertAlmostEquals(a, 1, 1e-15);
-  assertAlmostEquals(b, 4, 1e-15);
+  // Variances 2 and 8, pooled 5: (2 + 5) / 2 / 2 and (8 + 5) / 2 / 2.
+  assertAlmostEquals(a, 1.75, 1e-15);
+  assertAlmostEquals(b, 3.25, 1e-15);
   assertAlmostEquals(c, 5, 1e-15);
   assertEquals(variancesOfMeans(pointStatistics([row([1], 4)])), undefined);
 });
