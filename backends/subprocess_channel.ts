@@ -42,13 +42,18 @@ export function openSubprocess(
     silent = true;
   };
   const errors = new ErrorOutput();
-  const replies = readReplies(child.stdout, (reply) => !silent && events.reply(reply), errors)
+  const [stdout, stderr] = [child.stdout.getReader(), child.stderr.getReader()];
+  const replies = readReplies(stdout, (reply) => !silent && events.reply(reply), errors)
     .catch(() => {
       killProcess(child);
       return "it sent a damaged message";
     });
-  const drained = Promise.all([replies, errors.drain(child.stderr)]).then(([damage]) => damage);
-  const gone = watchEnd(child, drained, errors).then(report);
+  const drained = Promise.all([replies, errors.drain(stderr)]).then(([damage]) => damage);
+  const gone = watchEnd(child, drained, errors).then((death) => {
+    // Another process that holds the pipes open must not keep this one from ending.
+    for (const pipe of [stdout, stderr, writer]) dismiss(pipe);
+    report(death);
+  });
   send(reference);
   return {
     gone,
@@ -77,6 +82,13 @@ function spawn(flags: readonly string[]): Deno.ChildProcess {
       : "";
     throw new Error(`Cannot start a subprocess: ${why}${mend}`, { cause });
   }
+}
+
+/** Lets go of a pipe whose process is gone. */
+function dismiss(pipe: Reader | WritableStreamDefaultWriter<Uint8Array>): void {
+  const dismissed = "cancel" in pipe ? pipe.cancel() : pipe.abort();
+  // It may be closed, or broken, already.
+  dismissed.catch(() => {});
 }
 
 function killProcess(child: Deno.ChildProcess): void {
@@ -113,14 +125,19 @@ async function watchEnd(
   };
 }
 
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+
+/** Bytes between frames are shown before more is read, so that a flood takes no memory. */
 async function readReplies(
-  stdout: ReadableStream<Uint8Array>,
+  stdout: Reader,
   onReply: (reply: Reply) => void,
   errors: ErrorOutput,
 ): Promise<void> {
-  const reader = new FrameReader((stray) => errors.show(stray));
-  for await (const bytes of stdout) {
-    for (const payload of reader.push(bytes)) onReply(deserialize(payload));
+  const stray: Uint8Array[] = [];
+  const frames = new FrameReader((bytes) => stray.push(bytes));
+  for (let part; !(part = await stdout.read()).done;) {
+    for (const payload of frames.push(part.value)) onReply(deserialize(payload));
+    for (const bytes of stray.splice(0)) await errors.show(bytes);
   }
 }
 
@@ -134,20 +151,16 @@ class ErrorOutput {
   }
 
   /** Reads on only as fast as it can show, so that a flood takes no memory. */
-  async drain(stderr: ReadableStream<Uint8Array>): Promise<void> {
-    for await (const bytes of stderr) {
-      const end = this.#decoder.decode(bytes.subarray(-4 * TAIL_CHARACTERS), { stream: true });
-      this.tail = (this.tail + end).slice(-TAIL_CHARACTERS);
-      await this.#write(bytes);
+  async drain(stderr: Reader): Promise<void> {
+    for (let part; !(part = await stderr.read()).done;) {
+      const end = part.value.subarray(-4 * TAIL_CHARACTERS);
+      this.tail = (this.tail + this.#decoder.decode(end, { stream: true })).slice(-TAIL_CHARACTERS);
+      await this.show(part.value);
     }
   }
 
-  /** Shows what does not belong on stdout. */
-  show(bytes: Uint8Array): void {
-    this.#write(bytes);
-  }
-
-  async #write(bytes: Uint8Array): Promise<void> {
+  /** Shows bytes as they are. */
+  async show(bytes: Uint8Array): Promise<void> {
     try {
       for (let at = 0; at < bytes.length;) at += await Deno.stderr.write(bytes.subarray(at));
     } catch {

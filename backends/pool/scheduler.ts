@@ -15,6 +15,8 @@ import { type Chunk, settle, Slot, unsettled } from "./slot.ts";
 const ABORT_GRACE_MS = 150;
 /** Time for a message to arrive, beyond a row's limit. */
 const LATENCY_MS = 50;
+/** Time for a worker to start a row: a busy machine must not use up the row's limit. */
+const ROW_START_MS = 2000;
 /** A worker that was silent for so long is holding up the rows behind its current one. */
 const STEAL_MS = 50;
 /** A worker that takes longer to start is worth a warning. */
@@ -190,8 +192,9 @@ export class Scheduler {
     slot.chunk = { id, job, indices, settled, left, fresh, careful, ...when, cancelled: false };
     [slot.state, slot.fresh, this.#barren] = ["busy", false, 0];
     const tasks = packTasks(indices.map((index) => job.tasks[index]));
-    slot.channel?.post({ kind: "rows", chunk: id, tasks, careful });
-    this.#limitRow(slot, slot.chunk);
+    const announce = this.#options.rowTimeoutMs !== undefined;
+    slot.channel?.post({ kind: "rows", chunk: id, tasks, careful, announce });
+    this.#limitRow(slot, slot.chunk, ROW_START_MS);
   }
 
   #openForDemand(): void {
@@ -216,6 +219,7 @@ export class Scheduler {
     chunk.heardMs = this.#options.clock.now();
     this.#settle(slot, chunk, reply);
     if (reply.done) this.#onChunkDone(slot, chunk);
+    else if (!chunk.cancelled) this.#limitRow(slot, chunk, LATENCY_MS);
   }
 
   #onReady(slot: Slot): void {
@@ -291,15 +295,16 @@ export class Scheduler {
 
   // Time
 
-  #limitRow(slot: Slot, chunk: Chunk): void {
+  /** The limit counts from the row's start, which the worker announces. */
+  #limitRow(slot: Slot, chunk: Chunk, latencyMs: number): void {
     const { clock, rowTimeoutMs } = this.#options;
     if (rowTimeoutMs === undefined) return;
-    slot.setTimer(clock.after(rowTimeoutMs + LATENCY_MS, () => this.#onRowTimeout(slot, chunk)));
+    slot.setTimer(clock.after(rowTimeoutMs + latencyMs, () => this.#onRowTimeout(slot, chunk)));
   }
 
   #onRowTimeout(slot: Slot, chunk: Chunk): void {
     const { clock, rowTimeoutMs } = this.#options;
-    const [startMs, endMs] = [chunk.sentMs, clock.now()];
+    const [startMs, endMs] = [chunk.heardMs, clock.now()];
     const message = `the row took longer than its limit of ${rowTimeoutMs} ms`;
     const failure = { kind: "timeout", message } as const;
     const where = { worker: slot.worker, startMs, endMs, costMs: endMs - startMs };

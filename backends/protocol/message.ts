@@ -11,6 +11,8 @@ export type Request =
     readonly tasks: PackedTasks;
     /** Report each row before the next one starts: one of them may kill the worker. */
     readonly careful: boolean;
+    /** Report, without any outcome, that the first row starts: its time limit counts from there. */
+    readonly announce: boolean;
   }
   /** Leaves out the rows from index `end` on: another worker has taken them. */
   | { readonly kind: "trim"; readonly chunk: number; readonly end: number }

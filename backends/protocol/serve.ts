@@ -15,6 +15,7 @@ interface Chunk {
   readonly id: number;
   readonly tasks: PackedTasks;
   readonly careful: boolean;
+  readonly announce: boolean;
   readonly controller: AbortController;
   /** Rows from this index on are not evaluated. */
   end: number;
@@ -45,9 +46,9 @@ export function serve(
         if (await loading) post({ kind: "ready" });
         break;
       case "rows": {
-        const { chunk: id, tasks, careful } = request;
+        const { chunk: id, tasks, careful, announce } = request;
         const end = tasks.rows;
-        chunk = { id, tasks, careful, end, controller: new AbortController() };
+        chunk = { id, tasks, careful, announce, end, controller: new AbortController() };
         const fun = await loading;
         if (fun && problem) await evaluateChunk(fun, problem, chunk, post);
         break;
@@ -79,6 +80,7 @@ async function evaluateChunk(
     first += outcomes.length;
     [outcomes, numbers] = [[], 0];
   };
+  if (chunk.announce) report(false);
   for (let index = 0; index < chunk.end; index++) {
     const startMs = performance.now();
     const outcome = await evaluateRow(fun, unpackTask(tasks, index), { problem, signal });

@@ -116,7 +116,7 @@ export class World {
         const alone = fresh && rows === 1;
         reply({ kind: "outcomes", chunk, done, outcomes }, () => this.#mayDie(row, alone));
         if (done) fresh = false;
-        else evaluate({ kind: "rows", chunk, tasks, careful: false }, index + 1);
+        else evaluate({ kind: "rows", chunk, tasks, careful: false, announce: false }, index + 1);
       });
     };
     const receive = (request: Request) => {
@@ -129,6 +129,15 @@ export class World {
       if (request.kind === "trim") end = request.end;
       if (request.kind !== "rows") return;
       end = Infinity;
+      if (request.announce) {
+        const { chunk, tasks } = request;
+        const outcomes = packOutcomes(0, []);
+        const alone = fresh && tasks.rows === 1;
+        reply(
+          { kind: "outcomes", chunk, done: false, outcomes },
+          () => this.#mayDie(unpackTask(tasks, 0).x[0], alone),
+        );
+      }
       evaluate(request, 0);
     };
     return {
