@@ -18,7 +18,7 @@ export const LightHyperDict = {
       default: 4,
       lower: 1,
       upper: 6,
-      limits: [0, 20],
+      limits: [1, 20],
     },
     act_fn: {
       type: "factor",
