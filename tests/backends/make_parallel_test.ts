@@ -239,6 +239,7 @@ Deno.test("makeParallel() starts no worker if the log is that of another run", a
       open: () => void started.push("open"),
       async *evaluate() {
         started.push("evaluate");
+        yield* [];
       },
       async [Symbol.asyncDispose]() {},
     });
