@@ -8,6 +8,30 @@ import { faulty } from "./fixtures/faulty.ts";
 export const rounds = Number(Deno.env.get("SPOT_FAULT_ROUNDS") ?? 1);
 export const seed = Number(Deno.env.get("SPOT_FAULT_SEED") ?? 1);
 
+/**
+ * Measures how late timers are while `work` runs: on a machine that others use too, a deadline in
+ * milliseconds holds beyond that.
+ */
+export async function latenessDuring<T>(
+  work: () => Promise<T>,
+): Promise<{ readonly value: T; readonly latenessMs: number }> {
+  const TICK_MS = 10;
+  let [latenessMs, last] = [0, performance.now()];
+  const note = () => {
+    const now = performance.now();
+    latenessMs = Math.max(latenessMs, now - last - TICK_MS);
+    last = now;
+  };
+  const timer = setInterval(note, TICK_MS);
+  try {
+    const value = await work();
+    note();
+    return { value, latenessMs };
+  } finally {
+    clearInterval(timer);
+  }
+}
+
 export function problemWith(controls: Record<string, unknown> = {}): Problem {
   const variable = { type: "float", lower: 0, upper: 1e6, transform: "none" } as const;
   const variables = [{ ...variable, name: "deed" }, { ...variable, name: "value" }];
@@ -90,4 +114,28 @@ export function childrenOf(pid: number): number[] {
     }
   }
   return children;
+}
+
+/** The running processes that carry a mark in their environment, as children inherit it. */
+function markedBy(mark: string): number[] {
+  return [...Deno.readDirSync("/proc")].map(({ name }) => Number(name)).filter((pid) => {
+    if (!Number.isInteger(pid)) return false;
+    try {
+      return Deno.readTextFileSync(`/proc/${pid}/environ`).includes(mark);
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Waits until no process carries the mark; returns those that do after the given time. */
+export async function leftOver(mark: string, withinMs: number): Promise<number[]> {
+  const { value, latenessMs } = await latenessDuring(() => untilNone(mark, withinMs));
+  return value.length === 0 ? value : await untilNone(mark, latenessMs);
+}
+
+async function untilNone(mark: string, withinMs: number): Promise<number[]> {
+  const end = performance.now() + withinMs;
+  for (; markedBy(mark).length > 0 && performance.now() < end;) await sleep(20);
+  return markedBy(mark);
 }

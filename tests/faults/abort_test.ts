@@ -1,7 +1,15 @@
 import { assert, assertEquals } from "@std/assert";
 import { makeParallel } from "../../backends/make_parallel.ts";
 import { createStream } from "../../spot/random/stream.ts";
-import { problemWith, rounds, seed, sleep, tasksOf, withinDeadline } from "./_fault_run.ts";
+import {
+  latenessDuring,
+  problemWith,
+  rounds,
+  seed,
+  sleep,
+  tasksOf,
+  withinDeadline,
+} from "./_fault_run.ts";
 import { deeds, faulty } from "./fixtures/faulty.ts";
 
 const problem = problemWith({ busyMs: 3, waitMs: 3 });
@@ -24,16 +32,18 @@ for (const method of ["sequential", "worker", "subprocess"] as const) {
         abortedAt = performance.now();
         controller.abort(reason);
       }, random() * 200);
-      const error = await withinDeadline(10_000, async () => {
-        try {
-          for await (const _ of fun.evaluate(tasksOf(() => deed, 2000), options));
-        } catch (error) {
-          return error;
-        }
-      });
+      const { value, latenessMs } = await latenessDuring(() =>
+        withinDeadline(10_000, async () => {
+          try {
+            for await (const _ of fun.evaluate(tasksOf(() => deed, 2000), options));
+          } catch (error) {
+            return { error, ms: performance.now() - abortedAt };
+          }
+        })
+      );
       clearTimeout(timer);
-      assertEquals(error, reason);
-      assert(performance.now() - abortedAt < 300, "it took too long to reject");
+      assertEquals(value?.error, reason);
+      assert(value && value.ms < 300 + latenessMs, `it took ${value?.ms} ms to reject`);
     }
   });
 }

@@ -1,20 +1,15 @@
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
+import { createStream } from "../../spot/random/stream.ts";
 import { importMapFlag } from "../backends/_import_map.ts";
-import { childrenOf, rounds, sleep, withinDeadline } from "./_fault_run.ts";
+import { childrenOf, leftOver, rounds, seed, sleep, withinDeadline } from "./_fault_run.ts";
 
 const scenario = new URL("fixtures/scenario.ts", import.meta.url).href;
 
-const isAlive = (pid: number) => {
-  try {
-    return !/^State:\s+Z/m.test(Deno.readTextFileSync(`/proc/${pid}/status`));
-  } catch {
-    return false;
-  }
-};
-
 for (const signal of ["SIGKILL", "SIGTERM", "SIGINT"] as const) {
   Deno.test(`subprocess leaves no process behind if the parent gets ${signal}`, async () => {
-    for (let round = 0; round < 2 * rounds; round++) {
+    const times = createStream(seed, "orphans", signal);
+    for (let round = 0; round < 4 * rounds; round++) {
+      const mark = crypto.randomUUID();
       const parent = new Deno.Command(Deno.execPath(), {
         args: [
           "run",
@@ -24,19 +19,17 @@ for (const signal of ["SIGKILL", "SIGTERM", "SIGINT"] as const) {
           scenario,
           round % 2 === 0 ? "loop" : "wait",
         ],
+        env: { SPOT_MARK: mark },
         stdout: "null",
         stderr: "null",
       }).spawn();
-      const children = await withinDeadline(20_000, async () => {
+      await withinDeadline(20_000, async () => {
         while (childrenOf(parent.pid).length < 2) await sleep(20);
-        await sleep(50 + 150 * round);
-        return childrenOf(parent.pid);
+        await sleep(300 * times());
       });
       parent.kill(signal);
       await withinDeadline(5000, () => parent.status);
-      await sleep(1000);
-      assertEquals(children.filter(isAlive), []);
-      assert(children.length >= 2);
+      assertEquals(await leftOver(mark, 1000), []);
     }
   });
 }

@@ -21,7 +21,7 @@ async function runScenario(
   name: string,
 ): Promise<{ stdout: string; stderrBytes: number; stderrText: string }> {
   const { stdout, stderr, success } = await withinDeadline(
-    60_000,
+    60_000 * rounds,
     () =>
       new Deno.Command(Deno.execPath(), {
         args: [
@@ -38,28 +38,35 @@ async function runScenario(
       }).output(),
   );
   const text = new TextDecoder();
-  const shown = text.decode(stderr.subarray(0, 300_000));
+  const shown = text.decode(stderr.subarray(0, 300_000 * rounds));
   assert(success, shown);
   return { stdout: text.decode(stdout), stderrBytes: stderr.length, stderrText: shown };
 }
 
 Deno.test("subprocess shows stray prints on stderr and loses no row by them", async () => {
   const { stdout, stderrText } = await runScenario("prints");
-  assertEquals(stdout, "250 rows, 0 failed\n");
-  assert(stderrText.includes("a print 249"));
-  assert(stderrText.includes("raw text of row 249"));
+  const rows = 250 * rounds;
+  assertEquals(stdout, `${rows} rows, 0 failed\n`);
+  for (const row of Array(rows).keys()) {
+    assert(stderrText.includes(`a print ${row}\n`), `print of row ${row}`);
+    assert(stderrText.includes(`raw text of row ${row}\n`), `text of row ${row}`);
+  }
 });
 
-Deno.test("subprocess has no deadlock and bounded memory if rows flood stderr", async () => {
-  const { stdout, stderrBytes } = await runScenario("flood");
-  const [, rss] = /^4 rows, 0 failed, grown by (\d+) MB\n$/.exec(stdout) ?? [];
-  assert(stderrBytes >= 20_000_000, `${stderrBytes} bytes`);
-  assert(Number(rss) < 60, stdout);
+Deno.test("subprocess has no deadlock and bounded memory if rows flood stderr or stdout", async () => {
+  for (const flood of ["flood", "floodStdout"]) await testFlood(flood);
 });
+
+async function testFlood(flood: string): Promise<void> {
+  const { stdout, stderrBytes } = await runScenario(flood);
+  const [, rss] = /^4 rows, 0 failed, grown by (\d+) MB\n$/.exec(stdout) ?? [];
+  assert(stderrBytes >= 20_000_000 * rounds, `${stderrBytes} bytes`);
+  assert(Number(rss) < 60, stdout);
+}
 
 Deno.test("subprocess gives the same bits for large rows if its processes are killed", async () => {
-  const problem = problemWith({ length: 300_000 });
-  const tasks = tasksOf(() => deeds.large, 12 * rounds);
+  const problem = problemWith({ length: 650_000 });
+  const tasks = tasksOf(() => deeds.large, 8 * rounds);
   const expected = await evaluateAll(tasks, { method: "sequential", problem });
   const random = createStream(seed, "large");
   const meanwhile = async (signal: AbortSignal) => {
@@ -75,6 +82,7 @@ Deno.test("subprocess gives the same bits for large rows if its processes are ki
     numCores: 2,
     problem,
     meanwhile,
+    deadlineMs: 60_000 * rounds,
   });
   assertEquals(await bitsOf(results), await bitsOf(expected.results));
 });

@@ -1,15 +1,23 @@
 import { assert, assertEquals } from "@std/assert";
 import { createStream } from "../../spot/random/stream.ts";
 import { importMapFlag } from "../backends/_import_map.ts";
-import { childrenOf, rounds, seed, sleep, withinDeadline } from "./_fault_run.ts";
+import { leftOver, rounds, seed, sleep, withinDeadline } from "./_fault_run.ts";
 
 const scenario = new URL("fixtures/scenario.ts", import.meta.url).href;
 
 /** Runs 100 rows with a log, and kills the process after a while; undefined: lets it finish. */
-async function run(log: string, method: string, killAfterMs?: number): Promise<string> {
+async function run(
+  log: string,
+  [method, mark]: readonly string[],
+  killAfterMs?: number,
+): Promise<string> {
   const args = ["run", "-A", "--quiet", importMapFlag(), scenario, "logged", method, log];
-  const child = new Deno.Command(Deno.execPath(), { args, stdout: "piped", stderr: "null" })
-    .spawn();
+  const child = new Deno.Command(Deno.execPath(), {
+    args,
+    env: { SPOT_MARK: mark },
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
   const output = child.output();
   if (killAfterMs !== undefined) {
     await sleep(killAfterMs);
@@ -19,30 +27,32 @@ async function run(log: string, method: string, killAfterMs?: number): Promise<s
       // It has finished already.
     }
   }
-  const { stdout } = await withinDeadline(60_000, () => output);
-  return new TextDecoder().decode(stdout).trim();
+  const { stdout, stderr, success } = await withinDeadline(60_000, () => output);
+  const text = new TextDecoder();
+  assert(success || killAfterMs !== undefined, text.decode(stderr));
+  return text.decode(stdout).trim();
 }
 
 for (const method of ["worker", "subprocess"]) {
   Deno.test(`${method} resumes from its log with the same bits if the parent is killed again and again`, async () => {
     const folder = await Deno.makeTempDir();
+    const how = [method, crypto.randomUUID()];
     try {
-      const [expected] = (await run(`${folder}/undisturbed.log`, method)).split(" ");
+      const [expected] = (await run(`${folder}/undisturbed.log`, how)).split(" ");
       const random = createStream(seed, "resume", method);
       for (let round = 0; round < rounds; round++) {
         const log = `${folder}/${round}.log`;
         let resumed = 0;
         for (let kill = 0; kill < 5; kill++) {
-          await run(log, method, 150 + 400 * random());
+          await run(log, how, 150 + 400 * random());
           const rows = countRows(log);
           assert(rows >= resumed, `${resumed} rows before, ${rows} after the kill`);
           resumed = rows;
         }
-        const [bits, fromLog] = (await run(log, method)).split(" ");
+        const [bits, fromLog] = (await run(log, how)).split(" ");
         assertEquals([bits, Number(fromLog)], [expected, resumed]);
       }
-      await sleep(500);
-      assertEquals(childrenOf(Deno.pid), []);
+      assertEquals(await leftOver(how[1], 1000), []);
     } finally {
       await Deno.remove(folder, { recursive: true });
     }

@@ -3,7 +3,7 @@ import { BackendError } from "../../backends/complete.ts";
 import { makeParallel } from "../../backends/make_parallel.ts";
 import { defineObjective } from "../../backends/objective/mod.ts";
 import type { ParallelOptions } from "../../backends/parallel_options.ts";
-import { problemWith, tasksOf, withinDeadline } from "./_fault_run.ts";
+import { evaluateAll, problemWith, tasksOf, withinDeadline } from "./_fault_run.ts";
 
 const folder = new URL("./fixtures/broken/", import.meta.url);
 
@@ -12,18 +12,31 @@ async function failToStart(
   moduleUrl: string,
   options: ParallelOptions,
   exportName = "fun",
-): Promise<{ readonly message: string; readonly warnings: readonly string[] }> {
+): Promise<{
+  readonly message: string;
+  readonly warnings: readonly string[];
+  readonly ms: number;
+}> {
   const warnings: string[] = [];
   const onWarning = (message: string) => void warnings.push(message);
   const objective = defineObjective(moduleUrl, exportName, () => 1);
-  const { message } = await withinDeadline(5000, async () => {
+  const started = performance.now();
+  const { message, ms } = await withinDeadline(20_000, async () => {
     await using fun = makeParallel(objective, { numCores: 2, onWarning, ...options });
     fun.open(problemWith());
-    return await assertRejects(async () => {
+    const { message } = await assertRejects(async () => {
       for await (const _ of fun.evaluate(tasksOf(() => 0, 10), { problem: problemWith() }));
     }, BackendError);
+    return { message, ms: performance.now() - started };
   });
-  return { message, warnings };
+  return { message, warnings, ms };
+}
+
+/** How long this machine takes now to start workers whose module is sound. */
+async function timeStart(options: ParallelOptions): Promise<number> {
+  const started = performance.now();
+  await evaluateAll(tasksOf(() => 0, 10), { numCores: 2, ...options });
+  return performance.now() - started;
 }
 
 for (const method of ["worker", "subprocess"] as const) {
@@ -53,6 +66,8 @@ for (const method of ["worker", "subprocess"] as const) {
       assertStringIncludes(failure.message, message);
       assertStringIncludes(failure.message, moduleUrl.slice(0, 40));
       assertEquals(failure.warnings, []);
+      const latest = 2000 + await timeStart({ method });
+      assert(failure.ms < latest, `it took ${failure.ms} ms`);
     });
   }
 
