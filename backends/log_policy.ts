@@ -1,5 +1,6 @@
 /** The row log around a backend: finished rows are kept, and not evaluated again. @module */
 import config from "../deno.json" with { type: "json" };
+import { BackendError } from "./complete.ts";
 import { openRowLog, type RowLog, setAside } from "./log/mod.ts";
 import type { EvaluationResult, EvaluationTask } from "./objective/evaluation.ts";
 import type { Objective } from "./objective/objective.ts";
@@ -48,12 +49,17 @@ export class LogPolicy {
     const known = tasks.map((task) => log.find(task));
     const left = tasks.filter((_, i) => known[i] === undefined);
     const byRow = new Map(left.map((task) => [task.row, task]));
-    for (const result of known) if (result) yield result;
-    for await (const result of evaluate(left)) {
-      const task = byRow.get(result.row);
-      if (task && !this.#closed) log.append(task, result);
-      this.#tell(log);
-      yield result;
+    const found = known.filter((result) => result !== undefined);
+    yield* found;
+    try {
+      for await (const result of evaluate(left)) {
+        const task = byRow.get(result.row);
+        if (task && !this.#closed) log.append(task, result);
+        this.#tell(log);
+        yield result;
+      }
+    } catch (error) {
+      throw error instanceof BackendError ? withResults(error, found) : error;
     }
   }
 
@@ -89,4 +95,12 @@ export class LogPolicy {
   #tell({ notices }: RowLog): void {
     for (; this.#told < notices.length; this.#told++) this.#onWarning(notices[this.#told]);
   }
+}
+
+/** Finished are the log's rows, too. */
+function withResults(
+  { message, cause, results }: BackendError,
+  found: readonly EvaluationResult[],
+): BackendError {
+  return new BackendError(message, [...found, ...results], { cause });
 }

@@ -67,7 +67,7 @@ export interface ParallelOptions {
   readonly allow?: readonly string[];
   /** Workers started in place of lost ones, at most. @default {Infinity} */
   readonly maxRestarts?: number;
-  /** Takes warnings, such as lost workers. @default {console.warn} */
+  /** Takes warnings, such as lost workers; what it throws is shown, and ends nothing. @default {console.warn} */
   readonly onWarning?: (message: string) => void;
 }
 
@@ -202,8 +202,18 @@ function checkFunction(
   name: string,
   value: ParallelOptions["onWarning"],
 ): (message: string) => void {
-  if (typeof value === "function") return (message) => value(message);
+  if (typeof value === "function") return (message) => tell(value, message);
   throw new TypeError(
     `Cannot ${action} as '${name}' must be a function: current value is ${show(value)}`,
   );
+}
+
+/** What fails to take a warning must not end a run of hours. */
+function tell(take: (message: string) => void, message: string): void {
+  try {
+    take(message);
+  } catch (error) {
+    console.warn(message);
+    console.warn("onWarning threw", error);
+  }
 }

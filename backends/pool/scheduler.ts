@@ -93,7 +93,9 @@ export class Scheduler {
 
   /** Gives up: all jobs end with the error, and all workers. */
   #fail(error: Error): void {
+    const isTold = this.#jobs.length > 0;
     this.#break(error);
+    if (isTold) this.#broken = describeSpent(error);
     for (const slot of this.#slots) this.#killSlot(slot);
   }
 
@@ -353,6 +355,11 @@ export class Scheduler {
 
 function isDivisible(chunk: Chunk | undefined): chunk is Chunk {
   return chunk !== undefined && !chunk.cancelled && chunk.left > 1;
+}
+
+function describeSpent(cause: Error): Error {
+  const why = "the workers were given up before: make a new parallel objective";
+  return new Error(`Cannot evaluate more rows as ${why} (${cause.message})`, { cause });
 }
 
 function describeLoss(worker: number, { reason }: Death, rows: number): string {

@@ -4,6 +4,7 @@ import { makeParallel } from "../../backends/make_parallel.ts";
 import { defineObjective } from "../../backends/objective/mod.ts";
 import type { ParallelOptions } from "../../backends/parallel_options.ts";
 import { evaluateAll, problemWith, tasksOf, withinDeadline } from "./_fault_run.ts";
+import { deeds, faulty } from "./fixtures/faulty.ts";
 
 const folder = new URL("./fixtures/broken/", import.meta.url);
 
@@ -124,4 +125,37 @@ Deno.test("subprocess rejects, and keeps what is finished, if lost workers may n
   }, BackendError);
   assertStringIncludes(error.message, "'maxRestarts' is 0");
   assert(error.results.length >= 18 && error.results.length < 40);
+  const again = await assertRejects(async () => {
+    for await (const _ of fun.evaluate(tasksOf(() => 0, 4), { problem: problemWith() }));
+  }, BackendError);
+  assertStringIncludes(again.message, "make a new parallel objective");
+});
+
+Deno.test("subprocess rejects with the log's rows as well, if it gives up after a resume", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const problem = problemWith();
+    const open = () =>
+      makeParallel(faulty, {
+        method: "subprocess",
+        numCores: 1,
+        maxRestarts: 0,
+        log: `${folder}/run.log`,
+        onWarning: () => {
+          throw new Error("a warning ends nothing");
+        },
+      });
+    const tasks = tasksOf((row) => row === 5 ? deeds.closeWorker : deeds.fine, 6);
+    {
+      await using fun = open();
+      for await (const _ of fun.evaluate(tasks.slice(0, 5), { problem }));
+    }
+    await using fun = open();
+    const error = await assertRejects(async () => {
+      for await (const _ of fun.evaluate(tasks, { problem }));
+    }, BackendError);
+    assertEquals(error.results.map(({ row }) => row), [0, 1, 2, 3, 4]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });
