@@ -41,7 +41,6 @@ const { code } = await new Deno.Command(Deno.execPath(), {
     "test",
     "-A",
     "--no-check",
-    "--quiet",
     importMapFlag(),
     ...paths.map((path) => new URL(path, import.meta.url).pathname),
   ],
