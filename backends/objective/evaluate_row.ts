@@ -12,7 +12,9 @@ import { type Configuration, toConfiguration } from "./variable.ts";
 
 /** Options of {@linkcode evaluateRow}. */
 export interface EvaluateRowOptions {
+  /** What every row of the run needs. */
   readonly problem: Problem;
+  /** Aborted when the run is. */
   readonly signal: AbortSignal;
 }
 
