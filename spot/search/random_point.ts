@@ -1,5 +1,5 @@
 /**
- * Random points that are new, as long as the space has any.
+ * Random points that are new, until the space has none left.
  *
  * @module
  */
