@@ -3,7 +3,7 @@ import config from "../deno.json" with { type: "json" };
 import { BackendError } from "./complete.ts";
 import { openRowLog, type RowLog, setAside } from "./log/mod.ts";
 import type { EvaluationResult, EvaluationTask } from "./objective/evaluation.ts";
-import type { Objective } from "./objective/objective.ts";
+import { type Objective, objectiveName } from "./objective/objective.ts";
 import type { Problem } from "./objective/problem.ts";
 
 /** Options of {@linkcode LogPolicy}. */
@@ -75,8 +75,9 @@ export class LogPolicy {
 
   #open(problem: Problem): RowLog {
     if (this.#problem === problem && this.#log) return this.#log;
-    const { moduleUrl, exportName, name } = this.#objective;
-    const identity = { name: exportName ?? name, moduleUrl, exportName, problem };
+    const { moduleUrl, exportName } = this.#objective;
+    const name = objectiveName(this.#objective);
+    const identity = { name, moduleUrl, exportName, problem };
     this.#closeLog();
     this.#told = 0;
     if (this.#forceRun) this.#setAside();

@@ -2,7 +2,12 @@
 import type { Backend } from "./backend.ts";
 import type { BatchObjective, EvaluationResult } from "./objective/evaluation.ts";
 import { throwFailures } from "./objective/evaluation_error.ts";
-import { isObjective, type Objective, type ObjectiveFunction } from "./objective/objective.ts";
+import {
+  isObjective,
+  type Objective,
+  type ObjectiveFunction,
+  objectiveName,
+} from "./objective/objective.ts";
 import type { Problem } from "./objective/problem.ts";
 import { checkTasks, complete } from "./complete.ts";
 import { LogPolicy } from "./log_policy.ts";
@@ -40,7 +45,7 @@ export function makeParallel(
   const resolved = resolveOptions(options);
   checkFunction(fun, resolved);
   const backend = resolved.factory(fun, resolved);
-  const name = fun.exportName ?? (fun.name || "anonymous");
+  const name = objectiveName(fun);
   const log = resolved.log === undefined ? undefined : new LogPolicy(resolved.log, fun, resolved);
   return new ParallelObjective(name, fun, { backend, log, onError: resolved.onError });
 }
@@ -121,7 +126,7 @@ function checkFunction(
   if (methodName === "sequential" || isImportable(fun)) return;
   throw new TypeError(
     "Cannot make a parallel objective as workers must be able to import 'fun': current value is " +
-      `the function '${fun.name || "anonymous"}', which says no module. Put it into a module of ` +
+      `the function '${objectiveName(fun)}', which says no module. Put it into a module of ` +
       "its own:\n" +
       `  import { defineObjective } from "@spot/spot";\n` +
       `  export const fun = defineObjective(import.meta.url, "fun", (x, context) => ...);\n` +

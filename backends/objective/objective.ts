@@ -115,3 +115,8 @@ function checkArguments(moduleUrl: unknown, exportName: unknown, evaluate: unkno
 export function isObjective(fun: unknown): fun is Objective {
   return typeof fun === "function" && "moduleUrl" in fun && "exportName" in fun;
 }
+
+/** The name of an objective in records and logs: its export's, else the function's own. */
+export function objectiveName(fun: ObjectiveFunction & Partial<ObjectiveReference>): string {
+  return fun.exportName ?? (fun.name || "anonymous");
+}

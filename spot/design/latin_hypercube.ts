@@ -26,8 +26,3 @@ export function latinHypercube(space: SearchSpace, n: number, random: Random): n
   );
   return Array.from({ length: n }, (_, i) => pointFromUnit(space, columns.map((u) => u[i])));
 }
-
-/** Draws n independent uniform points. */
-export function uniformPoints(space: SearchSpace, n: number, random: Random): number[][] {
-  return Array.from({ length: n }, () => pointFromUnit(space, space.map(() => random())));
-}

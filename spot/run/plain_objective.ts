@@ -6,7 +6,11 @@ import type {
   EvaluationTask,
 } from "../../backends/objective/evaluation.ts";
 import { throwFailures } from "../../backends/objective/evaluation_error.ts";
-import type { Objective, ObjectiveFunction } from "../../backends/objective/objective.ts";
+import {
+  type Objective,
+  type ObjectiveFunction,
+  objectiveName,
+} from "../../backends/objective/objective.ts";
 
 /** Makes a batch objective of a plain one: rows are evaluated in the calling thread, in order. */
 export function plainObjective(
@@ -31,7 +35,7 @@ export function plainObjective(
   }
 
   return {
-    name: fun.exportName ?? (fun.name || "anonymous"),
+    name: objectiveName(fun),
     method: "sequential",
     numCores: 1,
     cost: fun.cost,
