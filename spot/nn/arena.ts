@@ -4,8 +4,12 @@
  * @module
  */
 
-/** The memory of a network and its current batch. */
-export interface Arena {
+/**
+ * The memory of a network and its current batch. A class, like all that the kernels read their numbers
+ * from: V8 changes its mind about the fields of a literal when it is evaluated a second time, and then
+ * throws away what it has compiled for the first network.
+ */
+export class Arena {
   /** Parameters, then as many gradients, then running statistics. */
   readonly values: Float64Array;
   /** A parameter's offset plus this is its gradient's. */
@@ -15,5 +19,18 @@ export interface Arena {
   /** Distance in `work` between two features of the same row. */
   stride: number;
   /** Rows in the current batch. */
-  n: number;
+  n = 0;
+
+  constructor(
+    { parameterCount, runningCount }: {
+      readonly parameterCount: number;
+      readonly runningCount: number;
+    },
+    { data, stride }: { readonly data: Float64Array; readonly stride: number },
+  ) {
+    this.values = new Float64Array(2 * parameterCount + runningCount);
+    this.parameterCount = parameterCount;
+    this.work = data;
+    this.stride = stride;
+  }
 }

@@ -11,7 +11,7 @@
  * @module
  */
 import type { ActivationKernel } from "./activations.ts";
-import type { Arena } from "./arena.ts";
+import { Arena } from "./arena.ts";
 import { addBias, biasGradient } from "./layers/bias.ts";
 import {
   batchNormBackward,
@@ -24,8 +24,7 @@ import { layerNormBackward, normsForward } from "./layers/layer_norm.ts";
 import { linearForward, linearInputGradient, linearWeightGradient } from "./layers/linear.ts";
 import { addIdentity, addShortcut } from "./layers/residual.ts";
 import type { BatchNormLayout, BlockLayout, NetworkLayout } from "./layout.ts";
-import type { BatchNormWork, BlockWork, HalfWork, Workspace } from "./workspace.ts";
-import { createWorkspace } from "./workspace.ts";
+import { type BatchNormWork, type BlockWork, type HalfWork, Workspace } from "./workspace.ts";
 
 /** What a network is made of beside its layout. */
 export interface NetworkOptions {
@@ -52,11 +51,8 @@ export class Network {
     this.#activate = options.activation;
     this.#dropoutProbability = options.dropoutProbability;
     this.#seed = options.seed;
-    this.#workspace = createWorkspace(layout, capacity);
-    const { parameterCount, runningCount } = layout;
-    const { data: work, stride } = this.#workspace;
-    const values = new Float64Array(2 * parameterCount + runningCount);
-    this.arena = { values, parameterCount, work, stride, n: 0 };
+    this.#workspace = new Workspace(layout, capacity);
+    this.arena = new Arena(layout, this.#workspace);
   }
 
   get workspace(): Workspace {
@@ -66,7 +62,7 @@ export class Network {
   /** Prepares for a batch of n rows, which are then to be written to the workspace's input. */
   begin(n: number): Workspace {
     if (n > this.#workspace.capacity) {
-      this.#workspace = createWorkspace(this.layout, n);
+      this.#workspace = new Workspace(this.layout, n);
       this.arena.work = this.#workspace.data;
       this.arena.stride = this.#workspace.stride;
     }

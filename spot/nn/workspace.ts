@@ -35,8 +35,8 @@ export interface BlockWork {
   readonly shortcut: BatchNormWork | null;
 }
 
-/** The memory of one network for at most `capacity` rows. */
-export interface Workspace {
+/** The memory of one network for at most `capacity` rows; a class for the reason that arena.ts gives. */
+export class Workspace {
   readonly data: Float64Array;
   readonly capacity: number;
   /** Distance between two features. */
@@ -51,37 +51,28 @@ export interface Workspace {
   readonly gradients: readonly [number, number, number];
   /** Two sums per row. */
   readonly rows: { readonly sums: number; readonly products: number };
+
+  constructor({ lIn, lOut, blocks }: NetworkLayout, capacity: number) {
+    const stride = strideOf(capacity);
+    const widest = Math.max(lIn, lOut, ...blocks.map(({ outputs }) => outputs));
+    let size = 0;
+    const take = (length: number) => (size += length) - length;
+    this.capacity = capacity;
+    this.stride = stride;
+    this.input = take(lIn * stride);
+    this.blocks = blocks.map((block) => blockWork(block, stride, take));
+    this.output = take(lOut * stride);
+    this.outputGradient = take(lOut * stride);
+    this.gradients = [take(widest * stride), take(widest * stride), take(widest * stride)];
+    this.rows = { sums: take(stride), products: take(stride) };
+    this.data = new Float64Array(size);
+  }
 }
 
 /** An odd number of cache lines, so that features do not compete for the same cache sets. */
 function strideOf(capacity: number): number {
   const lines = Math.ceil(capacity / 8);
   return 8 * (lines % 2 === 0 ? lines + 1 : lines);
-}
-
-/** Makes the memory for batches of at most `capacity` rows. */
-export function createWorkspace(layout: NetworkLayout, capacity: number): Workspace {
-  const stride = strideOf(capacity);
-  let size = 0;
-  const take = (length: number) => (size += length) - length;
-  const widest = Math.max(layout.lIn, layout.lOut, ...layout.blocks.map((b) => b.outputs));
-  const input = take(layout.lIn * stride);
-  const blocks = layout.blocks.map((block) => blockWork(block, stride, take));
-  const output = take(layout.lOut * stride);
-  const outputGradient = take(layout.lOut * stride);
-  const gradients = [0, 0, 0].map(() => take(widest * stride)) as [number, number, number];
-  const rows = { sums: take(stride), products: take(stride) };
-  return {
-    data: new Float64Array(size),
-    capacity,
-    stride,
-    input,
-    blocks,
-    output,
-    outputGradient,
-    gradients,
-    rows,
-  };
 }
 
 type Take = (length: number) => number;

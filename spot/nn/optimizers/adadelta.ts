@@ -5,9 +5,14 @@ const RHO = 0.9;
 const EPS = 1e-6;
 
 /** Running means of squared gradients and of squared updates. */
-export interface AdadeltaState {
+export class AdadeltaState {
   readonly v: Float64Array;
   readonly u: Float64Array;
+
+  constructor({ length }: Float64Array) {
+    this.v = new Float64Array(length);
+    this.u = new Float64Array(length);
+  }
 }
 
 /**
@@ -22,7 +27,7 @@ export interface AdadeltaState {
  */
 export const adadelta: UpdateRule<AdadeltaState> = {
   learningRate: 1,
-  init: ({ length }) => ({ v: new Float64Array(length), u: new Float64Array(length) }),
+  init: (parameters) => new AdadeltaState(parameters),
   update: (parameters, gradients, { v, u }, learningRate) => {
     for (let i = 0; i < parameters.length; i++) {
       const g = gradients[i];

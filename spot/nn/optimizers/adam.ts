@@ -7,11 +7,16 @@ const BETA2 = 0.999;
 const EPS = 1e-8;
 
 /** Running means of gradients and squared gradients, and the powers of their decay rates. */
-export interface AdamState {
+export class AdamState {
   readonly m: Float64Array;
   readonly v: Float64Array;
-  readonly power1: Power;
-  readonly power2: Power;
+  readonly power1: Power = startPower(BETA1);
+  readonly power2: Power = startPower(BETA2);
+
+  constructor({ length }: Float64Array) {
+    this.m = new Float64Array(length);
+    this.v = new Float64Array(length);
+  }
 }
 
 /**
@@ -25,20 +30,10 @@ export interface AdamState {
  */
 export const adam: UpdateRule<AdamState> = {
   learningRate: 0.001,
-  init: initAdam,
+  init: (parameters) => new AdamState(parameters),
   update: (parameters, gradients, state, learningRate) =>
     updateAdam(parameters, gradients, state, learningRate, 1),
 };
-
-/** The state before the first step. */
-export function initAdam({ length }: Float64Array): AdamState {
-  return {
-    m: new Float64Array(length),
-    v: new Float64Array(length),
-    power1: startPower(BETA1),
-    power2: startPower(BETA2),
-  };
-}
 
 /** One step of Adam on parameters that are first multiplied by `decay`. */
 export function updateAdam(

@@ -7,10 +7,15 @@ const BETA2 = 0.999;
 const EPS = 1e-8;
 
 /** Running mean of gradients, their decaying maximum, and the power of the mean's decay rate. */
-export interface AdamaxState {
+export class AdamaxState {
   readonly m: Float64Array;
   readonly u: Float64Array;
-  readonly power1: Power;
+  readonly power1: Power = startPower(BETA1);
+
+  constructor({ length }: Float64Array) {
+    this.m = new Float64Array(length);
+    this.u = new Float64Array(length);
+  }
 }
 
 /**
@@ -25,11 +30,7 @@ export interface AdamaxState {
  */
 export const adamax: UpdateRule<AdamaxState> = {
   learningRate: 0.002,
-  init: ({ length }) => ({
-    m: new Float64Array(length),
-    u: new Float64Array(length),
-    power1: startPower(BETA1),
-  }),
+  init: (parameters) => new AdamaxState(parameters),
   update: (parameters, gradients, { m, u, power1 }, learningRate) => {
     const stepSize = learningRate / (1 - nextPower(power1));
     for (let i = 0; i < parameters.length; i++) {

@@ -1,5 +1,5 @@
 /** @module */
-import { type AdamState, initAdam, updateAdam } from "./adam.ts";
+import { AdamState, updateAdam } from "./adam.ts";
 import type { UpdateRule } from "./optimizer.ts";
 
 const WEIGHT_DECAY = 0.01;
@@ -14,7 +14,7 @@ const WEIGHT_DECAY = 0.01;
  */
 export const adamw: UpdateRule<AdamState> = {
   learningRate: 0.001,
-  init: initAdam,
+  init: (parameters) => new AdamState(parameters),
   update: (parameters, gradients, state, learningRate) =>
     updateAdam(parameters, gradients, state, learningRate, 1 - learningRate * WEIGHT_DECAY),
 };

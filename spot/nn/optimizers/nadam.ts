@@ -11,12 +11,18 @@ const DECAY = 0.9998367253526753;
 const DECAY_LOW = -3.684457749510485e-17;
 
 /** Adam's means, the powers beta2^t and 0.96^(0.004 t), and [mu_t, mu_1 mu_2 ... mu_t]. */
-export interface NAdamState {
+export class NAdamState {
   readonly m: Float64Array;
   readonly v: Float64Array;
-  readonly power2: Power;
-  readonly decay: Power;
+  readonly power2: Power = startPower(BETA2);
+  readonly decay: Power = startPower(DECAY, DECAY_LOW);
   readonly momentum: Float64Array;
+
+  constructor({ length }: Float64Array) {
+    this.m = new Float64Array(length);
+    this.v = new Float64Array(length);
+    this.momentum = Float64Array.of(BETA1 * (1 - 0.5 * nextPower(this.decay)), 1);
+  }
 }
 
 /**
@@ -34,7 +40,7 @@ export interface NAdamState {
  */
 export const nadam: UpdateRule<NAdamState> = {
   learningRate: 0.002,
-  init: initNAdam,
+  init: (parameters) => new NAdamState(parameters),
   update: (parameters, gradients, { m, v, power2, decay, momentum }, learningRate) => {
     const mu = momentum[0];
     const muNext = BETA1 * (1 - 0.5 * nextPower(decay));
@@ -55,15 +61,3 @@ export const nadam: UpdateRule<NAdamState> = {
     }
   },
 };
-
-function initNAdam({ length }: Float64Array): NAdamState {
-  const decay = startPower(DECAY, DECAY_LOW);
-  const mu1 = BETA1 * (1 - 0.5 * nextPower(decay));
-  return {
-    m: new Float64Array(length),
-    v: new Float64Array(length),
-    power2: startPower(BETA2),
-    decay,
-    momentum: Float64Array.of(mu1, 1),
-  };
-}

@@ -1,6 +1,6 @@
 /** @module */
 import { nextPower } from "../../exact/running_power.ts";
-import { type AdamState, initAdam } from "./adam.ts";
+import { AdamState } from "./adam.ts";
 import type { UpdateRule } from "./optimizer.ts";
 
 const BETA1 = 0.9;
@@ -9,8 +9,8 @@ const EPS = 1e-8;
 const RHO_INFINITY = 2 / (1 - BETA2) - 1;
 
 /** Adam's means and powers, and [t]. */
-export interface RAdamState extends AdamState {
-  readonly steps: Float64Array;
+export class RAdamState extends AdamState {
+  readonly steps: Float64Array = new Float64Array(1);
 }
 
 /**
@@ -28,7 +28,7 @@ export interface RAdamState extends AdamState {
  */
 export const radam: UpdateRule<RAdamState> = {
   learningRate: 0.001,
-  init: (parameters) => ({ ...initAdam(parameters), steps: new Float64Array(1) }),
+  init: (parameters) => new RAdamState(parameters),
   update: (parameters, gradients, { m, v, power1, power2, steps }, learningRate) => {
     const t = ++steps[0];
     const stepSize = learningRate / (1 - nextPower(power1));

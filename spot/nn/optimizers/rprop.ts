@@ -7,10 +7,15 @@ const STEP_MIN = 1e-6;
 const STEP_MAX = 50;
 
 /** The previous gradients and each parameter's step size; [t]. */
-export interface RpropState {
+export class RpropState {
   readonly previous: Float64Array;
   readonly steps: Float64Array;
-  readonly count: Float64Array;
+  readonly count: Float64Array = new Float64Array(1);
+
+  constructor({ length }: Float64Array) {
+    this.previous = new Float64Array(length);
+    this.steps = new Float64Array(length);
+  }
 }
 
 /**
@@ -26,11 +31,7 @@ export interface RpropState {
  */
 export const rprop: UpdateRule<RpropState> = {
   learningRate: 0.01,
-  init: ({ length }) => ({
-    previous: new Float64Array(length),
-    steps: new Float64Array(length),
-    count: new Float64Array(1),
-  }),
+  init: (parameters) => new RpropState(parameters),
   update: (parameters, gradients, { previous, steps, count }, learningRate) => {
     if (count[0]++ === 0) steps.fill(learningRate);
     for (let i = 0; i < parameters.length; i++) {
