@@ -18,14 +18,14 @@ export type ScalerName = "none" | "standard" | "minmax";
 /** Every scaler's name. */
 export const scalerNames: readonly ScalerName[] = ["none", "standard", "minmax"];
 
-/** A fitted scaler; plain data. */
+/** A fitted scaler; plain data, also as JSON. */
 export interface Scaler {
   /** Which. */
   readonly name: ScalerName;
   /** One entry per column. */
-  readonly shift: Float64Array;
+  readonly shift: readonly number[];
   /** One entry per column, never 0: 1 where the column is constant. */
-  readonly scale: Float64Array;
+  readonly scale: readonly number[];
 }
 
 /**
@@ -39,8 +39,8 @@ export interface Scaler {
  */
 export function fitScaler(name: ScalerName, values: Float64Array, columns: number): Scaler {
   checkChoice("fit a scaler", "scaler", name, scalerNames);
-  const shift = new Float64Array(columns);
-  const scale = new Float64Array(columns).fill(1);
+  const shift = Array.from({ length: columns }, () => 0);
+  const scale = Array.from({ length: columns }, () => 1);
   if (name === "none") return { name, shift, scale };
   for (let column = 0; column < columns; column++) {
     const { min, range } = extent(values, column, columns);

@@ -6,7 +6,7 @@
 import type { Network } from "./network.ts";
 
 /** Begins a batch with the given rows. */
-export function writeInput(network: Network, X: readonly (readonly number[])[]): void {
+export function writeInput(network: Network, X: readonly ArrayLike<number>[]): void {
   const { data, input, stride } = network.begin(X.length);
   for (let s = 0; s < X.length; s++) {
     const row = X[s];

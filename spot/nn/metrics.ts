@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { checkChoice, checkNumber, checkOptionNames } from "../options/options.ts";
+import { checkChoice, checkNumber, checkOptionNames, show } from "../options/options.ts";
 
 /** The metrics by torchmetrics' names. */
 export type MetricName =
@@ -81,6 +81,13 @@ export function computeMetric(
     integer: true,
   });
   checkChoice("compute a metric", "name", name, metricNames);
+  if (!isNumeric(y) || !isNumeric(yHat)) {
+    throw new TypeError(
+      `Cannot compute a metric as predictions and targets must be arrays of numbers: they are ${
+        show(yHat)
+      } and ${show(y)}`,
+    );
+  }
   if (y.length === 0 || y.length !== yHat.length || y.length % lOut !== 0) {
     throw new RangeError(
       `Cannot compute a metric as predictions and targets must both be rows of ${lOut}, at least ` +
@@ -89,6 +96,10 @@ export function computeMetric(
   }
   checkRowCount(name, y.length / lOut);
   return metrics[name](yHat, y, lOut);
+}
+
+function isNumeric(values: unknown): boolean {
+  return values instanceof Float64Array || Array.isArray(values);
 }
 
 /**

@@ -1,11 +1,12 @@
 /** Predictions of trained networks, in the units of the table. @module */
 import { checkFeatures } from "../../data/table.ts";
 import { applyScaler, invertScaler, type Scaler } from "../../data/scaler.ts";
+import { show } from "../options/options.ts";
 import { NNResNetRegressor } from "./resnet.ts";
 import type { ReadonlyStateDict } from "./state_dict.ts";
 import type { TrainingConfiguration } from "./train_model.ts";
 
-/** What a prediction needs of a training; the result of `trainModel` has it all. Plain data. */
+/** What a prediction needs of a training; the result of `trainModel` has it all. Plain data, also as JSON. */
 export interface TrainedModel {
   /** Width and activation of the network. */
   readonly configuration: Pick<TrainingConfiguration, "l1" | "actFn">;
@@ -40,6 +41,7 @@ export function predict(
   model: TrainedModel,
   X: readonly (readonly number[])[],
 ): Float64Array {
+  checkModel(model);
   const { configuration: { l1, actFn }, stateDict, featureScaler, targetScaler } = model;
   const lIn = featureScaler.shift.length;
   const lOut = targetScaler.shift.length;
@@ -54,4 +56,16 @@ export function predict(
     outputs.set(network.forward(rows), start * lOut);
   }
   return invertScaler(targetScaler, outputs);
+}
+
+/** What `predict` reads of a model. */
+const parts = ["configuration", "stateDict", "featureScaler", "targetScaler"] as const;
+
+function checkModel(model: unknown): asserts model is TrainedModel {
+  const why = "Cannot predict as 'model' must be what trainModel or testModel returned";
+  if (typeof model !== "object" || model === null) {
+    throw new TypeError(`${why}: current value is ${show(model)}`);
+  }
+  const missing = parts.find((part) => typeof Reflect.get(model, part) !== "object");
+  if (missing) throw new TypeError(`${why}: '${missing}' is missing`);
 }

@@ -42,7 +42,7 @@ const OPTION_NAMES = [
 ];
 
 /** Rows of features, n x lIn. */
-export type Rows = readonly (readonly number[])[];
+export type Rows = readonly ArrayLike<number>[];
 
 /** Targets: flat n x lOut, or one row of lOut numbers each. */
 export type Targets = ArrayLike<number> | Rows;
@@ -167,13 +167,7 @@ export class NNResNetRegressor {
    */
   lossAndGradients(X: Rows, y: Targets): LossAndGradients {
     this.#check(X);
-    const targets = Float64Array.from(Array.from<number | readonly number[]>(y).flat());
-    if (targets.length !== X.length * this.lOut) {
-      throw new RangeError(
-        `Cannot compute the loss as 'y' must have n x lOut = ${X.length * this.lOut} numbers: ` +
-          `current length is ${targets.length}`,
-      );
-    }
+    const targets = flatTargets(y, X.length, this.lOut);
     this.#run(X);
     const loss = setLossGradient(this.#network, targets);
     this.#network.backward();
@@ -202,11 +196,37 @@ export class NNResNetRegressor {
           `row ${wrong} has ${X[wrong]?.length ?? "none"}`,
       );
     }
+    X.forEach((row, i) => checkNumbers(`Cannot run the network as row ${i} of 'X'`, row));
   }
 
   #run(X: Rows): void {
     writeInput(this.#network, X);
     this.#network.forward();
+  }
+}
+
+function flatTargets(y: Targets, n: number, lOut: number): Float64Array {
+  const action = "Cannot compute the loss as 'y'";
+  const given: readonly (number | ArrayLike<number>)[] = typeof y === "object" && y
+    ? Array.from<number | ArrayLike<number>>(y)
+    : [];
+  const isFlat = given.every((value) => typeof value !== "object");
+  const isRows = given.every((row) => typeof row === "object" && row?.length === lOut);
+  if (given.length !== (isFlat ? n * lOut : n) || !(isFlat || isRows)) {
+    throw new RangeError(
+      `${action} must have n x lOut = ${n * lOut} numbers, flat or as ${n} rows of ${lOut}: ` +
+        `current length is ${given.length}, of ${show(y)}`,
+    );
+  }
+  const flat = given.flatMap((value) => typeof value === "object" ? Array.from(value) : [value]);
+  checkNumbers(action, flat);
+  return Float64Array.from(flat);
+}
+
+function checkNumbers(subject: string, values: ArrayLike<unknown>): void {
+  for (let i = 0; i < values.length; i++) {
+    if (typeof values[i] === "number") continue;
+    throw new TypeError(`${subject} must hold numbers only: number ${i} is ${show(values[i])}`);
   }
 }
 

@@ -78,7 +78,10 @@ function flatten({ name, shape }: StateEntry, state: ReadonlyStateDict): number[
     rows.every((row) => Array.isArray(row) && row.length === length);
   if (!fits) refuse(name, `have shape [${shape.join(", ")}]`, describeShape(tensor));
   const numbers = rows.flat();
-  if (!numbers.every((value) => typeof value === "number")) refuse(name, "hold numbers only");
+  const isWhole = numbers.length === rowCount * length;
+  if (!isWhole || !numbers.every((value) => typeof value === "number")) {
+    refuse(name, "hold numbers only");
+  }
   return numbers as number[];
 }
 

@@ -40,7 +40,7 @@ export interface TestModelOptions extends SharedTrainingOptions {
 
 /** What a test found; also the trained model, for `predict`. */
 export interface TestResult extends TrainingResult {
-  /** The metric on the test rows, in the target's units; NaN if training diverged. */
+  /** The metric on the test rows, in the target's units; NaN if training diverged, or had no time. */
   readonly testLoss: number;
   /** Rows learnt from. */
   readonly trainRows: number[];
@@ -94,7 +94,8 @@ export function testModel(
     valRows,
     ...rest,
   });
-  const testLoss = trained.status === "diverged" ? NaN : lossOn(testRows, data, trained, metric);
+  const isTrained = Number.isFinite(trained.valLoss);
+  const testLoss = isTrained ? lossOn(testRows, data, trained, metric) : NaN;
   return { ...trained, testLoss, ...rows };
 }
 

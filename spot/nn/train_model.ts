@@ -64,7 +64,11 @@ export interface TrainModelOptions {
   readonly scaleTarget?: boolean;
   /** What validation computes, to be minimised. @default {"mean_squared_error"} */
   readonly metric?: MetricName;
-  /** Checked before each epoch: training rejects with its reason. */
+  /**
+   * Checked before each epoch: training throws its reason. Nothing else runs in this thread
+   * meanwhile, so that it is `onEpoch` that can abort, or another thread; in place of a timer there is
+   * `deadline`.
+   */
   readonly signal?: AbortSignal;
   /** A time on the clock of `Date.now()`: no epoch starts after it. @default {Infinity} */
   readonly deadline?: number;

@@ -38,7 +38,7 @@ export interface EpochReport {
 export interface TrainingResult {
   /** What was trained. */
   readonly configuration: TrainingConfiguration;
-  /** The validation metric of the last weights; NaN if training diverged before any. */
+  /** The validation metric of the last weights; NaN if training diverged, or had no time. */
   readonly valLoss: number;
   /** The validation metric after each epoch. */
   readonly valLossPerEpoch: number[];
@@ -196,7 +196,7 @@ function buildNetwork(
     seed,
   }, Math.min(batchSize + 1, train.n));
   const { values } = network.arena;
-  if (stateDict) writeState(layout, values, stateDict);
+  if (stateDict !== undefined) writeState(layout, values, stateDict);
   else initialize(layout, values, { initialization, random: createStream(seed, "weights") });
   return network;
 }

@@ -286,3 +286,21 @@ Deno.test("toTrainingConfiguration() names hyperparameters as they were given", 
     assertThrows(() => toTrainingConfiguration(given), Error, message);
   }
 });
+
+Deno.test("testModel() gives NaN for a network that had no time to train", () => {
+  const model = testModel(configuration, { data, ...scaling, deadline: Date.now() - 1 });
+  assertEquals([model.status, model.epochsRun, model.testLoss], ["deadline", 0, NaN]);
+});
+
+Deno.test("predict() gives the same after the model went through JSON", () => {
+  const model = testModel(configuration, { data, ...scaling });
+  const X = data.features.slice(0, 5);
+  assertEquals(predict(JSON.parse(JSON.stringify(model)), X), predict(model, X));
+});
+
+Deno.test("predict() throws naming what is missing if the model is none", () => {
+  const { stateDict: _, ...rest } = testModel(configuration, { data, ...scaling });
+  const X = data.features.slice(0, 1);
+  assertThrows(() => predict(rest as never, X), TypeError, "'stateDict' is missing");
+  assertThrows(() => predict(null as never, X), TypeError, "current value is null");
+});

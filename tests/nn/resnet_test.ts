@@ -261,3 +261,62 @@ Deno.test("NNResNetRegressor names what is no state and what are no rows", () =>
   assertThrows(() => net.forward(none as number[][]), TypeError, message);
   assertThrows(() => net.lossAndGradients(none as number[][], [1]), TypeError, message);
 });
+
+Deno.test("lossAndGradients() gives the gradients of a new network if it was in eval mode before", () => {
+  const X = randomRows(6, 3, "X"), y = randomRows(1, 6, "y")[0];
+  const options = {
+    lIn: 3,
+    l1: 4,
+    actFn: "Tanh",
+    initialization: "xavier_normal",
+    seed: 1,
+  } as const;
+  const used = new NNResNetRegressor(options);
+  used.eval().lossAndGradients(X, y);
+  const { gradients } = used.train().lossAndGradients(X, y);
+  assertEquals(gradients, new NNResNetRegressor(options).lossAndGradients(X, y).gradients);
+});
+
+Deno.test("lossAndGradients() takes flat targets and rows of them alike", () => {
+  const X = randomRows(3, 2, "X");
+  const loss = (y: Parameters<NNResNetRegressor["lossAndGradients"]>[1]) =>
+    new NNResNetRegressor({ lIn: 2, lOut: 2, l1: 4, seed: 1 }).lossAndGradients(X, y).loss;
+  const flatLoss = loss([1, 2, 3, 4, 5, 6]);
+  assertEquals(loss([[1, 2], [3, 4], [5, 6]]), flatLoss);
+  assertEquals(loss([Float64Array.of(1, 2), [3, 4], [5, 6]]), flatLoss);
+});
+
+Deno.test("lossAndGradients() throws if the targets are of another shape or no numbers", () => {
+  const net = new NNResNetRegressor({ lIn: 2, lOut: 2, l1: 4 });
+  const X = randomRows(3, 2, "X");
+  const wrong: unknown[] = [
+    ...[undefined, null, "123456", [1, 2, 3], [[1, 2, 3], [4, 5, 6]], [[1], [2], [3], [4], [5], [
+      6,
+    ]]],
+    ...[[1, 2, 3, 4, 5, "6"], [[1, 2], [3, 4], [5, null]], [1, 2, [3, 4], 5, 6]],
+  ];
+  for (const y of wrong) {
+    assertThrows(
+      () => net.lossAndGradients(X, y as number[]),
+      Error,
+      "Cannot compute the loss as 'y'",
+    );
+  }
+});
+
+Deno.test("forward() throws naming the row if a feature is no number", () => {
+  const net = new NNResNetRegressor({ lIn: 2, l1: 4 });
+  const X = [[1, 2], [3, "4"]] as unknown as number[][];
+  assertThrows(
+    () => net.forward(X),
+    TypeError,
+    "row 1 of 'X' must hold numbers only: number 1 is \"4\"",
+  );
+});
+
+Deno.test("loadStateDict() throws if an array has a hole", () => {
+  const net = new NNResNetRegressor({ lIn: 2, l1: 4 });
+  const state = net.stateDict();
+  state["layers.0.fc1.bias"] = new Array(4);
+  assertThrows(() => net.loadStateDict(state), TypeError, "layers.0.fc1.bias");
+});

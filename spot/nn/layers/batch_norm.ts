@@ -69,11 +69,12 @@ export function runningStatistics(
 /**
  * Replaces du, the gradient of the output, by dz, and sets the gradients of gamma and beta. With
  * v = (z - mean) / sqrt(variance + eps), dGamma = sum du v, dBeta = sum du:
- * dz = gamma / sqrt(variance + eps) * (du - dBeta / n - v dGamma / n).
+ * dz = gamma / sqrt(variance + eps) * (du - dBeta / n - v dGamma / n). That of the linear map's bias is
+ * 0: the batch's mean takes it out again.
  */
 export function batchNormBackward(
   { values, work, stride, n, parameterCount }: Arena,
-  { width, weight, bias }: BatchNormLayout,
+  { width, weight, bias, linearBias }: BatchNormLayout,
   { z, mean, inverse }: BatchNormWork,
   du: number,
 ): void {
@@ -95,6 +96,7 @@ export function batchNormBackward(
     dGamma = (dGamma + dGammaB) * inverseDeviation;
     values[parameterCount + bias + f] = dBeta;
     values[parameterCount + weight + f] = dGamma;
+    values[parameterCount + linearBias + f] = 0;
     const factor = values[weight + f] * inverseDeviation;
     const slope = dGamma * inverseDeviation / n;
     const level = dBeta / n;

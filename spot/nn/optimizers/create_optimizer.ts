@@ -65,6 +65,13 @@ export function createOptimizer(
   checkOptionNames(ACTION, options, ["lrMult"]);
   const { lrMult = 1 } = options;
   checkNumber(ACTION, "lrMult", lrMult, { min: 0, aboveMin: true, max: Number.MAX_VALUE });
+  if (!(parameters instanceof Float64Array)) {
+    throw new TypeError(
+      `Cannot ${ACTION} as 'parameters' must be a Float64Array: current value is ${
+        show(parameters)
+      }`,
+    );
+  }
   return new RuleOptimizer(name, parameters, lrMult);
 }
 
@@ -86,10 +93,10 @@ class RuleOptimizer implements Optimizer {
   }
 
   step(gradients: Float64Array): void {
-    if (gradients.length !== this.#parameters.length) {
+    if (gradients?.length !== this.#parameters.length) {
       throw new RangeError(
         `Cannot step ${this.name} as there must be one gradient per parameter: ` +
-          `${this.#parameters.length} parameters, ${gradients.length} gradients`,
+          `${this.#parameters.length} parameters, ${gradients?.length ?? "no"} gradients`,
       );
     }
     this.#rule.update(this.#parameters, gradients, this.#state, this.learningRate);
