@@ -53,6 +53,7 @@ export type {
   InfillCriterion,
   InfillCriterionName,
 } from "./spot/infill/criteria.ts";
+export { type PointStatistics, pointStatistics } from "./spot/noise/points.ts";
 export type { Random } from "./spot/random/stream.ts";
 export * from "./spot/record.ts";
 export { tunedConfiguration } from "./spot/incumbent.ts";

@@ -242,10 +242,11 @@ export class Spot {
         "Cannot run as there is nothing to begin with: 'initSize' is 0 and no points are given",
       );
     }
-    const makeDesign = () => [
-      ...given.map((x): PlannedRow => ({ x, origin: "given" })),
-      ...(this.#design ?? this.#planner.initialDesign()),
-    ];
+    const makeDesign = () => {
+      const design = this.#design ?? this.#planner.initialDesign();
+      this.#design = [];
+      return [...given.map((x): PlannedRow => ({ x, origin: "given" })), ...design];
+    };
     return { rows: first - this.#history.size, makeDesign };
   }
 

@@ -6,6 +6,11 @@ import type { ObjectiveFunction } from "./objective.ts";
 
 /** Longest time that rows hold up timers, signals and messages of the same thread. */
 const BREATH_MS = 10;
+/**
+ * When this thread last let others in: of the thread and not of a call, since a run in steps of one row
+ * makes many calls, and what it does between them holds others up, too.
+ */
+let breath = 0;
 
 /**
  * Evaluates rows one after the other in the calling thread, in the order given.
@@ -27,7 +32,6 @@ export async function* evaluateInOrder(
   const forward = () => controller.abort(outer?.reason);
   outer?.addEventListener("abort", forward);
   try {
-    let breath = performance.now();
     for (const task of tasks) {
       const startMs = performance.now();
       const outcome = await unlessAborted(evaluateRow(fun, task, { problem, signal }), signal);

@@ -38,7 +38,7 @@ export function logarithmicScale(y: readonly number[], bend: number): ScaledResp
   const sorted = [...y].sort((a, b) => a - b);
   const least = sorted[0];
   const shift = bend * (sorted[sorted.length >> 1] - least);
-  if (!(shift > 0 && Number.isFinite(sorted[sorted.length - 1] - least))) return undefined;
+  if (!(shift > 0 && Number.isFinite(sorted[sorted.length - 1] - least + shift))) return undefined;
   const z = y.map((value) => log(value - least + shift));
   return { z, logSlopes: z.map((value) => -value) };
 }

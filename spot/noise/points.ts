@@ -22,6 +22,11 @@ export interface PointStatistics {
  *
  * @param rows Records in submission order; those without a finite y do not enter the
  * statistics.
+ *
+ * @example
+ * ```ts ignore
+ * for (const { x, mean, variance } of pointStatistics(spot.record.rows)) console.log(x, mean, variance);
+ * ```
  */
 export function pointStatistics(rows: readonly RowRecord[]): PointStatistics[] {
   const groups = new Map<string, { x: readonly number[]; values: number[] }>();
@@ -49,13 +54,15 @@ function meanAndVariance(values: readonly number[]): Omit<PointStatistics, "x"> 
  * would make it 0), so each point's own is shrunk towards the pooled one, as if the pooled variance
  * had been seen with one more degree of freedom.
  *
- * @returns One variance per point, or undefined if no point has replicates.
+ * @returns One variance per point, or undefined if no point has replicates, or one is beyond the
+ * numbers.
  */
 export function variancesOfMeans(points: readonly PointStatistics[]): number[] | undefined {
   const replicated = points.filter(({ replicates }) => replicates > 1);
   if (replicated.length === 0) return undefined;
   const freedom = replicated.reduce((sum, { replicates }) => sum + replicates - 1, 0);
   const pooled = replicated.reduce((sum, p) => sum + p.variance * (p.replicates - 1), 0) / freedom;
+  if (!Number.isFinite(pooled)) return undefined;
   return points.map(({ replicates, variance }) => {
     if (replicates < 2) return pooled;
     const shrunk = (variance * (replicates - 1) + pooled) / replicates;

@@ -70,21 +70,27 @@ const SAMPLES = 1024;
  * `E[(f(x) - f(x^(i)))^2] / (2 Var f(x))`. Interactions count for each of their variables.
  *
  * @param record The run.
- * @param model A surrogate fitted to it.
- * @returns One entry per variable, in their order.
+ * @param model A surrogate fitted to it; `fitRecord(record)` unless given.
+ * @returns One entry per variable, in their order; none if there are too few results for a surrogate.
  * @see Homma and Saltelli (1996), "Importance measures in global sensitivity analysis of nonlinear
  * models", Reliability Engineering and System Safety 52; Jansen (1999), "Analysis of variance
  * designs for model output", Computer Physics Communications 117, eq. 6, for the estimator.
  */
-export function importanceOf(record: RunRecord, model: FittedSurrogate): Importance[] {
+export function importanceOf(
+  record: RunRecord,
+  model: FittedSurrogate | undefined = fitRecord(record),
+): Importance[] {
+  if (!model) return [];
   const space = freeVariables(record.variables);
   const random = createStream(record.seed, "importance");
   const draw = () => pointFromUnit(space, space.map(() => random()));
   const points = Array.from({ length: SAMPLES }, draw);
   const others = Array.from({ length: SAMPLES }, draw);
-  const values = model.predict(points).mean;
+  const predicted = model.predict(points).mean;
+  const unit = predicted.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+  const values = predicted.map((value) => value / unit);
   const changed = space.map((_, i) =>
-    model.predict(points.map((x, j) => x.with(i, others[j][i]))).mean
+    model.predict(points.map((x, j) => x.with(i, others[j][i]))).mean.map((value) => value / unit)
   );
   const variance = varianceOf([values, ...changed]);
   const effects = new Map(space.map(({ name }, i) => {

@@ -1,7 +1,7 @@
 /** The results table: every hyperparameter with its range, its tuned value and its importance. @module */
 import { isFixed, toConfiguration, type Variable } from "../../backends/objective/variable.ts";
 import type { RunRecord } from "../record.ts";
-import type { Importance } from "./importance.ts";
+import { type Importance, importanceOf } from "./importance.ts";
 import { incumbentOf } from "../incumbent.ts";
 
 /** One row of the results table. */
@@ -24,13 +24,13 @@ export interface ResultsRow {
   readonly tuned: number | string | undefined;
   /** The tuned value after the transform. */
   readonly value: number | string | undefined;
-  /** The total effect, from 0 to 1; undefined if it was not measured. */
+  /** The total effect, from 0 to 1; undefined with fewer than two results. */
   readonly importance: number | undefined;
 }
 
 /** Options of {@linkcode resultsTable}. */
 export interface ResultsTableOptions {
-  /** What `importanceOf` returned. */
+  /** What `importanceOf` returned. @default {importanceOf(record)} */
   readonly importance?: readonly Importance[];
 }
 
@@ -46,7 +46,7 @@ export interface ResultsTableOptions {
  */
 export function resultsTable(
   record: RunRecord,
-  { importance }: ResultsTableOptions = {},
+  { importance = importanceOf(record) }: ResultsTableOptions = {},
 ): ResultsRow[] {
   const incumbent = incumbentOf(record);
   const configuration = incumbent && toConfiguration(record.variables, incumbent.x);
@@ -64,7 +64,7 @@ export function resultsTable(
       transform,
       tuned: levels && tuned !== undefined ? levels[tuned] : tuned,
       value: configuration?.[name],
-      importance: importance?.find((entry) => entry.name === name)?.totalEffect,
+      importance: importance.find((entry) => entry.name === name)?.totalEffect,
     };
   });
 }

@@ -11,7 +11,9 @@ import { allocateReplicates } from "../noise/ocba.ts";
 import { pointStatistics, variancesOfMeans } from "../noise/points.ts";
 import { createStream } from "../random/stream.ts";
 import type { RowRecord } from "../record.ts";
+import { createDistinctPoints } from "../search/distinct_points.ts";
 import type { OptimizerControl } from "../search/optimizer_control.ts";
+import { randomNewPoint } from "../search/random_point.ts";
 import { freeVariables, type SearchSpace } from "../space/search_space.ts";
 import type { SurrogateControl } from "../surrogate/surrogate_control.ts";
 import type { History, PlannedRow } from "./history.ts";
@@ -51,11 +53,21 @@ export class Planner {
     return [...this.#notices];
   }
 
-  /** The initial design: a Latin hypercube, each point repeated as its control says. */
+  /**
+   * The initial design: a Latin hypercube, each point repeated as its control says. Where a discrete
+   * space gives a point twice, another takes its place, if there is one left.
+   */
   initialDesign(): PlannedRow[] {
     const { funControl: { seed }, designControl: { initSize, repeats } } = this.#controls;
     const points = latinHypercube(this.#space, initSize, createStream(seed, "design"));
-    return points.flatMap((x) => replicate({ x, origin: "design" }, repeats));
+    const known = createDistinctPoints(this.#space, [], 0);
+    const random = createStream(seed, "design", "distinct");
+    const distinct = points.flatMap((drawn) => {
+      const x = known.isNew(drawn) ? drawn : randomNewPoint(this.#space, known, random);
+      if (x) known.add(x);
+      return x ? [x] : [];
+    });
+    return distinct.flatMap((x) => replicate({ x, origin: "design" }, repeats));
   }
 
   /** The next rows; none if nothing new is left in the search space. */
@@ -81,12 +93,14 @@ export class Planner {
     const { funControl, surrogateControl, optimizerControl } = this.#controls;
     const { seed, noise, penaltyNA, infillCriterion, toleranceX, funEvals } = funControl;
     const all = pointStatistics(known);
-    const usable = penaltyNA === undefined ? all.filter(({ replicates }) => replicates > 0) : all;
+    const worst = all.reduce((most, { mean }) => mean > most ? mean : most, -Infinity);
+    const penalty = penaltyNA ?? worst;
+    const usable = Number.isFinite(penalty) ? all : [];
     const iteration = this.#proposals++;
     const { points, notices } = proposePoints({
       space: this.#space,
       X: usable.map(({ x }) => x),
-      y: usable.map(({ replicates, mean }) => replicates > 0 ? mean : penaltyNA!),
+      y: usable.map(({ replicates, mean }) => replicates > 0 ? mean : penalty),
       variances: noise ? variancesOfMeans(usable) : undefined,
       exclude: all.map(({ x }) => x),
       pending,

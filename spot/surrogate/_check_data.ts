@@ -12,7 +12,9 @@ export function checkPoints(
   X: readonly (readonly number[])[],
   k: number,
 ): void {
-  X.forEach((x, i) => {
+  checkArray(action, "X", X);
+  for (let i = 0; i < X.length; i++) {
+    const x: unknown = X[i];
     if (!Array.isArray(x)) {
       throw new TypeError(
         `Cannot ${action} as X[${i}] must be an array of numbers: current value is ${show(x)}`,
@@ -31,7 +33,19 @@ export function checkPoints(
         }`,
       );
     }
-  });
+  }
+}
+
+/** Checks that something is an array. */
+export function checkArray(
+  action: string,
+  name: string,
+  values: unknown,
+): asserts values is readonly unknown[] {
+  if (Array.isArray(values)) return;
+  throw new TypeError(
+    `Cannot ${action} as '${name}' must be an array: current value is ${show(values)}`,
+  );
 }
 
 /** Checks numbers that belong to the rows of X. */
@@ -41,6 +55,7 @@ export function checkColumn(
   values: readonly number[],
   { n, min = -Infinity }: { readonly n: number; readonly min?: number },
 ): void {
+  checkArray(action, name, values);
   if (values.length !== n) {
     throw new RangeError(
       `Cannot ${action} as '${name}' must have one entry per row of X (${n}): current number is ${values.length}`,

@@ -1,6 +1,7 @@
 /** A Kriging model that has seen data. @module */
 import { createPointPredictor, type KrigingState } from "./_point_predictor.ts";
 import { checkPoints } from "./_check_data.ts";
+import { checkNumber, checkOptionNames, show } from "../options/options.ts";
 import type { FittedSurrogate, PointPredictor, Prediction } from "./surrogate.ts";
 
 /** Hyperparameters, base 10. */
@@ -63,9 +64,12 @@ export class FittedKriging implements FittedSurrogate {
   /**
    * The likelihood at other hyperparameters, of the same data.
    *
-   * @returns n/2 ln sigma^2 + 1/2 ln |Psi|, to be minimised.
+   * @returns n/2 ln sigma^2 + 1/2 ln |Psi|, to be minimised; Infinity if Psi is singular.
+   * @throws {TypeError} If a parameter is missing, unknown or no number.
+   * @throws {RangeError} If there is not one weight per variable, or one for all.
    */
   negativeLogLikelihoodAt(parameters: KrigingParameters): number {
+    checkParameters(parameters, this.#state.k);
     return this.#likelihoodAt(parameters);
   }
 
@@ -93,4 +97,23 @@ export class FittedKriging implements FittedSurrogate {
   predictor(): PointPredictor {
     return createPointPredictor(this.#state);
   }
+}
+
+function checkParameters(parameters: KrigingParameters, k: number): void {
+  const action = "compute the likelihood";
+  checkOptionNames(action, parameters, ["thetaLog10", "lambdaLog10"]);
+  const { thetaLog10, lambdaLog10 } = parameters;
+  if (lambdaLog10 !== undefined) checkNumber(action, "lambdaLog10", lambdaLog10);
+  if (typeof thetaLog10 !== "object" || thetaLog10 === null) {
+    checkNumber(action, "thetaLog10", thetaLog10);
+    return;
+  }
+  if (thetaLog10.length !== k) {
+    throw new RangeError(
+      `Cannot ${action} as 'thetaLog10' must have one entry per variable (${k}): current value is ${
+        show(thetaLog10)
+      }`,
+    );
+  }
+  Array.from(thetaLog10).forEach((value, j) => checkNumber(action, `thetaLog10[${j}]`, value));
 }

@@ -9,7 +9,7 @@
  *
  * @module
  */
-import { checkColumn, checkPoints } from "./_check_data.ts";
+import { checkArray, checkColumn, checkPoints } from "./_check_data.ts";
 import { fitKriging } from "./_kriging_fit.ts";
 import { FittedKriging } from "./fitted_kriging.ts";
 import {
@@ -80,10 +80,11 @@ function checkData(
   { variables, variances }: SurrogateFitOptions,
   { thetaLog10 }: ResolvedKrigingOptions,
 ): void {
-  if (!Array.isArray(X) || X.length === 0 || !Array.isArray(X[0]) || X[0].length === 0) {
+  checkArray(action, "X", X);
+  const k = X[0]?.length ?? 0;
+  if (X.length === 0 || (Array.isArray(X[0]) && k === 0)) {
     throw new RangeError(`Cannot ${action} as X must have rows and columns: it has none`);
   }
-  const k = X[0].length;
   checkPoints(action, X, k);
   checkColumn(action, "y", y, { n: X.length });
   if (variances) checkColumn(action, "variances", variances, { n: X.length, min: 0 });

@@ -145,3 +145,20 @@ Deno.test("rowsCsv() quotes cells and keeps exact numbers", () => {
   assert(failed.endsWith(',NaN,"Error: ""no"", <b>",0,0,1'), failed);
   assert(lines.some((line) => line.includes(',"<b>""odd"", name</b>",')));
 });
+
+Deno.test("resultsTable() measures the importance unless it is given", () => {
+  const record = tuningRun(12);
+  const measured = resultsTable(record).map(({ importance }) => importance);
+  assertEquals(measured, importanceOf(record).map(({ totalEffect }) => totalEffect));
+  assertEquals(resultsTable(tuningRun(1)).map(({ importance }) => importance), [
+    ...resultsTable(tuningRun(1)).map(() => undefined),
+  ]);
+});
+
+Deno.test("importanceOf() is finite if responses are near the largest numbers", () => {
+  const effects = importanceOf(cube(2), exactly(([a, b]) => 1e200 * (2 * a + b)));
+  const plain = importanceOf(cube(2), exactly(([a, b]) => 2 * a + b));
+  effects.forEach(({ totalEffect }, i) =>
+    assert(Math.abs(totalEffect - plain[i].totalEffect) < 1e-9)
+  );
+});

@@ -259,3 +259,34 @@ Deno.test("Kriging() and fit() refuse bad input and name it", () => {
     "variances[1] must be finite and at least 0",
   );
 });
+
+Deno.test("FittedKriging.negativeLogLikelihoodAt() throws if parameters do not fit", () => {
+  const model = new Kriging().fit([[0, 0], [1, 0.5], [0.3, 1]], [1, 2, 3]);
+  const at = (parameters: unknown) => () =>
+    model.negativeLogLikelihoodAt(
+      parameters as Parameters<typeof model.negativeLogLikelihoodAt>[0],
+    );
+  assertThrows(at({}), TypeError, "'thetaLog10' must be a number");
+  assertThrows(at({ thetaLog10: [0] }), RangeError, "one entry per variable (2)");
+  assertThrows(at({ thetaLog10: [0, 0, 0] }), RangeError, "one entry per variable (2)");
+  assertThrows(at({ thetaLog10: [0, NaN] }), Error, "thetaLog10[1]");
+  assertThrows(at({ thetaLog10: 0, lambda: 3 }), TypeError, "lambdaLog10");
+});
+
+Deno.test("Kriging.fit() and predict() name what is no array", () => {
+  const kriging = new Kriging();
+  const X = [[0], [1]];
+  assertThrows(() => kriging.fit(X, null as never), TypeError, "'y' must be an array");
+  assertThrows(() => kriging.fit(X, "12" as never), TypeError, "'y' must be an array");
+  assertThrows(() => kriging.fit(null as never, [1]), TypeError, "'X' must be an array");
+  assertThrows(
+    () => kriging.fit([[0], , [1]] as never, [1, 2, 3]),
+    TypeError,
+    "X[1] must be an array",
+  );
+  assertThrows(
+    () => kriging.fit(X, [1, 2]).predict(null as never),
+    TypeError,
+    "'X' must be an array",
+  );
+});

@@ -1,5 +1,5 @@
 /** What `tune` prints and saves beside the reports. @module */
-import { fitRecord, importanceOf, quantile } from "../../report/importance.ts";
+import { quantile } from "../../report/importance.ts";
 import { parallelReport } from "../../report/parallel_report.ts";
 import { resultsCells, resultsHeader } from "../../report/results_cells.ts";
 import { resultsTable } from "../../report/results_table.ts";
@@ -8,9 +8,7 @@ import type { SplitResult } from "./tune_split.ts";
 
 /** The tuned hyperparameters of one split. */
 export function hyperparameterTable({ record }: SplitResult): string {
-  const model = fitRecord(record);
-  const importance = model && importanceOf(record, model);
-  return textTable(resultsHeader, resultsCells(resultsTable(record, { importance })));
+  return textTable(resultsHeader, resultsCells(resultsTable(record)));
 }
 
 /** How one split went, in one sentence each: the losses, and the cores. */

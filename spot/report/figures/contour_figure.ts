@@ -68,7 +68,7 @@ const colours = {
     type: "quantitative",
     title: "predicted y",
     scale: { scheme: "viridis", reverse: true, zero: false },
-    legend: { gradientLength: 200, format: ".4~s" },
+    legend: { gradientLength: 200, format: ".4~g" },
   },
   tooltip: [
     { field: "xLabel", type: "nominal", title: "horizontal" },

@@ -43,7 +43,7 @@ export async function tuningReport(
   options: TuningReportOptions = {},
 ): Promise<Record<string, string>> {
   const { title = "Tuning report", model = fitRecord(record), remarks = [] } = options;
-  const importance = model ? importanceOf(record, model) : undefined;
+  const importance = importanceOf(record, model);
   const figures = figuresOf(record, { model, importance });
   const svgs = figures.map(async ({ name, figure }) => [`${name}.svg`, await toSvg(figure)]);
   return {

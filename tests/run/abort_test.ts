@@ -1,0 +1,21 @@
+import { assert, assertRejects } from "@std/assert";
+import type { ObjectiveFunction } from "../../backends/objective/objective.ts";
+import { funControlInit } from "../../spot/control/fun_control.ts";
+import { Spot } from "../../spot/spot.ts";
+
+/** Rows that end at once, in the calling thread: nothing of theirs lets a timer run. */
+const quick: Readonly<Record<string, ObjectiveFunction>> = {
+  synchronous: ([a, b]) => a * a + b * b,
+  asynchronous: async ([a, b]) => await Promise.resolve(a * a + b * b),
+};
+
+for (const [kind, fun] of Object.entries(quick)) {
+  Deno.test(`Spot.run() rejects on a timer's abort if its rows are quick and ${kind}`, async () => {
+    const funControl = funControlInit({ lower: [-5, -5], upper: [5, 5], funEvals: 500, seed: 1 });
+    const spot = new Spot({ fun, funControl });
+    const signal = AbortSignal.timeout(300);
+    const error = await assertRejects(() => spot.run({ signal }), DOMException);
+    assert(error === signal.reason);
+    assert(spot.y.length < 500, `${spot.y.length} rows were evaluated`);
+  });
+}

@@ -1,0 +1,47 @@
+import { assert, assertEquals } from "@std/assert";
+import type { ObjectiveFunction } from "../../backends/objective/objective.ts";
+import { funControlInit, type FunControlOptions } from "../../spot/control/fun_control.ts";
+import { designControlInit } from "../../spot/design/design_control.ts";
+import { Spot } from "../../spot/spot.ts";
+
+async function run(
+  fun: ObjectiveFunction,
+  options: FunControlOptions,
+  { initSize = 5, repeats = 1 } = {},
+): Promise<Spot> {
+  const funControl = funControlInit({ seed: 1, ...options });
+  return await new Spot({
+    fun,
+    funControl,
+    designControl: designControlInit({ initSize, repeats }),
+  })
+    .run();
+}
+
+Deno.test("Spot.run() keeps away from where rows fail if no penalty is given", async () => {
+  // Half of the space fails, and the responses lead there.
+  const fun: ObjectiveFunction = ([a]) => a > 0.5 ? NaN : -a;
+  const spot = await run(fun, { lower: [0], upper: [1], funEvals: 25 });
+  const failed = spot.y.filter(Number.isNaN).length;
+  assert(failed <= 12, `${failed} of 25 rows failed`);
+  assert(spot.minY < -0.49, `the best is ${spot.minY}`);
+});
+
+const extremes: Readonly<Record<string, [ObjectiveFunction, FunControlOptions]>> = {
+  "a penalty near the largest number": [([a]) => a > 0 ? NaN : a * a, { penaltyNA: 1e308 }],
+  "responses up to 9e307": [([a]) => a * 1e307, {}],
+  "both signs of the largest numbers": [([a]) => a * 1.9e307, {}],
+  "noise whose variance is beyond the numbers": [([a], { random }) => a * random() * 1e200, {
+    noise: true,
+    funRepeats: 2,
+  }],
+};
+
+for (const [name, [fun, options]] of Object.entries(extremes)) {
+  Deno.test(`Spot.run() spends its budget if there are ${name}`, async () => {
+    const bounds = { lower: [-9, 0], upper: [9, 1], funEvals: 16 };
+    const spot = await run(fun, { ...bounds, ...options }, { repeats: options.noise ? 2 : 1 });
+    assertEquals([spot.y.length, spot.record.ended], [16, "finished"]);
+    assert(spot.X.flat().every(Number.isFinite));
+  });
+}
