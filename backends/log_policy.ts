@@ -9,6 +9,8 @@ import type { Problem } from "./objective/problem.ts";
 /** Options of {@linkcode LogPolicy}. */
 export interface LogPolicyOptions {
   readonly onWarning: (message: string) => void;
+  /** Where "throw", rows that failed when the log was written are evaluated again. */
+  readonly onError: "throw" | "record";
   /** Begin a new log, and keep the old one under another name. */
   readonly forceRun: boolean;
 }
@@ -18,14 +20,19 @@ export class LogPolicy {
   readonly #path: string;
   readonly #objective: Objective;
   readonly #onWarning: (message: string) => void;
+  readonly #retryFailed: boolean;
   #forceRun: boolean;
   #log: RowLog | undefined;
   #problem: Problem | undefined;
   #told = 0;
   #closed = false;
 
-  constructor(path: string, objective: Objective, { onWarning, forceRun }: LogPolicyOptions) {
-    this.#forceRun = forceRun;
+  constructor(
+    path: string,
+    objective: Objective,
+    { onWarning, onError, forceRun }: LogPolicyOptions,
+  ) {
+    [this.#forceRun, this.#retryFailed] = [forceRun, onError === "throw"];
     [this.#path, this.#objective, this.#onWarning] = [path, objective, onWarning];
   }
 
@@ -81,7 +88,9 @@ export class LogPolicy {
     this.#closeLog();
     this.#told = 0;
     if (this.#forceRun) this.#setAside();
-    this.#log = openRowLog(this.#path, { ...identity, version: config.version });
+    this.#log = openRowLog(this.#path, { ...identity, version: config.version }, {
+      retryFailed: this.#retryFailed,
+    });
     this.#problem = problem;
     this.#tell(this.#log);
     return this.#log;

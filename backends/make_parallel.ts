@@ -9,6 +9,7 @@ import {
   objectiveName,
 } from "./objective/objective.ts";
 import type { Problem } from "./objective/problem.ts";
+import { show } from "../spot/options/options.ts";
 import { checkTasks, complete } from "./complete.ts";
 import { LogPolicy } from "./log_policy.ts";
 import { type ParallelOptions, type ResolvedOptions, resolveOptions } from "./parallel_options.ts";
@@ -44,10 +45,23 @@ export function makeParallel(
   refuseInWorker();
   const resolved = resolveOptions(options);
   checkFunction(fun, resolved);
-  const backend = resolved.factory(fun, resolved);
+  const backend = checkBackend(resolved.factory(fun, resolved));
   const name = objectiveName(fun);
   const log = resolved.log === undefined ? undefined : new LogPolicy(resolved.log, fun, resolved);
   return new ParallelObjective(name, fun, { backend, log, onError: resolved.onError });
+}
+
+/** A backend of the user's own may be anything. */
+function checkBackend(backend: Backend): Backend {
+  const isBackend = typeof backend === "object" && backend !== null &&
+    typeof backend.name === "string" && typeof backend.numCores === "number" &&
+    typeof backend.evaluate === "function" &&
+    typeof backend[Symbol.asyncDispose] === "function";
+  if (isBackend) return backend;
+  throw new TypeError(
+    "Cannot make a parallel objective as 'method' must be a function that returns a backend with " +
+      `name, numCores, evaluate and [Symbol.asyncDispose]: it returned ${show(backend)}`,
+  );
 }
 
 interface Parts {

@@ -126,7 +126,7 @@ export function resolveOptions(options: ParallelOptions): ResolvedOptions {
     forceRun: checkBoolean(action, "forceRun", forceRun),
     workerPermissions: checkBoolean(action, "workerPermissions", workerPermissions),
     allow: checkAllow(options.allow ?? []),
-    maxRestarts: resolveMaxRestarts(options.maxRestarts ?? Infinity),
+    maxRestarts: resolveMaxRestarts(options.maxRestarts),
     onWarning: checkFunction("onWarning", onWarning),
   };
 }
@@ -165,7 +165,7 @@ function resolveNumCores(numCores: unknown): number {
 }
 
 function resolveMaxRestarts(maxRestarts: unknown): number {
-  if (maxRestarts === Infinity) return maxRestarts;
+  if (maxRestarts === undefined || maxRestarts === Infinity) return Infinity;
   return checkNumber(action, "maxRestarts", maxRestarts, { integer: true, min: 0 });
 }
 
@@ -192,7 +192,7 @@ function checkAllow(allow: unknown): readonly string[] {
 }
 
 function checkPath(name: string, value: unknown): string | undefined {
-  if (value === undefined || (typeof value === "string" && value !== "")) return value;
+  if (value === undefined || (typeof value === "string" && /^[^\0]+$/.test(value))) return value;
   throw new TypeError(
     `Cannot ${action} as '${name}' must be a path, a string: current value is ${show(value)}`,
   );

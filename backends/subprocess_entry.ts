@@ -19,8 +19,9 @@ function leave(message: string): never {
   Deno.exit(INNER_WORKER_DIED);
 }
 
-/** The inner worker holds the lock that shows its life. */
-inner.onmessage = () => {
+/** The inner worker holds the lock that shows its life; an objective may post what it likes. */
+inner.onmessage = ({ data }: MessageEvent<unknown>) => {
+  if (data !== lock) return;
   watchLock(lock, new AbortController().signal, () => leave("The worker closed itself"));
 };
 inner.onerror = (event) => {

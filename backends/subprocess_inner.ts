@@ -29,7 +29,7 @@ function tellOptions(reply: Reply): Reply {
 }
 
 self.onmessage = ({ data: lock }: MessageEvent<string>) => {
-  const started = holdLock(lock).then(() => self.postMessage("started"));
+  const started = holdLock(lock).then(() => self.postMessage(lock));
   self.onmessage = ({ data: first }: MessageEvent<Uint8Array>) => {
     const reference: ObjectiveReference = deserialize(first);
     const handle = serve(async () => {

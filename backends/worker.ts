@@ -20,8 +20,14 @@ export const worker: BackendFactory = (objective, options) =>
 /** Time for the last messages of a worker that is gone. */
 const DRAIN_MS = 5;
 
-/** What an entry posts beside replies: it runs, and holds the lock that shows its life. */
-type EntryMessage = Reply | { readonly kind: "started" };
+/**
+ * What an entry posts: a reply, or that it runs and holds the lock that shows its life. The lock's name
+ * marks it: an objective may post what it likes.
+ */
+interface EntryMessage {
+  readonly lock: string;
+  readonly message: Reply | { readonly kind: "started" };
+}
 
 function openWorker(
   { moduleUrl, exportName }: ObjectiveReference,
@@ -38,14 +44,21 @@ function openWorker(
   const stopWatching = new AbortController();
   const closed = () => events.died({ reason: "it closed itself" });
   let started = false;
-  thread.onmessage = ({ data }: MessageEvent<EntryMessage>) => {
-    if (data.kind !== "started") return events.reply(data);
+  thread.onmessage = ({ data }: MessageEvent<EntryMessage | null>) => {
+    if (data?.lock !== lock) return;
+    const { message } = data;
+    if (message.kind === "refused") {
+      return events.reply({ ...message, message: withFlag(message.message, moduleUrl) });
+    }
+    if (message.kind !== "started") return events.reply(message);
     started = true;
     watchLock(lock, stopWatching.signal, () => setTimeout(closed, DRAIN_MS));
   };
   thread.onerror = (event) => {
     event.preventDefault();
-    const reason = started ? event.message : cannotStart(event.message, moduleUrl);
+    const reason = started
+      ? event.message
+      : `Cannot start a worker: ${withFlag(event.message, moduleUrl)}`;
     events.died({ reason, final: !started });
     end();
   };
@@ -73,7 +86,8 @@ const narrowedPermissions: Deno.PermissionOptionsObject = {
   write: false,
 };
 
-function cannotStart(message: string, moduleUrl: string): string {
+/** Where a permission is missing, names the flag that grants it. */
+function withFlag(message: string, moduleUrl: string): string {
   const flag = missingPermission(message, moduleUrl);
-  return `Cannot start a worker: ${message}${flag ? `: run again with ${flag}` : ""}`;
+  return flag ? `${message}: run again with ${flag}` : message;
 }

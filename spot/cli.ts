@@ -66,7 +66,7 @@ function farewell(rows: number, { log, splitSeeds }: TuneOptions): string {
     return `${rows} rows are lost; with --log <file> they are kept, and the run can be resumed`;
   }
   const logs = splitSeeds.map((seed) => logOfSplit(log, seed, splitSeeds)).join(", ");
-  return `${rows} rows are saved in ${logs}; the same command with --resume ${log} goes on from there`;
+  return `${rows} rows are saved in ${logs}; the same command goes on from there`;
 }
 
 async function saveReport(result: SplitResult, options: TuneOptions): Promise<void> {

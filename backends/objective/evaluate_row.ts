@@ -67,17 +67,17 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
     typeof value.then === "function";
 }
 
-function toFailure(error: unknown): Failure {
-  return error instanceof Error
-    ? { kind: "exception", message: `${error.name}: ${error.message}`, stack: error.stack }
-    : { kind: "exception", message: describeThrown(error) };
-}
-
-/** Anything can be thrown, also what has no text (an object without a prototype). */
-function describeThrown(thrown: unknown): string {
+/** Anything can be thrown, also what has no text or throws when it is asked for it. */
+function toFailure(thrown: unknown): Failure {
   try {
-    return String(thrown);
+    if (!(thrown instanceof Error)) return { kind: "exception", message: String(thrown) };
+    const { name, message, stack } = thrown;
+    return {
+      kind: "exception",
+      message: `${name}: ${message}`,
+      ...(typeof stack === "string" && { stack }),
+    };
   } catch {
-    return "a value that cannot be shown was thrown";
+    return { kind: "exception", message: "a value that cannot be shown was thrown" };
   }
 }

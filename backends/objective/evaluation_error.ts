@@ -15,7 +15,7 @@ export class EvaluationError extends Error {
   readonly attempt: number;
   /** Why it has no usable value. */
   readonly failure: Failure;
-  /** Every finished result of the batch, failed ones too. */
+  /** Every finished result, failed ones too: of the batch, or where `Spot` throws it of the run. */
   readonly results: readonly EvaluationResult[];
 
   /**
@@ -23,11 +23,11 @@ export class EvaluationError extends Error {
    *
    * @param task The row.
    * @param result Its result.
-   * @param results Every finished result of the batch.
+   * @param results Every finished result.
    */
   constructor(
     task: EvaluationTask,
-    result: EvaluationResult & { readonly failure: Failure },
+    result: Pick<EvaluationResult, "row" | "worker" | "attempt"> & { readonly failure: Failure },
     results: readonly EvaluationResult[],
   ) {
     const { row, worker, attempt, failure } = result;
@@ -72,8 +72,9 @@ export async function* throwFailures(
   throw new EvaluationError(task, failed, finished);
 }
 
-function hasFailed(
-  result: EvaluationResult,
-): result is EvaluationResult & { readonly failure: Failure } {
+/** Whether a row threw, crashed or ran too long; one whose value is not usable has ended well. */
+export function hasFailed<T extends Pick<EvaluationResult, "failure">>(
+  result: T,
+): result is T & { readonly failure: Failure } {
   return result.failure !== undefined && result.failure.kind !== "value";
 }

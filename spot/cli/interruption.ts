@@ -18,6 +18,8 @@ export class Interruption extends Error {
 }
 
 const GRACE_MS = 3000;
+/** A task runner passes on the signal that its whole group got: two so near are one. */
+const SAME_MS = 500;
 
 /**
  * Aborts on the first signal; a second one, or a run that does not end in time, ends the process.
@@ -26,12 +28,17 @@ const GRACE_MS = 3000;
  */
 export function onInterruption(): AbortSignal {
   const controller = new AbortController();
+  let firstMs = 0;
   const signals: InterruptionSignal[] = Deno.build.os === "windows"
     ? ["SIGINT"]
     : ["SIGINT", "SIGTERM"];
   for (const name of signals) {
     Deno.addSignalListener(name, () => {
-      if (controller.signal.aborted) Deno.exit(exitCodes[name]);
+      if (controller.signal.aborted) {
+        if (performance.now() - firstMs > SAME_MS) Deno.exit(exitCodes[name]);
+        return;
+      }
+      firstMs = performance.now();
       Deno.unrefTimer(setTimeout(() => Deno.exit(exitCodes[name]), GRACE_MS));
       controller.abort(new Interruption(name));
     });

@@ -4,8 +4,12 @@
  * @module
  */
 import type { RunRecord } from "../record.ts";
+import { checkChoice, checkNumber, checkOptionNames, show } from "../options/options.ts";
 import { descending, makespan } from "./schedule.ts";
 import { stretchesOf } from "./stretches.ts";
+
+const ACTION = "simulate scaling";
+const OPTION_NAMES = ["numCores", "startUpMs", "overheadMs", "dispatchMs", "order"];
 
 /** Options of {@linkcode simulateScaling}. */
 export interface SimulateScalingOptions {
@@ -51,12 +55,14 @@ export interface SimulatedRun {
  */
 export function simulateScaling(
   record: RunRecord,
-  { numCores, startUpMs = 0, overheadMs = 0, dispatchMs = 0, order = "longest" }:
-    SimulateScalingOptions,
+  options: SimulateScalingOptions,
 ): SimulatedRun[] {
-  for (const cores of numCores) checkCores(cores);
+  checkOptionNames(ACTION, options, OPTION_NAMES);
+  const { numCores, startUpMs = 0, overheadMs = 0, dispatchMs = 0, order = "longest" } = options;
+  checkCores(numCores);
+  checkChoice(ACTION, "order", order, ["longest", "submitted"]);
   for (const [name, value] of Object.entries({ startUpMs, overheadMs, dispatchMs })) {
-    checkTime(name, value);
+    checkNumber(ACTION, name, value, { min: 0, max: Number.MAX_VALUE });
   }
   const stretches = stretchesOf(record);
   const betweenMs = record.durationMs - sum(stretches.map((s) => s.endMs - s.startMs));
@@ -80,16 +86,15 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-function checkCores(cores: number): void {
-  if (Number.isInteger(cores) && cores >= 1) return;
-  throw new RangeError(
-    `Cannot simulate scaling as 'numCores' must hold positive integers: current value is ${cores}`,
-  );
-}
-
-function checkTime(name: string, value: number): void {
-  if (Number.isFinite(value) && value >= 0) return;
-  throw new RangeError(
-    `Cannot simulate scaling as '${name}' must be a number of milliseconds from 0: current value is ${value}`,
+function checkCores(numCores: unknown): void {
+  if (!Array.isArray(numCores)) {
+    throw new TypeError(
+      `Cannot ${ACTION} as 'numCores' must be an array of numbers of cores: current value is ${
+        show(numCores)
+      }`,
+    );
+  }
+  numCores.forEach((cores, i) =>
+    checkNumber(ACTION, `numCores[${i}]`, cores, { min: 1, integer: true })
   );
 }

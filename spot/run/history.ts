@@ -121,6 +121,11 @@ export class History {
     );
   }
 
+  /** The results of all rows that are known, as they came, in submission order. */
+  results(): EvaluationResult[] {
+    return this.#submitted.flatMap(({ row }) => this.#results[row] ?? []);
+  }
+
   /** The records of all rows whose result is known, in submission order. */
   records(): RowRecord[] {
     return this.#submitted.flatMap(({ row }) => this.record(row) ?? []);

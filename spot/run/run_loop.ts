@@ -7,6 +7,7 @@
  * @module
  */
 import type { BatchObjective } from "../../backends/objective/evaluation.ts";
+import { EvaluationError } from "../../backends/objective/evaluation_error.ts";
 import type { Problem } from "../../backends/objective/problem.ts";
 import type { BatchRecord } from "../record.ts";
 import type { History, PlannedRow } from "./history.ts";
@@ -78,10 +79,16 @@ export async function runLoop(
     if (!exhausted) submit(rows);
   }
   while (underWay.size > 0) await Promise.all(underWay);
-  if (errors.length > 0) throw errors[0];
+  if (errors.length > 0) throw withAllResults(errors[0], history);
   signal.throwIfAborted();
   history.assertAnyUsable();
   return { exhausted };
+}
+
+/** Finished are the rows of earlier batches, too. */
+function withAllResults(error: unknown, history: History): unknown {
+  if (!(error instanceof EvaluationError)) return error;
+  return new EvaluationError(history.submitted(error.row), error, history.results());
 }
 
 interface BatchOptions {

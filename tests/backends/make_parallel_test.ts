@@ -256,3 +256,10 @@ Deno.test("makeParallel() starts no worker if the log is that of another run", a
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+Deno.test("makeParallel() refuses a backend that is none", () => {
+  for (const made of [undefined, null, {}, { name: "mine", numCores: 1 }]) {
+    const method = (() => made) as unknown as BackendFactory;
+    assertThrows(() => makeParallel(noisySphere, { method }), TypeError, "returns a backend");
+  }
+});

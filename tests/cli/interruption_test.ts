@@ -12,7 +12,7 @@ const rounds = Number(Deno.env.get("SPOT_FAULT_ROUNDS") ?? 1);
 const seed = Number(Deno.env.get("SPOT_FAULT_SEED") ?? 1);
 const script = "spot/cli.ts";
 const args = ["--evals", "7", "--init-size", "6", "--splits", "1", "--cores", "2"];
-const ORPHANS_END_WITHIN_MS = 5000;
+const ORPHANS_END_WITHIN_MS = 1000;
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGKILL: 137 } as const;
 const signals = ["SIGINT", "SIGTERM", "SIGKILL"] as const;
 

@@ -51,7 +51,7 @@ Deno.test(
     assertEquals(code, 130, stderr);
     assertMatch(
       stderr,
-      /Interrupted: \d+ rows are saved in .*run\.journal; the same command with --resume .*run\.journal goes on from there/,
+      /Interrupted: \d+ rows are saved in .*run\.journal; the same command goes on from there/,
     );
     const resumed = await runScript(script, ...args, "--resume", log, "--out", `${folder}/part`);
     assertEquals(resumed.code, 0, resumed.stderr);

@@ -53,3 +53,13 @@ Deno.test("simulateScaling() refuses options out of their range", () => {
     }
   }
 });
+
+Deno.test("simulateScaling() names options that are missing, unknown or of another type", () => {
+  const simulate = (options: unknown) => () =>
+    simulateScaling(record, options as Parameters<typeof simulateScaling>[1]);
+  assertThrows(simulate(undefined), TypeError, "simulate scaling");
+  assertThrows(simulate({}), TypeError, "'numCores' must be an array");
+  assertThrows(simulate({ numCores: 4 }), TypeError, "current value is 4");
+  assertThrows(simulate({ numCores: [2], startup: 1 }), TypeError, "startUpMs");
+  assertThrows(simulate({ numCores: [2], order: "shortest" }), RangeError, "longest");
+});

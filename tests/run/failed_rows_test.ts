@@ -1,4 +1,5 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { EvaluationError } from "../../backends/objective/evaluation_error.ts";
 import type { ObjectiveFunction } from "../../backends/objective/objective.ts";
 import { funControlInit, type FunControlOptions } from "../../spot/control/fun_control.ts";
 import { designControlInit } from "../../spot/design/design_control.ts";
@@ -45,3 +46,14 @@ for (const [name, [fun, options]] of Object.entries(extremes)) {
     assert(spot.X.flat().every(Number.isFinite));
   });
 }
+
+Deno.test("Spot.run() throws an error with all finished results if a later row throws", async () => {
+  let call = 0;
+  const fun: ObjectiveFunction = ([a]) => {
+    if (call++ === 8) throw new Error("broken");
+    return a * a;
+  };
+  const options = { lower: [-5], upper: [5], funEvals: 12 };
+  const error = await assertRejects(() => run(fun, options), EvaluationError, "row 8 at x = [");
+  assertEquals(error.results.map(({ row }) => row), [0, 1, 2, 3, 4, 5, 6, 7, 8]);
+});
