@@ -14,14 +14,16 @@ export function writeInput(network: Network, X: readonly ArrayLike<number>[]): v
   }
 }
 
-/** The output of the batch, n x lOut, row by row. */
-export function readOutput({ arena: { n }, layout: { lOut }, workspace }: Network): Float64Array {
+/** Writes the output of the batch, n x lOut, row by row, into `outputs` from number `first`. */
+export function readOutput(
+  { arena: { n }, layout: { lOut }, workspace }: Network,
+  outputs: Float64Array,
+  first = 0,
+): void {
   const { data, output, stride } = workspace;
-  const outputs = new Float64Array(n * lOut);
   for (let s = 0; s < n; s++) {
-    for (let o = 0; o < lOut; o++) outputs[s * lOut + o] = data[output + o * stride + s];
+    for (let o = 0; o < lOut; o++) outputs[first + s * lOut + o] = data[output + o * stride + s];
   }
-  return outputs;
 }
 
 /**

@@ -153,7 +153,9 @@ export class NNResNetRegressor {
   forward(X: Rows): Float64Array {
     this.#check(X);
     this.#run(X);
-    return readOutput(this.#network);
+    const outputs = new Float64Array(X.length * this.lOut);
+    readOutput(this.#network, outputs);
+    return outputs;
   }
 
   /**

@@ -82,6 +82,10 @@ interface Run {
   /** Training rows in the order of the current epoch, and their stream; null: never shuffled. */
   readonly order: Int32Array;
   readonly random: Random | null;
+  /** The targets in that order; validation rows as they are, and their outputs: made once. */
+  readonly targets: Float64Array;
+  readonly valOrder: Int32Array;
+  readonly valOutputs: Float64Array;
   readonly valLossPerEpoch: number[];
   readonly learningRatePerEpoch: number[];
 }
@@ -141,11 +145,18 @@ function startRun(
     gradients: values.subarray(parameterCount, 2 * parameterCount),
     batches: cutBatches(data.train.n, batchSize),
     metric,
-    order: Int32Array.from({ length: data.train.n }, (_, i) => i),
+    order: ascending(data.train.n),
     random: shuffle ? createStream(seed, "shuffle") : null,
+    targets: new Float64Array(data.train.targets.length),
+    valOrder: ascending(data.val.n),
+    valOutputs: new Float64Array(data.val.targets.length),
     valLossPerEpoch: [],
     learningRatePerEpoch: [],
   };
+}
+
+function ascending(n: number): Int32Array {
+  return Int32Array.from({ length: n }, (_, i) => i);
 }
 
 /** Validates, and keeps what came of the epoch. */
@@ -212,14 +223,13 @@ function shuffleOrder(order: Int32Array, random: Random): void {
 
 /** One pass over the training rows; false at once if the loss is not finite. */
 function trainEpoch(run: Run, epoch: number): boolean {
-  const { network, data: { train, lOut }, order, random, optimizer, gradients } = run;
+  const { network, data: { train, lOut }, order, random, targets, optimizer, gradients } = run;
   if (random) shuffleOrder(order, random);
   optimizer.learningRate = optimizer.baseLearningRate * scheduleFactor(
     epoch,
     run.configuration.epochs,
   );
   network.training = true;
-  const targets = new Float64Array(train.targets.length);
   for (let i = 0; i < order.length; i++) {
     for (let o = 0; o < lOut; o++) targets[i * lOut + o] = train.targets[order[i] * lOut + o];
   }
@@ -250,15 +260,15 @@ function gather(
 }
 
 /** The metric of the validation rows, in the target's units. */
-function validate({ network, data: { val, targetScaler, lOut }, metric }: Run): number {
+function validate(
+  { network, data: { val, targetScaler, lOut }, metric, valOrder, valOutputs }: Run,
+): number {
   network.training = false;
-  const order = Int32Array.from({ length: val.n }, (_, i) => i);
-  const outputs = new Float64Array(val.n * lOut);
   const { capacity } = network.workspace;
   for (let start = 0; start < val.n; start += capacity) {
-    gather(network, val, order, start, Math.min(capacity, val.n - start));
+    gather(network, val, valOrder, start, Math.min(capacity, val.n - start));
     network.forward();
-    outputs.set(readOutput(network), start * lOut);
+    readOutput(network, valOutputs, start * lOut);
   }
-  return metrics[metric](invertScaler(targetScaler, outputs), val.rawTargets, lOut);
+  return metrics[metric](invertScaler(targetScaler, valOutputs), val.rawTargets, lOut);
 }
