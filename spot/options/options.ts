@@ -8,14 +8,17 @@
  * The candidate nearest to a name that does not exist.
  *
  * @returns The candidate with the smallest number of insertions, deletions, replacements and swaps
- * (letter case and `_ -` ignored; a name cut short counts as one), or undefined if none is near.
+ * (letter case and `_ -` ignored; a name cut short or spelt out counts as one), or undefined if none
+ * is near.
  */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   let nearest: string | undefined;
   let smallest = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {
-    const isCutShort = name.length > 2 && fold(candidate).startsWith(fold(name));
-    const distance = isCutShort ? 1 : editDistance(fold(name), fold(candidate));
+    const [given, known] = [fold(name), fold(candidate)];
+    const isCutShort = given.length > 2 && known.startsWith(given);
+    const isSpeltOut = known.length > 2 && given.startsWith(known);
+    const distance = isCutShort || isSpeltOut ? 1 : editDistance(given, known);
     if (distance < smallest) [nearest, smallest] = [candidate, distance];
   }
   return nearest;

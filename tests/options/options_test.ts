@@ -53,3 +53,7 @@ Deno.test("checkChoice() suggests a name if there is a near one", () => {
     "did you mean 'wheat'?",
   );
 });
+
+Deno.test("nearestName() finds a name that is spelt out", () => {
+  assertEquals(nearestName("exponential", ["gauss", "matern52", "exp"]), "exp");
+});
