@@ -20,47 +20,57 @@ import { experimentControls } from "./experiment/setup.ts";
 
 type Controls = Omit<SpotOptions, "fun">;
 
-async function measure(method: Method, numCores: number, controls: Controls): Promise<RunRecord> {
+/** The same rows twice on one pool: by workers that are new, and by those that have compiled. */
+interface Measured {
+  readonly cold: RunRecord;
+  readonly warm: RunRecord;
+}
+
+async function measure(method: Method, numCores: number, controls: Controls): Promise<Measured> {
   await using fun = makeParallel(new HyperLight().fun, { method, numCores });
-  const spot = new Spot({ fun, ...controls });
-  await spot.run();
-  return spot.record;
+  const run = async () => (await new Spot({ fun, ...controls }).run()).record;
+  return { cold: await run(), warm: await run() };
 }
 
 /**
- * Simulates from the run on one worker: its rows' costs, its start-up and its overhead. Beside it
- * the simulation from the costs that the rows had in the measured run itself, which leaves out how
- * the machine's speed changed between the two.
+ * Simulates from the warm run on one worker: its rows' costs and its overhead. A new worker also has
+ * to start, and to compile: what the cold run took longer in its rows counts as start-up there.
  */
 async function compareMethod(method: Method, cores: readonly number[], controls: Controls) {
   const single = await measure(method, 1, controls);
   const rows = [];
   for (const numCores of cores) {
     const measured = numCores === 1 ? single : await measure(method, numCores, controls);
-    const before = simulate(single, numCores);
-    const own = simulate(measured, numCores);
-    rows.push([
-      method,
-      numCores,
-      (measured.durationMs / 1000).toFixed(3),
-      (before / 1000).toFixed(3),
-      (before / measured.durationMs).toFixed(3),
-      (own / measured.durationMs).toFixed(3),
-      (parallelReport(measured).workMs / parallelReport(single).workMs).toFixed(3),
-    ]);
+    for (const state of ["cold", "warm"] as const) {
+      const { durationMs } = measured[state];
+      const simulatedMs = simulate(single, numCores, state);
+      rows.push([
+        method,
+        numCores,
+        state,
+        (durationMs / 1000).toFixed(3),
+        (simulatedMs / 1000).toFixed(3),
+        (simulatedMs / durationMs).toFixed(3),
+        (parallelReport(measured[state]).workMs / parallelReport(single.warm).workMs).toFixed(3),
+      ]);
+    }
   }
   return rows;
 }
 
-/** The time on some cores, in milliseconds, with the record's own start-up and overhead. */
-function simulate(record: RunRecord, numCores: number): number {
-  const { startUpMs, overheadMs } = parallelReport(record);
-  const [{ durationMs }] = simulateScaling(record, {
+/** The time on some cores, in milliseconds. */
+function simulate({ cold, warm }: Measured, numCores: number, state: keyof Measured): number {
+  const [{ durationMs }] = simulateScaling(warm, {
     numCores: [numCores],
-    startUpMs,
-    overheadMs,
+    startUpMs: startUpOf({ cold, warm }, state),
+    overheadMs: parallelReport(warm).overheadMs,
   });
   return durationMs;
+}
+
+function startUpOf({ cold, warm }: Measured, state: keyof Measured): number {
+  const [first, second] = [parallelReport(cold), parallelReport(warm)];
+  return state === "warm" ? second.startUpMs : first.startUpMs + first.workMs - second.workMs;
 }
 
 if (import.meta.main) {
@@ -75,18 +85,21 @@ if (import.meta.main) {
   const header = [
     "method",
     "cores",
+    "workers",
     "measured_s",
     "simulated_s",
     "simulated/measured",
-    "with_own_costs/measured",
     "row_cost_ratio",
   ];
   const results = [];
   for (const method of methods) results.push(...await compareMethod(method, cores, controls));
   console.log(textTable(header, results));
   const single = await measure("worker", 1, controls);
-  const { startUpMs, overheadMs } = parallelReport(single);
-  const more = simulateScaling(single, { numCores: [4, 16, 64, 1024], startUpMs, overheadMs });
+  const more = simulateScaling(single.warm, {
+    numCores: [4, 16, 64, 1024],
+    startUpMs: startUpOf(single, "cold"),
+    overheadMs: parallelReport(single.warm).overheadMs,
+  });
   console.log(`\nMore cores than this machine has, simulated (${rows} rows)\n`);
   console.log(textTable(
     ["cores", "seconds", "speedup", "efficiency"],
