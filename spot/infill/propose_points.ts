@@ -15,7 +15,7 @@ import { fitModel, type InfillModel } from "./infill_model.ts";
 import { createNovelty, type Novelty } from "./novelty.ts";
 import type { Proposal, ProposalRequest } from "./proposal.ts";
 import { type Attempt, attemptsOf } from "./schedule.ts";
-import { localSpace, trustRegionSide } from "./trust_region.ts";
+import { localSpace, type TrustRegion, trustRegionAfter } from "./trust_region.ts";
 
 export type { Proposal, ProposalRequest } from "./proposal.ts";
 
@@ -64,10 +64,11 @@ function modelledChoice(
   const { infillCriterion, iteration, nPoints, budget, surrogateControl } = request;
   const rescale = typeof infillCriterion === "string";
   const fitted = fitModel(request, surrogateControl, { rescale });
+  const { hasFailed } = trustRegionOf(request);
   return (slot) => {
     const model = fitted.believe(novelty.believed);
     const left = budget.total - budget.spent - slot;
-    const attempts = attemptsOf(infillCriterion, { iteration, slot, nPoints, left });
+    const attempts = attemptsOf(infillCriterion, { iteration, slot, nPoints, left, hasFailed });
     const last = attempts.length - 1;
     for (const attempt of attempts.slice(0, last)) {
       const [{ x }] = rateSpace(request, model, attempt);
@@ -120,16 +121,22 @@ function rateSpace(
 
 /** Where to search, and the best points in it. */
 function regionOf(
-  { space, X, y, iteration, nPoints, pending }: ProposalRequest,
+  request: ProposalRequest,
   region: Attempt["region"],
   order: readonly number[],
 ) {
+  const { space, X } = request;
   const best = order.slice(0, CENTRES).map((i) => X[i]);
   if (region === "space") return { space, centres: best };
-  const first = Math.max(0, y.length + pending.length - iteration * nPoints);
-  const side = trustRegionSide(y, { k: space.length, first });
-  const local = localSpace(space, best[0], side);
+  const local = localSpace(space, best[0], trustRegionOf(request).side);
   const isInside = (x: readonly number[]) =>
     local.every(({ lower, upper }, column) => lower <= x[column] && x[column] <= upper);
   return { space: local, centres: best.filter(isInside) };
+}
+
+function trustRegionOf(
+  { space, y, iteration, nPoints, pending }: ProposalRequest,
+): TrustRegion {
+  const first = Math.max(0, y.length + pending.length - iteration * nPoints);
+  return trustRegionAfter(y, { k: space.length, first, batch: nPoints });
 }

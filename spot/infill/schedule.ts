@@ -16,6 +16,8 @@ export interface Turn {
   readonly nPoints: number;
   /** Evaluations left before this point; may be Infinity. */
   readonly left: number;
+  /** Whether the proposal before this one brought no improvement. */
+  readonly hasFailed: boolean;
 }
 
 /** A criterion and where its best point is searched: everywhere or around the incumbent. */
@@ -36,10 +38,11 @@ const exploreNearby: Attempt = { rate: criteria.ei, region: "trust region" };
 const cycle = [explore, exploit, explore, exploit, exploreNearby, exploit];
 
 /**
- * A batch has all of them at once. The predicted mean has but one best point, and what lies around the
- * incumbent must be learned in fewer steps.
+ * A batch has few steps, and the predicted mean has but one best point: the others learn what lies
+ * around the incumbent, as long as that leads on; else one of them looks elsewhere.
  */
-const batchCycle = [exploit, exploreNearby, explore, exploreNearby];
+const batchCycle = [exploit, exploreNearby, exploreNearby, exploreNearby];
+const failedBatchCycle = batchCycle.with(1, explore);
 
 /**
  * What a turn tries, in order: an attempt counts if its best point is useful, the last one also if a
@@ -47,12 +50,12 @@ const batchCycle = [exploit, exploreNearby, explore, exploreNearby];
  */
 export function attemptsOf(
   criterion: InfillCriterionName | InfillCriterion,
-  { iteration, slot, nPoints, left }: Turn,
+  { iteration, slot, nPoints, left, hasFailed }: Turn,
 ): readonly Attempt[] {
   if (typeof criterion === "function") return [everywhere(smoothed(criterion))];
   if (criterion === "auto") {
-    const turns = nPoints > 1 ? batchCycle : cycle;
-    const turn = nPoints > 1 ? slot : iteration;
+    const batch = hasFailed ? failedBatchCycle : batchCycle;
+    const [turns, turn] = nPoints > 1 ? [batch, slot] : [cycle, iteration];
     return withFallback(left <= 1 ? exploit : turns[turn % turns.length]);
   }
   return criterion === "y" ? withFallback(exploit) : [everywhere(criteria[criterion])];

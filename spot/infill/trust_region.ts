@@ -15,37 +15,54 @@ const FIRST_SIDE = 0.8;
 const LARGEST_SIDE = 1;
 const SMALLEST_SIDE = 0.01;
 const RESTART_SIDE = 0.4;
-/** Improvements in a row that double the side. */
+/** Batches leave few steps to shrink in: they begin near the incumbent and grow as long as it pays. */
+const FIRST_BATCH_SIDE = 0.2;
+/** Successes in a row that double the side. */
 const SUCCESSES = 2;
 /** An improvement is at least this share of the median's height above the minimum. */
 const LEAST_IMPROVEMENT = 1e-3;
 
+/** The trust region after the responses so far. */
+export interface TrustRegion {
+  /** Its side, as a share of each variable's range. */
+  readonly side: number;
+  /** Whether the last step brought no improvement. */
+  readonly hasFailed: boolean;
+}
+
 /**
- * The side after the responses so far: doubled after two improvements in a row, halved after as many
- * failures as half of the variables (at least 3), begun anew when it is very small.
+ * The region after the responses so far. A step is a point or a batch, a success if its best point is
+ * an improvement. The side is doubled after two successes in a row, halved after failures of as many
+ * points as half of the variables (at least 3), begun anew when it is very small.
  *
  * @param y Responses in the order of their points.
- * @param options `k`: number of variables; `first`: number of the first proposed point.
+ * @param options `k`: number of variables; `first`: number of the first proposed point; `batch`: points
+ * per step.
  */
-export function trustRegionSide(
+export function trustRegionAfter(
   y: readonly number[],
-  { k, first }: { readonly k: number; readonly first: number },
-): number {
+  { k, first, batch }: { readonly k: number; readonly first: number; readonly batch: number },
+): TrustRegion {
   const sorted = [...y].sort((a, b) => a - b);
   const least = LEAST_IMPROVEMENT * (sorted[sorted.length >> 1] - sorted[0]);
-  const patience = Math.max(3, Math.ceil(k / 2));
-  let best = y.slice(0, first).reduce((smallest, value) => Math.min(smallest, value), Infinity);
-  let side = FIRST_SIDE;
-  let [successes, failures] = [0, 0];
-  for (const value of y.slice(first)) {
-    [successes, failures] = value < best - least ? [successes + 1, 0] : [0, failures + 1];
+  const patience = Math.ceil(Math.max(3, k / 2) / batch);
+  let best = smallest(y.slice(0, first));
+  let side = batch > 1 ? FIRST_BATCH_SIDE : FIRST_SIDE;
+  let [successes, failures, hasFailed] = [0, 0, false];
+  for (let start = first; start < y.length; start += batch) {
+    const value = smallest(y.slice(start, start + batch));
+    hasFailed = !(value < best - least);
+    [successes, failures] = hasFailed ? [0, failures + 1] : [successes + 1, 0];
     best = Math.min(best, value);
     if (successes === SUCCESSES) [side, successes] = [Math.min(LARGEST_SIDE, 2 * side), 0];
     if (failures === patience) [side, failures] = [side / 2, 0];
     if (side < SMALLEST_SIDE) side = RESTART_SIDE;
   }
-  return side;
+  return { side, hasFailed };
 }
+
+const smallest = (values: readonly number[]) =>
+  values.reduce((least, value) => Math.min(least, value), Infinity);
 
 /** The space cut to a box around a point; factors keep all levels, integers at least a step. */
 export function localSpace(

@@ -116,6 +116,21 @@ Deno.test("proposePoints() keeps every point of a batch away from the others", (
   }
 });
 
+Deno.test("proposePoints() has a batch stay near the incumbent until one brings no improvement", () => {
+  const space = Array.from({ length: 6 }, (_, i) => float(`x${i}`, 0, 1));
+  const bowl = (x: readonly number[]) => x.reduce((sum, v) => sum + (v - 0.4) * (v - 0.4), 0);
+  const request = requestOf(space, bowl, { nPoints: 4 });
+  const farthest = (iteration: number, y: readonly number[]) => {
+    const best = request.X[y.indexOf(Math.min(...y))];
+    const { points } = proposePoints({ ...request, y, iteration });
+    return Math.max(...points.slice(1).map((x) => distance(space, x, best)));
+  };
+  assert(farthest(0, request.y) <= 0.1 + 1e-12);
+  // The last four of the ten responses now are a batch: one that failed.
+  const failed = request.y.map((value, i) => i < 6 ? value : value + 3);
+  assert(farthest(1, failed) > 0.1);
+});
+
 Deno.test("proposePoints() keeps away from points that are under way", () => {
   const space = [float("a", 0, 1), float("b", 0, 1)];
   const bowl = ([a, b]: readonly number[]) => (a - 0.3) * (a - 0.3) + (b - 0.6) * (b - 0.6);

@@ -2,7 +2,14 @@ import { assertEquals } from "@std/assert";
 import { criteria } from "../../spot/infill/criteria.ts";
 import { attemptsOf } from "../../spot/infill/schedule.ts";
 
-const turn = (iteration: number, left = Infinity) => ({ iteration, slot: 0, nPoints: 1, left });
+const turn = (iteration: number, left = Infinity) => ({
+  ...{ iteration, slot: 0, nPoints: 1, left, hasFailed: false },
+});
+const batch = (nPoints: number, hasFailed: boolean, iteration = 0) =>
+  Array.from(
+    { length: nPoints },
+    (_, slot) => attemptsOf("auto", { iteration, slot, nPoints, left: Infinity, hasFailed }),
+  );
 const ei = { rate: criteria.ei, region: "space" } as const;
 const nearby = { rate: criteria.ei, region: "trust region" } as const;
 const y = { rate: criteria.y, region: "space" } as const;
@@ -32,9 +39,20 @@ Deno.test("attemptsOf() keeps to a criterion that was named", () => {
 
 Deno.test("attemptsOf() gives a batch one point of the predicted mean in four if the criterion is auto", () => {
   for (const iteration of [0, 1, 2]) {
-    const batch = [0, 1, 2, 3].map((slot) =>
-      attemptsOf("auto", { iteration, slot, nPoints: 4, left: Infinity })
-    );
-    assertEquals(batch, [[y, ei], [nearby, ei], [ei], [nearby, ei]]);
+    const four = [[y, ei], [nearby, ei], [nearby, ei], [nearby, ei]];
+    assertEquals(batch(4, false, iteration), four);
+    assertEquals(batch(6, false, iteration), [...four, ...four.slice(0, 2)]);
+  }
+});
+
+Deno.test("attemptsOf() has a batch look elsewhere after one that brought no improvement", () => {
+  assertEquals(batch(4, true), [[y, ei], [ei], [nearby, ei], [nearby, ei]]);
+  assertEquals(batch(2, true), [[y, ei], [ei]]);
+});
+
+Deno.test("attemptsOf() keeps to the cycle without batches, whether the last point failed or not", () => {
+  for (const iteration of [0, 1, 2, 3, 4, 5]) {
+    const kept = attemptsOf("auto", turn(iteration));
+    assertEquals(attemptsOf("auto", { ...turn(iteration), hasFailed: true }), kept);
   }
 });

@@ -1,46 +1,75 @@
 import { assertEquals } from "@std/assert";
 import type { Variable } from "../../backends/objective/variable.ts";
-import { localSpace, trustRegionSide } from "../../spot/infill/trust_region.ts";
+import { localSpace, trustRegionAfter } from "../../spot/infill/trust_region.ts";
 
 const design = [10, 12, 8, 20, 15];
-const sideAfter = (proposed: readonly number[], k = 2) =>
-  trustRegionSide([...design, ...proposed], { k, first: design.length });
+const regionAfter = (proposed: readonly number[], k = 2, batch = 1) =>
+  trustRegionAfter([...design, ...proposed], { k, first: design.length, batch });
+const sideAfter = (proposed: readonly number[], k = 2) => regionAfter(proposed, k).side;
+const sideAfterBatches = (batches: readonly (readonly number[])[], k = 2) =>
+  regionAfter(batches.flat(), k, batches[0].length).side;
 
-Deno.test("trustRegionSide() begins at 0.8 of the range, whatever the design", () => {
+Deno.test("trustRegionAfter() begins at 0.8 of the range, whatever the design", () => {
   assertEquals(sideAfter([]), 0.8);
-  assertEquals(trustRegionSide([], { k: 3, first: 0 }), 0.8);
+  assertEquals(trustRegionAfter([], { k: 3, first: 0, batch: 1 }).side, 0.8);
 });
 
-Deno.test("trustRegionSide() doubles after two improvements in a row, up to the whole range", () => {
+Deno.test("trustRegionAfter() doubles after two improvements in a row, up to the whole range", () => {
   assertEquals(sideAfter([7]), 0.8);
   assertEquals(sideAfter([7, 6]), 1);
   assertEquals(sideAfter([9, 9, 9, 7, 6]), 0.8);
 });
 
-Deno.test("trustRegionSide() halves after failures as many as half of the variables, at least 3", () => {
+Deno.test("trustRegionAfter() halves after failures as many as half of the variables, at least 3", () => {
   assertEquals(sideAfter([9, 9]), 0.8);
   assertEquals(sideAfter([9, 9, 9]), 0.4);
   assertEquals(sideAfter([9, 9, 9, 9], 10), 0.8);
   assertEquals(sideAfter([9, 9, 9, 9, 9], 10), 0.4);
 });
 
-Deno.test("trustRegionSide() counts tiny improvements as failures", () => {
+Deno.test("trustRegionAfter() counts tiny improvements as failures", () => {
   // The median is 8 or more here, so that 1e-3 of its height above the minimum is above 1e-4.
   assertEquals(sideAfter([8 - 1e-4, 8 - 2e-4, 8 - 3e-4]), 0.4);
 });
 
-Deno.test("trustRegionSide() starts anew when the side is very small", () => {
+Deno.test("trustRegionAfter() starts anew when the side is very small", () => {
   // 0.8 / 2^6 = 0.0125, the seventh halving is below 0.01.
   assertEquals(sideAfter(Array(18).fill(9)), 0.0125);
   assertEquals(sideAfter(Array(21).fill(9)), 0.4);
 });
 
-Deno.test("trustRegionSide() is the same if the responses are shifted and stretched", () => {
+Deno.test("trustRegionAfter() is the same if the responses are shifted and stretched", () => {
   const proposed = [9, 7, 6, 9, 9, 9, 5, 9];
   const y = [...design, ...proposed];
   const other = y.map((value) => 1000 * value - 77);
-  const options = { k: 2, first: design.length };
-  assertEquals(trustRegionSide(other, options), trustRegionSide(y, options));
+  const options = { k: 2, first: design.length, batch: 1 };
+  assertEquals(trustRegionAfter(other, options), trustRegionAfter(y, options));
+});
+
+Deno.test("trustRegionAfter() begins at 0.2 of the range with batches", () => {
+  assertEquals(regionAfter([], 2, 4), { side: 0.2, hasFailed: false });
+});
+
+Deno.test("trustRegionAfter() counts a batch as one step, which succeeds if its best point does", () => {
+  assertEquals(sideAfterBatches([[7, 9, 9, 9]]), 0.2);
+  assertEquals(sideAfterBatches([[7, 9, 9, 9], [9, 9, 9, 6]]), 0.4);
+  assertEquals(sideAfterBatches([[7, 6, 5, 4]]), 0.2);
+  assertEquals(sideAfterBatches([[9, 9, 9, 9]]), 0.1);
+});
+
+Deno.test("trustRegionAfter() halves after as many points with batches as without", () => {
+  assertEquals(sideAfterBatches([[9, 9]]), 0.2);
+  assertEquals(sideAfterBatches([[9, 9], [9, 9]]), 0.1);
+  assertEquals(sideAfterBatches([[9, 9, 9, 9]], 10), 0.2);
+  assertEquals(sideAfterBatches([[9, 9, 9, 9], [9, 9, 9, 9]], 10), 0.1);
+});
+
+Deno.test("trustRegionAfter() tells whether the last step brought no improvement", () => {
+  assertEquals(regionAfter([9]).hasFailed, true);
+  assertEquals(regionAfter([9, 7]).hasFailed, false);
+  assertEquals(regionAfter([7, 9]).hasFailed, true);
+  assertEquals(regionAfter([7, 9], 2, 2).hasFailed, false);
+  assertEquals(regionAfter([7, 9, 9, 9], 2, 2).hasFailed, true);
 });
 
 Deno.test("localSpace() cuts a box inside the bounds, factors keep all levels", () => {
