@@ -8,6 +8,7 @@ import { pointKey } from "../run/history.ts";
 
 /** A distinct design point and what its replicates say. */
 export interface PointStatistics {
+  /** One value per free variable, in search units. */
   readonly x: readonly number[];
   /** Number of usable replicates. */
   readonly replicates: number;
