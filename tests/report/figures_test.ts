@@ -175,6 +175,7 @@ Deno.test("tuningReport() makes all files of a run", async () => {
       "Remark &#60;1&#62;",
       "a &#60;notice&#62;",
       "30 evaluations, 4 failed",
+      "Crosses at the bottom failed.",
       "&#34;odd&#34;, name",
     ]
   ) {
@@ -186,7 +187,7 @@ Deno.test("tuningReport() reports what there is if rows or variables are few", a
   const allFailed = { ...record, rows: record.rows.filter(({ failure }) => failure) };
   for (const run of [tuningRun(0), tuningRun(1), allFailed]) {
     const files = await tuningReport(run);
-    assertEquals("contour.svg" in files, false);
+    assertEquals(["contour.svg" in files, "importance.svg" in files], [false, false]);
     assert(files["report.html"].includes("<h2>Progress</h2>"));
   }
   const one = await tuningReport(tuningRun(10, [variables[0]]));

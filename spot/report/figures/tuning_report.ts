@@ -79,7 +79,7 @@ function subtitleOf(record: RunRecord): string {
 
 interface Modelled {
   readonly model: FittedSurrogate | undefined;
-  readonly importance: readonly Importance[] | undefined;
+  readonly importance: readonly Importance[];
 }
 
 function figuresOf(record: RunRecord, { model, importance }: Modelled): NamedFigure[] {
@@ -88,10 +88,11 @@ function figuresOf(record: RunRecord, { model, importance }: Modelled): NamedFig
     {
       name: "progress",
       heading: "Progress",
-      caption: "Every evaluation in the order of submission; the line is the best so far.",
+      caption: "Every evaluation in the order of submission; the line is the best so far." +
+        (record.rows.some(({ failure }) => failure) ? " Crosses at the bottom failed." : ""),
       figure: progressFigure(record),
     },
-    ...(importance
+    ...(importance.length > 0
       ? [{
         name: "importance",
         heading: "Importance",
@@ -121,7 +122,7 @@ function contours(record: RunRecord, { model, importance }: Modelled): NamedFigu
   const free = new Set(
     record.variables.filter(({ lower, upper }) => lower !== upper).map(({ name }) => name),
   );
-  const [first, second] = [...(importance ?? [])]
+  const [first, second] = [...importance]
     .filter(({ name }) => free.has(name))
     .sort((a, b) => b.totalEffect - a.totalEffect);
   if (model === undefined || second === undefined) return [];
