@@ -2,14 +2,19 @@
 import config from "../deno.json" with { type: "json" };
 import { BackendError } from "./complete.ts";
 import { openRowLog, type RowLog, setAside } from "./log/mod.ts";
+import { breathe } from "./objective/breath.ts";
 import type { EvaluationResult, EvaluationTask } from "./objective/evaluation.ts";
+import { hasFailed } from "./objective/evaluation_error.ts";
 import { type Objective, objectiveName } from "./objective/objective.ts";
 import type { Problem } from "./objective/problem.ts";
 
 /** Options of {@linkcode LogPolicy}. */
 export interface LogPolicyOptions {
   readonly onWarning: (message: string) => void;
-  /** Where "throw", rows that failed when the log was written are evaluated again. */
+  /**
+   * Where "throw", a row that threw, crashed or ran too long ends the run and is not kept: it is
+   * evaluated again when the run is resumed.
+   */
   readonly onError: "throw" | "record";
   /** Begin a new log, and keep the old one under another name. */
   readonly forceRun: boolean;
@@ -20,7 +25,7 @@ export class LogPolicy {
   readonly #path: string;
   readonly #objective: Objective;
   readonly #onWarning: (message: string) => void;
-  readonly #retryFailed: boolean;
+  readonly #keepsFailed: boolean;
   #forceRun: boolean;
   #log: RowLog | undefined;
   #problem: Problem | undefined;
@@ -32,7 +37,7 @@ export class LogPolicy {
     objective: Objective,
     { onWarning, onError, forceRun }: LogPolicyOptions,
   ) {
-    [this.#forceRun, this.#retryFailed] = [forceRun, onError === "throw"];
+    [this.#forceRun, this.#keepsFailed] = [forceRun, onError === "record"];
     [this.#path, this.#objective, this.#onWarning] = [path, objective, onWarning];
   }
 
@@ -58,10 +63,12 @@ export class LogPolicy {
     const byRow = new Map(left.map((task) => [task.row, task]));
     const found = known.filter((result) => result !== undefined);
     yield* found;
+    if (found.length > 0) await breathe();
     try {
       for await (const result of evaluate(left)) {
         const task = byRow.get(result.row);
-        if (task && !this.#closed) log.append(task, result);
+        const isKept = this.#keepsFailed || !hasFailed(result);
+        if (task && isKept && !this.#closed) log.append(task, result);
         this.#tell(log);
         yield result;
       }
@@ -88,9 +95,7 @@ export class LogPolicy {
     this.#closeLog();
     this.#told = 0;
     if (this.#forceRun) this.#setAside();
-    this.#log = openRowLog(this.#path, { ...identity, version: config.version }, {
-      retryFailed: this.#retryFailed,
-    });
+    this.#log = openRowLog(this.#path, { ...identity, version: config.version });
     this.#problem = problem;
     this.#tell(this.#log);
     return this.#log;

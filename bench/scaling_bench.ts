@@ -70,7 +70,8 @@ function simulate({ cold, warm }: Measured, numCores: number, state: keyof Measu
 
 function startUpOf({ cold, warm }: Measured, state: keyof Measured): number {
   const [first, second] = [parallelReport(cold), parallelReport(warm)];
-  return state === "warm" ? second.startUpMs : first.startUpMs + first.workMs - second.workMs;
+  if (state === "warm") return second.startUpMs;
+  return first.startUpMs + Math.max(0, first.workMs - second.workMs);
 }
 
 if (import.meta.main) {

@@ -176,7 +176,7 @@ export class Spot {
   ask(nPoints = 1): number[][] {
     checkNumber("ask", "nPoints", nPoints, { integer: true, min: 1 });
     this.#assertIdle("ask");
-    this.#design ??= this.#planner.initialDesign();
+    this.#design ??= this.#planner.initialDesign(this.#history.points());
     const rows = this.#design.splice(0, nPoints);
     if (rows.length === 0) {
       const isKnown = (row: number) => this.#history.isKnown(row);
@@ -243,7 +243,8 @@ export class Spot {
       );
     }
     const makeDesign = () => {
-      const design = this.#design ?? this.#planner.initialDesign();
+      const design = this.#design ??
+        this.#planner.initialDesign([...given, ...this.#history.points()]);
       this.#design = [];
       return [...given.map((x): PlannedRow => ({ x, origin: "given" })), ...design];
     };

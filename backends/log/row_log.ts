@@ -4,7 +4,6 @@
  * @module
  */
 import type { EvaluationResult, EvaluationTask } from "../objective/evaluation.ts";
-import { hasFailed } from "../objective/evaluation_error.ts";
 import { firstDifference, identityFields, type RunIdentity } from "./identity.ts";
 import {
   createRowWriter,
@@ -42,11 +41,6 @@ export interface RowLog extends AsyncDisposable {
 
 /** Options of {@linkcode openRowLog}. */
 export interface RowLogOptions {
-  /**
-   * Whether rows that threw, crashed or ran too long are left to be evaluated again: where such a row
-   * ends a run, nothing that follows depends on it. @default {false}
-   */
-  readonly retryFailed?: boolean;
   /** Opens the file; replaced in tests. @default {openLogFile} */
   readonly openFile?: (path: string) => LogFile;
 }
@@ -63,11 +57,11 @@ export interface RowLogOptions {
 export function openRowLog(
   path: string,
   identity: RunIdentity,
-  { openFile = openLogFile, retryFailed = false }: RowLogOptions = {},
+  { openFile = openLogFile }: RowLogOptions = {},
 ): RowLog {
   const file = openFile(path);
   try {
-    return new FileRowLog(file, path, identity, retryFailed);
+    return new FileRowLog(file, path, identity);
   } catch (error) {
     file.close();
     const message = error instanceof Error ? error.message : String(error);
@@ -86,7 +80,7 @@ class FileRowLog implements RowLog {
   #state: "open" | "failed" | "closed" = "open";
   #syncedMs = performance.now();
 
-  constructor(file: LogFile, path: string, identity: RunIdentity, retryFailed: boolean) {
+  constructor(file: LogFile, path: string, identity: RunIdentity) {
     this.#file = file;
     this.#path = path;
     this.#identity = identity;
@@ -94,8 +88,6 @@ class FileRowLog implements RowLog {
     const { rows, study } = this.#load();
     this.#study = study;
     for (const row of rows) this.#keep(row);
-    if (!retryFailed) return;
-    for (const [row, { result }] of this.#rows) if (hasFailed(result)) this.#rows.delete(row);
   }
 
   find(task: EvaluationTask): EvaluationResult | undefined {
@@ -173,10 +165,10 @@ class FileRowLog implements RowLog {
 
   #keep(logged: LoggedRow): void {
     const known = this.#rows.get(logged.task.row);
-    if (known && !isSameTask(known.task, logged.task)) {
+    if (known === undefined) this.#rows.set(logged.task.row, logged);
+    else if (!isSameTask(known.task, logged.task)) {
       throw new Error(`it holds row ${logged.task.row} twice with different x`);
     }
-    if (!known || hasFailed(known.result)) this.#rows.set(logged.task.row, logged);
   }
 
   #write(task: EvaluationTask, result: EvaluationResult): void {

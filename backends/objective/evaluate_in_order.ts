@@ -1,16 +1,8 @@
 /** Sequential evaluation: the reference that every other way of evaluating must equal. @module */
-import { setImmediate } from "node:timers";
+import { breathe } from "./breath.ts";
 import { evaluateRow } from "./evaluate_row.ts";
 import type { EvaluateOptions, EvaluationResult, EvaluationTask } from "./evaluation.ts";
 import type { ObjectiveFunction } from "./objective.ts";
-
-/** Longest time that rows hold up timers, signals and messages of the same thread. */
-const BREATH_MS = 10;
-/**
- * When this thread last let others in: of the thread and not of a call, since a run in steps of one row
- * makes many calls, and what it does between them holds others up, too.
- */
-let breath = 0;
 
 /**
  * Evaluates rows one after the other in the calling thread, in the order given.
@@ -37,10 +29,7 @@ export async function* evaluateInOrder(
       const outcome = await unlessAborted(evaluateRow(fun, task, { problem, signal }), signal);
       const endMs = performance.now();
       yield { ...outcome, worker: 0, attempt: 1, startMs, endMs };
-      if (endMs - breath > BREATH_MS) {
-        await new Promise<void>((resolve) => setImmediate(resolve));
-        breath = performance.now();
-      }
+      await breathe();
       signal.throwIfAborted();
     }
   } finally {

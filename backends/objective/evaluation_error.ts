@@ -32,8 +32,9 @@ export class EvaluationError extends Error {
   ) {
     const { row, worker, attempt, failure } = result;
     const x = `[${task.x.join(", ")}]`;
+    const where = worker < 0 ? "as the log has it" : `worker ${worker}`;
     super(
-      `Cannot evaluate row ${row} at x = ${x} (worker ${worker}, attempt ${attempt}): ${failure.message}`,
+      `Cannot evaluate row ${row} at x = ${x} (${where}, attempt ${attempt}): ${failure.message}`,
       { cause: toCause(failure) },
     );
     this.row = row;
@@ -53,7 +54,8 @@ function toCause({ message, stack }: Failure): Error {
 
 /**
  * Passes results on as they come; once all are there, throws for the first row that could not be
- * evaluated. A row whose value is not usable is a failed result, never an error.
+ * evaluated. Rows that fail so are in the error alone: nobody must go on from them. A row whose value is
+ * not usable is a failed result, never an error.
  *
  * @throws {EvaluationError} For the lowest row that threw, crashed its workers or ran too long.
  */
@@ -64,7 +66,7 @@ export async function* throwFailures(
   const finished: EvaluationResult[] = [];
   for await (const result of results) {
     finished.push(result);
-    yield result;
+    if (!hasFailed(result)) yield result;
   }
   const failed = finished.filter(hasFailed).sort((a, b) => a.row - b.row)[0];
   if (!failed) return;

@@ -34,7 +34,7 @@ export interface LoopOptions {
    * each variable's range scaled to 1. @default {0}
    */
   readonly toleranceX?: number;
-  /** The y that failed rows have for the surrogate; unless given, the largest response so far. */
+  /** The y that failed rows have for the surrogate; unless given, the largest mean of a point so far. */
   readonly penaltyNA?: number;
   /** Factor of y, or one per objective; negative: maximise. @default {1} */
   readonly weights?: number | readonly number[];

@@ -63,9 +63,13 @@ const parts = ["configuration", "stateDict", "featureScaler", "targetScaler"] as
 
 function checkModel(model: unknown): asserts model is TrainedModel {
   const why = "Cannot predict as 'model' must be what trainModel or testModel returned";
-  if (typeof model !== "object" || model === null) {
+  if (!isObject(model)) {
     throw new TypeError(`${why}: current value is ${show(model)}`);
   }
-  const missing = parts.find((part) => typeof Reflect.get(model, part) !== "object");
+  const missing = parts.find((part) => !isObject(Reflect.get(model, part)));
   if (missing) throw new TypeError(`${why}: '${missing}' is missing`);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }

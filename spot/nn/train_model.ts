@@ -66,8 +66,7 @@ export interface TrainModelOptions {
   readonly metric?: MetricName;
   /**
    * Checked before each epoch: training throws its reason. Nothing else runs in this thread
-   * meanwhile, so that it is `onEpoch` that can abort, or another thread; in place of a timer there is
-   * `deadline`.
+   * meanwhile, so that only `onEpoch` can abort it; in place of a timer there is `deadline`.
    */
   readonly signal?: AbortSignal;
   /** A time on the clock of `Date.now()`: no epoch starts after it. @default {Infinity} */

@@ -8,20 +8,25 @@
  * The candidate nearest to a name that does not exist.
  *
  * @returns The candidate with the smallest number of insertions, deletions, replacements and swaps
- * (letter case and `_ -` ignored; a name cut short or spelt out counts as one), or undefined if none
- * is near.
+ * (letter case and `_ -` ignored; a name cut short counts as one); else the longest that the name begins
+ * with; else undefined.
  */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   let nearest: string | undefined;
   let smallest = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {
-    const [given, known] = [fold(name), fold(candidate)];
-    const isCutShort = given.length > 2 && known.startsWith(given);
-    const isSpeltOut = known.length > 2 && given.startsWith(known);
-    const distance = isCutShort || isSpeltOut ? 1 : editDistance(given, known);
+    const isCutShort = name.length > 2 && fold(candidate).startsWith(fold(name));
+    const distance = isCutShort ? 1 : editDistance(fold(name), fold(candidate));
     if (distance < smallest) [nearest, smallest] = [candidate, distance];
   }
-  return nearest;
+  return nearest ?? longestBeginning(name, candidates);
+}
+
+function longestBeginning(name: string, candidates: Iterable<string>): string | undefined {
+  const begins = [...candidates].filter((candidate) =>
+    candidate.length > 2 && fold(name).startsWith(fold(candidate))
+  );
+  return begins.sort((a, b) => b.length - a.length)[0];
 }
 
 const fold = (name: string) => name.toLowerCase().replace(/[_-]/g, "");

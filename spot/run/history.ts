@@ -84,6 +84,11 @@ export class History {
     return this.#submitted[row];
   }
 
+  /** The points of all submitted rows. */
+  points(): (readonly number[])[] {
+    return this.#submitted.map(({ x }) => x);
+  }
+
   /** Tells whether the result of a submitted row is known. */
   isKnown(row: number): boolean {
     return this.#results[row] !== undefined;

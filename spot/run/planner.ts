@@ -54,13 +54,13 @@ export class Planner {
   }
 
   /**
-   * The initial design: a Latin hypercube, each point repeated as its control says. Where a discrete
-   * space gives a point twice, another takes its place, if there is one left.
+   * The initial design: a Latin hypercube, each point repeated as its control says. In the place of a
+   * point that comes twice, or is known already, another is drawn, if there is one left.
    */
-  initialDesign(): PlannedRow[] {
+  initialDesign(knownPoints: readonly (readonly number[])[]): PlannedRow[] {
     const { funControl: { seed }, designControl: { initSize, repeats } } = this.#controls;
     const points = latinHypercube(this.#space, initSize, createStream(seed, "design"));
-    const known = createDistinctPoints(this.#space, [], 0);
+    const known = createDistinctPoints(this.#space, knownPoints, 0);
     const random = createStream(seed, "design", "distinct");
     const distinct = points.flatMap((drawn) => {
       const x = known.isNew(drawn) ? drawn : randomNewPoint(this.#space, known, random);

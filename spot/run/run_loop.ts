@@ -55,7 +55,10 @@ export async function runLoop(
   };
   const submit = (rows: readonly PlannedRow[]) => {
     const batch = evaluateBatch(options, { rows, batches, notify })
-      .catch((error) => void errors.push(error))
+      .catch((error) => {
+        errors.push(error);
+        settleFailed(error, options);
+      })
       .finally(() => {
         underWay.delete(batch);
         notify();
@@ -85,9 +88,19 @@ export async function runLoop(
   return { exhausted };
 }
 
+/** Takes in the rows that only the error tells of; nothing is planned any more. */
+function settleFailed(error: unknown, { history, onResult }: RunLoopOptions): void {
+  if (!(error instanceof EvaluationError)) return;
+  for (const result of error.results) {
+    if (result.row >= history.size || history.isKnown(result.row)) continue;
+    history.settle(result);
+    onResult(result.row);
+  }
+}
+
 /** Finished are the rows of earlier batches, too. */
 function withAllResults(error: unknown, history: History): unknown {
-  if (!(error instanceof EvaluationError)) return error;
+  if (!(error instanceof EvaluationError) || error.row >= history.size) return error;
   return new EvaluationError(history.submitted(error.row), error, history.results());
 }
 

@@ -56,4 +56,6 @@ Deno.test("checkChoice() suggests a name if there is a near one", () => {
 
 Deno.test("nearestName() finds a name that is spelt out", () => {
   assertEquals(nearestName("exponential", ["gauss", "matern52", "exp"]), "exp");
+  assertEquals(nearestName("Adamaxx", ["Adam", "AdamW", "Adamax"]), "Adamax");
+  assertEquals(nearestName("power_10_integer", ["power_10", "power_10_int"]), "power_10_int");
 });

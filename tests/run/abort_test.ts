@@ -1,5 +1,6 @@
 import { assert, assertRejects } from "@std/assert";
 import type { ObjectiveFunction } from "../../backends/objective/objective.ts";
+import { makeParallel } from "../../backends/make_parallel.ts";
 import { funControlInit } from "../../spot/control/fun_control.ts";
 import { Spot } from "../../spot/spot.ts";
 
@@ -19,3 +20,19 @@ for (const [kind, fun] of Object.entries(quick)) {
     assert(spot.y.length < 500, `${spot.y.length} rows were evaluated`);
   });
 }
+
+Deno.test("Spot.run() rejects on a timer's abort while it replays a log", async () => {
+  const folder = await Deno.makeTempDir();
+  const log = `${folder}/run.journal`;
+  const funControl = funControlInit({ lower: [-5, -5], upper: [5, 5], funEvals: 60, seed: 1 });
+  const run = async (signal?: AbortSignal) => {
+    await using fun = makeParallel(quick.synchronous, { method: "sequential", log });
+    await new Spot({ fun, funControl }).run({ signal });
+  };
+  try {
+    await run();
+    await assertRejects(() => run(AbortSignal.timeout(50)), DOMException);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

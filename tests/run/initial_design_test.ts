@@ -25,3 +25,14 @@ Deno.test("Spot.ask() goes on with new points after a run", async () => {
   const known = new Set(spot.X.map(String));
   assertEquals(spot.ask(4).filter((x) => known.has(String(x))), []);
 });
+
+Deno.test("Spot.run() and ask() leave points out of the design that are given or told", async () => {
+  const funControl = funControlInit({ lower: [0], upper: [9], varType: ["int"], funEvals: 10 });
+  const designControl = designControlInit({ initSize: 7 });
+  const make = () => new Spot({ fun: ([a]) => a, funControl, designControl });
+  const spot = await make().run({ xStart: [[3], [4], [5]] });
+  assertEquals(new Set(spot.X.map(String)).size, 10);
+  const told = make();
+  told.tell([[3], [4]], [3, 4]);
+  assertEquals(told.ask(7).map(String).filter((x) => x === "3" || x === "4"), []);
+});

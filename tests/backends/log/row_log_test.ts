@@ -255,21 +255,3 @@ Deno.test("openRowLog() refuses a file that is no row log and leaves it as it is
     assertEquals(new TextDecoder().decode(file.bytes), text);
   }
 });
-
-Deno.test("openRowLog() leaves out rows that threw, crashed or ran too long if they are to be retried", () => {
-  const failed = (kind: "exception" | "crash" | "timeout" | "value") => ({
-    ...resultOf(0, []),
-    failure: { kind, message: "Error: the server is down" },
-  });
-  for (const kind of ["exception", "crash", "timeout", "value"] as const) {
-    const file = new MemoryFile();
-    using_(file, (log) => log.append(taskOf(0), failed(kind)));
-    const log = openRowLog("run.journal", identity, { openFile: file.open, retryFailed: true });
-    assertEquals(log.find(taskOf(0)) !== undefined, kind === "value", kind);
-    log.append(taskOf(0), resultOf(0));
-    log.close();
-    using_(file, (again) => {
-      assertEquals(again.find(taskOf(0))?.failure?.kind, kind === "value" ? "value" : undefined);
-    });
-  }
-});

@@ -1,0 +1,17 @@
+/** Turns of the event loop for a thread that has much to do. @module */
+import { setImmediate } from "node:timers";
+
+/** Longest time that rows hold up timers, signals and messages of the same thread. */
+const BREATH_MS = 10;
+/**
+ * When this thread last let others in: of the thread and not of a call, since a run in steps of one row
+ * makes many calls, and what it does between them holds others up, too.
+ */
+let last = 0;
+
+/** Lets others in if they have waited for long. */
+export async function breathe(): Promise<void> {
+  if (performance.now() - last <= BREATH_MS) return;
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  last = performance.now();
+}
