@@ -22,10 +22,8 @@ export interface ProposalRequest {
   readonly nPoints: number;
   /** The stream of this proposal. */
   readonly random: Random;
-  /** The number of proposals before this one. */
-  readonly iteration: number;
-  /** Evaluations spent and to be spent; the total may be Infinity. */
-  readonly budget: { readonly spent: number; readonly total: number };
+  /** How many points each proposal before this one had, in order. */
+  readonly steps: readonly number[];
   readonly surrogateControl: SurrogateControl;
   readonly optimizerControl: OptimizerControl;
   readonly infillCriterion: InfillCriterionName | InfillCriterion;

@@ -42,33 +42,34 @@ export function proposePoints(request: ProposalRequest): Proposal {
   const { space, random, nPoints } = request;
   const novelty = createNovelty(request);
   const isModelled = request.X.length >= FEWEST_POINTS;
-  const notices = new Set<string>(isModelled ? [] : [infillNotices.few]);
-  const choose = isModelled ? modelledChoice(request, novelty, notices) : () => undefined;
+  const choose = isModelled ? modelledChoice(request, novelty) : () => infillNotices.few;
+  const notices = new Set<string>();
   const points: number[][] = [];
   while (points.length < nPoints) {
     const chosen = choose(points.length);
-    const x = chosen ?? randomNewPoint(space, novelty.known, random);
+    const isChosen = typeof chosen === "object";
+    const x = isChosen ? chosen : randomNewPoint(space, novelty.known, random);
     if (!x) return { points, notices: [...notices, infillNotices.exhausted] };
+    if (!isChosen) notices.add(chosen);
     novelty.add(x);
     points.push(x);
   }
   return { points, notices: [...notices] };
 }
 
-/** Chooses the point of a slot by the criterion in charge; undefined if it finds no new one. */
+/** Chooses the point of a slot by the criterion in charge, or says why it found no new one. */
 function modelledChoice(
   request: ProposalRequest,
   novelty: Novelty,
-  notices: Set<string>,
-): (slot: number) => number[] | undefined {
-  const { infillCriterion, iteration, nPoints, budget, surrogateControl } = request;
+): (slot: number) => number[] | string {
+  const { infillCriterion, steps, surrogateControl } = request;
   const rescale = typeof infillCriterion === "string";
   const fitted = fitModel(request, surrogateControl, { rescale });
   const { hasFailed } = trustRegionOf(request);
   return (slot) => {
     const model = fitted.believe(novelty.believed);
-    const left = budget.total - budget.spent - slot;
-    const attempts = attemptsOf(infillCriterion, { iteration, slot, nPoints, left, hasFailed });
+    const turn = { iteration: steps.length, slot, batch: batchOf(request), hasFailed };
+    const attempts = attemptsOf(infillCriterion, turn);
     const last = attempts.length - 1;
     for (const attempt of attempts.slice(0, last)) {
       const [{ x }] = rateSpace(request, model, attempt);
@@ -76,9 +77,8 @@ function modelledChoice(
     }
     const rated = rateSpace(request, model, attempts[last]);
     const isRated = rated.length > 0 && Number.isFinite(rated[0].value);
-    const chosen = isRated ? bestNew(rated, novelty) : undefined;
-    if (!chosen) notices.add(isRated ? infillNotices.known : infillNotices.unrated);
-    return chosen;
+    if (!isRated) return infillNotices.unrated;
+    return bestNew(rated, novelty) ?? infillNotices.known;
   };
 }
 
@@ -134,9 +134,14 @@ function regionOf(
   return { space: local, centres: best.filter(isInside) };
 }
 
-function trustRegionOf(
-  { space, y, iteration, nPoints, pending }: ProposalRequest,
-): TrustRegion {
-  const first = Math.max(0, y.length + pending.length - iteration * nPoints);
-  return trustRegionAfter(y, { k: space.length, first, batch: nPoints });
+function trustRegionOf(request: ProposalRequest): TrustRegion {
+  const { space, y, pending, steps } = request;
+  const proposed = steps.reduce((sum, size) => sum + size, 0);
+  const first = Math.max(0, y.length + pending.length - proposed);
+  return trustRegionAfter(y, { k: space.length, first, steps, batch: batchOf(request) });
+}
+
+/** Points of a proposal that is not cut short by the end of the budget. */
+function batchOf({ steps, nPoints }: ProposalRequest): number {
+  return steps.reduce((most, size) => Math.max(most, size), nPoints);
 }

@@ -11,11 +11,9 @@ import {
 export interface Turn {
   /** The number of proposals before this one. */
   readonly iteration: number;
-  /** The point's number within the proposal, and how many it has. */
+  /** The point's number within the proposal, and how many a whole one has. */
   readonly slot: number;
-  readonly nPoints: number;
-  /** Evaluations left before this point; may be Infinity. */
-  readonly left: number;
+  readonly batch: number;
   /** Whether the proposal before this one brought no improvement. */
   readonly hasFailed: boolean;
 }
@@ -46,17 +44,18 @@ const failedBatchCycle = batchCycle.with(1, explore);
 
 /**
  * What a turn tries, in order: an attempt counts if its best point is useful, the last one also if a
- * lesser point is. `auto` goes through the cycle; the last evaluation goes to the mean.
+ * lesser point is. `auto` goes through the cycle. The end of the budget changes nothing, so that a run
+ * can go on where one with a smaller budget ended.
  */
 export function attemptsOf(
   criterion: InfillCriterionName | InfillCriterion,
-  { iteration, slot, nPoints, left, hasFailed }: Turn,
+  { iteration, slot, batch, hasFailed }: Turn,
 ): readonly Attempt[] {
   if (typeof criterion === "function") return [everywhere(smoothed(criterion))];
   if (criterion === "auto") {
-    const batch = hasFailed ? failedBatchCycle : batchCycle;
-    const [turns, turn] = nPoints > 1 ? [batch, slot] : [cycle, iteration];
-    return withFallback(left <= 1 ? exploit : turns[turn % turns.length]);
+    const slots = hasFailed ? failedBatchCycle : batchCycle;
+    const [turns, turn] = batch > 1 ? [slots, slot] : [cycle, iteration];
+    return withFallback(turns[turn % turns.length]);
   }
   return criterion === "y" ? withFallback(exploit) : [everywhere(criteria[criterion])];
 }

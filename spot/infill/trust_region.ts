@@ -30,18 +30,29 @@ export interface TrustRegion {
   readonly hasFailed: boolean;
 }
 
+/** How the points so far came about. */
+export interface StepHistory {
+  /** Number of variables. */
+  readonly k: number;
+  /** The number of the first proposed point. */
+  readonly first: number;
+  /** How many points each proposal had, in order. */
+  readonly steps: readonly number[];
+  /** How many points a proposal has that is not cut short. */
+  readonly batch: number;
+}
+
 /**
- * The region after the responses so far. A step is a point or a batch, a success if its best point is
- * an improvement. The side is doubled after two successes in a row, halved after failures of as many
- * points as half of the variables (at least 3), begun anew when it is very small.
+ * The region after the responses so far. A step is a proposal of a point or a batch, a success if its
+ * best point is an improvement; one whose responses are not all there is not judged yet. The side is
+ * doubled after two successes in a row, halved after failures of as many points as half of the
+ * variables (at least 3), begun anew when it is very small.
  *
  * @param y Responses in the order of their points.
- * @param options `k`: number of variables; `first`: number of the first proposed point; `batch`: points
- * per step.
  */
 export function trustRegionAfter(
   y: readonly number[],
-  { k, first, batch }: { readonly k: number; readonly first: number; readonly batch: number },
+  { k, first, steps, batch }: StepHistory,
 ): TrustRegion {
   const sorted = [...y].sort((a, b) => a - b);
   const least = LEAST_IMPROVEMENT * (sorted[sorted.length >> 1] - sorted[0]);
@@ -49,8 +60,11 @@ export function trustRegionAfter(
   let best = smallest(y.slice(0, first));
   let side = batch > 1 ? FIRST_BATCH_SIDE : FIRST_SIDE;
   let [successes, failures, hasFailed] = [0, 0, false];
-  for (let start = first; start < y.length; start += batch) {
-    const value = smallest(y.slice(start, start + batch));
+  let end = first;
+  for (const size of steps) {
+    end += size;
+    if (end > y.length) break;
+    const value = smallest(y.slice(end - size, end));
     hasFailed = !(value < best - least);
     [successes, failures] = hasFailed ? [0, failures + 1] : [successes + 1, 0];
     best = Math.min(best, value);

@@ -41,7 +41,8 @@ export class Planner {
   readonly #controls: RunControls;
   readonly #space: SearchSpace;
   readonly #notices = new Set<string>();
-  #proposals = 0;
+  /** How many points each proposal had. */
+  readonly #steps: number[] = [];
 
   constructor(controls: RunControls) {
     this.#controls = controls;
@@ -91,12 +92,11 @@ export class Planner {
     nPoints: number,
   ): number[][] {
     const { funControl, surrogateControl, optimizerControl } = this.#controls;
-    const { seed, noise, penaltyNA, infillCriterion, toleranceX, funEvals } = funControl;
+    const { seed, noise, penaltyNA, infillCriterion, toleranceX } = funControl;
     const all = pointStatistics(known);
     const worst = all.reduce((most, { mean }) => mean > most ? mean : most, -Infinity);
     const penalty = penaltyNA ?? worst;
     const usable = Number.isFinite(penalty) ? all : [];
-    const iteration = this.#proposals++;
     const { points, notices } = proposePoints({
       space: this.#space,
       X: usable.map(({ x }) => x),
@@ -105,14 +105,14 @@ export class Planner {
       exclude: all.map(({ x }) => x),
       pending,
       nPoints,
-      random: createStream(seed, "infill", iteration),
-      iteration,
-      budget: { spent: known.length + pending.length, total: funEvals },
+      random: createStream(seed, "infill", this.#steps.length),
+      steps: [...this.#steps],
       surrogateControl,
       optimizerControl,
       infillCriterion,
       toleranceX,
     });
+    this.#steps.push(points.length);
     for (const notice of notices) this.#notices.add(notice);
     return points;
   }

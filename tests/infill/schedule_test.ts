@@ -2,13 +2,11 @@ import { assertEquals } from "@std/assert";
 import { criteria } from "../../spot/infill/criteria.ts";
 import { attemptsOf } from "../../spot/infill/schedule.ts";
 
-const turn = (iteration: number, left = Infinity) => ({
-  ...{ iteration, slot: 0, nPoints: 1, left, hasFailed: false },
-});
-const batch = (nPoints: number, hasFailed: boolean, iteration = 0) =>
+const turn = (iteration: number) => ({ iteration, slot: 0, batch: 1, hasFailed: false });
+const attemptsOfBatch = (batch: number, hasFailed: boolean, iteration = 0) =>
   Array.from(
-    { length: nPoints },
-    (_, slot) => attemptsOf("auto", { iteration, slot, nPoints, left: Infinity, hasFailed }),
+    { length: batch },
+    (_, slot) => attemptsOf("auto", { iteration, slot, batch, hasFailed }),
   );
 const ei = { rate: criteria.ei, region: "space" } as const;
 const nearby = { rate: criteria.ei, region: "trust region" } as const;
@@ -23,15 +21,10 @@ Deno.test("attemptsOf() goes through the cycle if the criterion is auto", () => 
   }
 });
 
-Deno.test("attemptsOf() gives the last evaluation to the predicted mean if the criterion is auto", () => {
-  assertEquals(attemptsOf("auto", turn(2, 1)), [y, ei]);
-  assertEquals(attemptsOf("auto", turn(2, 2)), [ei]);
-});
-
 Deno.test("attemptsOf() keeps to a criterion that was named", () => {
   for (const name of ["ei", "pi", "lcb"] as const) {
     for (const number of [0, 1, 2, 3]) {
-      assertEquals(attemptsOf(name, turn(number, 1)), [{ rate: criteria[name], region: "space" }]);
+      assertEquals(attemptsOf(name, turn(number)), [{ rate: criteria[name], region: "space" }]);
     }
   }
   assertEquals(attemptsOf("y", turn(0)), [y, ei]);
@@ -40,14 +33,14 @@ Deno.test("attemptsOf() keeps to a criterion that was named", () => {
 Deno.test("attemptsOf() gives a batch one point of the predicted mean in four if the criterion is auto", () => {
   for (const iteration of [0, 1, 2]) {
     const four = [[y, ei], [nearby, ei], [nearby, ei], [nearby, ei]];
-    assertEquals(batch(4, false, iteration), four);
-    assertEquals(batch(6, false, iteration), [...four, ...four.slice(0, 2)]);
+    assertEquals(attemptsOfBatch(4, false, iteration), four);
+    assertEquals(attemptsOfBatch(6, false, iteration), [...four, ...four.slice(0, 2)]);
   }
 });
 
 Deno.test("attemptsOf() has a batch look elsewhere after one that brought no improvement", () => {
-  assertEquals(batch(4, true), [[y, ei], [ei], [nearby, ei], [nearby, ei]]);
-  assertEquals(batch(2, true), [[y, ei], [ei]]);
+  assertEquals(attemptsOfBatch(4, true), [[y, ei], [ei], [nearby, ei], [nearby, ei]]);
+  assertEquals(attemptsOfBatch(2, true), [[y, ei], [ei]]);
 });
 
 Deno.test("attemptsOf() keeps to the cycle without batches, whether the last point failed or not", () => {

@@ -3,15 +3,19 @@ import type { Variable } from "../../backends/objective/variable.ts";
 import { localSpace, trustRegionAfter } from "../../spot/infill/trust_region.ts";
 
 const design = [10, 12, 8, 20, 15];
-const regionAfter = (proposed: readonly number[], k = 2, batch = 1) =>
-  trustRegionAfter([...design, ...proposed], { k, first: design.length, batch });
+/** `batch` points in each step but the last, which may have fewer. */
+function regionAfter(proposed: readonly number[], k = 2, batch = 1) {
+  const steps: number[] = [];
+  for (let left = proposed.length; left > 0; left -= batch) steps.push(Math.min(batch, left));
+  return trustRegionAfter([...design, ...proposed], { k, first: design.length, steps, batch });
+}
 const sideAfter = (proposed: readonly number[], k = 2) => regionAfter(proposed, k).side;
 const sideAfterBatches = (batches: readonly (readonly number[])[], k = 2) =>
   regionAfter(batches.flat(), k, batches[0].length).side;
 
 Deno.test("trustRegionAfter() begins at 0.8 of the range, whatever the design", () => {
   assertEquals(sideAfter([]), 0.8);
-  assertEquals(trustRegionAfter([], { k: 3, first: 0, batch: 1 }).side, 0.8);
+  assertEquals(trustRegionAfter([], { k: 3, first: 0, steps: [], batch: 1 }).side, 0.8);
 });
 
 Deno.test("trustRegionAfter() doubles after two improvements in a row, up to the whole range", () => {
@@ -42,7 +46,7 @@ Deno.test("trustRegionAfter() is the same if the responses are shifted and stret
   const proposed = [9, 7, 6, 9, 9, 9, 5, 9];
   const y = [...design, ...proposed];
   const other = y.map((value) => 1000 * value - 77);
-  const options = { k: 2, first: design.length, batch: 1 };
+  const options = { k: 2, first: design.length, steps: proposed.map(() => 1), batch: 1 };
   assertEquals(trustRegionAfter(other, options), trustRegionAfter(y, options));
 });
 
@@ -70,6 +74,15 @@ Deno.test("trustRegionAfter() tells whether the last step brought no improvement
   assertEquals(regionAfter([7, 9]).hasFailed, true);
   assertEquals(regionAfter([7, 9], 2, 2).hasFailed, false);
   assertEquals(regionAfter([7, 9, 9, 9], 2, 2).hasFailed, true);
+});
+
+Deno.test("trustRegionAfter() judges a step of any size once all its responses are there", () => {
+  const options = { k: 2, first: design.length, steps: [4, 2, 3], batch: 4 };
+  const after = (proposed: readonly number[]) =>
+    trustRegionAfter([...design, ...proposed], options);
+  assertEquals(after([7, 9, 9, 9, 9, 6]), { side: 0.4, hasFailed: false });
+  assertEquals(after([7, 9, 9, 9, 9, 6, 9, 9]), { side: 0.4, hasFailed: false });
+  assertEquals(after([7, 9, 9, 9, 9, 6, 9, 9, 9]), { side: 0.2, hasFailed: true });
 });
 
 Deno.test("localSpace() cuts a box inside the bounds, factors keep all levels", () => {
