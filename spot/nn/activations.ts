@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { exp, expm1 } from "../exact/exp.ts";
-import { tanh } from "../exact/tanh.ts";
+import { expAll } from "../exact/exp.ts";
 
 /** The name of an activation. */
 export type ActivationName = "Sigmoid" | "Tanh" | "ReLU" | "LeakyReLU" | "ELU" | "Swish";
@@ -49,8 +48,9 @@ export type ActivationKernel = (
 
 /** 1 / (1 + e^-x). */
 function sigmoid(work: Float64Array, at: number, slope: number, count: number): void {
+  expAll(work, { from: at, to: slope, count }, { factor: -1, less: 0 });
   for (let i = 0; i < count; i++) {
-    const y = 1 / (1 + exp(-work[at + i]));
+    const y = 1 / (1 + work[slope + i]);
     work[at + i] = y;
     work[slope + i] = y * (1 - y);
   }
@@ -58,8 +58,10 @@ function sigmoid(work: Float64Array, at: number, slope: number, count: number): 
 
 /** (e^2x - 1) / (e^2x + 1). */
 function hyperbolicTangent(work: Float64Array, at: number, slope: number, count: number): void {
+  expAll(work, { from: at, to: slope, count }, { factor: 2, less: 1 });
   for (let i = 0; i < count; i++) {
-    const y = tanh(work[at + i]);
+    const change = work[slope + i];
+    const y = work[at + i] > 20 ? 1 : change / (change + 2);
     work[at + i] = y;
     work[slope + i] = 1 - y * y;
   }
@@ -90,17 +92,23 @@ function elu(work: Float64Array, at: number, slope: number, count: number): void
   for (let i = 0; i < count; i++) {
     const x = work[at + i];
     const positive = x * UNIT_STEP[notPositive(x)];
-    const change = expm1(x - positive);
-    work[at + i] = positive + change;
+    work[at + i] = positive;
+    work[slope + i] = x - positive;
+  }
+  expAll(work, { from: slope, to: slope, count }, { factor: 1, less: 1 });
+  for (let i = 0; i < count; i++) {
+    const change = work[slope + i];
+    work[at + i] += change;
     work[slope + i] = change + 1;
   }
 }
 
 /** x / (1 + e^-x). */
 function swish(work: Float64Array, at: number, slope: number, count: number): void {
+  expAll(work, { from: at, to: slope, count }, { factor: -1, less: 0 });
   for (let i = 0; i < count; i++) {
     const x = work[at + i];
-    const gate = 1 / (1 + exp(-x));
+    const gate = 1 / (1 + work[slope + i]);
     work[at + i] = x * gate;
     work[slope + i] = gate * (1 + x * (1 - gate));
   }

@@ -1,6 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
-import { exp, expm1 } from "../../spot/exact/exp.ts";
+import { exp, expAll } from "../../spot/exact/exp.ts";
 import { errorInUlp } from "./_references.ts";
+
+function oneOfMany(x: number, how: { readonly factor: number; readonly less: 0 | 1 }): number {
+  const values = Float64Array.of(9, x, 9, 9, 9);
+  expAll(values, { from: 1, to: 3, count: 1 }, how);
+  assertEquals([values[0], values[1], values[2], values[4]], [9, x, 9, 9]);
+  return values[3];
+}
+const expm1 = (x: number) => oneOfMany(x, { factor: 1, less: 1 });
 
 /** x and e^x, from mpmath at 200 bits; the last two are subnormal. */
 const powers: [number, number][] = [
@@ -48,7 +56,7 @@ Deno.test("exp() is within one unit of Math.exp all over its range", () => {
   }
 });
 
-Deno.test("exp() and expm1() return Math's special values if x is special or out of range", () => {
+Deno.test("exp() and expAll() return Math's special values if x is special or out of range", () => {
   const special = [
     NaN,
     Infinity,
@@ -71,8 +79,15 @@ Deno.test("exp() never falls if x grows, across the seams of its table", () => {
   for (let x = -1; x < 1; x += 1 / 4096) assert(exp(x) < exp(x + 1 / 4096), `${x}`);
 });
 
-Deno.test("expm1() is within two units in the last place of mpmath's", () => {
+Deno.test("expAll() with 1 less is within two units in the last place of mpmath's", () => {
   for (const [x, change] of changes) {
     assert(errorInUlp(expm1(x), change) <= 2, `expm1(${x}) is ${expm1(x)}, not ${change}`);
+  }
+});
+
+Deno.test("expAll() has the bits of exp()", () => {
+  for (let x = -760; x < 760; x += 0.0917) {
+    assertEquals(oneOfMany(x, { factor: 1, less: 0 }), exp(x));
+    assertEquals(oneOfMany(x, { factor: -1, less: 0 }), exp(-x));
   }
 });

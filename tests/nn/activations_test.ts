@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { type ActivationName, activationNames, activations } from "../../spot/nn/activations.ts";
+import { errorInUlp } from "../exact/_references.ts";
 import { plainActivations } from "./plain/plain_layers.ts";
 
 function apply(name: ActivationName, x: number): [value: number, slope: number] {
@@ -45,5 +46,24 @@ Deno.test("activations stay finite and in range if |x| is up to 1e308", () => {
     for (const x of [1e3, 1e154, 1e308, -1e3, -1e154, -1e308]) {
       assertEquals(apply(name, x).map((value) => value + 0), limits[name](x), `${name}(${x})`);
     }
+  }
+});
+
+Deno.test("activations have a hyperbolic tangent within four units in the last place of mpmath's", () => {
+  // x and tanh x, from mpmath at 200 bits.
+  const tangents: [number, number][] = [
+    [1, 0.7615941559557649],
+    [-1, -0.7615941559557649],
+    [1e-8, 1e-8],
+    [-0.001, -0.0009999996666668],
+    [0.25, 0.24491866240370913],
+    [-0.7, -0.6043677771171635],
+    [2.5, 0.9866142981514303],
+    [-8.125, -0.999999824715051],
+    [19.5, 1],
+  ];
+  for (const [x, tangent] of tangents) {
+    const [value] = apply("Tanh", x);
+    assert(errorInUlp(value, tangent) <= 4, `tanh ${x} is ${value}, not ${tangent}`);
   }
 });
