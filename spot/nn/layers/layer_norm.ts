@@ -38,7 +38,8 @@ export function normsForward(
 ): void {
   if (ln.width === 2) return pairNormsForward(arena, bn, ln, half);
   startRows(arena, bn, half, rows);
-  for (let f = 0; f < ln.width; f++) columnSums(arena, bn, half, rows, f);
+  // The first feature's distance is 0, so that it can stay without a partner.
+  for (let f = ln.width & 1; f < ln.width; f += 2) pairSums(arena, bn, half, rows, f);
   finishRows(arena, ln.width, half, rows);
   for (let f = 0; f < ln.width; f++) columnOutputs(arena, ln, half, rows, f);
 }
@@ -95,23 +96,32 @@ function finishRows(
   }
 }
 
-/** Stores u of feature f; sums its distance to the row's pivot, and the square of that. */
-function columnSums(
+/**
+ * Stores u of features f and f + 1; sums their distances to the row's pivot, and the squares. Two at a
+ * time, since the sums are in memory.
+ */
+function pairSums(
   { values, work, stride, n }: Arena,
   bn: BatchNormLayout,
   half: HalfWork,
   { sums, products }: RowSums,
   f: number,
 ): void {
-  const pivot = half.normal, normal = pivot + f * stride, z = half.batch.z + f * stride;
-  const average = work[half.batch.mean + f], beta = values[bn.bias + f];
-  const factor = work[half.batch.inverse + f] * values[bn.weight + f];
+  const { normal: pivot, batch: { z, mean, inverse } } = half;
+  const zA = z + f * stride, zB = zA + stride;
+  const normalA = pivot + f * stride, normalB = normalA + stride;
+  const averageA = work[mean + f], betaA = values[bn.bias + f];
+  const averageB = work[mean + f + 1], betaB = values[bn.bias + f + 1];
+  const factorA = work[inverse + f] * values[bn.weight + f];
+  const factorB = work[inverse + f + 1] * values[bn.weight + f + 1];
   for (let s = 0; s < n; s++) {
-    const u = (work[z + s] - average) * factor + beta;
-    const distance = u - work[pivot + s];
-    work[normal + s] = u;
-    work[sums + s] += distance;
-    work[products + s] += distance * distance;
+    const a = (work[zA + s] - averageA) * factorA + betaA;
+    const b = (work[zB + s] - averageB) * factorB + betaB;
+    const distanceA = a - work[pivot + s], distanceB = b - work[pivot + s];
+    work[normalA + s] = a;
+    work[normalB + s] = b;
+    work[sums + s] = work[sums + s] + distanceA + distanceB;
+    work[products + s] = work[products + s] + distanceA * distanceA + distanceB * distanceB;
   }
 }
 
