@@ -59,11 +59,11 @@ async function compareMethod(method: Method, cores: readonly number[], controls:
 }
 
 /** The time on some cores, in milliseconds. */
-function simulate({ cold, warm }: Measured, numCores: number, state: keyof Measured): number {
-  const [{ durationMs }] = simulateScaling(warm, {
+function simulate(single: Measured, numCores: number, state: keyof Measured): number {
+  const [{ durationMs }] = simulateScaling(single.warm, {
     numCores: [numCores],
-    startUpMs: startUpOf({ cold, warm }, state),
-    overheadMs: parallelReport(warm).overheadMs,
+    startUpMs: startUpOf(single, state),
+    overheadMs: parallelReport(single.warm).overheadMs,
   });
   return durationMs;
 }

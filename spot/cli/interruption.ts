@@ -22,7 +22,8 @@ const GRACE_MS = 3000;
 const SAME_MS = 500;
 
 /**
- * Aborts on the first signal; a second one, or a run that does not end in time, ends the process.
+ * Aborts on the first signal; another one half a second later, or a run that does not end in time, ends
+ * the process.
  *
  * @returns The signal to hand to the run.
  */

@@ -79,8 +79,8 @@ function expAtEdge(x: number): number {
   return scaled * POWER[(i >> 7) - half - LEAST_EXPONENT];
 }
 
-/** Numbers to compute on: `count` of them from `from`, results from `to`. */
-export interface Run {
+/** Where numbers stand: `count` of them from `from`, their results from `to`, which may be the same. */
+export interface Span {
   readonly from: number;
   readonly to: number;
   readonly count: number;
@@ -93,7 +93,7 @@ export interface Run {
  */
 export function expAll(
   values: Float64Array,
-  { from, to, count }: Run,
+  { from, to, count }: Span,
   { factor, less }: { readonly factor: number; readonly less: 0 | 1 },
 ): void {
   for (let index = 0; index < count; index++) {

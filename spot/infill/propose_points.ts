@@ -65,17 +65,18 @@ function modelledChoice(
   const { infillCriterion, steps, surrogateControl } = request;
   const rescale = typeof infillCriterion === "string";
   const fitted = fitModel(request, surrogateControl, { rescale });
-  const { hasFailed } = trustRegionOf(request);
+  const batch = batchOf(request);
+  const { side, hasFailed } = trustRegionOf(request, batch);
   return (slot) => {
     const model = fitted.believe(novelty.believed);
-    const turn = { iteration: steps.length, slot, batch: batchOf(request), hasFailed };
+    const turn = { iteration: steps.length, slot, batch, hasFailed };
     const attempts = attemptsOf(infillCriterion, turn);
     const last = attempts.length - 1;
     for (const attempt of attempts.slice(0, last)) {
-      const [{ x }] = rateSpace(request, model, attempt);
+      const [{ x }] = rateSpace(request, model, attempt, side);
       if (novelty.isUseful(x)) return [...x];
     }
-    const rated = rateSpace(request, model, attempts[last]);
+    const rated = rateSpace(request, model, attempts[last], side);
     const isRated = rated.length > 0 && Number.isFinite(rated[0].value);
     if (!isRated) return infillNotices.unrated;
     return bestNew(rated, novelty) ?? infillNotices.known;
@@ -93,10 +94,10 @@ function rateSpace(
   request: ProposalRequest,
   { predictor, incumbent }: InfillModel,
   { rate, region }: Attempt,
+  side: number,
 ): RatedPoint[] {
-  const { y, random, optimizerControl: { nCandidates, nStarts, maxEvaluations } } = request;
-  const order = [...y.keys()].sort((a, b) => y[a] - y[b] || a - b);
-  const { space, centres } = regionOf(request, region, order);
+  const { random, optimizerControl: { nCandidates, nStarts, maxEvaluations } } = request;
+  const { space, centres } = regionOf(request, region, side);
   const spread = nCandidates * space.length;
   return searchMixed(space, {
     value(x) {
@@ -120,25 +121,23 @@ function rateSpace(
 }
 
 /** Where to search, and the best points in it. */
-function regionOf(
-  request: ProposalRequest,
-  region: Attempt["region"],
-  order: readonly number[],
-) {
-  const { space, X } = request;
+function regionOf({ space, X, y }: ProposalRequest, region: Attempt["region"], side: number) {
+  const order = [...y.keys()].sort((a, b) => y[a] - y[b] || a - b);
   const best = order.slice(0, CENTRES).map((i) => X[i]);
   if (region === "space") return { space, centres: best };
-  const local = localSpace(space, best[0], trustRegionOf(request).side);
+  const local = localSpace(space, best[0], side);
   const isInside = (x: readonly number[]) =>
     local.every(({ lower, upper }, column) => lower <= x[column] && x[column] <= upper);
   return { space: local, centres: best.filter(isInside) };
 }
 
-function trustRegionOf(request: ProposalRequest): TrustRegion {
-  const { space, y, pending, steps } = request;
+function trustRegionOf(
+  { space, y, pending, steps }: ProposalRequest,
+  batch: number,
+): TrustRegion {
   const proposed = steps.reduce((sum, size) => sum + size, 0);
   const first = Math.max(0, y.length + pending.length - proposed);
-  return trustRegionAfter(y, { k: space.length, first, steps, batch: batchOf(request) });
+  return trustRegionAfter(y, { k: space.length, first, steps, batch });
 }
 
 /** Points of a proposal that is not cut short by the end of the budget. */

@@ -37,7 +37,8 @@ function notPositive(x: number): number {
 }
 
 /**
- * Replaces `count` numbers from `at` by their activation, and sets the derivatives from `slope`.
+ * Replaces `count` numbers from `at` by their activation, and sets the derivatives from `slope`, where
+ * exponentials stand before.
  */
 export type ActivationKernel = (
   work: Float64Array,

@@ -31,8 +31,7 @@ export class AdamState {
 export const adam: UpdateRule<AdamState> = {
   learningRate: 0.001,
   init: (parameters) => new AdamState(parameters),
-  update: (parameters, gradients, state, learningRate) =>
-    updateAdam(parameters, gradients, state, learningRate, 1),
+  update: updateAdam,
 };
 
 /** One step of Adam on parameters that are first multiplied by `decay`. */
@@ -41,7 +40,7 @@ export function updateAdam(
   gradients: Float64Array,
   { m, v, power1, power2 }: AdamState,
   learningRate: number,
-  decay: number,
+  decay = 1,
 ): void {
   const stepSize = learningRate / (1 - nextPower(power1));
   const scale = 1 / Math.sqrt(1 - nextPower(power2));
