@@ -127,10 +127,15 @@ export function resolveLoopOptions(action: string, options: LoopOptions): LoopCo
 }
 
 function checkCombinations(action: string, control: LoopControl): void {
-  const { noise, ocbaDelta, asynchronous, nPoints } = control;
+  const { noise, ocbaDelta, asynchronous, pending, nPoints } = control;
   if (ocbaDelta > 0 && !noise) {
     throw new RangeError(
       `Cannot ${action} as 'ocbaDelta' needs 'noise: true': current value is ${ocbaDelta}`,
+    );
+  }
+  if (pending !== undefined && !asynchronous) {
+    throw new RangeError(
+      `Cannot ${action} as 'pending' needs 'asynchronous: true': current value is ${pending}`,
     );
   }
   if (asynchronous && (nPoints > 1 || ocbaDelta > 0)) {

@@ -82,6 +82,7 @@ Deno.test("funControlInit() refuses bad input", () => {
     [{ ...bounds, seed: null }, "'seed' must be an integer"],
     [{ ...bounds, funEvals: null }, "'funEvals' must be a positive integer"],
     [{ ...bounds, ocbaDelta: 2 }, "'ocbaDelta' needs 'noise: true'"],
+    [{ ...bounds, pending: 2 }, "'pending' needs 'asynchronous: true'"],
     [{ ...bounds, asynchronous: true, nPoints: 2 }, "one point at a time"],
     [{ ...bounds, weights: [1, 0] }, "'weights' must be a finite number other than 0"],
     [{ ...bounds, toleranceX: 3 }, "'toleranceX' must be a number from 0 to 1"],
