@@ -43,7 +43,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "spot/random",
     "spot/space",
   ],
-  "spot/noise": ["spot", "spot/run"],
+  "spot/noise": ["spot", "spot/space"],
   "spot/control": ["backends/objective", "spot/infill", "spot/options", "spot/space"],
   "spot/run": [
     "backends/objective",

@@ -4,7 +4,7 @@
  * @module
  */
 import type { RowRecord } from "../record.ts";
-import { pointKey } from "../run/history.ts";
+import { pointKey } from "../space/point_key.ts";
 
 /** A distinct design point and what its replicates say. */
 export interface PointStatistics {

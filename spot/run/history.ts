@@ -9,17 +9,13 @@ import type {
   Failure,
 } from "../../backends/objective/evaluation.ts";
 import type { Origin, RowRecord } from "../record.ts";
+import { pointKey } from "../space/point_key.ts";
 import { type ResponseControl, toScalar } from "./responses.ts";
 
 /** A row about to be submitted. */
 export interface PlannedRow {
   readonly x: readonly number[];
   readonly origin: Origin;
-}
-
-/** A design point as a key: equal exactly if the points are, bit for bit (but 0 equals -0). */
-export function pointKey(x: readonly number[]): string {
-  return x.join(",");
 }
 
 /** Rows in submission order. Row numbers, replicates and objectives are counted here. */
@@ -30,6 +26,7 @@ export class History {
   readonly #replicates = new Map<string, number>();
   readonly #control: ResponseControl;
   #originMs = performance.now();
+  /** Number of values per row, once a row has returned some. */
   #objectives: number | undefined;
   #known = 0;
   #usable = 0;
@@ -72,11 +69,6 @@ export class History {
       this.#objectives ??= responses.length || undefined;
       if (Number.isFinite(y)) this.#usable++;
     }
-  }
-
-  /** Number of values per row, once a row has returned some. */
-  get objectives(): number | undefined {
-    return this.#objectives;
   }
 
   /** The submitted row of a number. */

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { pointKey } from "../space/point_key.ts";
 import type { SearchSpace } from "../space/search_space.ts";
 
 /** A set of points that tells whether another one is new. */
@@ -26,19 +27,17 @@ export function createDistinctPoints(
   tolerance: number,
 ): DistinctPoints {
   const known = points.map((x) => [...x]);
-  const keys = new Set(known.map(toKey));
+  const keys = new Set(known.map(pointKey));
   const near = (x: readonly number[]) =>
     tolerance > 0 && known.some((other) => distance(space, x, other) <= tolerance);
   return {
-    isNew: (x) => !keys.has(toKey(x)) && !near(x),
+    isNew: (x) => !keys.has(pointKey(x)) && !near(x),
     add(x) {
       known.push([...x]);
-      keys.add(toKey(x));
+      keys.add(pointKey(x));
     },
   };
 }
-
-const toKey = (x: readonly number[]) => x.map((value) => value + 0).join(",");
 
 /** The distance of two points. */
 export function distance(space: SearchSpace, a: readonly number[], b: readonly number[]): number {
