@@ -59,6 +59,8 @@ export async function runLoop(
         errors.push(error);
         settleFailed(error, options);
       })
+      // Told of a failed row, the user's function may throw, too.
+      .catch((error) => void errors.push(error))
       .finally(() => {
         underWay.delete(batch);
         notify();
@@ -91,11 +93,9 @@ export async function runLoop(
 /** Takes in the rows that only the error tells of; nothing is planned any more. */
 function settleFailed(error: unknown, { history, onResult }: RunLoopOptions): void {
   if (!(error instanceof EvaluationError)) return;
-  for (const result of error.results) {
-    if (result.row >= history.size || history.isKnown(result.row)) continue;
-    history.settle(result);
-    onResult(result.row);
-  }
+  const news = error.results.filter(({ row }) => row < history.size && !history.isKnown(row));
+  for (const result of news) history.settle(result);
+  for (const { row } of news) onResult(row);
 }
 
 /** Finished are the rows of earlier batches, too. */

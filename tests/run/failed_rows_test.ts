@@ -3,6 +3,7 @@ import { EvaluationError } from "../../backends/objective/evaluation_error.ts";
 import type { ObjectiveFunction } from "../../backends/objective/objective.ts";
 import { funControlInit, type FunControlOptions } from "../../spot/control/fun_control.ts";
 import { designControlInit } from "../../spot/design/design_control.ts";
+import type { Progress } from "../../spot/run/progress.ts";
 import { Spot } from "../../spot/spot.ts";
 
 async function run(
@@ -46,6 +47,20 @@ for (const [name, [fun, options]] of Object.entries(extremes)) {
     assert(spot.X.flat().every(Number.isFinite));
   });
 }
+
+Deno.test("Spot.run() throws the row's error if onResult throws at the failed row, too", async () => {
+  const fun: ObjectiveFunction = ([a]) => {
+    if (a > 0) throw new Error("broken");
+    return a * a;
+  };
+  const spot = new Spot({ fun, funControl: funControlInit({ lower: [-5], upper: [5] }) });
+  const onResult = ({ row }: Progress) => {
+    if (row.failure) throw new Error("told");
+  };
+  // Were the callback's error left to itself, it would fail this test after its end.
+  await assertRejects(() => spot.run({ onResult }), EvaluationError, "broken");
+  assertEquals(spot.record.rows.length, 10);
+});
 
 Deno.test("Spot.run() throws an error with all finished results if a later row throws", async () => {
   let call = 0;
