@@ -138,7 +138,11 @@ export class Spot {
     using deadline = new Deadline(maxTime * 60_000);
     try {
       this.#objective.open(this.#problem, rows);
-      const progress = createProgress(this.#controls.funControl.funEvals, originMs);
+      const progress = createProgress({
+        total: this.#controls.funControl.funEvals,
+        startMs: originMs,
+        rows: this.#history.records(),
+      });
       const { exhausted } = await runLoop({
         ...this.#loopOptions(),
         design: makeDesign(),
@@ -170,8 +174,8 @@ export class Spot {
    * infill criterion, which takes points asked for and not told yet as pending.
    *
    * @param nPoints How many new points. @default {1}
-   * @returns The points, in search units; fewer only if the search space is exhausted. The
-   * replicates that `funRepeats` and `ocbaDelta` ask for stand among them.
+   * @returns The points, in search units; fewer at the end of the initial design, or if the search
+   * space is exhausted. The replicates that `funRepeats` and `ocbaDelta` ask for stand among them.
    */
   ask(nPoints = 1): number[][] {
     checkNumber("ask", "nPoints", nPoints, { integer: true, min: 1 });

@@ -19,17 +19,33 @@ export interface Progress {
   readonly etaMs: number;
 }
 
-/** Counts results; `startMs` is on the clock of `performance.now()`. */
-export function createProgress(total: number, startMs: number): (row: RowRecord) => Progress {
+/** Where the progress begins. */
+export interface ProgressStart {
+  /** The budget. */
+  readonly total: number;
+  /** On the clock of `performance.now()`. */
+  readonly startMs: number;
+  /** Rows that were finished before. */
+  readonly rows: readonly RowRecord[];
+}
+
+/** Counts results. */
+export function createProgress({ total, startMs, rows }: ProgressStart): (
+  row: RowRecord,
+) => Progress {
   let done = 0;
   let failures = 0;
   let best = NaN;
-  return (row) => {
+  const count = ({ y, failure }: RowRecord) => {
     done++;
-    if (row.failure) failures++;
-    if (Number.isFinite(row.y) && !(row.y >= best)) best = row.y;
+    if (failure) failures++;
+    if (Number.isFinite(y) && !(y >= best)) best = y;
+  };
+  rows.forEach(count);
+  return (row) => {
+    count(row);
     const elapsedMs = performance.now() - startMs;
-    const etaMs = elapsedMs / done * Math.max(0, total - done);
+    const etaMs = elapsedMs / (done - rows.length) * Math.max(0, total - done);
     return { row, done, total, failures, best, elapsedMs, etaMs };
   };
 }
