@@ -63,7 +63,7 @@ function measure([n, k]: typeof cases[number]) {
   const fitMs = medianMs(() => surrogateControl.surrogate.fit(X, y, { variables: space }));
   const suggestMs = medianMs((iteration) =>
     proposePoints({
-      ...{ space, X, y, exclude: X, pending: [], nPoints: 1, toleranceX: 0 },
+      ...{ space, X, y, exclude: X, pending: [], nPoints: 1, batch: 1, toleranceX: 0 },
       steps: Array<number>(iteration).fill(1),
       random: createStream("suggest", n, iteration),
       infillCriterion: "auto",

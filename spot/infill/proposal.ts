@@ -20,6 +20,8 @@ export interface ProposalRequest {
   readonly pending: readonly (readonly number[])[];
   /** How many points are wanted. */
   readonly nPoints: number;
+  /** How many points a proposal has that the end of the budget does not cut short. */
+  readonly batch: number;
   /** The stream of this proposal. */
   readonly random: Random;
   /** How many points each proposal before this one had, in order. */

@@ -62,19 +62,18 @@ function modelledChoice(
   request: ProposalRequest,
   novelty: Novelty,
 ): (slot: number) => number[] | string {
-  const { infillCriterion, steps, surrogateControl } = request;
+  const { infillCriterion, steps, batch, surrogateControl } = request;
   const rescale = typeof infillCriterion === "string";
   const fitted = fitModel(request, surrogateControl, { rescale });
-  const batch = batchOf(request);
-  const { side, hasFailed } = trustRegionOf(request, batch);
+  const { side, hasFailed } = trustRegionOf(request);
   return (slot) => {
     const model = fitted.believe(novelty.believed);
     const turn = { iteration: steps.length, slot, batch, hasFailed };
     const attempts = attemptsOf(infillCriterion, turn);
     const last = attempts.length - 1;
     for (const attempt of attempts.slice(0, last)) {
-      const [{ x }] = rateSpace(request, model, attempt, side);
-      if (novelty.isUseful(x)) return [...x];
+      const [{ x, value }] = rateSpace(request, model, attempt, side);
+      if (Number.isFinite(value) && novelty.isUseful(x)) return [...x];
     }
     const rated = rateSpace(request, model, attempts[last], side);
     const isRated = rated.length > 0 && Number.isFinite(rated[0].value);
@@ -131,16 +130,8 @@ function regionOf({ space, X, y }: ProposalRequest, region: Attempt["region"], s
   return { space: local, centres: best.filter(isInside) };
 }
 
-function trustRegionOf(
-  { space, y, pending, steps }: ProposalRequest,
-  batch: number,
-): TrustRegion {
+function trustRegionOf({ space, y, pending, steps, batch }: ProposalRequest): TrustRegion {
   const proposed = steps.reduce((sum, size) => sum + size, 0);
   const first = Math.max(0, y.length + pending.length - proposed);
   return trustRegionAfter(y, { k: space.length, first, steps, batch });
-}
-
-/** Points of a proposal that is not cut short by the end of the budget. */
-function batchOf({ steps, nPoints }: ProposalRequest): number {
-  return steps.reduce((most, size) => Math.max(most, size), nPoints);
 }

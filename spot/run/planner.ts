@@ -6,7 +6,7 @@
 import type { FunControl } from "../control/fun_control.ts";
 import type { DesignControl } from "../design/design_control.ts";
 import { latinHypercube } from "../design/latin_hypercube.ts";
-import { proposePoints } from "../infill/propose_points.ts";
+import { type ProposalRequest, proposePoints } from "../infill/propose_points.ts";
 import { allocateReplicates } from "../noise/ocba.ts";
 import { pointStatistics, variancesOfMeans } from "../noise/points.ts";
 import { createStream } from "../random/stream.ts";
@@ -78,7 +78,8 @@ export class Planner {
     const known = rows.filter(isKnown).flatMap((row) => history.record(row) ?? []);
     const pending = rows.filter((row) => !isKnown(row)).map((row) => history.submitted(row).x);
     const wanted = Math.min(nPoints, Math.ceil(left / funRepeats));
-    const points = this.#propose(known, pending, wanted);
+    const batch = this.#steps.reduce((most, size) => Math.max(most, size), nPoints);
+    const points = this.#propose(known, pending, { nPoints: wanted, batch });
     const extra = ocbaDelta > 0 ? allocateReplicates(pointStatistics(known), ocbaDelta) : [];
     return [
       ...points.flatMap((x) => replicate({ x, origin: "infill" }, funRepeats)),
@@ -89,7 +90,7 @@ export class Planner {
   #propose(
     known: readonly RowRecord[],
     pending: readonly (readonly number[])[],
-    nPoints: number,
+    size: Pick<ProposalRequest, "nPoints" | "batch">,
   ): number[][] {
     const { funControl, surrogateControl, optimizerControl } = this.#controls;
     const { seed, noise, penaltyNA, infillCriterion, toleranceX } = funControl;
@@ -104,7 +105,7 @@ export class Planner {
       variances: noise ? variancesOfMeans(usable) : undefined,
       exclude: all.map(({ x }) => x),
       pending,
-      nPoints,
+      ...size,
       random: createStream(seed, "infill", this.#steps.length),
       steps: [...this.#steps],
       surrogateControl,

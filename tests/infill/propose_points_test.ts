@@ -39,6 +39,7 @@ function requestOf(
     exclude: X,
     pending: [],
     nPoints: 1,
+    batch: overrides.nPoints ?? 1,
     random: createStream("proposal"),
     steps: [],
     surrogateControl: surrogateControlInit(),
@@ -192,6 +193,18 @@ Deno.test("proposePoints() bears constant responses, huge ones and repeated poin
   const request = requestOf(mixed, valley);
   const repeated = { X: [...request.X, ...request.X], y: [...request.y, ...request.y] };
   assertInside(mixed, proposePoints({ ...request, ...repeated }).points[0]);
+});
+
+Deno.test("proposePoints() says with every criterion that the surrogate gave no number", () => {
+  const nothing = (X: readonly unknown[]) => new Float64Array(X.length).fill(NaN);
+  const surrogate: Surrogate = {
+    fit: () => ({ predict: (X) => ({ mean: nothing(X), sd: nothing(X) }) }),
+  };
+  for (const infillCriterion of ["auto", "ei", "pi", "lcb", "y"] as const) {
+    const surrogateControl = surrogateControlInit({ surrogate });
+    const request = requestOf(mixed, valley, { infillCriterion, surrogateControl });
+    assertEquals(proposePoints(request).notices, [infillNotices.unrated], infillCriterion);
+  }
 });
 
 Deno.test("proposePoints() takes the variances of noisy responses", () => {

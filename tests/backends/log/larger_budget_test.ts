@@ -24,8 +24,8 @@ for (const nPoints of [1, 4]) {
     };
     try {
       const undisturbed = await run(21);
-      // Every budget ends in another turn of the cycle, at the end of a batch.
-      for (const funEvals of [9, 13, 17, 21]) {
+      // Every budget ends in another turn of the cycle, or within a batch.
+      for (const funEvals of [6, 9, 12, 17, 21]) {
         const { X, y } = await run(funEvals, `${folder}/run.journal`);
         assertEquals([X, y], [
           undisturbed.X.slice(0, funEvals),
