@@ -75,14 +75,16 @@ class ParallelObjective implements BatchObjective {
   readonly method: string;
   readonly numCores: number;
   readonly cost?: Objective["cost"];
+  readonly check?: Objective["check"];
   readonly #parts: Parts;
   #closed: Promise<void> | undefined;
 
-  constructor(name: string, { cost }: Objective, parts: Parts) {
+  constructor(name: string, { cost, check }: Objective, parts: Parts) {
     this.name = name;
     this.method = parts.backend.name;
     this.numCores = parts.backend.numCores;
     if (cost) this.cost = cost;
+    if (check) this.check = check;
     this.#parts = parts;
   }
 

@@ -6,6 +6,7 @@
 import { HyperLight, makeParallel, Spot } from "../mod.ts";
 import type { RunRecord } from "../mod.ts";
 import { longestFirstMakespan } from "../spot/report/schedule.ts";
+import { quantile } from "../spot/report/quantile.ts";
 import { textTable } from "../spot/report/text_table.ts";
 import { runSequential } from "./experiment/sequential_run.ts";
 import { experimentControls } from "./experiment/setup.ts";
@@ -15,7 +16,7 @@ const size = { funEvals: 10, initSize: 10, seed: 125, scaleTarget: false };
 const controls = await experimentControls(size);
 const { fun } = new HyperLight();
 
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
+const median = (values: readonly number[]) => quantile(values, 0.5);
 
 async function run(
   objective: Parameters<typeof makeParallel>[0] | ReturnType<typeof makeParallel>,

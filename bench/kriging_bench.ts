@@ -1,6 +1,7 @@
 /**
  * The cost of one step after the initial design, as it grows with the number of points n: a fit of
- * Kriging, and a whole suggestion (fits on two scales of the response and the search of the criterion).
+ * Kriging, and a whole suggestion (fits on several scales of the response, and the search of the
+ * criterion).
  *
  * Run as `deno run -A $(deno task -q std) bench/kriging_bench.ts`. Prints the median of the repeats in
  * milliseconds of CPU (all threads, so that a busy machine does not matter) and the growth exponent p of cost ~ n^p against the row before.

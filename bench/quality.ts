@@ -12,6 +12,7 @@ import type { OptionTable, OptionValues } from "../spot/cli/options.ts";
 import { choice, integer, listOf, path } from "../spot/cli/value_kinds.ts";
 import type { InfillCriterionName } from "../spot/infill/criteria.ts";
 import { writeFiles } from "../spot/cli/write_file.ts";
+import { quantile } from "../spot/report/quantile.ts";
 import { type Cell, textTable } from "../spot/report/text_table.ts";
 import { heldOutFunctions, qualityFunctions, tableFunctions } from "./quality/functions.ts";
 import { qualityRun, type QualitySettings } from "./quality/quality_run.ts";
@@ -149,18 +150,9 @@ function verdict(name: string, regret: number): string {
 
 const short = (value: number) => value === 0 ? "0" : value.toPrecision(2);
 
-/** The quantile by linear interpolation. */
-function quantile(values: readonly number[], p: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const position = (sorted.length - 1) * p;
-  const below = Math.floor(position);
-  const above = sorted[Math.min(below + 1, sorted.length - 1)];
-  return sorted[below] + (position - below) * (above - sorted[below]);
-}
-
 if (import.meta.main) {
   await main({
-    usage: "deno task quality",
+    usage: "deno task bench:quality",
     action: "measure quality",
     summary: "Runs Spot and random search on test functions and prints the median regret.",
     options: optionTable,

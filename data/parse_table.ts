@@ -28,7 +28,7 @@ interface Line {
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
- * Reads a table of decimal numbers with a header line. A byte order mark, CRLF, quotes, blank
+ * Reads a table of decimal numbers with a header line. A byte order mark, CRLF, quotes, empty
  * lines and spaces around cells are accepted.
  *
  * @returns Features and target in the file's order of rows and columns.

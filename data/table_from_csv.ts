@@ -36,7 +36,8 @@ export async function tableFromCsv<const Target extends string | readonly string
 
 async function readBytes(location: string | URL): Promise<Uint8Array> {
   const isRemote = /^https?:/.test(String(location));
-  if (!isRemote) return await Deno.readFile(location);
+  const isFileUrl = /^file:/.test(String(location));
+  if (!isRemote) return await Deno.readFile(isFileUrl ? new URL(location) : location);
   const response = await fetch(location);
   if (response.ok) return await response.bytes();
   await response.body?.cancel();

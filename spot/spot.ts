@@ -61,12 +61,14 @@ export class Spot {
    *
    * @throws {TypeError} If `fun` is no objective, or an option is unknown.
    * @throws {RangeError} If nothing is left to search.
+   * @throws What the objective's own check throws at the data or the controls.
    */
   constructor(options: SpotOptions) {
     const { controls, objective } = resolveSpotOptions(options);
     this.#controls = controls;
     this.#objective = objective;
     this.#problem = toProblem(controls.funControl);
+    objective.check?.(this.#problem);
     this.#planner = new Planner(controls);
     this.#history = new History(controls.funControl);
   }

@@ -6,7 +6,7 @@
 import { crc32 } from "./crc32.ts";
 
 /** Marks the lines that are ours among those that other programs may append. */
-export const WORKER_ID = "spot";
+const WORKER_ID = "spot";
 
 const ours = `"worker_id":"${WORKER_ID}"`;
 const tail = /,"checksum":"([^"]*)"\}$/;

@@ -1,6 +1,6 @@
 /** The vocabulary of evaluation: tasks go in, results come out. @module */
 import type { Problem } from "./problem.ts";
-import type { CostFunction } from "./objective.ts";
+import type { CheckFunction, CostFunction } from "./objective.ts";
 
 /** One row to evaluate. */
 export interface EvaluationTask {
@@ -70,6 +70,8 @@ export interface BatchObjective extends AsyncDisposable {
   readonly numCores: number;
   /** Expected cost of a row, if the objective tells it. */
   readonly cost?: CostFunction;
+  /** Refuses a problem, if the objective can tell before its rows. */
+  readonly check?: CheckFunction;
   /**
    * Opens what evaluation needs ahead of the first rows; optional, idempotent, never throws.
    * @param rows How many rows there will be at least, so that no worker starts in vain.

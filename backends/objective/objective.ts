@@ -45,10 +45,15 @@ export type CostFunction = (
   info: { readonly configuration: Configuration; readonly problem: Problem },
 ) => number;
 
+/** Throws if the objective could evaluate no row of the problem. */
+export type CheckFunction = (problem: Problem) => void;
+
 /** Options of {@linkcode defineObjective}. */
 export interface DefineObjectiveOptions {
   /** Expected cost of a row; longest rows start first. */
   readonly cost?: CostFunction;
+  /** Refuses data or controls that no row can work with, before the first row. */
+  readonly check?: CheckFunction;
 }
 
 /** A function with the place that it can be imported from. */
@@ -81,15 +86,16 @@ export function defineObjective(
   options: DefineObjectiveOptions = {},
 ): Objective {
   checkArguments(moduleUrl, exportName, evaluate);
-  checkOptionNames("define an objective", options, ["cost"]);
-  const { cost } = options;
-  if (cost !== undefined && typeof cost !== "function") {
+  checkOptionNames("define an objective", options, ["cost", "check"]);
+  const { cost, check } = options;
+  for (const [name, value] of Object.entries({ cost, check })) {
+    if (value === undefined || typeof value === "function") continue;
     throw new TypeError(
-      `Cannot define an objective as 'cost' must be a function: current value is ${show(cost)}`,
+      `Cannot define an objective as '${name}' must be a function: current value is ${show(value)}`,
     );
   }
   const objective: ObjectiveFunction = (x, context) => evaluate(x, context);
-  return Object.freeze(Object.assign(objective, { moduleUrl, exportName, cost }));
+  return Object.freeze(Object.assign(objective, { moduleUrl, exportName, cost, check }));
 }
 
 function checkArguments(moduleUrl: unknown, exportName: unknown, evaluate: unknown): void {

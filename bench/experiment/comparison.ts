@@ -1,5 +1,6 @@
 /** The chapter's table: every setting against the sequential run. @module */
 import { type ParallelReport, parallelReport } from "../../spot/report/parallel_report.ts";
+import { quantile } from "../../spot/report/quantile.ts";
 import type { Measurement, TimedRun } from "./measure.ts";
 
 /** One row of the table. */
@@ -24,7 +25,7 @@ const EXPLAINED_BELOW = 0.9;
 const MOST_LINEAR = 1.05;
 
 /** An efficiency as it is printed: what is said about it is said about these digits. */
-export function roundEfficiency(efficiency: number): number {
+function roundEfficiency(efficiency: number): number {
   return Number(efficiency.toFixed(2));
 }
 
@@ -64,10 +65,8 @@ export function compare(measurements: readonly Measurement[]): Comparison[] {
 }
 
 /** The median time in milliseconds. */
-export function median(runs: readonly TimedRun[]): number {
-  const sorted = runs.map(({ durationMs }) => durationMs).sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+function median(runs: readonly TimedRun[]): number {
+  return quantile(runs.map(({ durationMs }) => durationMs), 0.5);
 }
 
 /** The run whose time is the median, or the faster one of the two in the middle. */

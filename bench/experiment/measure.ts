@@ -47,7 +47,7 @@ export function settingsOf({ methods, cores }: ExperimentOptions): Setting[] {
 }
 
 /** Names a setting: "worker, 2 cores". */
-export function labelOf({ method, numCores }: Setting): string {
+function labelOf({ method, numCores }: Setting): string {
   return method === "sequential" ? method : `${method}, ${numCores} core${numCores > 1 ? "s" : ""}`;
 }
 

@@ -20,7 +20,7 @@ export interface ModelOptions {
   readonly lIn?: number;
   /** Number of outputs. */
   readonly lOut?: number;
-  /** Share of the rows that is held back for the final test. @default {0.4} */
+  /** Share of the rows held back for the final test, and again of the rest for validation. @default {0.4} */
   readonly testSize?: number;
   /** Seed of the split of the rows. @default {1234} */
   readonly testSeed?: number;
@@ -49,7 +49,7 @@ export const modelControlNames = [
 const rules: Readonly<Record<string, NumberRule>> = {
   lIn: { integer: true, min: 1 },
   lOut: { integer: true, min: 1 },
-  testSize: { min: 0, max: 0.9 },
+  testSize: { min: 0, aboveMin: true, max: 0.9 },
   testSeed: { integer: true, min: 0, max: Number.MAX_SAFE_INTEGER },
 };
 

@@ -118,7 +118,7 @@ export function normalPdf(z: number): number {
 }
 
 /** ln phi(z). */
-export function logNormalPdf(z: number): number {
+function logNormalPdf(z: number): number {
   return -z * z / 2 - LOG_ROOT_TWO_PI;
 }
 

@@ -5,7 +5,7 @@
  * @module
  */
 import { splitRows } from "../../data/split.ts";
-import { checkTable } from "../../data/table.ts";
+import { checkTable, countFeatures, countTargets } from "../../data/table.ts";
 import {
   defineObjective,
   type Objective,
@@ -29,6 +29,7 @@ const preparedData = new WeakMap<Problem, TrainingData>();
 /** Trains the model of a row and returns its validation loss. */
 export const hyperLight: Objective = defineObjective(import.meta.url, "hyperLight", evaluate, {
   cost: (_x, { configuration, problem }) => expectedCost(configuration, problem),
+  check: (problem) => void checkProblem(problem),
 });
 
 /**
@@ -53,7 +54,7 @@ async function evaluate(_x: readonly number[], context: ObjectiveContext): Promi
   const { problem, configuration, random, signal } = context;
   const seed = randomInteger(random, SEEDS);
   const training = toTrainingConfiguration(configuration);
-  const { metric, shuffle } = problem.controls as Pick<TrainModelOptions, "metric" | "shuffle">;
+  const { metric, shuffle } = problem.controls as TrainingControls;
   const epochs = trainingEpochs(training, prepared(problem), { seed, metric, shuffle, signal });
   for (let turn = performance.now();;) {
     const { done, value } = epochs.next();
@@ -72,8 +73,17 @@ function prepared(problem: Problem): TrainingData {
   return data;
 }
 
-function prepare({ dataSet, controls }: Problem): TrainingData {
-  const { coreModelName = MODEL, lIn, lOut, testSize, testSeed, scaler, scaleTarget } = controls;
+function prepare(problem: Problem): TrainingData {
+  const { data, trainRows, valRows, scaler, scaleTarget } = checkProblem(problem);
+  return prepareTrainingData(data, { trainRows, valRows, scaler, scaleTarget });
+}
+
+/** Controls that a training takes as they are; `shuffle`: whether rows are shuffled, by default yes. */
+type TrainingControls = Pick<TrainModelOptions, "metric" | "shuffle" | "scaler" | "scaleTarget">;
+
+/** Checks data and controls. */
+function checkProblem({ dataSet, controls }: Problem): TrainModelOptions {
+  const { coreModelName = MODEL, lIn, lOut, testSize, testSeed } = controls;
   if (coreModelName !== MODEL) {
     throw new RangeError(
       `Cannot train as 'coreModelName' must be ${MODEL}: current value is ${String(coreModelName)}`,
@@ -84,13 +94,12 @@ function prepare({ dataSet, controls }: Problem): TrainingData {
     testSize: testSize as number | undefined,
     seed: testSeed as number | undefined,
   });
-  const { metric, shuffle } = controls as Pick<TrainModelOptions, "metric" | "shuffle">;
-  const scaling = { scaler, scaleTarget } as Pick<TrainModelOptions, "scaler" | "scaleTarget">;
-  checkTrainingOptions({ data: dataSet, trainRows, valRows, metric, shuffle, ...scaling });
-  const data = prepareTrainingData(dataSet, { trainRows, valRows, ...scaling });
-  checkSize("lIn", lIn, data.lIn);
-  checkSize("lOut", lOut, data.lOut);
-  return data;
+  checkSize("lIn", lIn, countFeatures(dataSet));
+  checkSize("lOut", lOut, countTargets(dataSet));
+  const { metric, shuffle, scaler, scaleTarget } = controls as TrainingControls;
+  const options = { data: dataSet, trainRows, valRows, metric, shuffle, scaler, scaleTarget };
+  checkTrainingOptions(options);
+  return options;
 }
 
 function checkSize(name: string, value: unknown, actual: number): void {

@@ -16,7 +16,7 @@ import {
 import { type ActivationName, activationNames } from "./activations.ts";
 import { type InitializationName, initializationNames } from "./initialization.ts";
 import { checkRowCount, type MetricName, metricNames } from "./metrics.ts";
-import { createOptimizer } from "./optimizers/create_optimizer.ts";
+import { checkOptimizerName } from "./optimizers/create_optimizer.ts";
 import type { OptimizerName } from "./optimizers/optimizer.ts";
 import type { ReadonlyStateDict } from "./state_dict.ts";
 import { prepareTrainingData } from "./training_data.ts";
@@ -167,7 +167,7 @@ export function checkConfiguration(
   checkNumber(ACTION, spell("l1"), l1, { min: 4, integer: true });
   checkChoice(ACTION, spell("actFn"), configuration.actFn, activationNames);
   checkNumber(ACTION, spell("lrMult"), lrMult, { min: 0, aboveMin: true, max: Number.MAX_VALUE });
-  createOptimizer(configuration.optimizer, new Float64Array(0));
+  checkOptimizerName(`Cannot ${ACTION} as '${spell("optimizer")}'`, configuration.optimizer);
   checkNumber(ACTION, spell("epochs"), epochs, { min: 1, integer: true });
   checkNumber(ACTION, spell("batchSize"), batchSize, { min: 2, integer: true });
   checkNumber(ACTION, spell("dropoutProb"), dropoutProb, { min: 0, max: 1 });

@@ -78,6 +78,12 @@ export function checkOptionNames(
   }
 }
 
+/** The options without those that are undefined: an option that is undefined is not given. */
+export function givenOptions<T extends object>(options: T): Partial<T> {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as Partial<T>;
+}
+
 /** A value as an error message shows it: short, and telling "2" from 2. */
 export function show(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);

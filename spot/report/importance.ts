@@ -12,6 +12,8 @@ import { freeVariables, pointFromUnit } from "../space/search_space.ts";
 import { Kriging } from "../surrogate/kriging.ts";
 import type { FittedSurrogate, Surrogate } from "../surrogate/surrogate.ts";
 import { judgedPoints } from "../incumbent.ts";
+import { checkOptionNames } from "../options/options.ts";
+import { quantile } from "./quantile.ts";
 
 /** Options of {@linkcode fitRecord}. */
 export interface FitRecordOptions {
@@ -29,8 +31,10 @@ export interface FitRecordOptions {
  */
 export function fitRecord(
   record: RunRecord,
-  { surrogate = new Kriging({ method: "regression", kernel: "matern52" }) }: FitRecordOptions = {},
+  options: FitRecordOptions = {},
 ): FittedSurrogate | undefined {
+  checkOptionNames("fit a record", options, ["surrogate"]);
+  const { surrogate = new Kriging({ method: "regression", kernel: "matern52" }) } = options;
   const points = judgedPoints(record);
   if (points.length < 2) return undefined;
   const fence = upperFence(points.map(({ y }) => y));
@@ -41,17 +45,8 @@ export function fitRecord(
 }
 
 function upperFence(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const [q1, q3] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
+  const [q1, q3] = [quantile(values, 0.25), quantile(values, 0.75)];
   return q3 + 1.5 * (q3 - q1);
-}
-
-/** A quantile of ascending values, interpolated linearly. */
-export function quantile(sorted: readonly number[], share: number): number {
-  const place = share * (sorted.length - 1);
-  const below = Math.floor(place);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
 }
 
 /** The importance of one hyperparameter. */

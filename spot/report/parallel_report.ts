@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { checkOptionNames } from "../options/options.ts";
 import type { RunRecord } from "../record.ts";
 import { type Loss, nameCause } from "./cause.ts";
 import { type CoreTimes, coreTimes, costOf } from "./core_times.ts";
@@ -78,8 +79,10 @@ export interface ParallelReport {
  */
 export function parallelReport(
   record: RunRecord,
-  { sequential }: ParallelReportOptions = {},
+  options: ParallelReportOptions = {},
 ): ParallelReport {
+  checkOptionNames("make a parallel report", options, ["sequential"]);
+  const { sequential } = options;
   const { numCores, durationMs } = record;
   const times = coreTimes(record);
   const workMs = times.work;

@@ -3,6 +3,7 @@ import { isFixed, toConfiguration, type Variable } from "../../backends/objectiv
 import type { RunRecord } from "../record.ts";
 import { type Importance, importanceOf } from "./importance.ts";
 import { incumbentOf } from "../incumbent.ts";
+import { checkOptionNames } from "../options/options.ts";
 
 /** One row of the results table. */
 export interface ResultsRow {
@@ -46,8 +47,10 @@ export interface ResultsTableOptions {
  */
 export function resultsTable(
   record: RunRecord,
-  { importance = importanceOf(record) }: ResultsTableOptions = {},
+  options: ResultsTableOptions = {},
 ): ResultsRow[] {
+  checkOptionNames("make the results table", options, ["importance"]);
+  const { importance = importanceOf(record) } = options;
   const incumbent = incumbentOf(record);
   const configuration = incumbent && toConfiguration(record.variables, incumbent.x);
   let column = 0;

@@ -17,7 +17,9 @@ export function isNumeric(cell: Cell): boolean {
  */
 export function textTable(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const texts = [header, ...rows].map((row) => row.map(String));
-  const widths = header.map((_, column) => Math.max(...texts.map((row) => row[column].length)));
+  const widths = header.map((_, column) =>
+    texts.reduce((most, row) => Math.max(most, row[column].length), 0)
+  );
   const right = header.map((_, column) =>
     rows.length > 0 && rows.every((row) => isNumeric(row[column]))
   );

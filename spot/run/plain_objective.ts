@@ -39,6 +39,7 @@ export function plainObjective(
     method: "sequential",
     numCores: 1,
     cost: fun.cost,
+    check: fun.check,
     open: () => {},
     evaluate: (tasks, options) => {
       const results = inTurn(tasks, options);

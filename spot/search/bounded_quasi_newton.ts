@@ -33,14 +33,13 @@ export interface MinimizeInBoxOptions {
   readonly maxEvaluations?: number;
   /** Ends where no free partial derivative times its variable's range is larger. @default {1e-8} */
   readonly gradientTolerance?: number;
-  /** Ends after two steps in a row that gain less, relative to 1 + |value|. @default {1e-11} */
-  readonly valueTolerance?: number;
 }
 
 /** What {@linkcode minimizeInBox} found. */
 export interface BoxMinimum {
   readonly x: Float64Array;
   readonly value: number;
+  /** Calls of the function. */
   readonly evaluations: number;
 }
 
@@ -48,6 +47,8 @@ export interface BoxMinimum {
 const FIRST_STEP = 0.1;
 const SUFFICIENT_DECREASE = 1e-4;
 const MOST_HALVINGS = 25;
+/** The search ends after two steps in a row that gain less, relative to 1 + |value|. */
+const VALUE_TOLERANCE = 1e-11;
 
 /**
  * Finds a local minimum in a box. Variables are scaled by the width of the box.
@@ -67,13 +68,13 @@ export function minimizeInBox(
   evaluate: DifferentiableFunction,
   options: MinimizeInBoxOptions,
 ): BoxMinimum {
-  const { maxEvaluations = 200, gradientTolerance = 1e-8, valueTolerance = 1e-11 } = options;
+  const { maxEvaluations = 200, gradientTolerance = 1e-8 } = options;
   const search = createSearch(evaluate, options);
   let idle = 0;
   while (search.evaluations < maxEvaluations && search.freeGradient() > gradientTolerance) {
     const before = search.value;
     if (!search.step(maxEvaluations)) break;
-    idle = before - search.value <= valueTolerance * (1 + Math.abs(before)) ? idle + 1 : 0;
+    idle = before - search.value <= VALUE_TOLERANCE * (1 + Math.abs(before)) ? idle + 1 : 0;
     if (idle === 2) break;
   }
   return { x: search.point(), value: search.value, evaluations: search.evaluations };

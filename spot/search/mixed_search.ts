@@ -54,7 +54,7 @@ export function searchMixed(
   const screened = makeCandidates(space, options).map(rate).sort(byValue);
   const starts = selectApart(space, screened, options.nStarts);
   const refined = starts.map((start) => refine(space, target, start, options.maxEvaluations));
-  return [...refined.sort(byValue), ...screened].sort(byValue);
+  return [...refined, ...screened].sort(byValue);
 }
 
 const byValue = (a: RatedPoint, b: RatedPoint) =>

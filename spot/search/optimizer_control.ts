@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { checkNumber, checkOptionNames } from "../options/options.ts";
+import { checkNumber, checkOptionNames, givenOptions } from "../options/options.ts";
 
 /** Resolved options of the infill search. */
 export interface OptimizerControl {
@@ -41,7 +41,7 @@ const defaults: OptimizerControl = { nCandidates: 100, nStarts: 6, maxEvaluation
  */
 export function optimizerControlInit(options: OptimizerControlOptions = {}): OptimizerControl {
   checkOptionNames(action, options, Object.keys(defaults));
-  const resolved = { ...defaults, ...options };
+  const resolved = { ...defaults, ...givenOptions(options) };
   const integer = { min: 1, integer: true } as const;
   return Object.freeze({
     nCandidates: checkNumber(action, "nCandidates", resolved.nCandidates, integer),

@@ -28,12 +28,13 @@ import type { ResolvedKrigingOptions } from "./kriging_options.ts";
 import { chooseSubset } from "./subset.ts";
 
 /** The square root of the unit roundoff: the nugget of interpolation. */
-export const INTERPOLATION_NUGGET = 1.4901161193847656e-8;
+const INTERPOLATION_NUGGET = 1.4901161193847656e-8;
 const MOST_JITTER = 1;
 
 /** Options of a fit. */
 export interface FitKrigingOptions extends ResolvedKrigingOptions {
   readonly variables?: SearchSpace;
+  /** Not for interpolation. */
   readonly variances?: readonly number[];
 }
 
@@ -78,7 +79,7 @@ export function fitKriging(
 function modelData(
   X: readonly (readonly number[])[],
   y: readonly number[],
-  { scale, variables, variances, method, maxSurrogatePoints }: FitKrigingOptions,
+  { scale, variables, variances, maxSurrogatePoints }: FitKrigingOptions,
 ): ModelData {
   const k = X[0].length;
   const scaling = createInputScaling(X, { scale, variables });
@@ -90,7 +91,7 @@ function modelData(
     scaling,
     U: pickRows(all, k, points),
     responses: scaleResponses(points.map((i) => y[i])),
-    noise: relativeNoise(points, method === "interpolation" ? undefined : variances),
+    noise: relativeNoise(points, variances),
     points,
   };
 }

@@ -9,6 +9,7 @@
  *
  * @module
  */
+import { checkOptionNames } from "../options/options.ts";
 import { checkArray, checkColumn, checkPoints } from "./_check_data.ts";
 import { fitKriging } from "./_kriging_fit.ts";
 import { FittedKriging } from "./fitted_kriging.ts";
@@ -63,12 +64,12 @@ export class Kriging implements Surrogate {
     y: readonly number[],
     fitOptions: SurrogateFitOptions = {},
   ): FittedKriging {
+    checkOptionNames(action, fitOptions, ["variables", "variances", "random"]);
     const options = { ...this.#options };
     const variables = fitOptions.variables ?? options.variables;
     checkData(X, y, { ...fitOptions, variables }, options);
-    return new FittedKriging(
-      fitKriging(X, y, { ...options, variables, variances: fitOptions.variances }),
-    );
+    const variances = options.method === "interpolation" ? undefined : fitOptions.variances;
+    return new FittedKriging(fitKriging(X, y, { ...options, variables, variances }));
   }
 }
 

@@ -52,7 +52,7 @@ export type ResolvedKrigingOptions =
   & Pick<KrigingOptions, "thetaLog10" | "lambdaLog10" | "variables">;
 
 /** The methods by name. */
-export const krigingMethods: readonly KrigingMethod[] = [
+const krigingMethods: readonly KrigingMethod[] = [
   "interpolation",
   "regression",
   "reinterpolation",

@@ -46,7 +46,10 @@ export interface FittedSurrogate {
 export interface SurrogateFitOptions {
   /** The variables of X's columns: bounds and types. */
   readonly variables?: SearchSpace;
-  /** Variances of the responses, n numbers of at least 0, if each is a mean of noisy values. */
+  /**
+   * Variances of the responses, n numbers of at least 0, if each is a mean of noisy values. Kriging
+   * takes them relative to each other, its nugget for their size; interpolation takes no notice.
+   */
   readonly variances?: readonly number[];
   /** The stream to draw from, for surrogates that need one. */
   readonly random?: Random;

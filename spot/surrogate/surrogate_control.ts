@@ -1,5 +1,5 @@
 /** Options of the surrogate, as a run takes them. @module */
-import { checkOptionNames, show } from "../options/options.ts";
+import { checkOptionNames, givenOptions, show } from "../options/options.ts";
 import { Kriging } from "./kriging.ts";
 import {
   krigingOptionNames,
@@ -50,11 +50,9 @@ const tuningDefaults = {
  */
 export function surrogateControlInit(options: SurrogateControlOptions = {}): SurrogateControl {
   checkOptionNames(action, options, ["surrogate", ...krigingOptionNames]);
-  const { surrogate, ...given } = options;
+  const { surrogate, ...given } = givenOptions(options);
   if (surrogate === undefined) {
-    const chosen = Object.entries(given).filter(([, value]) => value !== undefined);
-    const all: KrigingOptions = { ...tuningDefaults, ...Object.fromEntries(chosen) };
-    const kriging = resolveKrigingOptions(all, action);
+    const kriging = resolveKrigingOptions({ ...tuningDefaults, ...given }, action);
     return Object.freeze({ surrogate: new Kriging(kriging), kriging });
   }
   checkSurrogate(surrogate, Object.keys(given));

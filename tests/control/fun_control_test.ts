@@ -90,6 +90,7 @@ Deno.test("funControlInit() refuses bad input", () => {
     [{ ...bounds, infillCriterion: "eii" }, "did you mean 'ei'?"],
     [{ ...bounds, scaler: "robust" }, "'scaler' must be one of"],
     [{ ...bounds, testSize: 2 }, "'testSize' must be"],
+    [{ ...bounds, testSize: 0 }, "'testSize' must be a number above 0 and at most 0.9"],
   ];
   for (const [options, message] of cases) {
     assertThrows(() => funControlInit(options as FunControlOptions), Error, message);

@@ -135,6 +135,7 @@ Deno.test("tableFromCsv() reads a file by path and by URL", async () => {
     await Deno.writeTextFile(path, "\uFEFFa,b,y\r\n1,2.5,7\r\n-3,4e2,8\r\n");
     assertEquals(await tableFromCsv(path, { target: "y" }), WELL_FORMED);
     assertEquals(await tableFromCsv(new URL(`file://${path}`), { target: "y" }), WELL_FORMED);
+    assertEquals(await tableFromCsv(`file://${path}`, { target: "y" }), WELL_FORMED);
   } finally {
     await Deno.remove(path);
   }

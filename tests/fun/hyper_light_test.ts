@@ -1,12 +1,16 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { makeParallel } from "../../backends/make_parallel.ts";
 import type { ObjectiveContext } from "../../backends/objective/objective.ts";
 import type { Problem } from "../../backends/objective/problem.ts";
 import { toConfiguration, type Variable } from "../../backends/objective/variable.ts";
 import { diabetes } from "../../data/diabetes.ts";
 import { splitRows } from "../../data/split.ts";
+import { funControlInit, type FunControlOptions } from "../../spot/control/fun_control.ts";
 import { HyperLight } from "../../spot/fun/hyper_light.ts";
 import { trainModel } from "../../spot/nn/train_model.ts";
 import { createStream, randomInteger } from "../../spot/random/stream.ts";
+import { LightHyperDict } from "../../spot/space/light_hyper_dict.ts";
+import { Spot } from "../../spot/spot.ts";
 
 const { fun } = new HyperLight();
 const dataSet = await diabetes();
@@ -112,6 +116,21 @@ Deno.test("HyperLight.fun() names what does not fit the data set", async () => {
   ];
   for (const [problem, message] of bad) {
     await assertRejects(async () => await fun(x, contextOf(problem)), Error, message);
+  }
+});
+
+Deno.test("Spot refuses at once what no row of HyperLight can work with", async () => {
+  await using parallel = makeParallel(fun, { numCores: 1 });
+  const model = { coreModelName: "NNResNetRegressor", hyperDict: LightHyperDict, dataSet };
+  const bad: [FunControlOptions, string][] = [
+    [{ ...model, metric: "mse" }, "'metric' must be one of"],
+    [{ ...model, lOut: 2 }, "'lOut' must be that of the data set, 1: current value is 2"],
+    [{ ...model, dataSet: undefined }, "Cannot use the table"],
+  ];
+  for (const [options, message] of bad) {
+    const funControl = funControlInit(options);
+    assertThrows(() => new Spot({ fun, funControl }), Error, message);
+    assertThrows(() => new Spot({ fun: parallel, funControl }), Error, message);
   }
 });
 

@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { createOptimizer, optimizerNames } from "../../spot/nn/optimizers/mod.ts";
 import long from "../golden/optimizers_long.json" with { type: "json" };
 import golden from "../golden/optimizers.json" with { type: "json" };
@@ -121,14 +121,15 @@ Deno.test("step() allocates less than 64 bytes", () => {
   const gradients = new Float64Array(64).fill(0.1);
   for (const name of optimizerNames) {
     const optimizer = createOptimizer(name, new Float64Array(64));
-    const growth = Array.from({ length: 10 }, () => {
+    const growth: number[] = [];
+    // On a busy machine compilation takes many rounds; a collection makes one round's growth negative.
+    const isSmall = (bytes: number) => bytes >= 0 && bytes < 64;
+    while (growth.length < 200 && !(growth.length > 1 && growth.slice(-2).every(isSmall))) {
       const before = Deno.memoryUsage().heapUsed;
       for (let step = 0; step < 2000; step++) optimizer.step(gradients);
-      return (Deno.memoryUsage().heapUsed - before) / 2000;
-    });
-    // The least growth of ten rounds: others may hold a compilation or a collection.
-    const least = Math.min(...growth.slice(5).map((bytes) => Math.max(0, bytes)));
-    if (least >= 64) throw new Error(`${name}: ${least} bytes a step`);
+      growth.push((Deno.memoryUsage().heapUsed - before) / 2000);
+    }
+    assert(growth.slice(-2).every(isSmall), `${name}: ${growth.slice(-5)} bytes a step`);
   }
 });
 
@@ -145,15 +146,15 @@ Deno.test("createOptimizer() throws if the name is unknown", () => {
   assertThrows(
     () => createOptimizer("adamw2", new Float64Array(1)),
     RangeError,
-    "Cannot make an optimizer as 'adamw2' is unknown: did you mean 'AdamW'?",
+    "Cannot make an optimizer as 'name' must be an optimizer's name: current value is \"adamw2\"; did you mean 'AdamW'?",
   );
   for (const name of ["", "__proto__", "toString"]) {
-    assertThrows(() => createOptimizer(name, new Float64Array(1)), RangeError, "is unknown");
+    assertThrows(() => createOptimizer(name, new Float64Array(1)), RangeError, "known are");
   }
   assertThrows(
     () => createOptimizer(3 as unknown as string, new Float64Array(1)),
     TypeError,
-    "its name must be a string: current value is 3",
+    "'name' must be an optimizer's name: current value is 3",
   );
 });
 
@@ -161,7 +162,7 @@ Deno.test("createOptimizer() refuses SparseAdam with the reason", () => {
   assertThrows(
     () => createOptimizer("SparseAdam", new Float64Array(1)),
     RangeError,
-    "SparseAdam needs sparse gradients",
+    "SparseAdam, which needs sparse gradients",
   );
 });
 

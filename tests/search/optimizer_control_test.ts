@@ -4,6 +4,7 @@ import { optimizerControlInit } from "../../spot/search/optimizer_control.ts";
 Deno.test("optimizerControlInit() fills in the defaults", () => {
   assertEquals(optimizerControlInit(), { nCandidates: 100, nStarts: 6, maxEvaluations: 50 });
   assertEquals(optimizerControlInit({ nStarts: 2 }).nStarts, 2);
+  assertEquals(optimizerControlInit({ nStarts: undefined }).nStarts, 6);
 });
 
 Deno.test("optimizerControlInit() refuses options that nobody reads, naming the nearest", () => {

@@ -1,5 +1,5 @@
 /** What `tune` prints and saves beside the reports. @module */
-import { quantile } from "../../report/importance.ts";
+import { quantile } from "../../report/quantile.ts";
 import { parallelReport } from "../../report/parallel_report.ts";
 import { resultsCells, resultsHeader } from "../../report/results_cells.ts";
 import { resultsTable } from "../../report/results_table.ts";
@@ -51,6 +51,4 @@ export function summaryOf(results: readonly SplitResult[]): object {
   };
 }
 
-function median(values: readonly number[]): number {
-  return quantile([...values].sort((a, b) => a - b), 0.5);
-}
+const median = (values: readonly number[]) => quantile(values, 0.5);

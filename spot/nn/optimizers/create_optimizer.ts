@@ -61,7 +61,7 @@ export function createOptimizer(
   parameters: Float64Array,
   options: CreateOptimizerOptions = {},
 ): Optimizer {
-  checkName(name);
+  checkOptimizerName(`Cannot ${ACTION} as 'name'`, name);
   checkOptionNames(ACTION, options, ["lrMult"]);
   const { lrMult = 1 } = options;
   checkNumber(ACTION, "lrMult", lrMult, { min: 0, aboveMin: true, max: Number.MAX_VALUE });
@@ -103,15 +103,23 @@ class RuleOptimizer implements Optimizer {
   }
 }
 
-function checkName(name: unknown): asserts name is OptimizerName {
-  const why = `Cannot ${ACTION} as`;
+/**
+ * Checks an optimizer's name.
+ *
+ * @param subject Begins the message: "Cannot train as 'optimizer'".
+ * @throws {TypeError | RangeError} If there is no such optimizer, or it is none for dense gradients.
+ */
+export function checkOptimizerName(
+  subject: string,
+  name: unknown,
+): asserts name is OptimizerName {
   if (name === "SparseAdam") {
     throw new RangeError(
-      `${why} SparseAdam needs sparse gradients and those of this network are dense: use 'Adam'`,
+      `${subject} must not be SparseAdam, which needs sparse gradients: this network's are dense, use 'Adam'`,
     );
   }
   if (typeof name === "string" && Object.hasOwn(rules, name)) return;
-  throw typeof name === "string"
-    ? new RangeError(`${why} '${name}' is unknown: ${suggestion(name, optimizerNames)}`)
-    : new TypeError(`${why} its name must be a string: current value is ${show(name)}`);
+  const why = `${subject} must be an optimizer's name: current value is ${show(name)}`;
+  if (typeof name !== "string") throw new TypeError(why);
+  throw new RangeError(`${why}; ${suggestion(name, optimizerNames)}`);
 }

@@ -10,7 +10,7 @@ type Extension = ".safetensors" | ".json";
  * Saves a state, as safetensors or JSON by the file's extension. The file is written beside its
  * place and then renamed, so that a crash leaves the old file or the new one, never a part.
  *
- * @param path A path or file URL that ends in `.safetensors` or `.json`.
+ * @param path A path, or a `URL` of a file, that ends in `.safetensors` or `.json`.
  * @param state What `stateDict()` or a training returns: PyTorch's names to nested arrays.
  * @throws {TypeError} If the state is not one of vectors and matrices of numbers.
  * @throws {RangeError} If the extension is another, or JSON cannot hold a number.
@@ -42,7 +42,7 @@ export async function saveWeights(path: string | URL, state: ReadonlyStateDict):
  * Loads a state from safetensors (F64 or F32) or JSON, by the file's extension; PyTorch's counters of
  * batches are left out.
  *
- * @param path A path or file URL that ends in `.safetensors` or `.json`.
+ * @param path A path, or a `URL` of a file, that ends in `.safetensors` or `.json`.
  * @returns PyTorch's names to nested arrays, for `loadStateDict()`.
  * @throws {SyntaxError} If the file is damaged.
  * @throws {TypeError} If a tensor is of another type, or neither vector nor matrix.

@@ -2,7 +2,7 @@
 import type { Variable } from "../../../backends/objective/variable.ts";
 import type { RunRecord } from "../../record.ts";
 import { freeVariables } from "../../space/search_space.ts";
-import { quantile } from "../importance.ts";
+import { quantile } from "../quantile.ts";
 import { type Incumbent, judgedPoints } from "../../incumbent.ts";
 import type { Figure } from "./figure.ts";
 import { palette } from "./theme.ts";
@@ -96,7 +96,7 @@ function placeOf({ lower, upper }: Variable, value: number): number {
 }
 
 function labels(space: readonly Variable[], ordered: readonly Incumbent[]): object[] {
-  const ascending = ordered.map(({ y }) => y).reverse();
+  const values = ordered.map(({ y }) => y);
   return [
     ...space.flatMap((variable) =>
       (isBanded(variable) ? bandValues(variable) : [variable.lower, variable.upper]).map((
@@ -110,7 +110,7 @@ function labels(space: readonly Variable[], ordered: readonly Incumbent[]): obje
     ...[0, 0.25, 0.5, 0.75, 1].map((place) => ({
       axis: RESPONSE,
       place,
-      label: String(Number(quantile(ascending, place).toPrecision(4))),
+      label: String(Number(quantile(values, place).toPrecision(4))),
     })),
   ];
 }

@@ -104,7 +104,8 @@ function tooltipOf(...fields: readonly string[]): object[] {
 
 /** Linear, or logarithmic with ticks at 1, 2 and 5 where results are far apart. */
 function scaleOf(values: readonly number[]): object {
-  const [min, max] = [Math.min(...values), Math.max(...values)];
+  const min = values.reduce((a, b) => Math.min(a, b), Infinity);
+  const max = values.reduce((a, b) => Math.max(a, b), -Infinity);
   if (!(min > 0 && max / min >= LOG_SCALE_FROM_RATIO)) {
     return { scale: { zero: false, nice: true }, axis: { tickCount: 6 } };
   }

@@ -1,4 +1,5 @@
 /** The report of a tuning run: tables and figures, as one page and as files. @module */
+import { checkOptionNames } from "../../options/options.ts";
 import type { RunRecord } from "../../record.ts";
 import type { FittedSurrogate } from "../../surrogate/surrogate.ts";
 import { fitRecord, type Importance, importanceOf } from "../importance.ts";
@@ -42,6 +43,7 @@ export async function tuningReport(
   record: RunRecord,
   options: TuningReportOptions = {},
 ): Promise<Record<string, string>> {
+  checkOptionNames("make a tuning report", options, ["title", "model", "remarks"]);
   const { title = "Tuning report", model = fitRecord(record), remarks = [] } = options;
   const importance = importanceOf(record, model);
   const figures = figuresOf(record, { model, importance });
