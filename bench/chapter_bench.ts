@@ -85,6 +85,6 @@ for (const method of ["worker", "subprocess"] as const) {
   ]);
 }
 console.log(textTable(
-  ["2 cores", "cold ms", "speed-up (1.4)", "warm ms", "speed-up", "of the best schedule (0.95)"],
+  ["2 cores", "cold ms", "speed-up", "warm ms", "speed-up", "of the best schedule (0.95)"],
   rows,
 ));

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { EvaluationError } from "../backends/objective/evaluation_error.ts";
+import { makeParallel } from "../backends/make_parallel.ts";
 import type { ObjectiveFunction } from "../backends/objective/objective.ts";
 import { funControlInit, type FunControlOptions } from "../spot/control/fun_control.ts";
 import { designControlInit } from "../spot/design/design_control.ts";
@@ -176,6 +177,12 @@ Deno.test("Spot.run() throws for the row that threw after all others are done", 
   assertEquals(error.results.length, 5);
   assertEquals(spot.y.filter(Number.isFinite).length, 4);
   assertEquals(spot.record.ended, "failed");
+});
+
+Deno.test("Spot refuses an 'onError' that makeParallel does not hear of", async () => {
+  await using fun = makeParallel(() => 0, { method: "sequential" });
+  const funControl = funControlInit({ lower: [0], upper: [1], onError: "record" });
+  assertThrows(() => new Spot({ fun, funControl }), TypeError, "give it to makeParallel instead");
 });
 
 Deno.test("Spot.run() records a row that threw if onError is 'record'", async () => {

@@ -50,11 +50,6 @@ export function predictLinear(
   return X.map((row) => row.reduce((sum, value, j) => sum + value * coefficients[j], intercept));
 }
 
-/** The mean of squared differences. */
-export function meanSquaredError(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, i) => sum + (value - b[i]) * (value - b[i]), 0) / a.length;
-}
-
 function norm(column: readonly number[], from: number): number {
   let sum = 0;
   for (let i = from; i < column.length; i++) sum += column[i] * column[i];

@@ -49,7 +49,7 @@ export interface LoopOptions {
   readonly pending?: number;
   /** Whether NaN and infinities are values instead of failures. @default {false} */
   readonly allowNonFinite?: boolean;
-  /** What a plain objective's exception does: end the run, or fail the row. @default {"throw"} */
+  /** What a plain `fun`'s exception does: end the run, or fail the row. @default {"throw"} */
   readonly onError?: "throw" | "record";
   /** Whether a line on stderr tells of the progress. @default {false} */
   readonly showProgress?: boolean;

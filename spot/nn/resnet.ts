@@ -247,14 +247,8 @@ function checkOptions(options: NNResNetRegressorOptions): Required<NNResNetRegre
   checkNumber(ACTION, "lOut", lOut, { min: 1, integer: true });
   checkNumber(ACTION, "l1", l1, { min: 4, integer: true });
   checkChoice(ACTION, "actFn", actFn, activationNames);
-  checkDropout(dropoutProb);
+  checkNumber(ACTION, "dropoutProb", dropoutProb, { min: 0, max: 1, belowMax: true });
   checkChoice(ACTION, "initialization", initialization, initializationNames);
   checkNumber(ACTION, "seed", seed, { integer: true });
   return { lIn, lOut, l1, actFn, dropoutProb, initialization, seed };
-}
-
-function checkDropout(probability: number): void {
-  checkNumber(ACTION, "dropoutProb", probability, { min: 0, max: 1 });
-  if (probability < 1) return;
-  throw new RangeError(`Cannot ${ACTION} as 'dropoutProb' must be below 1: current value is 1`);
 }

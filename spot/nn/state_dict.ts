@@ -18,7 +18,12 @@ export type ReadonlyStateDict = Readonly<
 >;
 
 /** PyTorch's counter of batches, which no result depends on: accepted and left out. */
-const COUNTER = "num_batches_tracked";
+const COUNTER = /(^|\.)num_batches_tracked$/;
+
+/** Tells whether an entry is PyTorch's counter of batches. */
+export function isBatchCounter(name: string): boolean {
+  return COUNTER.test(name);
+}
 
 /** Reads entries from the flat values; `shift` moves from a parameter to its gradient. */
 export function readState(
@@ -59,14 +64,10 @@ export function writeState(
   }
   const names = new Set(entries.map(({ name }) => name));
   for (const name of Object.keys(state)) {
-    if (!names.has(name) && !isCounter(name, names)) refuse(name, "be an entry of this network");
+    if (!names.has(name) && !isBatchCounter(name)) refuse(name, "be an entry of this network");
   }
   const flat = entries.map((entry) => flatten(entry, state));
   entries.forEach(({ offset }, i) => values.set(flat[i], offset));
-}
-
-function isCounter(name: string, names: ReadonlySet<string>): boolean {
-  return name.endsWith(`.${COUNTER}`) && names.has(name.replace(COUNTER, "running_mean"));
 }
 
 function flatten({ name, shape }: StateEntry, state: ReadonlyStateDict): number[] {

@@ -170,14 +170,9 @@ export function checkConfiguration(
   checkOptimizerName(`Cannot ${ACTION} as '${spell("optimizer")}'`, configuration.optimizer);
   checkNumber(ACTION, spell("epochs"), epochs, { min: 1, integer: true });
   checkNumber(ACTION, spell("batchSize"), batchSize, { min: 2, integer: true });
-  checkNumber(ACTION, spell("dropoutProb"), dropoutProb, { min: 0, max: 1 });
+  checkNumber(ACTION, spell("dropoutProb"), dropoutProb, { min: 0, max: 1, belowMax: true });
   checkNumber(ACTION, spell("patience"), patience, { min: 1, integer: patience !== Infinity });
   checkChoice(ACTION, spell("initialization"), configuration.initialization, initializationNames);
-  if (dropoutProb === 1) {
-    throw new RangeError(
-      `Cannot ${ACTION} as '${spell("dropoutProb")}' must be below 1: current value is 1`,
-    );
-  }
 }
 
 /**

@@ -106,6 +106,8 @@ export interface NumberRule {
   readonly integer?: boolean;
   /** Whether min itself is refused. @default {false} */
   readonly aboveMin?: boolean;
+  /** Whether max itself is refused. @default {false} */
+  readonly belowMax?: boolean;
 }
 
 /**
@@ -121,23 +123,25 @@ export function checkNumber(
   value: unknown,
   rule: NumberRule = {},
 ): number {
-  const { min = -Infinity, max = Infinity, integer = false, aboveMin = false } = rule;
+  const { min = -Infinity, max = Infinity, integer, aboveMin, belowMax } = rule;
   const why = `Cannot ${action} as '${name}' must be ${describeRule(rule)}: current value is ${
     show(value)
   }`;
   if (typeof value !== "number") throw new TypeError(why);
-  const tooSmall = aboveMin ? value <= min : value < min;
-  if (Number.isNaN(value) || tooSmall || value > max || (integer && !Number.isInteger(value))) {
-    throw new RangeError(why);
-  }
+  const isAbove = aboveMin ? value > min : value >= min;
+  const isBelow = belowMax ? value < max : value <= max;
+  if (!isAbove || !isBelow || (integer && !Number.isInteger(value))) throw new RangeError(why);
   return value;
 }
 
-function describeRule({ min, max, integer, aboveMin }: NumberRule): string {
+function describeRule({ min, max, integer, aboveMin, belowMax }: NumberRule): string {
   if (integer && min === 1) {
     return `a positive integer${max === undefined ? "" : ` of at most ${max}`}`;
   }
   const kind = integer ? "an integer" : "a number";
+  if (min !== undefined && max !== undefined && belowMax) {
+    return `${kind} ${aboveMin ? "above" : "of at least"} ${min} and below ${max}`;
+  }
   if (min !== undefined && max !== undefined) {
     return `${kind} ${aboveMin ? "above" : "from"} ${min} ${
       aboveMin ? "and at most" : "to"

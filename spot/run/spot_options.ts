@@ -87,7 +87,12 @@ function resolveSurrogateControl(control: SurrogateControl = surrogateControlIni
 }
 
 function toBatchObjective(fun: unknown, { onError }: FunControl): BatchObjective {
-  if (isBatchObjective(fun)) return fun;
+  if (isBatchObjective(fun)) {
+    if (onError === "throw") return fun;
+    throw new TypeError(
+      `Cannot ${action} as 'onError' is for a plain 'fun': give it to makeParallel instead`,
+    );
+  }
   if (typeof fun === "function") return plainObjective(fun as ObjectiveFunction, onError);
   throw new TypeError(
     `Cannot ${action} as 'fun' must be a function or what makeParallel returned: current value is ${

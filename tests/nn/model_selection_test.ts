@@ -277,7 +277,7 @@ Deno.test("testModel() behaves if a feature and the target are constant", () => 
 Deno.test("toTrainingConfiguration() names hyperparameters as they were given", () => {
   const bad: [Record<string, number | string>, string][] = [
     [{ ...tuned, act_fn: "Swis" }, "'act_fn' must be one of"],
-    [{ ...tuned, dropout_prob: 1 }, "'dropout_prob' must be below 1"],
+    [{ ...tuned, dropout_prob: 1 }, "'dropout_prob' must be a number of at least 0 and below 1"],
     [{ ...tuned, batch_size: 1 }, "'batch_size' must be an integer of at least 2"],
     [{ ...tuned, lr_mul: 1 }, "option 'lr_mul' is unknown: did you mean 'lr_mult'?"],
     [{ ...configuration, actFn: "Swis" }, "'actFn' must be one of"],

@@ -227,7 +227,7 @@ Deno.test("NNResNetRegressor refuses bad options and rows before any work", () =
   const bad: [object, string][] = [
     [{ lIn: 10, l1: 3 }, "'l1' must be an integer of at least 4: current value is 3"],
     [{ lIn: 0, l1: 4 }, "'lIn' must be a positive integer"],
-    [{ lIn: 1, l1: 4, dropoutProb: 1 }, "'dropoutProb' must be below 1"],
+    [{ lIn: 1, l1: 4, dropoutProb: 1 }, "'dropoutProb' must be a number of at least 0 and below 1"],
     [{ lIn: 1, l1: 4, actFn: "Relu" }, "'actFn'"],
     [{ lIn: 1, l1: 4, hidden: 2 }, "'hidden' is unknown"],
   ];

@@ -217,7 +217,7 @@ Deno.test("trainModel() refuses bad hyperparameters and rows before any work", (
     [{ epochs: 0 }, {}, "'epochs' must be a positive integer"],
     [{ patience: 0 }, {}, "'patience'"],
     [{ lrMult: 0 }, {}, "'lrMult'"],
-    [{ dropoutProb: 1 }, {}, "'dropoutProb' must be below 1"],
+    [{ dropoutProb: 1 }, {}, "'dropoutProb' must be a number of at least 0 and below 1"],
     [{ optimizer: "SparseAdam" as "Adam" }, {}, "sparse gradients"],
     [{}, { trainRows: [3] }, "'trainRows' must be an array of at least 2"],
     [{}, { valRows: [] }, "'valRows' must be an array of at least 1"],

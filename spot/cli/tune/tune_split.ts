@@ -9,10 +9,11 @@ import { HyperLight } from "../../fun/hyper_light.ts";
 import type { RunRecord } from "../../record.ts";
 import { incumbentOf } from "../../incumbent.ts";
 import type { Progress } from "../../run/progress.ts";
+import { computeMetric } from "../../nn/metrics.ts";
 import { LightHyperDict } from "../../space/light_hyper_dict.ts";
 import { setHyperparameter } from "../../space/set_hyperparameter.ts";
 import { Spot } from "../../spot.ts";
-import { fitLeastSquares, meanSquaredError, predictLinear } from "../least_squares.ts";
+import { fitLeastSquares, predictLinear } from "../least_squares.ts";
 import { logOfSplit, type TuneOptions } from "./options.ts";
 
 /** What tuning on one split gave. */
@@ -89,6 +90,7 @@ function leastSquaresLoss({ features, target }: SingleTargetTable, seed: number)
   const { trainRows, valRows } = splitRows(features.length, { seed });
   const X = (rows: readonly number[]) => rows.map((row) => features[row]);
   const y = (rows: readonly number[]) => rows.map((row) => target[row]);
-  const model = fitLeastSquares(X(trainRows), y(trainRows));
-  return meanSquaredError(predictLinear(model, X(valRows)), y(valRows));
+  const predicted = predictLinear(fitLeastSquares(X(trainRows), y(trainRows)), X(valRows));
+  const [yHat, observed] = [Float64Array.from(predicted), Float64Array.from(y(valRows))];
+  return computeMetric("mean_squared_error", yHat, observed);
 }

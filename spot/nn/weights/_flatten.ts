@@ -1,6 +1,6 @@
 /** Checks of states on their way to a file. @module */
 import { show } from "../../options/options.ts";
-import type { ReadonlyStateDict } from "../state_dict.ts";
+import { isBatchCounter, type ReadonlyStateDict } from "../state_dict.ts";
 
 /** One entry of a state, row by row. */
 export interface FlatTensor {
@@ -8,14 +8,6 @@ export interface FlatTensor {
   /** [length], or [rows, columns]. */
   readonly shape: readonly number[];
   readonly values: readonly number[];
-}
-
-/** PyTorch's counter of batches, which no result depends on; it has no place in a state here. */
-const COUNTER = /(^|\.)num_batches_tracked$/;
-
-/** Tells whether an entry is PyTorch's counter of batches. */
-export function isBatchCounter(name: string): boolean {
-  return COUNTER.test(name);
 }
 
 /**

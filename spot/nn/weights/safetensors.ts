@@ -7,8 +7,8 @@
  * @module
  */
 import { checkChoice, checkOptionNames } from "../../options/options.ts";
-import type { ReadonlyStateDict, StateDict } from "../state_dict.ts";
-import { type FlatTensor, flattenState, isBatchCounter } from "./_flatten.ts";
+import { isBatchCounter, type ReadonlyStateDict, type StateDict } from "../state_dict.ts";
+import { type FlatTensor, flattenState } from "./_flatten.ts";
 import { METADATA, readHeader, type TensorInfo } from "./_safetensors_header.ts";
 
 /** `F64` keeps every bit; `F32` halves the file and rounds. */

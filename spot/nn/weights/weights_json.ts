@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { ReadonlyStateDict, StateDict } from "../state_dict.ts";
-import { flattenState, isBatchCounter } from "./_flatten.ts";
+import { isBatchCounter, type ReadonlyStateDict, type StateDict } from "../state_dict.ts";
+import { flattenState } from "./_flatten.ts";
 
 /**
  * Encodes a state; every number comes back with the same bits.
