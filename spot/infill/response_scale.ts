@@ -1,8 +1,10 @@
 /**
- * Scales on which responses are modelled: as they are, or logarithmic above the smallest.
+ * Scales on which responses are modelled: as they are, logarithmic above the smallest, or logarithmic
+ * below the largest.
  *
  * A response that spans orders of magnitude, such as the walls of a valley around an optimum, is far
- * from a Gaussian process; its logarithm often is near one. Which scale to use is decided by the
+ * from a Gaussian process; its logarithm often is near one. So is that of a plateau with wells, counted
+ * from the plateau. Which scale to use is decided by the
  * likelihood of the data: with z = T(y), -ln p(y) = -ln p(z) - sum_i ln T'(y_i).
  *
  * @see E. Snelson, C. E. Rasmussen, Z. Ghahramani (2003), "Warped Gaussian processes", NeurIPS 16,
@@ -43,8 +45,19 @@ export function logarithmicScale(y: readonly number[], bend: number): ScaledResp
   return { z, logSlopes: z.map((value) => -value) };
 }
 
+/**
+ * z = -ln(max y - y + c), the mirror image of the logarithm: c is the median's depth below the maximum.
+ *
+ * @returns The scale, or undefined if half of the responses are equal to the largest.
+ */
+export function mirroredScale(y: readonly number[]): ScaledResponses | undefined {
+  const mirrored = logarithmicScale(y.map((value) => -value), 1);
+  return mirrored && { z: mirrored.z.map((value) => -value), logSlopes: mirrored.logSlopes };
+}
+
 /** The scales that a model may choose from: the natural one, and logarithms that bend elsewhere. */
 export function candidateScales(y: readonly number[]): ScaledResponses[] {
-  const logarithms = BENDS.flatMap((bend) => logarithmicScale(y, bend) ?? []);
-  return [naturalScale(y), ...logarithms];
+  const logarithms = BENDS.map((bend) => logarithmicScale(y, bend));
+  const scales = [naturalScale(y), ...logarithms, mirroredScale(y)];
+  return scales.filter((scale) => scale !== undefined);
 }
