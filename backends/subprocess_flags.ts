@@ -1,5 +1,6 @@
 /** The flags of a subprocess: it may read what it imports, and resolves imports as its parent. @module */
 import config from "../deno.json" with { type: "json" };
+import { fromFileUrl } from "./file_path.ts";
 import { readableFolders } from "./missing_permission.ts";
 
 /** Options of {@linkcode subprocessFlags}. */
@@ -123,9 +124,3 @@ const isRelative = (specifier: string) => /^(?:\.{0,2}\/)/.test(specifier);
 const isFileUrl = (url: string) => url.startsWith("file:");
 /** Deno's flags separate paths by commas: a folder with one is granted by the folder above. */
 const withoutComma = (path: string) => path.replace(/\/[^/]*,.*$/s, "") || "/";
-
-function fromFileUrl({ pathname }: URL): string {
-  const path = decodeURIComponent(pathname);
-  const shortened = path.length > 1 ? path.replace(/\/$/, "") : path;
-  return Deno.build.os === "windows" ? shortened.replace(/^\//, "") : shortened;
-}

@@ -1,0 +1,12 @@
+/** Paths of files and folders, as Deno's flags and messages name them. @module */
+
+/** The path of a `file:` URL, without a slash at its end. */
+export function fromFileUrl({ pathname }: URL): string {
+  const path = decodeURIComponent(pathname).replace(/(?<=.)\/$/, "");
+  return Deno.build.os === "windows" ? path.replace(/^\//, "") : path;
+}
+
+/** Whether a path is that of a folder or of something in it. */
+export function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+}
