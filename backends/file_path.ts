@@ -10,3 +10,8 @@ export function fromFileUrl({ pathname }: URL): string {
 export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
 }
+
+/** Deno's flags separate paths by commas: one with a comma is granted by the folder above. */
+export function withoutComma(path: string): string {
+  return path.replace(/\/[^/]*,.*$/s, "") || "/";
+}

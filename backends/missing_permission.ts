@@ -1,5 +1,5 @@
 /** Missing permissions, told as the flag that grants them. @module */
-import { fromFileUrl, isWithin } from "./file_path.ts";
+import { fromFileUrl, isWithin, withoutComma } from "./file_path.ts";
 
 /** Deno's words for a missing permission: `Requires read access to "/x", run again with ...`. */
 const REQUIRES = /Requires (\w+) access(?: to "?([^"]+)"?)?, (?:run again|specify)/;
@@ -23,7 +23,7 @@ export function missingPermission(message: string, moduleUrl: string): string | 
 export function withOption(message: string): string {
   const [, name, target] = REQUIRES.exec(message) ?? [];
   if (name === undefined) return message;
-  const entry = target === undefined ? name : `${name}=${target}`;
+  const entry = target === undefined ? name : `${name}=${withoutComma(target)}`;
   return `${message} (to a subprocess, by the option allow: ["${entry}"] of makeParallel)`;
 }
 
@@ -33,7 +33,7 @@ export function readableFolders(moduleUrl: string, file?: string): string[] {
     .filter((url) => url.startsWith("file:"))
     .map((url) => fromFileUrl(new URL(url)));
   const outside = file !== undefined && !folders.some((folder) => isWithin(file, folder));
-  return outermost(outside ? [...folders, file] : folders);
+  return outermost((outside ? [...folders, file] : folders).map(withoutComma));
 }
 
 function outermost(paths: readonly string[]): string[] {

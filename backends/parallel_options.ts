@@ -62,7 +62,7 @@ export interface ParallelOptions {
   readonly workerPermissions?: boolean;
   /**
    * Permissions of subprocesses beyond reading what they import, as in Deno's flags: "env",
-   * "net=example.org", "read=/data"; method "subprocess" only. @default {[]}
+   * "net=example.org", "read=/data,/more"; method "subprocess" only. @default {[]}
    */
   readonly allow?: readonly string[];
   /** Workers started in place of lost ones, at most. @default {Infinity} */
@@ -178,7 +178,7 @@ function optional(
   return value === undefined ? undefined : checkNumber(action, name, value, rule);
 }
 
-const permission = /^(?:read|write|net|env|run|sys|ffi|import)(?:=.+)?$/;
+const permission = /^(?:read|write|net|env|run|sys|ffi|import)(?:=[^,]+(?:,[^,]+)*)?$/;
 
 function checkAllow(allow: unknown): readonly string[] {
   const rule = `'allow' must be an array of permissions such as "net=example.org"`;

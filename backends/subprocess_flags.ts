@@ -1,6 +1,6 @@
 /** The flags of a subprocess: it may read what it imports, and resolves imports as its parent. @module */
 import config from "../deno.json" with { type: "json" };
-import { fromFileUrl } from "./file_path.ts";
+import { fromFileUrl, withoutComma } from "./file_path.ts";
 import { readableFolders } from "./missing_permission.ts";
 
 /** Options of {@linkcode subprocessFlags}. */
@@ -24,17 +24,23 @@ export function subprocessFlags(
     ...(project ? [fromFileUrl(new URL(".", project.url))] : []),
     ...Object.values(imports).filter(isFileUrl).map((url) => fromFileUrl(new URL(".", url))),
   ];
-  const read = allow.filter((entry) => entry.startsWith("read="))
-    .map((entry) => entry.slice("read=".length));
+  const granted = [...folders.map(withoutComma).map((folder) => `read=${folder}`), ...allow];
   return [
     "--no-prompt",
     "--no-lock",
     "--quiet",
     ...resolutionFlags(project, imports),
-    ...[...new Set([...folders, ...read].map(withoutComma))].map((path) => `--allow-read=${path}`),
-    ...allow.filter((entry) => !entry.startsWith("read=")).map((entry) => `--allow-${entry}`),
+    ...permissionFlags(granted),
     ...(maxHeapMb === undefined ? [] : [`--v8-flags=--max-old-space-size=${Math.ceil(maxHeapMb)}`]),
   ];
+}
+
+/** Where a permission is given with and without a list, Deno takes the list: the wider one counts. */
+function permissionFlags(entries: readonly string[]): string[] {
+  const narrower = (entry: string) =>
+    entry.includes("=") && entries.includes(entry.replace(/=.*$/s, ""));
+  return [...new Set(entries)].filter((entry) => !narrower(entry))
+    .map((entry) => `--allow-${entry}`);
 }
 
 /**
@@ -122,5 +128,3 @@ function parseJsonc(text: string): { readonly imports?: Imports } {
 
 const isRelative = (specifier: string) => /^(?:\.{0,2}\/)/.test(specifier);
 const isFileUrl = (url: string) => url.startsWith("file:");
-/** Deno's flags separate paths by commas: a folder with one is granted by the folder above. */
-const withoutComma = (path: string) => path.replace(/\/[^/]*,.*$/s, "") || "/";

@@ -72,6 +72,7 @@ Deno.test("makeParallel() refuses bad options before anything starts", () => {
     [{ maxHeapMb: 100 }, RangeError, `'maxHeapMb' needs method "subprocess"`],
     [{ allow: ["net"] }, RangeError, `'allow' needs method "subprocess"`],
     [{ method: "subprocess", allow: ["all"] }, RangeError, 'current value is "all"'],
+    [{ method: "subprocess", allow: ["read=/a,,b"] }, RangeError, 'current value is "read=/a,,b"'],
     [{ method: "subprocess", allow: "net" }, TypeError, "'allow' must be an array"],
     [{ method: "subprocess", workerPermissions: true }, RangeError, `needs method "worker"`],
     [{ onError: "ignore" }, RangeError, "must be one of throw, record"],

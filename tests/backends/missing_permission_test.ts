@@ -1,5 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { missingPermission, readableFolders } from "../../backends/missing_permission.ts";
+import {
+  missingPermission,
+  readableFolders,
+  withOption,
+} from "../../backends/missing_permission.ts";
 
 const message = (path: string) =>
   `Requires read access to "${path}", run again with the --allow-read flag`;
@@ -25,4 +29,11 @@ Deno.test("missingPermission() names the flag of what Deno asks for, and nothing
   const net = `Requires net access to "example.org:443", run again with the --allow-net flag`;
   assertEquals(missingPermission(net, url), "--allow-net=example.org:443");
   assert(missingPermission("x is not a function", url) === undefined);
+});
+
+Deno.test("a path with a comma, which a flag cannot name, is granted by the folder above", () => {
+  const [root] = readableFolders("https://example.org/fun.ts");
+  const flag = missingPermission(message("/data/b/x,y.csv"), "file:///run/a, b/fun.ts");
+  assertEquals(flag, `--allow-read=${root},/run,/data/b`);
+  assert(withOption(message("/data/b/x,y.csv")).includes(`allow: ["read=/data/b"]`));
 });
