@@ -1,4 +1,5 @@
 /** The project of an objective's module: what its imports stand for. @module */
+import { readGranted } from "./read_granted.ts";
 
 /** Specifiers by the names that modules import. */
 export type Imports = Readonly<Record<string, string>>;
@@ -47,7 +48,7 @@ interface Config extends Partial<ImportMap> {
 
 function readJson(url: URL): Config | undefined {
   try {
-    return parseJsonc(Deno.readTextFileSync(url));
+    return parseJsonc(readGranted(url));
   } catch {
     return undefined;
   }
