@@ -8,6 +8,7 @@ import {
 import type { BackendFactory } from "../../backends/backend.ts";
 import { BackendError } from "../../backends/complete.ts";
 import { makeParallel } from "../../backends/make_parallel.ts";
+import { evaluateInOrder } from "../../backends/objective/evaluate_in_order.ts";
 import { EvaluationError } from "../../backends/objective/evaluation_error.ts";
 import type { EvaluationResult, EvaluationTask, Problem } from "../../backends/objective/mod.ts";
 import { naughty } from "../../backends/testing_objectives.ts";
@@ -166,7 +167,40 @@ for (const method of methods) {
     await fun[Symbol.asyncDispose]();
     assertThrows(() => fun.evaluate(tasksOf([1]), { problem }), Error, "closed");
   });
+
+  Deno.test(`makeParallel() evaluates nothing if it is closed before the iteration (${method})`, async () => {
+    const fun = makeParallel(noisySphere, { method, numCores: 2 });
+    const results = fun.evaluate(tasksOf([1]), { problem });
+    await fun[Symbol.asyncDispose]();
+    await assertRejects(() => collect(results), Error, "the parallel objective is closed");
+  });
 }
+
+Deno.test("makeParallel() starts nothing for an iteration that is given up before its first step", async () => {
+  const folder = await Deno.makeTempDir();
+  let started = 0;
+  const watched: BackendFactory = (objective, { numCores }) => ({
+    name: "watched",
+    numCores,
+    evaluate(tasks, options) {
+      started++;
+      return evaluateInOrder(objective, tasks, options);
+    },
+    async [Symbol.asyncDispose]() {},
+  });
+  try {
+    for (const log of [undefined, `${folder}/run.log`]) {
+      for (const onError of ["throw", "record"] as const) {
+        await using fun = makeParallel(noisySphere, { method: watched, log, onError });
+        const iteration = fun.evaluate(tasksOf([1, 2]), { problem })[Symbol.asyncIterator]();
+        await iteration.return?.();
+        assertEquals([started, await iteration.next()], [0, { done: true, value: undefined }]);
+      }
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
 
 Deno.test("makeParallel() has no success if a backend leaves out rows, and keeps what it has", async () => {
   const lazy: BackendFactory = (_, { numCores }) => ({
