@@ -49,6 +49,10 @@ Deno.test("makeParallel() refuses bad options before anything starts", () => {
     [{ numCores: 1e9 }, RangeError, "current value is 1000000000"],
     [{ numCores: 2n }, TypeError, "current value is 2n"],
     [{ numCores: null }, TypeError, "current value is null"],
+    [{ method: "sequential", numCores: -5 }, RangeError, "current value is -5"],
+    [{ method: "sequential", numCores: "x" }, TypeError, 'current value is "x"'],
+    [{ method: "sequential", chunkSize: 0 }, RangeError, "'chunkSize' must be a positive integer"],
+    [{ method: "sequential", maxRestarts: 0.5 }, RangeError, "'maxRestarts' must be an integer"],
     [{ method: "subproces" }, RangeError, "did you mean 'subprocess'?"],
     [{ method: "threads" }, RangeError, "must be one of worker, subprocess, sequential"],
     [{ method: 3 }, TypeError, "current value is 3"],
@@ -79,6 +83,8 @@ Deno.test("makeParallel() refuses bad options before anything starts", () => {
     [{ onError: "ignore" }, RangeError, "must be one of throw, record"],
     [{ log: 3 }, TypeError, "'log' must be a path"],
     [{ log: "" }, TypeError, "'log' must be a path"],
+    [{ forceRun: true }, RangeError, "'forceRun' needs 'log'"],
+    [{ forceRun: 1 }, TypeError, "'forceRun' must be true or false"],
     [{ maxRestarts: -1 }, RangeError, "'maxRestarts' must be an integer of at least 0"],
     [{ onWarning: "no" }, TypeError, "'onWarning' must be a function"],
   ];
@@ -108,6 +114,12 @@ Deno.test("makeParallel() takes any function if the method is sequential", async
   await using fun = makeParallel((x) => x[0] + x[1], { method: "sequential" });
   const results = await collect(fun.evaluate(tasksOf([3, 4]), { problem }));
   assertEquals(results.map(({ y }) => y[0]), [3, 5]);
+});
+
+Deno.test("makeParallel() takes the options of other methods' workers if the method is sequential", async () => {
+  const options = { method: "sequential", numCores: 4, chunkSize: 5, maxRestarts: 2 } as const;
+  await using fun = makeParallel(noisySphere, { ...options, forceRun: false });
+  assertEquals(fun.numCores, 1);
 });
 
 for (const method of methods) {
