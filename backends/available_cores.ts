@@ -1,13 +1,14 @@
 /** The number of cores that this process may really use. @module */
+import { readGranted } from "./read_granted.ts";
 
 /**
  * The cores available to this process: the hardware's, less what CPU affinity and the container's
  * quota (cgroup v1 or v2) leave out. Files that may not be read leave the hardware's count.
  *
- * @param readFile Reads a text file; throws if it cannot. @default {Deno.readTextFileSync}
+ * @param readFile Reads a text file; throws if it cannot. @default {readGranted}
  * @returns At least 1.
  */
-export function availableCores(readFile: (path: string) => string = Deno.readTextFileSync): number {
+export function availableCores(readFile: Read = readGranted): number {
   const read = (path: string) => {
     try {
       return readFile(path);

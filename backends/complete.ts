@@ -47,14 +47,17 @@ export class BackendError extends Error {
 /**
  * Passes results on, each row once; late and repeated ones are left out.
  *
+ * @param evaluate Starts the backend; called with the first step of the iteration, so that one that
+ * is given up before has started nothing.
  * @throws {BackendError} If the backend fails or leaves out rows: fewer rows than asked for are
  * never a success.
  */
 export async function* complete(
   tasks: readonly EvaluationTask[],
-  results: AsyncIterable<EvaluationResult>,
+  evaluate: () => AsyncIterable<EvaluationResult>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<EvaluationResult, void, undefined> {
+  const results = evaluate();
   const missing = new Set(tasks.map(({ row }) => row));
   const finished: EvaluationResult[] = [];
   try {

@@ -1,7 +1,7 @@
 /** The row log around a backend: finished rows are kept, and not evaluated again. @module */
 import config from "../deno.json" with { type: "json" };
 import { BackendError } from "./complete.ts";
-import { openRowLog, type RowLog, setAside } from "./log/mod.ts";
+import { openRowLog, type RowLog, type RunIdentity, setAside } from "./log/mod.ts";
 import { breathe } from "./objective/breath.ts";
 import type { EvaluationResult, EvaluationTask } from "./objective/evaluation.ts";
 import { hasFailed } from "./objective/evaluation_error.ts";
@@ -28,7 +28,8 @@ export class LogPolicy {
   readonly #keepsFailed: boolean;
   #forceRun: boolean;
   #log: RowLog | undefined;
-  #problem: Problem | undefined;
+  /** What the log keeps: runs of the same problem may share it, each with an object of its own. */
+  readonly #problems = new WeakSet<Problem>();
   #told = 0;
   #closed = false;
 
@@ -79,26 +80,27 @@ export class LogPolicy {
 
   close(): void {
     this.#closed = true;
-    this.#closeLog();
-  }
-
-  #closeLog(): void {
     this.#log?.close();
     if (this.#log) this.#tell(this.#log);
   }
 
   #open(problem: Problem): RowLog {
-    if (this.#problem === problem && this.#log) return this.#log;
+    if (this.#closed) throw new Error("Cannot evaluate rows as the parallel objective is closed");
+    if (this.#log && this.#problems.has(problem)) return this.#log;
     const { moduleUrl, exportName } = this.#objective;
     const name = objectiveName(this.#objective);
-    const identity = { name, moduleUrl, exportName, problem };
-    this.#closeLog();
-    this.#told = 0;
-    if (this.#forceRun) this.#setAside();
-    this.#log = openRowLog(this.#path, { ...identity, version: config.version });
-    this.#problem = problem;
-    this.#tell(this.#log);
+    const identity = { name, moduleUrl, exportName, problem, version: config.version };
+    if (this.#log) this.#log.checkIdentity(identity);
+    else this.#log = this.#begin(identity);
+    this.#problems.add(problem);
     return this.#log;
+  }
+
+  #begin(identity: RunIdentity): RowLog {
+    if (this.#forceRun) this.#setAside();
+    const log = openRowLog(this.#path, identity);
+    this.#tell(log);
+    return log;
   }
 
   #setAside(): void {

@@ -97,13 +97,25 @@ class ParallelObjective implements BatchObjective {
   evaluate(
     ...[tasks, options]: Parameters<BatchObjective["evaluate"]>
   ): AsyncIterable<EvaluationResult> {
-    if (this.#closed) throw new Error("Cannot evaluate rows as the parallel objective is closed");
+    this.#refuseClosed();
     checkTasks(tasks, options.problem);
-    const { backend, log, onError } = this.#parts;
+    const { log, onError } = this.#parts;
     const evaluated = (left: typeof tasks) =>
-      complete(left, backend.evaluate(left, options), options.signal);
+      complete(left, () => this.#start(left, options), options.signal);
     const results = log ? log.evaluate(tasks, options.problem, evaluated) : evaluated(tasks);
     return onError === "throw" ? throwFailures(tasks, results) : results;
+  }
+
+  /** The objective may have been closed between the call and the first step of its iteration. */
+  #start(
+    ...[tasks, options]: Parameters<BatchObjective["evaluate"]>
+  ): AsyncIterable<EvaluationResult> {
+    this.#refuseClosed();
+    return this.#parts.backend.evaluate(tasks, options);
+  }
+
+  #refuseClosed(): void {
+    if (this.#closed) throw new Error("Cannot evaluate rows as the parallel objective is closed");
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,5 @@
 /** Missing permissions, told as the flag that grants them. @module */
+import { fromFileUrl, isWithin, withoutComma } from "./file_path.ts";
 
 /** Deno's words for a missing permission: `Requires read access to "/x", run again with ...`. */
 const REQUIRES = /Requires (\w+) access(?: to "?([^"]+)"?)?, (?:run again|specify)/;
@@ -22,7 +23,7 @@ export function missingPermission(message: string, moduleUrl: string): string | 
 export function withOption(message: string): string {
   const [, name, target] = REQUIRES.exec(message) ?? [];
   if (name === undefined) return message;
-  const entry = target === undefined ? name : `${name}=${target}`;
+  const entry = target === undefined ? name : `${name}=${withoutComma(target)}`;
   return `${message} (to a subprocess, by the option allow: ["${entry}"] of makeParallel)`;
 }
 
@@ -30,20 +31,14 @@ export function withOption(message: string): string {
 export function readableFolders(moduleUrl: string, file?: string): string[] {
   const folders = [import.meta.resolve("../"), moduleUrl.replace(/[^/]*$/, "")]
     .filter((url) => url.startsWith("file:"))
-    .map((url) => toPath(new URL(url)));
-  const outside = file !== undefined && !folders.some((folder) => file.startsWith(folder));
-  return outermost(outside ? [...folders, file] : folders);
+    .map((url) => fromFileUrl(new URL(url)));
+  const outside = file !== undefined && !folders.some((folder) => isWithin(file, folder));
+  return outermost((outside ? [...folders, file] : folders).map(withoutComma));
 }
 
 function outermost(paths: readonly string[]): string[] {
   const distinct = [...new Set(paths)];
   return distinct.filter((path) =>
-    !distinct.some((other) => other !== path && path.startsWith(`${other}/`))
+    !distinct.some((other) => other !== path && isWithin(path, other))
   );
-}
-
-/** The path of a folder's `file:` URL, without a slash at its end. */
-function toPath({ pathname }: URL): string {
-  const path = decodeURIComponent(pathname).replace(/\/$/, "");
-  return Deno.build.os === "windows" ? path.replace(/^\//, "") : path;
 }

@@ -23,7 +23,10 @@ export const backends: Readonly<Record<MethodName, BackendFactory>> = {
   sequential,
 };
 
-/** Options of `makeParallel`. */
+/**
+ * Options of `makeParallel`. Method "sequential" takes `numCores`, `chunkSize` and `maxRestarts`, too,
+ * so that `method` alone can be changed, and has no use for them.
+ */
 export interface ParallelOptions {
   /**
    * Number of workers; "auto": the cores available to this process, the limits of its container
@@ -62,7 +65,7 @@ export interface ParallelOptions {
   readonly workerPermissions?: boolean;
   /**
    * Permissions of subprocesses beyond reading what they import, as in Deno's flags: "env",
-   * "net=example.org", "read=/data"; method "subprocess" only. @default {[]}
+   * "net=example.org", "read=/data,/more"; method "subprocess" only. @default {[]}
    */
   readonly allow?: readonly string[];
   /** Workers started in place of lost ones, at most. @default {Infinity} */
@@ -117,13 +120,13 @@ export function resolveOptions(options: ParallelOptions): ResolvedOptions {
   return {
     factory,
     methodName,
-    numCores: methodName === "sequential" ? 1 : resolveNumCores(numCores),
+    numCores: resolveNumCores(numCores, methodName),
     chunkSize: optional("chunkSize", options, { integer: true, min: 1, max: LARGEST_INT32 }),
     rowTimeoutMs: optional("rowTimeoutMs", options, aboveZero),
     maxHeapMb: optional("maxHeapMb", options, aboveZero),
     onError: checkChoice(action, "onError", onError, ["throw", "record"]),
     log: checkPath("log", options.log),
-    forceRun: checkBoolean(action, "forceRun", forceRun),
+    forceRun: resolveForceRun(forceRun, options.log),
     workerPermissions: checkBoolean(action, "workerPermissions", workerPermissions),
     allow: checkAllow(options.allow ?? []),
     maxRestarts: resolveMaxRestarts(options.maxRestarts),
@@ -158,10 +161,18 @@ function checkAbilities(method: MethodName | undefined, given: ParallelOptions):
   }
 }
 
-function resolveNumCores(numCores: unknown): number {
-  if (numCores === "auto") return availableCores();
+function resolveNumCores(numCores: unknown, method: MethodName | undefined): number {
   const rule = { integer: true, min: 1, max: LARGEST_NUM_CORES };
-  return checkNumber(action, "numCores", numCores, rule);
+  const given = numCores === "auto" ? undefined : checkNumber(action, "numCores", numCores, rule);
+  return method === "sequential" ? 1 : given ?? availableCores();
+}
+
+function resolveForceRun(forceRun: unknown, log: unknown): boolean {
+  const begins = checkBoolean(action, "forceRun", forceRun);
+  if (!begins || log !== undefined) return begins;
+  throw new RangeError(
+    `Cannot ${action} as 'forceRun' needs 'log', the file that is to begin anew: current log is none`,
+  );
 }
 
 function resolveMaxRestarts(maxRestarts: unknown): number {
@@ -178,7 +189,7 @@ function optional(
   return value === undefined ? undefined : checkNumber(action, name, value, rule);
 }
 
-const permission = /^(?:read|write|net|env|run|sys|ffi|import)(?:=.+)?$/;
+const permission = /^(?:read|write|net|env|run|sys|ffi|import)(?:=[^,]+(?:,[^,]+)*)?$/;
 
 function checkAllow(allow: unknown): readonly string[] {
   const rule = `'allow' must be an array of permissions such as "net=example.org"`;

@@ -12,12 +12,20 @@ async function deno(...args: string[]): Promise<string> {
   return decoder.decode(stdout).trim();
 }
 
-/** Runs the block that begins with `// name`, from a folder of its own. */
-async function runBlock(name: string): Promise<string> {
+/** The code of the block that begins with `// name`. */
+function codeOf(name: string): string {
   const block = new RegExp(`\`\`\`ts\\n// ${name}\\n([\\s\\S]*?)\`\`\``).exec(readme);
   assert(block, `README has no block that begins with // ${name}`);
+  return block[1];
+}
+
+/** Runs the block that begins with `// name`, from a folder of its own. */
+async function runBlock(name: string): Promise<string> {
   const folder = await Deno.makeTempDir();
-  const source = block[1].replaceAll(`"./mod.ts"`, JSON.stringify(new URL("mod.ts", root).href));
+  const source = codeOf(name).replaceAll(
+    `"./mod.ts"`,
+    JSON.stringify(new URL("mod.ts", root).href),
+  );
   await Deno.writeTextFile(`${folder}/${name}`, source);
   const flags = (await deno("task", "-q", "std")).split(" ").filter((flag) => flag !== "");
   const config = `--config=${new URL("deno.json", root).pathname}`;
@@ -42,4 +50,11 @@ Deno.test("README's script gives the same bits sequentially and in parallel", as
   const parallel = lists.at(-1);
   assert(parallel && parallel.split(",").length >= 10, output);
   assert(lists.slice(0, -1).includes(parallel), `no list equals ${parallel} in ${output}`);
+});
+
+Deno.test("README's backend is the one that passes the suite", async () => {
+  const path = new URL("tests/backends/fixtures/concurrent.ts", root);
+  const tested = await Deno.readTextFile(path);
+  const behindImports = (code: string) => code.slice(code.indexOf("/** Evaluates rows"));
+  assertEquals(behindImports(codeOf("concurrent.ts")), behindImports(tested));
 });

@@ -58,8 +58,15 @@ function shortText(value: unknown): string {
   return text.length <= LONGEST_TEXT ? text : `SHA-256 ${digest(value)}`;
 }
 
-/** Finds the first field in which two runs differ. */
-export function firstDifference(ours: IdentityFields, theirs: IdentityFields): string | undefined {
+/** Says in which field two runs differ first; undefined if they are the same run. */
+export function describeDifference(
+  ours: IdentityFields,
+  theirs: IdentityFields,
+): string | undefined {
   const keys = new Set([...Object.keys(ours), ...Object.keys(theirs)]);
-  return [...keys].find((key) => ours[key] !== theirs[key]);
+  for (const field of keys) {
+    if (ours[field] === theirs[field]) continue;
+    return `its '${field}' must be that of this run: current value is ${ours[field] ?? "none"}, ` +
+      `the log's is ${theirs[field] ?? "none"}`;
+  }
 }

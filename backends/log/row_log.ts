@@ -4,7 +4,7 @@
  * @module
  */
 import type { EvaluationResult, EvaluationTask } from "../objective/evaluation.ts";
-import { firstDifference, identityFields, type RunIdentity } from "./identity.ts";
+import { describeDifference, identityFields, type RunIdentity } from "./identity.ts";
 import {
   createRowWriter,
   headerLines,
@@ -19,7 +19,7 @@ const SYNC_INTERVAL_MS = 1000;
 const encoder = new TextEncoder();
 
 /** The rows of a run that are finished, in a file. */
-export interface RowLog extends AsyncDisposable {
+export interface RowLog {
   /** What the log had to say, each once. */
   readonly notices: readonly string[];
   /**
@@ -33,8 +33,11 @@ export interface RowLog extends AsyncDisposable {
    * Keeps a finished row; at return it survives the end of the process. If the file cannot be
    * written, a notice says so once and the run goes on without it. A row that is kept already
    * counts once.
+   * @throws {Error} If the log is closed, or holds the row with another x or replicate.
    */
   append(task: EvaluationTask, result: EvaluationResult): void;
+  /** @throws {Error} If the log does not keep this run; the message names the field. */
+  checkIdentity(identity: RunIdentity): void;
   /** Closes the file and frees its lock. Idempotent. */
   close(): void;
 }
@@ -106,10 +109,19 @@ class FileRowLog implements RowLog {
 
   append(task: EvaluationTask, result: EvaluationResult): void {
     if (this.#state === "closed") throw new Error("Cannot append to a row log as it is closed");
-    if (this.#rows.has(task.row)) return;
+    if (this.find(task)) return;
     const { row, y, costMs, attempt, failure } = result;
     this.#rows.set(task.row, { task, result: { row, y, costMs, attempt, failure } });
     if (this.#state === "open") this.#write(task, result);
+  }
+
+  checkIdentity(identity: RunIdentity): void {
+    const why = describeDifference(identityFields(identity), identityFields(this.#identity));
+    if (why === undefined) return;
+    throw new Error(
+      `Cannot keep another run in the row log '${this.#path}' as ${why}; give it a parallel ` +
+        "objective and a log of its own",
+    );
   }
 
   close(): void {
@@ -121,17 +133,12 @@ class FileRowLog implements RowLog {
     this.#file.close();
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    this.close();
-    return Promise.resolve();
-  }
-
   #load(): LogContent {
     const bytes = this.#file.read();
     const header = encoder.encode(headerLines(identityFields(this.#identity)));
     if (isPrefix(bytes, header)) return this.#begin(bytes, header);
     const content = readLog(bytes);
-    this.#checkIdentity(content);
+    this.#checkContent(content);
     if (content.torn > 0) this.#cut(content);
     return content;
   }
@@ -144,15 +151,10 @@ class FileRowLog implements RowLog {
     return readLog(header);
   }
 
-  #checkIdentity({ identity: theirs }: LogContent): void {
+  #checkContent({ identity: theirs }: LogContent): void {
     if (theirs === undefined) throw new Error("it is not the row log of a run");
-    const ours = identityFields(this.#identity);
-    const field = firstDifference(ours, theirs);
-    if (field === undefined) return;
-    throw new Error(
-      `its '${field}' must be that of this run: current value is ${ours[field] ?? "none"}, the ` +
-        `log's is ${theirs[field] ?? "none"}`,
-    );
+    const why = describeDifference(identityFields(this.#identity), theirs);
+    if (why) throw new Error(why);
   }
 
   #cut({ length, torn }: LogContent): void {

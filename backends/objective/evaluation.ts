@@ -77,7 +77,10 @@ export interface BatchObjective extends AsyncDisposable {
    * @param rows How many rows there will be at least, so that no worker starts in vain.
    */
   open(problem: Problem, rows?: number): void;
-  /** Evaluates rows, in any order; each comes back as it finishes. Calls may overlap. */
+  /**
+   * Evaluates rows, in any order; each comes back as it finishes. Rows start with the iteration, and
+   * are given up with it. Calls may overlap.
+   */
   evaluate(
     tasks: readonly EvaluationTask[],
     options: EvaluateOptions,

@@ -95,10 +95,6 @@ export class Job {
     return this.#suspects.length > 0 && this.#lost.length === 0 && this.waiting === 0;
   }
 
-  isDone(index: number): boolean {
-    return this.#done[index] === 1;
-  }
-
   /**
    * Takes rows for a worker.
    *
@@ -111,7 +107,7 @@ export class Job {
       return { indices: this.#suspects.splice(0, 1), careful: false };
     }
     while (this.#lost.length > 0) {
-      const indices = (this.#lost.shift() ?? []).filter((index) => !this.isDone(index));
+      const indices = (this.#lost.shift() ?? []).filter((index) => !this.#isDone(index));
       if (indices.length > 0) return { indices, careful: true };
     }
     return this.waiting === 0 ? undefined : { indices: this.#takeWaiting(size), careful: false };
@@ -126,6 +122,10 @@ export class Job {
     );
   }
 
+  #isDone(index: number): boolean {
+    return this.#done[index] === 1;
+  }
+
   /** Gives rows that were taken, but surely not started, to the next worker. */
   giveBack(indices: readonly number[]): void {
     this.#lost.push([...indices]);
@@ -133,7 +133,7 @@ export class Job {
 
   /** Takes a row's result; a second one for the same row is ignored. */
   finish(index: number, { y, costMs, failure, ...where }: Provenance): void {
-    if (this.#ended || this.isDone(index)) return;
+    if (this.#ended || this.#isDone(index)) return;
     this.#done[index] = 1;
     const attempt = 1 + (this.#starts.get(index) ?? 0);
     const { row } = this.tasks[index];
@@ -149,7 +149,7 @@ export class Job {
    * @returns The failure if the row is to blame: the caller reports it.
    */
   lose(indices: readonly number[], loss: Loss): Failure | undefined {
-    const lost = indices.filter((index) => !this.isDone(index));
+    const lost = indices.filter((index) => !this.#isDone(index));
     if (this.#ended || lost.length === 0) return undefined;
     const isKnown = loss.careful || lost.length === 1;
     const suspects = isKnown ? lost.slice(0, 1) : [];

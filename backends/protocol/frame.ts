@@ -64,11 +64,6 @@ export class FrameReader {
     this.#onStray = onStray;
   }
 
-  /** Whether the stream ends within a frame, if it ends now. */
-  get isTorn(): boolean {
-    return this.#payload !== undefined || this.#rest.length > 0;
-  }
-
   /**
    * Takes the next bytes of the stream.
    *

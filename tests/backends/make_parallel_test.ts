@@ -8,6 +8,7 @@ import {
 import type { BackendFactory } from "../../backends/backend.ts";
 import { BackendError } from "../../backends/complete.ts";
 import { makeParallel } from "../../backends/make_parallel.ts";
+import { evaluateInOrder } from "../../backends/objective/evaluate_in_order.ts";
 import { EvaluationError } from "../../backends/objective/evaluation_error.ts";
 import type { EvaluationResult, EvaluationTask, Problem } from "../../backends/objective/mod.ts";
 import { naughty } from "../../backends/testing_objectives.ts";
@@ -48,6 +49,10 @@ Deno.test("makeParallel() refuses bad options before anything starts", () => {
     [{ numCores: 1e9 }, RangeError, "current value is 1000000000"],
     [{ numCores: 2n }, TypeError, "current value is 2n"],
     [{ numCores: null }, TypeError, "current value is null"],
+    [{ method: "sequential", numCores: -5 }, RangeError, "current value is -5"],
+    [{ method: "sequential", numCores: "x" }, TypeError, 'current value is "x"'],
+    [{ method: "sequential", chunkSize: 0 }, RangeError, "'chunkSize' must be a positive integer"],
+    [{ method: "sequential", maxRestarts: 0.5 }, RangeError, "'maxRestarts' must be an integer"],
     [{ method: "subproces" }, RangeError, "did you mean 'subprocess'?"],
     [{ method: "threads" }, RangeError, "must be one of worker, subprocess, sequential"],
     [{ method: 3 }, TypeError, "current value is 3"],
@@ -72,11 +77,14 @@ Deno.test("makeParallel() refuses bad options before anything starts", () => {
     [{ maxHeapMb: 100 }, RangeError, `'maxHeapMb' needs method "subprocess"`],
     [{ allow: ["net"] }, RangeError, `'allow' needs method "subprocess"`],
     [{ method: "subprocess", allow: ["all"] }, RangeError, 'current value is "all"'],
+    [{ method: "subprocess", allow: ["read=/a,,b"] }, RangeError, 'current value is "read=/a,,b"'],
     [{ method: "subprocess", allow: "net" }, TypeError, "'allow' must be an array"],
     [{ method: "subprocess", workerPermissions: true }, RangeError, `needs method "worker"`],
     [{ onError: "ignore" }, RangeError, "must be one of throw, record"],
     [{ log: 3 }, TypeError, "'log' must be a path"],
     [{ log: "" }, TypeError, "'log' must be a path"],
+    [{ forceRun: true }, RangeError, "'forceRun' needs 'log'"],
+    [{ forceRun: 1 }, TypeError, "'forceRun' must be true or false"],
     [{ maxRestarts: -1 }, RangeError, "'maxRestarts' must be an integer of at least 0"],
     [{ onWarning: "no" }, TypeError, "'onWarning' must be a function"],
   ];
@@ -106,6 +114,12 @@ Deno.test("makeParallel() takes any function if the method is sequential", async
   await using fun = makeParallel((x) => x[0] + x[1], { method: "sequential" });
   const results = await collect(fun.evaluate(tasksOf([3, 4]), { problem }));
   assertEquals(results.map(({ y }) => y[0]), [3, 5]);
+});
+
+Deno.test("makeParallel() takes the options of other methods' workers if the method is sequential", async () => {
+  const options = { method: "sequential", numCores: 4, chunkSize: 5, maxRestarts: 2 } as const;
+  await using fun = makeParallel(noisySphere, { ...options, forceRun: false });
+  assertEquals(fun.numCores, 1);
 });
 
 for (const method of methods) {
@@ -165,7 +179,40 @@ for (const method of methods) {
     await fun[Symbol.asyncDispose]();
     assertThrows(() => fun.evaluate(tasksOf([1]), { problem }), Error, "closed");
   });
+
+  Deno.test(`makeParallel() evaluates nothing if it is closed before the iteration (${method})`, async () => {
+    const fun = makeParallel(noisySphere, { method, numCores: 2 });
+    const results = fun.evaluate(tasksOf([1]), { problem });
+    await fun[Symbol.asyncDispose]();
+    await assertRejects(() => collect(results), Error, "the parallel objective is closed");
+  });
 }
+
+Deno.test("makeParallel() starts nothing for an iteration that is given up before its first step", async () => {
+  const folder = await Deno.makeTempDir();
+  let started = 0;
+  const watched: BackendFactory = (objective, { numCores }) => ({
+    name: "watched",
+    numCores,
+    evaluate(tasks, options) {
+      started++;
+      return evaluateInOrder(objective, tasks, options);
+    },
+    async [Symbol.asyncDispose]() {},
+  });
+  try {
+    for (const log of [undefined, `${folder}/run.log`]) {
+      for (const onError of ["throw", "record"] as const) {
+        await using fun = makeParallel(noisySphere, { method: watched, log, onError });
+        const iteration = fun.evaluate(tasksOf([1, 2]), { problem })[Symbol.asyncIterator]();
+        await iteration.return?.();
+        assertEquals([started, await iteration.next()], [0, { done: true, value: undefined }]);
+      }
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
 
 Deno.test("makeParallel() has no success if a backend leaves out rows, and keeps what it has", async () => {
   const lazy: BackendFactory = (_, { numCores }) => ({

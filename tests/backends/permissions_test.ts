@@ -30,6 +30,46 @@ Deno.test("makeParallel() starts subprocesses if the parent may read only the pa
   assertEquals((await run(flags, "subprocess")).stdout, "45");
 });
 
+Deno.test({
+  name: "makeParallel() asks no question on a terminal",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    const narrow = `--allow-read=${root}/backends,${root}/spot,${root}/tests/backends/fixtures`;
+    for (
+      const [method, flags] of [["worker", []], ["subprocess", [`--allow-run=${deno}`]]] as const
+    ) {
+      const args = [
+        deno,
+        "run",
+        "--quiet",
+        importMapFlag(),
+        narrow,
+        ...flags,
+        script,
+        method,
+        "auto",
+      ];
+      const shown = await outputOnTerminal(args.map((arg) => `'${arg}'`).join(" "));
+      assertEquals(shown ?? "45", "45");
+    }
+  },
+});
+
+/** What a command shows on a terminal; undefined where nothing stands in for one. */
+async function outputOnTerminal(command: string): Promise<string | undefined> {
+  try {
+    const { stdout } = await new Deno.Command("script", {
+      args: ["-qec", command, "/dev/null"],
+      stdin: "null",
+      env: { NO_COLOR: "1" },
+      signal: AbortSignal.timeout(20_000), // a question waits for ever
+    }).output();
+    return new TextDecoder().decode(stdout).trim();
+  } catch (error) {
+    assert(error instanceof Deno.errors.NotFound);
+  }
+}
+
 Deno.test("makeParallel() narrows workers if it is asked to", async () => {
   const flags = ["--allow-all", "--unstable-worker-options"];
   assertEquals(await run(flags, "worker", "workerPermissions"), { stdout: "45", stderr: "" });

@@ -23,21 +23,25 @@ for (const method of ["sequential", "worker", "subprocess"] as const) {
 `,
 };
 
+/** Runs the main module of a project; returns the value of each method. */
+async function run(folder: string, project: Readonly<Record<string, string>>): Promise<string[]> {
+  for (const [path, text] of Object.entries(project)) {
+    await Deno.mkdir(`${folder}/${path}`.replace(/[^/]*$/, ""), { recursive: true });
+    await Deno.writeTextFile(`${folder}/${path}`, text);
+  }
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-lock", "--quiet", `${folder}/main.ts`],
+    cwd: "/",
+  }).output();
+  assertEquals(new TextDecoder().decode(stderr), "");
+  return new TextDecoder().decode(stdout).trim().split("\n");
+}
+
 for (const name of ["plain", "with space, comma and ü"]) {
   Deno.test(`makeParallel() evaluates in every mode what the user's project imports (${name})`, async () => {
     const temporary = await Deno.makeTempDir();
     try {
-      const folder = `${temporary}/${name}`;
-      await Deno.mkdir(`${folder}/source`, { recursive: true });
-      for (const [path, text] of Object.entries(files)) {
-        await Deno.writeTextFile(`${folder}/${path}`, text);
-      }
-      const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-        args: ["run", "-A", "--no-lock", "--quiet", `${folder}/main.ts`],
-        cwd: temporary,
-      }).output();
-      const values = new TextDecoder().decode(stdout).trim().split("\n");
-      assertEquals(new TextDecoder().decode(stderr), "");
+      const values = await run(`${temporary}/${name}`, files);
       assertEquals(values, Array(3).fill(values[0]));
     } finally {
       await Deno.remove(temporary, { recursive: true });
@@ -45,12 +49,44 @@ for (const name of ["plain", "with space, comma and ü"]) {
   });
 }
 
+Deno.test("makeParallel() evaluates in every mode what the import map of the user's project names", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const { "deno.jsonc": _, ...modules } = files;
+    const scopes = { "../": { "@/": "../source/" } };
+    const map = JSON.stringify({ imports: { seedrandom: "npm:seedrandom@3.0.5" }, scopes });
+    const project = {
+      "deno.json": '{ "importMap": "maps/imports.json" }',
+      "maps/imports.json": map,
+    };
+    const values = await run(folder, { ...modules, ...project });
+    assertEquals(values, Array(3).fill(values[0]));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("makeParallel() evaluates in every mode what imports a file of a package by its name", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const fun = files["fun.ts"].replace("@/two.ts", "./source/two.ts");
+    const values = await run(folder, {
+      ...files,
+      "fun.ts": `import "seedrandom/lib/alea.js";\n${fun}`,
+    });
+    assertEquals(values, Array(3).fill(values[0]));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("makeParallel() evaluates objectives that import Spot by its name", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await Deno.writeTextFile(
       `${folder}/fun.ts`,
       `import { defineObjective } from "@spot/spot";
+import "@spot/spot/report";
 export const fun = defineObjective(import.meta.url, "fun", (x) => x[0] * 2);
 `,
     );

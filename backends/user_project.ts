@@ -1,0 +1,89 @@
+/** The project of an objective's module: what its imports stand for. @module */
+import { readGranted } from "./read_granted.ts";
+
+/** Specifiers by the names that modules import. */
+export type Imports = Readonly<Record<string, string>>;
+
+/** An import map without relative specifiers. */
+export interface ImportMap {
+  readonly imports: Imports;
+  readonly scopes: Readonly<Record<string, Imports>>;
+}
+
+/** A configuration file and its import map. */
+export interface Project extends ImportMap {
+  readonly url: URL;
+}
+
+/** The nearest deno.json or deno.jsonc above a module, if it may be read. */
+export function findProject(moduleUrl: string): Project | undefined {
+  if (!moduleUrl.startsWith("file:")) return undefined;
+  let folder = new URL(".", moduleUrl);
+  while (true) {
+    for (const name of ["deno.json", "deno.jsonc"]) {
+      const project = readProject(new URL(name, folder));
+      if (project) return project;
+    }
+    const parent = new URL("..", folder);
+    if (parent.href === folder.href) return undefined;
+    folder = parent;
+  }
+}
+
+function readProject(url: URL): Project | undefined {
+  const config = readJson(url);
+  if (!config) return undefined;
+  const { imports, scopes, importMap } = config;
+  // Deno leaves out the file of an import map beside imports of the configuration's own.
+  const ownMap = imports !== undefined || scopes !== undefined || importMap === undefined;
+  if (ownMap) return { url, ...toAbsolute({ imports: withSubpaths(imports), scopes }, url) };
+  const mapUrl = new URL(importMap, url);
+  return { url, ...toAbsolute(readJson(mapUrl) ?? {}, mapUrl) };
+}
+
+/** What is read of a configuration or an import map. */
+interface Config extends Partial<ImportMap> {
+  readonly importMap?: string;
+}
+
+function readJson(url: URL): Config | undefined {
+  try {
+    return parseJsonc(readGranted(url));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Parses JSON in which comments and trailing commas are allowed. */
+function parseJsonc(text: string): Config {
+  const bare = text
+    .replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[^]*?\*\//g, (_, string) => string ?? "")
+    .replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, string) => string ?? "");
+  return JSON.parse(bare);
+}
+
+/** In a configuration, a package's name stands for its entry points, too: `@std/assert/equals`. */
+function withSubpaths(imports: Imports = {}): Imports {
+  const subpaths = Object.entries(imports)
+    .filter(([name, target]) => !name.endsWith("/") && /^(?:jsr|npm):/.test(target))
+    .map(([name, target]) => [`${name}/`, `${target.replace(/^(jsr|npm):\/?/, "$1:/")}/`]);
+  return { ...Object.fromEntries(subpaths), ...imports };
+}
+
+function toAbsolute({ imports = {}, scopes = {} }: Config, base: URL): ImportMap {
+  const resolve = (specifier: string) =>
+    /^\.{0,2}\//.test(specifier) ? new URL(specifier, base).href : specifier;
+  const resolveAll = (entries: Imports) =>
+    Object.fromEntries(
+      Object.entries(entries).map(([name, target]) => [resolve(name), resolve(target)]),
+    );
+  return {
+    imports: resolveAll(imports),
+    scopes: Object.fromEntries(
+      Object.entries(scopes).map(([scope, entries]) => [
+        new URL(scope, base).href,
+        resolveAll(entries),
+      ]),
+    ),
+  };
+}
