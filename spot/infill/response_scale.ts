@@ -3,9 +3,9 @@
  * below the largest.
  *
  * A response that spans orders of magnitude, such as the walls of a valley around an optimum, is far
- * from a Gaussian process; its logarithm often is near one. So is that of a plateau with wells, counted
- * from the plateau. Which scale to use is decided by the
- * likelihood of the data: with z = T(y), -ln p(y) = -ln p(z) - sum_i ln T'(y_i).
+ * from a Gaussian process; its logarithm often is near one. So is a pit in a plain: the logarithm of
+ * its depth is a wide bowl. Which scale to use is decided by the likelihood of the data: with z = T(y),
+ * -ln p(y) = -ln p(z) - sum_i ln T'(y_i).
  *
  * @see E. Snelson, C. E. Rasmussen, Z. Ghahramani (2003), "Warped Gaussian processes", NeurIPS 16,
  * equation 4.
@@ -46,11 +46,12 @@ export function logarithmicScale(y: readonly number[], bend: number): ScaledResp
 }
 
 /**
- * z = -ln(max y - y + c), the mirror image of the logarithm: c is the median's depth below the maximum.
+ * z = -ln(max y - y + c), c the median's depth below the maximum: nearly linear down to c, logarithmic
+ * below.
  *
  * @returns The scale, or undefined if half of the responses are equal to the largest.
  */
-export function mirroredScale(y: readonly number[]): ScaledResponses | undefined {
+export function depthScale(y: readonly number[]): ScaledResponses | undefined {
   const mirrored = logarithmicScale(y.map((value) => -value), 1);
   return mirrored && { z: mirrored.z.map((value) => -value), logSlopes: mirrored.logSlopes };
 }
@@ -58,6 +59,6 @@ export function mirroredScale(y: readonly number[]): ScaledResponses | undefined
 /** The scales that a model may choose from: the natural one, and logarithms that bend elsewhere. */
 export function candidateScales(y: readonly number[]): ScaledResponses[] {
   const logarithms = BENDS.map((bend) => logarithmicScale(y, bend));
-  const scales = [naturalScale(y), ...logarithms, mirroredScale(y)];
+  const scales = [naturalScale(y), ...logarithms, depthScale(y)];
   return scales.filter((scale) => scale !== undefined);
 }

@@ -1,8 +1,8 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import {
   candidateScales,
+  depthScale,
   logarithmicScale,
-  mirroredScale,
   naturalScale,
 } from "../../spot/infill/response_scale.ts";
 
@@ -39,16 +39,16 @@ Deno.test("logarithmicScale() shifts and stretches with the responses", () => {
   other.z.forEach((z, i) => assertAlmostEquals(z, scale.z[i] + Math.log(4), 1e-12));
 });
 
-Deno.test("mirroredScale() takes the logarithm below the largest response", () => {
+Deno.test("depthScale() takes the logarithm below the largest response", () => {
   // Median 3, 97 below the largest: z = -ln(100 - y + 97), dz/dy = 1 / (197 - y).
-  const scale = mirroredScale(y);
+  const scale = depthScale(y);
   assert(scale);
   scale.z.forEach((z, i) => assertAlmostEquals(z, -Math.log(197 - y[i]), 1e-14));
   scale.logSlopes.forEach((value, i) => assertAlmostEquals(value, -Math.log(197 - y[i]), 1e-14));
 });
 
-Deno.test("mirroredScale() is undefined if half of the responses are the largest", () => {
-  assertEquals(mirroredScale([2, 2, 1]), undefined);
+Deno.test("depthScale() is undefined if half of the responses are the largest", () => {
+  assertEquals(depthScale([2, 2, 1]), undefined);
 });
 
 Deno.test("candidateScales() keeps the order of the responses on every scale", () => {
