@@ -132,6 +132,18 @@ Deno.test("proposePoints() has a batch stay near the incumbent until one brings 
   assert(farthest([4], failed) > 0.1);
 });
 
+Deno.test("proposePoints() goes further down into a pit than on the responses' own scale", () => {
+  const space = Array.from({ length: 3 }, (_, i) => float(`x${i}`, 0, 1));
+  const distance = (x: readonly number[]) => x.reduce((sum, v) => sum + (v - 0.4) * (v - 0.4), 0);
+  const pit = (x: readonly number[]) => -Math.exp(-12 * distance(x));
+  // A criterion of the user's own sees the responses as they are.
+  const criteria = ["y", ({ mean }: { readonly mean: number }) => -mean] as const;
+  const [rescaled, own] = criteria.map((infillCriterion) =>
+    pit(proposePoints(requestOf(space, pit, { infillCriterion, size: 20 })).points[0])
+  );
+  assert(rescaled < -0.9 && own - rescaled > 0.1, `${rescaled} and ${own}`);
+});
+
 Deno.test("proposePoints() keeps away from points that are under way", () => {
   const space = [float("a", 0, 1), float("b", 0, 1)];
   const bowl = ([a, b]: readonly number[]) => (a - 0.3) * (a - 0.3) + (b - 0.6) * (b - 0.6);
