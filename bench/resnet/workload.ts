@@ -3,7 +3,8 @@ import { diabetes } from "../../data/diabetes.ts";
 import { splitRows } from "../../data/split.ts";
 import { activationNames } from "../../spot/nn/activations.ts";
 import { initializationNames } from "../../spot/nn/initialization.ts";
-import { type TrainingConfiguration, trainModel } from "../../spot/nn/train_model.ts";
+import { trainModel } from "../../spot/nn/train_model.ts";
+import type { TrainingConfiguration } from "../../spot/nn/training_configuration.ts";
 
 /**
  * l1, epochs, batch size as exponents of 2; activation; optimizer (Adadelta, Adam, Adamax); dropout;

@@ -34,7 +34,8 @@ export {
   type TestModelOptions,
   type TestResult,
 } from "./test_model.ts";
-export { type TrainingConfiguration, trainModel, type TrainModelOptions } from "./train_model.ts";
+export { trainModel, type TrainModelOptions } from "./train_model.ts";
+export type { TrainingConfiguration } from "./training_configuration.ts";
 export type { EpochReport, TrainingResult, TrainingStatus } from "./training.ts";
 export type { TunedConfiguration } from "./tuned_configuration.ts";
 export * from "./weights/mod.ts";

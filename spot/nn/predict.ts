@@ -4,7 +4,7 @@ import { applyScaler, invertScaler, type Scaler } from "../../data/scaler.ts";
 import { show } from "../options/options.ts";
 import { NNResNetRegressor } from "./resnet.ts";
 import type { ReadonlyStateDict } from "./state_dict.ts";
-import type { TrainingConfiguration } from "./train_model.ts";
+import type { TrainingConfiguration } from "./training_configuration.ts";
 
 /** What a prediction needs of a training; the result of `trainModel` has it all. Plain data, also as JSON. */
 export interface TrainedModel {

@@ -13,36 +13,11 @@ import {
   checkOptionNames,
   show,
 } from "../options/options.ts";
-import { type ActivationName, activationNames } from "./activations.ts";
-import { type InitializationName, initializationNames } from "./initialization.ts";
 import { checkRowCount, type MetricName, metricNames } from "./metrics.ts";
-import { checkOptimizerName } from "./optimizers/create_optimizer.ts";
-import type { OptimizerName } from "./optimizers/optimizer.ts";
 import type { ReadonlyStateDict } from "./state_dict.ts";
+import { checkConfiguration, type TrainingConfiguration } from "./training_configuration.ts";
 import { prepareTrainingData } from "./training_data.ts";
 import { type EpochReport, runTraining, type TrainingResult } from "./training.ts";
-
-/** What to train, in the network's own units (no exponents). */
-export interface TrainingConfiguration {
-  /** Width of the first block, at least 4. */
-  readonly l1: number;
-  /** The activation's name. */
-  readonly actFn: ActivationName;
-  /** The optimizer's name. */
-  readonly optimizer: OptimizerName;
-  /** The most epochs. */
-  readonly epochs: number;
-  /** At least 2. */
-  readonly batchSize: number;
-  /** From 0 to below 1. */
-  readonly dropoutProb: number;
-  /** Factor on the optimizer's own learning rate. */
-  readonly lrMult: number;
-  /** Epochs without improvement after which training stops; Infinity: never. */
-  readonly patience: number;
-  /** How the weights start. */
-  readonly initialization: InitializationName;
-}
 
 /** Options of {@linkcode trainModel}. */
 export interface TrainModelOptions {
@@ -76,18 +51,6 @@ export interface TrainModelOptions {
 }
 
 const ACTION = "train";
-/** The names of a configuration. */
-export const configurationNames = [
-  "l1",
-  "actFn",
-  "optimizer",
-  "epochs",
-  "batchSize",
-  "dropoutProb",
-  "lrMult",
-  "patience",
-  "initialization",
-] as const satisfies readonly (keyof TrainingConfiguration)[];
 const OPTION_NAMES = [
   "data",
   "trainRows",
@@ -150,29 +113,6 @@ export function trainModel(
     prepareTrainingData(data, { trainRows, valRows, scaler, scaleTarget }),
     rest,
   );
-}
-
-/**
- * Checks the hyperparameters.
- *
- * @param spell What the caller calls a hyperparameter, for the messages; its own name by default.
- * @throws {TypeError | RangeError} If one breaks its rule.
- */
-export function checkConfiguration(
-  configuration: TrainingConfiguration,
-  spell: (name: keyof TrainingConfiguration) => string = (name) => name,
-): void {
-  checkOptionNames(ACTION, configuration, configurationNames);
-  const { l1, epochs, batchSize, dropoutProb, lrMult, patience } = configuration;
-  checkNumber(ACTION, spell("l1"), l1, { min: 4, integer: true });
-  checkChoice(ACTION, spell("actFn"), configuration.actFn, activationNames);
-  checkNumber(ACTION, spell("lrMult"), lrMult, { min: 0, aboveMin: true, max: Number.MAX_VALUE });
-  checkOptimizerName(`Cannot ${ACTION} as '${spell("optimizer")}'`, configuration.optimizer);
-  checkNumber(ACTION, spell("epochs"), epochs, { min: 1, integer: true });
-  checkNumber(ACTION, spell("batchSize"), batchSize, { min: 2, integer: true });
-  checkNumber(ACTION, spell("dropoutProb"), dropoutProb, { min: 0, max: 1, belowMax: true });
-  checkNumber(ACTION, spell("patience"), patience, { min: 1, integer: patience !== Infinity });
-  checkChoice(ACTION, spell("initialization"), configuration.initialization, initializationNames);
 }
 
 /**

@@ -16,7 +16,7 @@ import { Network } from "./network.ts";
 import { createOptimizer } from "./optimizers/create_optimizer.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
 import { type ReadonlyStateDict, readState, type StateDict, writeState } from "./state_dict.ts";
-import type { TrainingConfiguration } from "./train_model.ts";
+import type { TrainingConfiguration } from "./training_configuration.ts";
 import type { PreparedRows, TrainingData } from "./training_data.ts";
 
 /** How training went on: {@linkcode TrainingResult}'s `status`. */

@@ -4,7 +4,7 @@ import {
   checkConfiguration,
   configurationNames,
   type TrainingConfiguration,
-} from "./train_model.ts";
+} from "./training_configuration.ts";
 
 /**
  * A configuration by the table's names, transformed (`act_fn`, `batch_size`, ...), as tuning gives it,

@@ -35,6 +35,21 @@ export interface BlockWork {
   readonly shortcut: BatchNormWork | null;
 }
 
+/** Offsets of two numbers per row to sum in. */
+export interface RowSums {
+  readonly sums: number;
+  readonly products: number;
+}
+
+/** Where gradients stand: what comes in, by what it is multiplied, where du goes. */
+export interface GradientFlow {
+  /** The gradient of the activation's output; multiplied by `slope` in place. */
+  readonly from: number;
+  readonly slope: number;
+  /** May be the same as `from`. */
+  readonly to: number;
+}
+
 /** The memory of one network for at most `capacity` rows; a class for the reason that arena.ts gives. */
 export class Workspace {
   readonly data: Float64Array;
@@ -50,7 +65,7 @@ export class Workspace {
   /** Gradients on their way back, widest x n each: see network.ts. */
   readonly gradients: readonly [number, number, number];
   /** Two sums per row. */
-  readonly rows: { readonly sums: number; readonly products: number };
+  readonly rows: RowSums;
 
   constructor({ lIn, lOut, blocks }: NetworkLayout, capacity: number) {
     const stride = strideOf(capacity);

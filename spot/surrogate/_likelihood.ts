@@ -20,7 +20,7 @@ import { choleskyInPlace, inverseFromFactor, invertFactor } from "../linalg/chol
 import { paddedSize } from "../linalg/row_products.ts";
 import { solveLower, solveLowerTransposed } from "../linalg/triangular.ts";
 import type { PairDifferences } from "./_pair_differences.ts";
-import type { Kernel } from "./kernels.ts";
+import type { Kernel } from "./kernel.ts";
 
 const LN_10 = 2.302585092994046;
 /** Keeps the logarithm finite if all responses are the same. */

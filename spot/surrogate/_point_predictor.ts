@@ -8,7 +8,7 @@
  */
 import { writeDifferences } from "./_pair_differences.ts";
 import { type InputScaling, scaleInput } from "./_scaling.ts";
-import type { Kernel } from "./kernels.ts";
+import type { Kernel } from "./kernel.ts";
 import type { PointPredictor } from "./surrogate.ts";
 
 /** A fitted model, in the model's units. */

@@ -7,7 +7,7 @@
  * @module
  */
 import { exp } from "../exact/exp.ts";
-import type { Kernel } from "./kernels.ts";
+import type { Kernel } from "./kernel.ts";
 
 const ROOT_5 = 2.23606797749979;
 /** Beyond this sum of a, psi is 0. */

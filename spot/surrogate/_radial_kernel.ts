@@ -1,5 +1,5 @@
 /** Kernels that are functions of the weighted squared distance s_p alone. @module */
-import type { Kernel } from "./kernels.ts";
+import type { Kernel } from "./kernel.ts";
 
 /**
  * Replaces s_p in psi by the correlation and writes the derivative by s_p to slope.

@@ -9,7 +9,8 @@ import { computeMetric } from "../../spot/nn/metrics.ts";
 import { predict } from "../../spot/nn/predict.ts";
 import { NNResNetRegressor } from "../../spot/nn/resnet.ts";
 import { testModel } from "../../spot/nn/test_model.ts";
-import { type TrainingConfiguration, trainModel } from "../../spot/nn/train_model.ts";
+import { trainModel } from "../../spot/nn/train_model.ts";
+import type { TrainingConfiguration } from "../../spot/nn/training_configuration.ts";
 import { toTrainingConfiguration } from "../../spot/nn/tuned_configuration.ts";
 
 const configuration: TrainingConfiguration = {

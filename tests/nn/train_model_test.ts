@@ -6,11 +6,8 @@ import { cutBatches } from "../../spot/nn/batches.ts";
 import { scheduleFactor } from "../../spot/nn/learning_rate_schedule.ts";
 import { NNResNetRegressor } from "../../spot/nn/resnet.ts";
 import type { StateDict } from "../../spot/nn/state_dict.ts";
-import {
-  type TrainingConfiguration,
-  trainModel,
-  type TrainModelOptions,
-} from "../../spot/nn/train_model.ts";
+import { trainModel, type TrainModelOptions } from "../../spot/nn/train_model.ts";
+import type { TrainingConfiguration } from "../../spot/nn/training_configuration.ts";
 import type { EpochReport } from "../../spot/nn/training.ts";
 import { optimizerNames } from "../../spot/nn/optimizers/create_optimizer.ts";
 import golden from "../golden/training.json" with { type: "json" };

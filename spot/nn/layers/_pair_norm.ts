@@ -8,9 +8,8 @@
  */
 import type { Arena } from "../arena.ts";
 import type { BatchNormLayout, LayerNormLayout } from "../layout.ts";
-import type { HalfWork } from "../workspace.ts";
+import type { GradientFlow, HalfWork } from "../workspace.ts";
 import { EPSILON } from "./batch_norm.ts";
-import type { GradientFlow } from "./layer_norm.ts";
 
 /** As `normsForward`, for two features. */
 export function pairNormsForward(

@@ -9,24 +9,9 @@
  */
 import type { Arena } from "../arena.ts";
 import type { BatchNormLayout, LayerNormLayout } from "../layout.ts";
-import type { HalfWork } from "../workspace.ts";
+import type { GradientFlow, HalfWork, RowSums } from "../workspace.ts";
 import { EPSILON } from "./batch_norm.ts";
 import { pairNormBackward, pairNormsForward } from "./_pair_norm.ts";
-
-/** Offsets of two numbers per row to sum in. */
-export interface RowSums {
-  readonly sums: number;
-  readonly products: number;
-}
-
-/** Where gradients stand: what comes in, by what it is multiplied, where du goes. */
-export interface GradientFlow {
-  /** The gradient of the activation's output; multiplied by `slope` in place. */
-  readonly from: number;
-  readonly slope: number;
-  /** May be the same as `from`. */
-  readonly to: number;
-}
 
 /** Sets `normal` (v), `scale` and, as `output`, h. */
 export function normsForward(
