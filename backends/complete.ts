@@ -57,11 +57,10 @@ export async function* complete(
   evaluate: () => AsyncIterable<EvaluationResult>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<EvaluationResult, void, undefined> {
-  const results = evaluate();
   const missing = new Set(tasks.map(({ row }) => row));
   const finished: EvaluationResult[] = [];
   try {
-    for await (const result of results) {
+    for await (const result of evaluate()) {
       if (!missing.delete(result.row)) continue;
       finished.push(result);
       yield result;

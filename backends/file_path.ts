@@ -13,5 +13,7 @@ export function isWithin(path: string, folder: string): boolean {
 
 /** Deno's flags separate paths by commas: one with a comma is granted by the folder above. */
 export function withoutComma(path: string): string {
-  return path.replace(/\/[^/]*,.*$/s, "") || "/";
+  if (!path.includes(",")) return path;
+  const above = path.slice(0, path.lastIndexOf("/", path.indexOf(",")) + 1);
+  return above === "/" ? above : above.replace(/\/$/, "") || ".";
 }

@@ -76,6 +76,7 @@ class ParallelObjective implements BatchObjective {
   readonly numCores: number;
   readonly cost?: Objective["cost"];
   readonly check?: Objective["check"];
+  readonly onError: "throw" | "record";
   readonly #parts: Parts;
   #closed: Promise<void> | undefined;
 
@@ -85,6 +86,7 @@ class ParallelObjective implements BatchObjective {
     this.numCores = parts.backend.numCores;
     if (cost) this.cost = cost;
     if (check) this.check = check;
+    this.onError = parts.onError;
     this.#parts = parts;
   }
 
@@ -99,19 +101,22 @@ class ParallelObjective implements BatchObjective {
   ): AsyncIterable<EvaluationResult> {
     this.#refuseClosed();
     checkTasks(tasks, options.problem);
-    const { log, onError } = this.#parts;
+    const { log } = this.#parts;
     const evaluated = (left: typeof tasks) =>
       complete(left, () => this.#start(left, options), options.signal);
     const results = log ? log.evaluate(tasks, options.problem, evaluated) : evaluated(tasks);
-    return onError === "throw" ? throwFailures(tasks, results) : results;
+    return this.onError === "throw" ? throwFailures(tasks, results) : results;
   }
 
-  /** The objective may have been closed between the call and the first step of its iteration. */
-  #start(
+  /** The objective may be closed before the first step of the iteration, and between any two. */
+  async *#start(
     ...[tasks, options]: Parameters<BatchObjective["evaluate"]>
-  ): AsyncIterable<EvaluationResult> {
+  ): AsyncGenerator<EvaluationResult, void, undefined> {
     this.#refuseClosed();
-    return this.#parts.backend.evaluate(tasks, options);
+    for await (const result of this.#parts.backend.evaluate(tasks, options)) {
+      yield result;
+      this.#refuseClosed();
+    }
   }
 
   #refuseClosed(): void {

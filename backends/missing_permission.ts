@@ -13,7 +13,7 @@ const REQUIRES = /Requires (\w+) access(?: to "?([^"]+)"?)?, (?:run again|specif
 export function missingPermission(message: string, moduleUrl: string): string | undefined {
   const [, name, target] = REQUIRES.exec(message) ?? [];
   if (name === undefined) return undefined;
-  if (name !== "read") return `--allow-${name}${target ? `=${target}` : ""}`;
+  if (name !== "read") return `--allow-${name}${target ? `=${asEntry(name, target)}` : ""}`;
   return `--allow-read=${readableFolders(moduleUrl, target).join(",")}`;
 }
 
@@ -23,8 +23,13 @@ export function missingPermission(message: string, moduleUrl: string): string | 
 export function withOption(message: string): string {
   const [, name, target] = REQUIRES.exec(message) ?? [];
   if (name === undefined) return message;
-  const entry = target === undefined ? name : `${name}=${withoutComma(target)}`;
+  const entry = target === undefined ? name : `${name}=${asEntry(name, target)}`;
   return `${message} (to a subprocess, by the option allow: ["${entry}"] of makeParallel)`;
+}
+
+/** What stands for a target in a list. */
+function asEntry(permission: string, target: string): string {
+  return permission === "read" || permission === "write" ? withoutComma(target) : target;
 }
 
 /** The folders of this package and of the objective's module, and a file outside of them. */

@@ -16,8 +16,7 @@ export function subprocessFlags(
   { moduleUrl, allow, maxHeapMb }: SubprocessFlagsOptions,
 ): string[] {
   const project = findProject(moduleUrl);
-  const { scopes = {} } = project ?? {};
-  const imports = { ...ownEntryPoints(), ...project?.imports, ...resolveBareImports() };
+  const { imports, scopes } = importMapOf(project);
   const targets = [imports, ...Object.values(scopes)].flatMap((entries) => Object.values(entries));
   const folders = [
     ...readableFolders(moduleUrl),
@@ -57,14 +56,19 @@ function importMapFlag(map: ImportMap): string {
   return `--import-map=data:application/json,${encodeURIComponent(JSON.stringify(map))}`;
 }
 
-/** A package of npm that is loaded already resolves to its file in Deno's cache. */
+/** A package of npm that is loaded already resolves to its file, in Deno's cache or a project's. */
 const cachedPackage = /^file:.*\/npm\/[^/]+\/((?:@[^/]+\/)?[^/@]+)\/(\d[^/]*)\/.*$/;
+const installedPackage =
+  /^file:.*\/\.deno\/[^/]*@(\d[^/_]*)[^/]*\/node_modules\/((?:@[^/]+\/)?[^/]+)\/.*$/;
 
 /** What this package's bare imports stand for in this process, whose import map a subprocess lacks. */
 function resolveBareImports(): Imports {
   const resolved = Object.keys(config.imports).flatMap((name) => {
     try {
-      return [[name, import.meta.resolve(name).replace(cachedPackage, "npm:$1@$2")]];
+      const file = import.meta.resolve(name);
+      const specifier = file.replace(cachedPackage, "npm:$1@$2")
+        .replace(installedPackage, "npm:$2@$1");
+      return [[name, specifier]];
     } catch {
       return [];
     }
@@ -80,6 +84,16 @@ function ownEntryPoints(): Imports {
     new URL(file, root).href,
   ]);
   return Object.fromEntries(entries);
+}
+
+/** The project's imports; for this package's own modules what they import, under whatever names. */
+function importMapOf(project: Project | undefined): ImportMap {
+  const root = import.meta.resolve("../");
+  const own = resolveBareImports();
+  return {
+    imports: { ...own, ...ownEntryPoints(), ...project?.imports },
+    scopes: { ...project?.scopes, [root]: { ...project?.scopes[root], ...own } },
+  };
 }
 
 const isFileUrl = (url: string) => url.startsWith("file:");

@@ -36,13 +36,15 @@ function readProject(url: URL): Project | undefined {
   const { imports, scopes, importMap } = config;
   // Deno leaves out the file of an import map beside imports of the configuration's own.
   const ownMap = imports !== undefined || scopes !== undefined || importMap === undefined;
-  if (ownMap) return { url, ...toAbsolute({ imports: withSubpaths(imports), scopes }, url) };
+  if (ownMap) return { url, ...toAbsolute({ imports, scopes }, url, withSubpaths) };
   const mapUrl = new URL(importMap, url);
   return { url, ...toAbsolute(readJson(mapUrl) ?? {}, mapUrl) };
 }
 
 /** What is read of a configuration or an import map. */
-interface Config extends Partial<ImportMap> {
+interface Config {
+  readonly imports?: unknown;
+  readonly scopes?: object | null;
   readonly importMap?: string;
 }
 
@@ -63,27 +65,34 @@ function parseJsonc(text: string): Config {
 }
 
 /** In a configuration, a package's name stands for its entry points, too: `@std/assert/equals`. */
-function withSubpaths(imports: Imports = {}): Imports {
+function withSubpaths(imports: Imports): Imports {
   const subpaths = Object.entries(imports)
     .filter(([name, target]) => !name.endsWith("/") && /^(?:jsr|npm):/.test(target))
     .map(([name, target]) => [`${name}/`, `${target.replace(/^(jsr|npm):\/?/, "$1:/")}/`]);
   return { ...Object.fromEntries(subpaths), ...imports };
 }
 
-function toAbsolute({ imports = {}, scopes = {} }: Config, base: URL): ImportMap {
+/** What Deno takes no notice of, such as a target that is no text, is left out. */
+function toAbsolute(
+  { imports, scopes }: Config,
+  base: URL,
+  expand: (imports: Imports) => Imports = (imports) => imports,
+): ImportMap {
   const resolve = (specifier: string) =>
     /^\.{0,2}\//.test(specifier) ? new URL(specifier, base).href : specifier;
-  const resolveAll = (entries: Imports) =>
+  const resolveAll = (entries: unknown): Imports =>
     Object.fromEntries(
-      Object.entries(entries).map(([name, target]) => [resolve(name), resolve(target)]),
+      Object.entries(expand(onlyTexts(entries)))
+        .map(([name, target]) => [resolve(name), resolve(target)]),
     );
-  return {
-    imports: resolveAll(imports),
-    scopes: Object.fromEntries(
-      Object.entries(scopes).map(([scope, entries]) => [
-        new URL(scope, base).href,
-        resolveAll(entries),
-      ]),
-    ),
-  };
+  const resolvedScopes = Object.entries(scopes ?? {}).flatMap(([scope, entries]) => {
+    const url = URL.parse(scope, base.href);
+    return url ? [[url.href, resolveAll(entries)]] : [];
+  });
+  return { imports: resolveAll(imports), scopes: Object.fromEntries(resolvedScopes) };
+}
+
+function onlyTexts(entries: unknown): Imports {
+  if (typeof entries !== "object" || entries === null) return {};
+  return Object.fromEntries(Object.entries(entries).filter(([, to]) => typeof to === "string"));
 }

@@ -61,14 +61,12 @@ export class Spot {
    *
    * @throws {TypeError} If `fun` is no objective, or an option is unknown.
    * @throws {RangeError} If nothing is left to search.
-   * @throws What the objective's own check throws at the data or the controls.
    */
   constructor(options: SpotOptions) {
     const { controls, objective } = resolveSpotOptions(options);
     this.#controls = controls;
     this.#objective = objective;
     this.#problem = toProblem(controls.funControl);
-    objective.check?.(this.#problem);
     this.#planner = new Planner(controls);
     this.#history = new History(controls.funControl);
   }
@@ -126,6 +124,7 @@ export class Spot {
    *
    * @returns This object, with its results.
    * @throws {TypeError | RangeError} If given points do not fit the space, or the design the budget.
+   * @throws What the objective's own check throws at the data or the controls.
    * @throws {EvaluationError} If a row threw: all other rows of its batch are done and kept.
    * @throws The signal's reason, if it is aborted.
    */
@@ -139,6 +138,7 @@ export class Spot {
     const { maxTime, showProgress } = this.#controls.funControl;
     using deadline = new Deadline(maxTime * 60_000);
     try {
+      await this.#objective.check?.(this.#problem);
       this.#objective.open(this.#problem, rows);
       const progress = createProgress({
         total: this.#controls.funControl.funEvals,

@@ -179,10 +179,23 @@ Deno.test("Spot.run() throws for the row that threw after all others are done", 
   assertEquals(spot.record.ended, "failed");
 });
 
+Deno.test("Spot.run() waits for the objective's check, and evaluates nothing that it refuses", async () => {
+  const check = async () => {
+    await new Promise((resolve) => setTimeout(resolve));
+    throw new Error("there is no data");
+  };
+  const fun = Object.assign(([a]: readonly number[]) => a, { check });
+  const spot = new Spot({ fun, funControl: funControlInit({ lower: [0], upper: [1] }) });
+  await assertRejects(() => spot.run(), Error, "there is no data");
+  assertEquals([spot.y, spot.record.ended], [[], "failed"]);
+});
+
 Deno.test("Spot refuses an 'onError' that makeParallel does not hear of", async () => {
   await using fun = makeParallel(() => 0, { method: "sequential" });
   const funControl = funControlInit({ lower: [0], upper: [1], onError: "record" });
-  assertThrows(() => new Spot({ fun, funControl }), TypeError, "give it to makeParallel instead");
+  assertThrows(() => new Spot({ fun, funControl }), RangeError, "must be that of makeParallel");
+  await using same = makeParallel(() => 0, { method: "sequential", onError: "record" });
+  await new Spot({ fun: same, funControl }).run();
 });
 
 Deno.test("Spot.run() records a row that threw if onError is 'record'", async () => {

@@ -4,7 +4,12 @@
  * @module
  */
 import type { EvaluationResult, EvaluationTask } from "../objective/evaluation.ts";
-import { describeDifference, identityFields, type RunIdentity } from "./identity.ts";
+import {
+  describeDifference,
+  type IdentityFields,
+  identityFields,
+  type RunIdentity,
+} from "./identity.ts";
 import {
   createRowWriter,
   headerLines,
@@ -76,7 +81,8 @@ class FileRowLog implements RowLog {
   readonly notices: string[] = [];
   readonly #file: LogFile;
   readonly #path: string;
-  readonly #identity: RunIdentity;
+  /** Taken at the beginning: the data may change later. */
+  readonly #fields: IdentityFields;
   readonly #writeRow: RowWriter;
   readonly #rows = new Map<number, LoggedRow>();
   #study: LogContent["study"];
@@ -86,7 +92,7 @@ class FileRowLog implements RowLog {
   constructor(file: LogFile, path: string, identity: RunIdentity) {
     this.#file = file;
     this.#path = path;
-    this.#identity = identity;
+    this.#fields = identityFields(identity);
     this.#writeRow = createRowWriter(identity.problem.variables);
     const { rows, study } = this.#load();
     this.#study = study;
@@ -98,7 +104,7 @@ class FileRowLog implements RowLog {
     if (logged === undefined) return undefined;
     if (!isSameTask(logged.task, task)) {
       throw new Error(
-        `Cannot resume from the row log '${this.#path}' as its row ${task.row} must have the x of ` +
+        `Cannot use the row log '${this.#path}' as its row ${task.row} must have the x of ` +
           `this run: current value is [${task.x}], replicate ${task.replicate}, the log's is ` +
           `[${logged.task.x}], replicate ${logged.task.replicate}`,
       );
@@ -116,7 +122,7 @@ class FileRowLog implements RowLog {
   }
 
   checkIdentity(identity: RunIdentity): void {
-    const why = describeDifference(identityFields(identity), identityFields(this.#identity));
+    const why = describeDifference(identityFields(identity), this.#fields);
     if (why === undefined) return;
     throw new Error(
       `Cannot keep another run in the row log '${this.#path}' as ${why}; give it a parallel ` +
@@ -135,7 +141,7 @@ class FileRowLog implements RowLog {
 
   #load(): LogContent {
     const bytes = this.#file.read();
-    const header = encoder.encode(headerLines(identityFields(this.#identity)));
+    const header = encoder.encode(headerLines(this.#fields));
     if (isPrefix(bytes, header)) return this.#begin(bytes, header);
     const content = readLog(bytes);
     this.#checkContent(content);
@@ -153,7 +159,7 @@ class FileRowLog implements RowLog {
 
   #checkContent({ identity: theirs }: LogContent): void {
     if (theirs === undefined) throw new Error("it is not the row log of a run");
-    const why = describeDifference(identityFields(this.#identity), theirs);
+    const why = describeDifference(this.#fields, theirs);
     if (why) throw new Error(why);
   }
 
@@ -185,7 +191,7 @@ class FileRowLog implements RowLog {
   #studyLines(objectives: number): string {
     if (this.#study.id > 0 || objectives <= 1) return "";
     this.#study = { id: 1, objectives };
-    return replaceStudyLines(identityFields(this.#identity), objectives);
+    return replaceStudyLines(this.#fields, objectives);
   }
 
   #sync(): void {

@@ -70,8 +70,10 @@ export interface BatchObjective extends AsyncDisposable {
   readonly numCores: number;
   /** Expected cost of a row, if the objective tells it. */
   readonly cost?: CostFunction;
-  /** Refuses a problem, if the objective can tell before its rows. */
+  /** Refuses a problem, if the objective can tell before its rows; for callers to ask. */
   readonly check?: CheckFunction;
+  /** What a row that throws does: end the evaluation, or be recorded as failed. */
+  readonly onError?: "throw" | "record";
   /**
    * Opens what evaluation needs ahead of the first rows; optional, idempotent, never throws.
    * @param rows How many rows there will be at least, so that no worker starts in vain.

@@ -45,14 +45,14 @@ export type CostFunction = (
   info: { readonly configuration: Configuration; readonly problem: Problem },
 ) => number;
 
-/** Throws if the objective could evaluate no row of the problem. */
-export type CheckFunction = (problem: Problem) => void;
+/** Throws if the objective could evaluate no row of the problem, which it leaves as it is. */
+export type CheckFunction = (problem: Problem) => void | Promise<void>;
 
 /** Options of {@linkcode defineObjective}. */
 export interface DefineObjectiveOptions {
   /** Expected cost of a row; longest rows start first. */
   readonly cost?: CostFunction;
-  /** Refuses data or controls that no row can work with, before the first row. */
+  /** Refuses data or controls that no row can work with; `Spot` asks before a run starts anything. */
   readonly check?: CheckFunction;
 }
 

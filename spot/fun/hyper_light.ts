@@ -89,6 +89,11 @@ function checkProblem({ dataSet, controls }: Problem): TrainModelOptions {
       `Cannot train as 'coreModelName' must be ${MODEL}: current value is ${String(coreModelName)}`,
     );
   }
+  if (dataSet === undefined) {
+    throw new TypeError(
+      "Cannot train as 'dataSet' must be a table, such as await diabetes(): current value is undefined",
+    );
+  }
   checkTable(dataSet);
   const { trainRows, valRows } = splitRows(dataSet.features.length, {
     testSize: testSize as number | undefined,

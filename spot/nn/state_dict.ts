@@ -64,7 +64,8 @@ export function writeState(
   }
   const names = new Set(entries.map(({ name }) => name));
   for (const name of Object.keys(state)) {
-    if (!names.has(name) && !isBatchCounter(name)) refuse(name, "be an entry of this network");
+    const isCounter = isBatchCounter(name) && names.has(name.replace(/\w+$/, "running_mean"));
+    if (!names.has(name) && !isCounter) refuse(name, "be an entry of this network");
   }
   const flat = entries.map((entry) => flatten(entry, state));
   entries.forEach(({ offset }, i) => values.set(flat[i], offset));

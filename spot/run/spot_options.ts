@@ -88,9 +88,10 @@ function resolveSurrogateControl(control: SurrogateControl = surrogateControlIni
 
 function toBatchObjective(fun: unknown, { onError }: FunControl): BatchObjective {
   if (isBatchObjective(fun)) {
-    if (onError === "throw") return fun;
-    throw new TypeError(
-      `Cannot ${action} as 'onError' is for a plain 'fun': give it to makeParallel instead`,
+    if (onError === "throw" || fun.onError === onError) return fun;
+    throw new RangeError(
+      `Cannot ${action} as 'onError' must be that of makeParallel, which made 'fun': current value ` +
+        `is ${show(onError)}, makeParallel's is ${show(fun.onError)}`,
     );
   }
   if (typeof fun === "function") return plainObjective(fun as ObjectiveFunction, onError);

@@ -65,6 +65,31 @@ Deno.test("makeParallel() refuses to keep another run in its log, and goes on wi
   });
 });
 
+Deno.test("makeParallel() takes data that were changed in place for another run", async () => {
+  await withLog(async (log, sphere) => {
+    await using fun = makeParallel(sphere, { method: "sequential", log });
+    const dataSet = [1, 2, 3];
+    await collect(fun.evaluate(tasks, { problem: { ...problem, dataSet } }));
+    dataSet[0] = 1000;
+    await assertRejects(
+      () => collect(fun.evaluate(tasks, { problem: { ...problem, dataSet } })),
+      Error,
+      "its 'dataSet' must be that of this run",
+    );
+  });
+});
+
+Deno.test("makeParallel() evaluates no further row once it is closed", async () => {
+  await withLog(async (log, sphere, calls) => {
+    const fun = makeParallel(sphere, { method: "sequential", log });
+    const results = fun.evaluate(tasks, { problem })[Symbol.asyncIterator]();
+    await results.next();
+    await fun[Symbol.asyncDispose]();
+    await assertRejects(() => results.next(), Error, "the parallel objective is closed");
+    assertEquals(calls(), 1);
+  });
+});
+
 Deno.test("makeParallel() names the row if two runs at once differ in it", async () => {
   await withLog(async (log, sphere) => {
     await using fun = makeParallel(sphere, { method: "sequential", log });

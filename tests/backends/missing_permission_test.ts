@@ -35,5 +35,11 @@ Deno.test("a path with a comma, which a flag cannot name, is granted by the fold
   const [root] = readableFolders("https://example.org/fun.ts");
   const flag = missingPermission(message("/data/b/x,y.csv"), "file:///run/a, b/fun.ts");
   assertEquals(flag, `--allow-read=${root},/run,/data/b`);
-  assert(withOption(message("/data/b/x,y.csv")).includes(`allow: ["read=/data/b"]`));
+  const option = (text: string) => /allow: \[.*\]/.exec(withOption(text))?.[0];
+  assertEquals(option(message("/data/b/x,y.csv")), `allow: ["read=/data/b"]`);
+  assertEquals(option(message("a,b/x.csv")), `allow: ["read=."]`);
+  const write = `Requires write access to "/data/x,y.csv", run again with the --allow-write flag`;
+  assertEquals(missingPermission(write, "file:///fun.ts"), "--allow-write=/data");
+  const run = `Requires run access to "/x,y/prog", run again with the --allow-run flag`;
+  assertEquals(option(run), `allow: ["run=/x,y/prog"]`);
 });

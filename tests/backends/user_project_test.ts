@@ -66,6 +66,42 @@ Deno.test("makeParallel() evaluates in every mode what the import map of the use
   }
 });
 
+const configurations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "names of Spot's own imports that mean something else in the project": {
+    "deno.json": `{
+  "imports": { "@/": "./source/", "seedrandom": "./source/two.ts" },
+  "scopes": { "${backends}../": { "seedrandom": "npm:seedrandom@3.0.5" } }
+}`,
+    "fun.ts": files["fun.ts"].replace("@/two.ts", "seedrandom"),
+  },
+  "scopes with a file of a package": {
+    "deno.json": `{
+  "imports": { "seedrandom": "npm:seedrandom@3.0.5", "@/": "./source/" },
+  "scopes": { "./": { "generators": "npm:seedrandom@3.0.5" } }
+}`,
+    "fun.ts": `import "generators/lib/alea.js";\n${files["fun.ts"]}`,
+  },
+  "a null where Deno takes no notice of it": {
+    "deno.json": `{
+  "imports": { "seedrandom": "npm:seedrandom@3.0.5", "@/": "./source/" },
+  "scopes": null
+}`,
+  },
+};
+
+for (const [name, project] of Object.entries(configurations)) {
+  Deno.test(`makeParallel() evaluates in every mode in a project with ${name}`, async () => {
+    const folder = await Deno.makeTempDir();
+    try {
+      const { "deno.jsonc": _, ...modules } = files;
+      const values = await run(folder, { ...modules, ...project });
+      assertEquals(values, Array(3).fill(values[0]));
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  });
+}
+
 Deno.test("makeParallel() evaluates in every mode what imports a file of a package by its name", async () => {
   const folder = await Deno.makeTempDir();
   try {

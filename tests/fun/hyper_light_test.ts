@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { makeParallel } from "../../backends/make_parallel.ts";
 import type { ObjectiveContext } from "../../backends/objective/objective.ts";
 import type { Problem } from "../../backends/objective/problem.ts";
@@ -119,18 +119,21 @@ Deno.test("HyperLight.fun() names what does not fit the data set", async () => {
   }
 });
 
-Deno.test("Spot refuses at once what no row of HyperLight can work with", async () => {
+Deno.test("Spot.run() refuses at once what no row of HyperLight can work with", async () => {
   await using parallel = makeParallel(fun, { numCores: 1 });
   const model = { coreModelName: "NNResNetRegressor", hyperDict: LightHyperDict, dataSet };
   const bad: [FunControlOptions, string][] = [
     [{ ...model, metric: "mse" }, "'metric' must be one of"],
     [{ ...model, lOut: 2 }, "'lOut' must be that of the data set, 1: current value is 2"],
-    [{ ...model, dataSet: undefined }, "Cannot use the table"],
+    [{ ...model, dataSet: undefined }, "'dataSet' must be a table"],
   ];
   for (const [options, message] of bad) {
     const funControl = funControlInit(options);
-    assertThrows(() => new Spot({ fun, funControl }), Error, message);
-    assertThrows(() => new Spot({ fun: parallel, funControl }), Error, message);
+    for (const objective of [fun, parallel]) {
+      const spot = new Spot({ fun: objective, funControl });
+      await assertRejects(() => spot.run(), Error, message);
+      assertEquals(spot.record.rows, []);
+    }
   }
 });
 
