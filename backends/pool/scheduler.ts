@@ -21,7 +21,7 @@ const ROW_START_MS = 2000;
 const STEAL_MS = 50;
 /** A worker that takes longer to start is worth a warning. */
 const SLOW_START_MS = 10_000;
-/** Deaths in sequence, beyond one for each worker, of workers that never got a row. */
+/** Workers that die before their first row, beyond one for each and those that get one. */
 const BARREN_DEATHS = 4;
 /** A kill from outside says next to nothing about the worker: a burst of them must be survived. */
 const KILLED_WEIGHT = 0.02;
@@ -192,7 +192,9 @@ export class Scheduler {
     const when = { sentMs: now, heardMs: now };
     const left = indices.length;
     slot.chunk = { id, job, indices, settled, left, fresh, careful, ...when, cancelled: false };
-    [slot.state, slot.fresh, this.#barren] = ["busy", false, 0];
+    [slot.state, slot.fresh] = ["busy", false];
+    // Not to 0: a worker that closes itself at its start may seem ready, now and then.
+    this.#barren = Math.max(0, this.#barren - 1);
     const tasks = packTasks(indices.map((index) => job.tasks[index]));
     const announce = this.#options.rowTimeoutMs !== undefined;
     slot.channel?.post({ kind: "rows", chunk: id, tasks, careful, announce });

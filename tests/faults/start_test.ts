@@ -79,7 +79,9 @@ for (const method of ["worker", "subprocess"] as const) {
       if (method === "subprocess" && file === "exits.ts") {
         assertStringIncludes(failure.message, "the last words");
       }
-      assert(failure.warnings.length <= 8, `${failure.warnings.length} deaths`);
+      // A worker that closes itself lives on for a moment, in which it may get a row.
+      const barren = failure.warnings.filter((warning) => warning.includes("no row was under way"));
+      assert(barren.length <= 8, `${barren.length} deaths`);
     });
   }
 }
