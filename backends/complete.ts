@@ -61,6 +61,7 @@ export async function* complete(
   const finished: EvaluationResult[] = [];
   try {
     for await (const result of evaluate()) {
+      checkResult(result);
       if (!missing.delete(result.row)) continue;
       finished.push(result);
       yield result;
@@ -76,5 +77,19 @@ export async function* complete(
     `Cannot evaluate all rows as the backend left out ${missing.size} of ${tasks.length}: ` +
       `the first is row ${first}`,
     finished,
+  );
+}
+
+/** A backend of the user's own may yield anything. */
+function checkResult(result: unknown): void {
+  const isResult = typeof result === "object" && result !== null &&
+    "row" in result && Number.isInteger(result.row) &&
+    "y" in result && Array.isArray(result.y) &&
+    result.y.every((value) => typeof value === "number");
+  if (isResult) return;
+  throw new TypeError(
+    `Cannot evaluate rows as the backend must yield results with 'row' and 'y', an array of numbers: it yielded ${
+      JSON.stringify(result)
+    }`,
   );
 }

@@ -1,4 +1,5 @@
 /** The parent's side of one subprocess. @module */
+import { stripVTControlCharacters } from "node:util";
 import { deserialize, serialize } from "node:v8";
 import type { ObjectiveReference } from "./objective/objective.ts";
 import type { Channel, ChannelEvents, Death } from "./pool/channel.ts";
@@ -147,7 +148,7 @@ class ErrorOutput {
   tail = "";
 
   get lastLines(): string {
-    return this.tail.trim().split("\n").slice(-3).join(" | ");
+    return stripVTControlCharacters(this.tail).trim().split("\n").slice(-3).join(" | ");
   }
 
   /** Reads on only as fast as it can show, so that a flood takes no memory. */

@@ -4,7 +4,7 @@ import { deserialize, serialize } from "node:v8";
 import { withOption } from "./missing_permission.ts";
 import { encodeFrame } from "./protocol/frame.ts";
 import { loadObjective } from "./protocol/load_objective.ts";
-import type { Reply, Request } from "./protocol/message.ts";
+import { mapMessages, type Reply, type Request } from "./protocol/message.ts";
 import { serve } from "./protocol/serve.ts";
 import type { ObjectiveReference } from "./objective/objective.ts";
 import { holdLock } from "./web_lock.ts";
@@ -14,31 +14,21 @@ for (const method of ["log", "info", "debug"] as const) console[method] = consol
 
 /** Writes at once: by way of the other thread, or of a stream, it would take longer. */
 function post(reply: Reply): void {
-  const frame = encodeFrame(serialize(tellOptions(reply)));
+  // Where a permission is missing, the message tells how a subprocess gets it.
+  const frame = encodeFrame(serialize(mapMessages(reply, withOption)));
   for (let at = 0; at < frame.length;) at += Deno.stdout.writeSync(frame.subarray(at));
 }
 
-/** Where a permission is missing, tells how a subprocess gets it. */
-function tellOptions(reply: Reply): Reply {
-  if (reply.kind === "refused") return { ...reply, message: withOption(reply.message) };
-  if (reply.kind === "ready" || reply.outcomes.failures.length === 0) return reply;
-  const failures = reply.outcomes.failures.map(([index, failure]) =>
-    [index, { ...failure, message: withOption(failure.message) }] as const
-  );
-  return { ...reply, outcomes: { ...reply.outcomes, failures } };
-}
-
-self.onmessage = ({ data: lock }: MessageEvent<string>) => {
-  const started = holdLock(lock).then(() => self.postMessage(lock));
-  self.onmessage = ({ data: first }: MessageEvent<Uint8Array>) => {
-    const reference: ObjectiveReference = deserialize(first);
+// No onmessage: the objective's module may set it.
+let receive = (lock: string | Uint8Array): void => {
+  const started = holdLock(lock as string).then(() => self.postMessage(lock));
+  receive = (first) => {
+    const reference: ObjectiveReference = deserialize(first as Uint8Array);
     const handle = serve(async () => {
       await started;
       return await loadObjective(reference);
     }, post);
-    self.onmessage = ({ data }: MessageEvent<Uint8Array>) => {
-      const request: Request = deserialize(data);
-      handle(request);
-    };
+    receive = (data) => void handle(deserialize(data as Uint8Array) as Request);
   };
 };
+self.addEventListener("message", (event) => receive((event as MessageEvent).data));

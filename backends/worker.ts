@@ -4,7 +4,7 @@ import type { ObjectiveReference } from "./objective/objective.ts";
 import type { Channel, ChannelEvents } from "./pool/channel.ts";
 import { createPool } from "./pool/pool.ts";
 import { missingPermission } from "./missing_permission.ts";
-import type { Reply, StartMessage } from "./protocol/message.ts";
+import { mapMessages, type Reply, type StartMessage } from "./protocol/message.ts";
 import { watchLock } from "./web_lock.ts";
 
 /** Evaluates rows in Web Workers. */
@@ -36,6 +36,7 @@ function openWorker(
   events: ChannelEvents,
 ): Channel {
   const lock = crypto.randomUUID();
+  const tell = (message: string) => withFlag(message, moduleUrl, narrowed);
   const thread = new Worker(new URL("./worker_entry.ts", import.meta.url), {
     type: "module",
     name: `spot worker ${number}`,
@@ -47,18 +48,13 @@ function openWorker(
   thread.onmessage = ({ data }: MessageEvent<EntryMessage | null>) => {
     if (data?.lock !== lock) return;
     const { message } = data;
-    if (message.kind === "refused") {
-      return events.reply({ ...message, message: withFlag(message.message, moduleUrl) });
-    }
-    if (message.kind !== "started") return events.reply(message);
+    if (message.kind !== "started") return events.reply(mapMessages(message, tell));
     started = true;
     watchLock(lock, stopWatching.signal, () => setTimeout(closed, DRAIN_MS));
   };
   thread.onerror = (event) => {
     event.preventDefault();
-    const reason = started
-      ? event.message
-      : `Cannot start a worker: ${withFlag(event.message, moduleUrl)}`;
+    const reason = started ? event.message : `Cannot start a worker: ${tell(event.message)}`;
     events.died({ reason, final: !started });
     end();
   };
@@ -86,8 +82,12 @@ const narrowedPermissions: Deno.PermissionOptionsObject = {
   write: false,
 };
 
-/** Where a permission is missing, names the flag that grants it. */
-function withFlag(message: string, moduleUrl: string): string {
+/** Where a permission is missing, names the flag that grants it; none does if workers are narrowed. */
+function withFlag(message: string, moduleUrl: string, narrowed: boolean): string {
   const flag = missingPermission(message, moduleUrl);
-  return flag ? `${message}: run again with ${flag}` : message;
+  if (flag === undefined) return message;
+  if (narrowed && !/^--allow-(?:read|import)\b/.test(flag)) {
+    return `${message}: workers may only read and import, as 'workerPermissions' is true`;
+  }
+  return `${message}: run again with ${flag}`;
 }

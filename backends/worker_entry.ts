@@ -5,8 +5,9 @@ import type { Reply, Request, StartMessage } from "./protocol/message.ts";
 import { serve } from "./protocol/serve.ts";
 import { holdLock } from "./web_lock.ts";
 
-self.onmessage = ({ data }: MessageEvent<StartMessage>) => {
-  const { lock, ...reference } = data;
+// No onmessage: the objective's module may set it.
+let receive = (data: StartMessage | Request): void => {
+  const { lock, ...reference } = data as StartMessage;
   const post = (message: Reply | { readonly kind: "started" }) =>
     self.postMessage({ lock, message });
   const started = holdLock(lock).then(() => post({ kind: "started" }));
@@ -15,5 +16,6 @@ self.onmessage = ({ data }: MessageEvent<StartMessage>) => {
     return await loadObjective(reference);
   };
   const handle = serve(load, post);
-  self.onmessage = ({ data }: MessageEvent<Request>) => handle(data);
+  receive = (request) => void handle(request as Request);
 };
+self.addEventListener("message", (event) => receive((event as MessageEvent).data));

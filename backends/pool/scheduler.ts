@@ -303,7 +303,13 @@ export class Scheduler {
   #limitRow(slot: Slot, chunk: Chunk, latencyMs: number): void {
     const { clock, rowTimeoutMs } = this.#options;
     if (rowTimeoutMs === undefined) return;
-    slot.setTimer(clock.after(rowTimeoutMs + latencyMs, () => this.#onRowTimeout(slot, chunk)));
+    const dueMs = clock.now() + rowTimeoutMs + latencyMs;
+    slot.setTimer(clock.after(rowTimeoutMs + latencyMs, () => {
+      // This thread was busy, or the process stopped: what the worker said meanwhile comes first.
+      const lateMs = clock.now() - dueMs;
+      if (lateMs <= LATENCY_MS) return this.#onRowTimeout(slot, chunk);
+      slot.setTimer(clock.after(LATENCY_MS, () => this.#onRowTimeout(slot, chunk)));
+    }));
   }
 
   #onRowTimeout(slot: Slot, chunk: Chunk): void {

@@ -39,3 +39,13 @@ export interface StartMessage {
   /** Name of the Web Lock that the worker holds as long as it lives. */
   readonly lock: string;
 }
+
+/** A reply with other texts in the place of its messages of errors. */
+export function mapMessages(reply: Reply, map: (message: string) => string): Reply {
+  if (reply.kind === "refused") return { ...reply, message: map(reply.message) };
+  if (reply.kind === "ready" || reply.outcomes.failures.length === 0) return reply;
+  const failures = reply.outcomes.failures.map(([index, failure]) =>
+    [index, { ...failure, message: map(failure.message) }] as const
+  );
+  return { ...reply, outcomes: { ...reply.outcomes, failures } };
+}

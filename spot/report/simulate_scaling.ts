@@ -44,9 +44,9 @@ export interface SimulatedRun {
  * Simulates the run's schedule with the measured costs of its rows. What the run does between
  * batches (design, surrogate, search) takes the time that was measured, on one core.
  *
- * @param record The run; of any method and number of cores.
+ * @param record The run; of any method and number of cores, but not asynchronous.
  * @returns One simulated run for each number of cores.
- * @throws {RangeError} If an option is out of its range.
+ * @throws {RangeError} If an option is out of its range, or the run was asynchronous.
  *
  * @example
  * ```ts ignore
@@ -64,6 +64,12 @@ export function simulateScaling(
   for (const [name, value] of Object.entries({ startUpMs, overheadMs, dispatchMs })) {
     checkNumber(ACTION, name, value, { min: 0, max: Number.MAX_VALUE });
   }
+  if (isAsynchronous(record)) {
+    throw new RangeError(
+      `Cannot ${ACTION} as the record must be of a run in steps: its batches overlap in time, as ` +
+        "those of an asynchronous run do",
+    );
+  }
   const stretches = stretchesOf(record);
   const betweenMs = record.durationMs - sum(stretches.map((s) => s.endMs - s.startMs));
   const batches = stretches.map(({ rows }) => rows.map(({ costMs }) => costMs));
@@ -80,6 +86,12 @@ export function simulateScaling(
     const speedUp = durationMs > 0 ? oneCoreMs / durationMs : 1;
     return { numCores: cores, durationMs, speedUp, efficiency: speedUp / cores };
   });
+}
+
+/** Which rows an asynchronous run could have had under way on more cores, its record does not tell. */
+function isAsynchronous({ batches }: RunRecord): boolean {
+  const inOrder = [...batches].sort((a, b) => a.startMs - b.startMs);
+  return inOrder.some(({ startMs }, i) => i > 0 && startMs < inOrder[i - 1].endMs);
 }
 
 function sum(values: readonly number[]): number {

@@ -153,13 +153,17 @@ export class History {
     if (responses.length !== objectives) {
       return valueFailure(`the objective returned ${responses.length} values, not ${objectives}`);
     }
+    const { allowNonFinite } = this.#control;
+    if (!allowNonFinite && !responses.every(Number.isFinite)) {
+      return valueFailure(`the objective's value is not finite: [${responses}]`);
+    }
     let y: unknown;
     try {
       y = toScalar(responses, this.#control);
     } catch (error) {
       return valueFailure(error instanceof Error ? error.message : String(error));
     }
-    if (typeof y === "number" && (Number.isFinite(y) || this.#control.allowNonFinite)) return { y };
+    if (typeof y === "number" && (Number.isFinite(y) || allowNonFinite)) return { y };
     return valueFailure(`weights and mo2so gave ${String(y)}`);
   }
 }

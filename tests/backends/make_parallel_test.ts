@@ -12,7 +12,7 @@ import { evaluateInOrder } from "../../backends/objective/evaluate_in_order.ts";
 import { EvaluationError } from "../../backends/objective/evaluation_error.ts";
 import type { EvaluationResult, EvaluationTask, Problem } from "../../backends/objective/mod.ts";
 import { naughty } from "../../backends/testing_objectives.ts";
-import { noisySphere } from "./fixtures/objectives.ts";
+import { listening, noisySphere } from "./fixtures/objectives.ts";
 
 const variable = { type: "float", lower: 0, upper: 9, transform: "none" } as const;
 const problem: Problem = {
@@ -121,6 +121,15 @@ Deno.test("makeParallel() takes the options of other methods' workers if the met
   await using fun = makeParallel(noisySphere, { ...options, forceRun: false });
   assertEquals(fun.numCores, 1);
 });
+
+for (const method of ["worker", "subprocess"] as const) {
+  Deno.test(`makeParallel() hears from a worker whose objective listens to messages (${method})`, async () => {
+    await using fun = makeParallel(listening, { method, numCores: 1, chunkSize: 1 });
+    const signal = AbortSignal.timeout(20_000); // it would wait for ever
+    const results = await collect(fun.evaluate(tasksOf([1, 2, 3]), { problem, signal }));
+    assertEquals(results.map(({ y }) => y[0]).sort(), [1, 2, 3]);
+  });
+}
 
 for (const method of methods) {
   Deno.test(`makeParallel() throws after all other rows are done if a row throws (${method})`, async () => {

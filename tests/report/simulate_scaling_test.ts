@@ -23,6 +23,16 @@ Deno.test("simulateScaling() keeps the sequential part and schedules the longest
   assertAlmostEquals(runs[1].efficiency, 230 / 270, 1e-12);
 });
 
+Deno.test("simulateScaling() refuses asynchronous runs, whose batches overlap", () => {
+  const [batch] = record.batches;
+  const batches = [batch, { ...batch, startMs: batch.endMs - 1, endMs: batch.endMs + 9 }];
+  assertThrows(
+    () => simulateScaling({ ...record, batches }, { numCores: [2] }),
+    RangeError,
+    "must be of a run in steps",
+  );
+});
+
 Deno.test("simulateScaling() keeps the order of submission if asked", () => {
   const [run] = simulateScaling(record, { numCores: [2], order: "submitted" });
   assertEquals(run.durationMs, 20 + (20 + 40 + 60));

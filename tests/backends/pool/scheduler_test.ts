@@ -2,6 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import { Job } from "../../../backends/pool/job.ts";
 import { Scheduler } from "../../../backends/pool/scheduler.ts";
 import type { EvaluationResult, Problem } from "../../../backends/objective/mod.ts";
+import type { Reply, Request } from "../../../backends/protocol/message.ts";
+import { packOutcomes } from "../../../backends/protocol/packing.ts";
 import { createStream, randomInteger } from "../../../spot/random/stream.ts";
 import { World } from "./_simulated_world.ts";
 
@@ -47,6 +49,54 @@ function simulate(seed: number) {
   const events = world.clock.runAll(100_000);
   return { rows, poison, looping, results, ends, world, scheduler, events };
 }
+
+Deno.test("Scheduler blames no row for the time in which this process was busy or stopped", () => {
+  for (const isAnswered of [true, false]) {
+    let [now, timers] = [0, [] as { readonly at: number; readonly run: () => void }[]];
+    const after = (ms: number, run: () => void) => {
+      const timer = { at: now + ms, run };
+      timers.push(timer);
+      return () => timers = timers.filter((other) => other !== timer);
+    };
+    /** As the event loop does after a pause: timers that are due run before messages are read. */
+    const wakeAt = (time: number) => {
+      now = time;
+      const due = timers.filter(({ at }) => at <= now);
+      timers = timers.filter((timer) => !due.includes(timer));
+      for (const { run } of due) run();
+    };
+    const requests: Request[] = [];
+    const replies: ((reply: Reply) => void)[] = [];
+    const scheduler = new Scheduler({
+      numCores: 1,
+      open: (_, events) => {
+        replies.push(events.reply);
+        const post = (request: Request) => void requests.push(request);
+        return { post, kill: () => {}, close: () => Promise.resolve() };
+      },
+      clock: { now: () => now, after },
+      warn: () => {},
+      rowTimeoutMs: 100,
+      maxRestarts: Infinity,
+    });
+    const results: EvaluationResult[] = [];
+    const sink = { result: (result: EvaluationResult) => void results.push(result), end: () => {} };
+    scheduler.submit(new Job([{ row: 0, x: [7], replicate: 0 }], problem, sink));
+    const [reply] = replies;
+    reply({ kind: "ready" });
+    const chunk = requests.flatMap((request) => request.kind === "rows" ? [request.chunk] : [])[0];
+    reply({ kind: "outcomes", chunk, done: false, outcomes: packOutcomes(0, []) });
+    wakeAt(5000);
+    assertEquals(results, []);
+    if (isAnswered) {
+      const outcome = { row: 0, y: [14], costMs: 50, startMs: 0 };
+      reply({ kind: "outcomes", chunk, done: true, outcomes: packOutcomes(0, [outcome]) });
+    }
+    wakeAt(5100);
+    const [{ y, failure }] = results;
+    assertEquals<unknown>([y, failure?.kind], isAnswered ? [[14], undefined] : [[], "timeout"]);
+  }
+});
 
 Deno.test("Scheduler loses no row, counts none twice and blames no innocent if messages are lost, late or repeated", () => {
   for (let seed = firstSeed; seed < firstSeed + 2000 * rounds; seed++) {
