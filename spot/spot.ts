@@ -233,7 +233,8 @@ export class Spot {
     if (this.#history.knownPrefix < this.#history.size) {
       throw new Error("Cannot run as points that were asked for are not told yet");
     }
-    const { funControl: { variables, funEvals }, designControl } = this.#controls;
+    const { funControl: { variables, funEvals, funRepeats, ocbaDelta }, designControl } =
+      this.#controls;
     const given = checkPoints("run with 'xStart'", options.xStart ?? [], freeVariables(variables));
     const { initSize, repeats } = designControl;
     const first = this.#history.size + given.length +
@@ -241,6 +242,13 @@ export class Spot {
     if (first > funEvals) {
       throw new RangeError(
         `Cannot run as 'funEvals' must cover the given points and the initial design (${first} rows): current value is ${funEvals}`,
+      );
+    }
+    const isReplicated = funRepeats > 1 || repeats > 1 ||
+      this.#history.records().some(({ replicate }) => replicate > 0);
+    if (ocbaDelta > 0 && !isReplicated) {
+      throw new RangeError(
+        `Cannot run as 'ocbaDelta' needs replicates, 'funRepeats' or the design's 'repeats' above 1: current value is ${ocbaDelta}`,
       );
     }
     if (first === 0) {

@@ -5,6 +5,7 @@ import type { ObjectiveFunction } from "../backends/objective/objective.ts";
 import { funControlInit, type FunControlOptions } from "../spot/control/fun_control.ts";
 import { designControlInit } from "../spot/design/design_control.ts";
 import { type RunOptions, Spot } from "../spot/spot.ts";
+import { surrogateControlInit } from "../spot/surrogate/surrogate_control.ts";
 
 const sphere = (x: readonly number[]): number => x.reduce((sum, value) => sum + value * value, 0);
 const square = { lower: [-5, -5], upper: [5, 5] };
@@ -244,6 +245,23 @@ Deno.test("Spot.run() ends if nothing new is left in the search space", async ()
   });
   assertEquals(spot.record.ended, "exhausted");
   assertEquals(new Set(spot.X.map(String)).size, 9);
+});
+
+Deno.test("Spot refuses weights of the surrogate and extra replicates that could not be", async () => {
+  const fun = () => 0;
+  const surrogateControl = surrogateControlInit({ thetaLog10: [0, 0, 0] });
+  const funControl = funControlInit(square);
+  assertThrows(
+    () => new Spot({ fun, funControl, surrogateControl }),
+    RangeError,
+    "one weight for each of the 2 variables: current length is 3",
+  );
+  const replicated = funControlInit({ ...square, noise: true, ocbaDelta: 2 });
+  await assertRejects(
+    () => new Spot({ fun, funControl: replicated }).run(),
+    RangeError,
+    "'ocbaDelta' needs replicates",
+  );
 });
 
 Deno.test("Spot.run() averages replicates under noise", async () => {

@@ -34,11 +34,14 @@ export interface LoopOptions {
    * each variable's range scaled to 1. @default {0}
    */
   readonly toleranceX?: number;
-  /** The y that failed rows have for the surrogate; unless given, the largest mean of a point so far. */
+  /**
+   * The y that failed rows have for the surrogate; unless given, the largest mean of a point so far.
+   * One far beyond the other responses makes them all look alike to the surrogate.
+   */
   readonly penaltyNA?: number;
   /** Factor of y, or one per objective; negative: maximise. @default {1} */
   readonly weights?: number | readonly number[];
-  /** Reduces several objectives to one. @default {their weighted sum if weights are given, else the first} */
+  /** Reduces several objectives to one. @default {their weighted sum if there is a weight for each, else the first} */
   readonly mo2so?: Scalarisation;
   /** Propose a point whenever a core frees instead of step by step. @default {false} */
   readonly asynchronous?: boolean;

@@ -29,7 +29,7 @@ export type InfillCriterionName = "auto" | "ei" | "pi" | "lcb" | "y";
 
 /** What a criterion knows beside the prediction. */
 export interface InfillContext {
-  /** The smallest response so far; under noise, the smallest prediction at an evaluated point. */
+  /** The smallest response so far; where points have replicates, the smallest prediction at one. */
   readonly incumbent: number;
 }
 

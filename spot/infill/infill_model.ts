@@ -9,6 +9,7 @@ import { log } from "../exact/log.ts";
 import type { Random } from "../random/stream.ts";
 import type { SearchSpace } from "../space/search_space.ts";
 import { FittedKriging } from "../surrogate/fitted_kriging.ts";
+import { scaleResponses } from "../surrogate/_scaling.ts";
 import { Kriging } from "../surrogate/kriging.ts";
 import type { ResolvedKrigingOptions } from "../surrogate/kriging_options.ts";
 import type { FittedSurrogate, PointPredictor } from "../surrogate/surrogate.ts";
@@ -98,14 +99,9 @@ function likelihoodOfResponses(
 ): number {
   let value = negativeLogLikelihood;
   for (const i of points) value -= logSlopes[i];
-  return isStandardised ? value + points.length * log(deviation(points.map((i) => z[i]))) : value;
-}
-
-/** The population standard deviation; 1 if it is 0, as the model has it. */
-function deviation(z: readonly number[]): number {
-  const mean = z.reduce((sum, value) => sum + value / z.length, 0);
-  const squares = z.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
-  return Math.sqrt(squares / z.length) || 1;
+  return isStandardised
+    ? value + points.length * log(scaleResponses(points.map((i) => z[i])).spread)
+    : value;
 }
 
 interface ModelParts {

@@ -7,6 +7,7 @@ import { type DesignControl, designControlInit } from "../design/design_control.
 import { checkOptionNames, show } from "../options/options.ts";
 import { type OptimizerControl, optimizerControlInit } from "../search/optimizer_control.ts";
 import { checkVariables } from "../space/check_variables.ts";
+import { freeVariables } from "../space/search_space.ts";
 import { type SurrogateControl, surrogateControlInit } from "../surrogate/surrogate_control.ts";
 import { plainObjective } from "./plain_objective.ts";
 import type { RunControls } from "./planner.ts";
@@ -54,7 +55,18 @@ export function resolveSpotOptions(options: SpotOptions): ResolvedSpotOptions {
     surrogateControl: resolveSurrogateControl(options.surrogateControl),
     optimizerControl: optimizerControlInit(options.optimizerControl),
   };
+  checkWeights(controls);
   return { controls, objective: toBatchObjective(options.fun, funControl) };
+}
+
+/** One weight per variable, if they are given. */
+function checkWeights({ funControl, surrogateControl }: RunControls): void {
+  const { thetaLog10 } = surrogateControl.kriging ?? {};
+  const k = freeVariables(funControl.variables).length;
+  if (typeof thetaLog10 !== "object" || thetaLog10.length === k) return;
+  throw new RangeError(
+    `Cannot ${action} as 'thetaLog10' must have one weight for each of the ${k} variables: current length is ${thetaLog10.length}`,
+  );
 }
 
 /** Copies the controls, so that later changes do not reach this run. */

@@ -52,7 +52,7 @@ export class Kriging implements Surrogate {
    *
    * Hyperparameters given as options are kept, the others are searched. If Psi is not positive
    * definite (duplicates, extreme scales), the diagonal grows until it is. Of more than
-   * `maxSurrogatePoints` points, half are the best and half fill the space.
+   * `maxSurrogatePoints` points, half are the best, a quarter the last, and the rest fill the space.
    *
    * @param X The points, n x k, n at least 1, in search units.
    * @param y The responses, n finite numbers.

@@ -6,7 +6,7 @@
 
 /** What {@linkcode chooseSubset} chooses from. */
 export interface SubsetOptions {
-  /** Points in comparable units, n x k, flat. */
+  /** Points in comparable units, n x k, flat, from the oldest to the newest. */
   readonly U: Float64Array;
   readonly k: number;
   /** Responses, n numbers. */
@@ -16,8 +16,9 @@ export interface SubsetOptions {
 }
 
 /**
- * Chooses the better half of the subset by response and the other half to fill the space: each
- * point the farthest from those chosen before (Gonzalez's rule). Ties go to the earlier point.
+ * Chooses the better half of the subset by response, a quarter as the newest points, so that what was
+ * just learnt counts, and the rest to fill the space: each point the farthest from those chosen before
+ * (Gonzalez's rule). Ties go to the earlier point.
  *
  * @returns The numbers of the chosen points, ascending; all if there are no more than `count`.
  */
@@ -25,7 +26,8 @@ export function chooseSubset({ U, k, y, count }: SubsetOptions): number[] {
   const n = y.length;
   const byResponse = Array.from({ length: n }, (_, i) => i).sort((a, b) => y[a] - y[b] || a - b);
   if (n <= count) return byResponse.sort((a, b) => a - b);
-  const chosen = byResponse.slice(0, (count + 1) >> 1);
+  const newest = Array.from({ length: count >> 2 }, (_, i) => n - 1 - i);
+  const chosen = [...new Set([...byResponse.slice(0, (count + 1) >> 1), ...newest])];
   const distance = new Float64Array(n).fill(Infinity);
   const visit = (point: number) => {
     for (let i = 0; i < n; i++) {
