@@ -16,7 +16,12 @@ import type { FittedSurrogate, PointPredictor } from "../surrogate/surrogate.ts"
 import type { SurrogateControl } from "../surrogate/surrogate_control.ts";
 import { differencePredictor } from "./difference_predictor.ts";
 import { latentPredictor } from "./latent_predictor.ts";
-import { candidateScales, naturalScale, type ScaledResponses } from "./response_scale.ts";
+import {
+  candidateScales,
+  naturalScale,
+  type ScaledResponses,
+  withoutOutliers,
+} from "./response_scale.ts";
 
 /** What a model is fitted to. */
 export interface ModelData {
@@ -54,7 +59,8 @@ export function fitModel(
       surrogate.fit(points, z, { variables, variances: noise, random });
     return modelOf({ data, z: y, fitted: fit(X, y, variances), refit: fit });
   }
-  const { fitted, z } = fitKrigingToScale(data, kriging, rescale && !variances);
+  const bounded = rescale ? { ...data, y: withoutOutliers(y) } : data;
+  const { fitted, z } = fitKrigingToScale(bounded, kriging, rescale && !variances);
   const kept = new Kriging({
     ...kriging,
     thetaLog10: [...fitted.thetaLog10],

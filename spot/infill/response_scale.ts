@@ -25,6 +25,20 @@ export interface ScaledResponses {
 /** Where logarithms bend: shares of the median's height above the minimum. */
 const BENDS = [1, 0.1, 0.01];
 
+/** Responses higher above the median than this many times its height above the minimum are outliers. */
+const OUTLIER = 100;
+
+/**
+ * Outliers as if they were as high as any other response may be: on no scale could they be modelled
+ * beside the others, which they would make look alike.
+ */
+export function withoutOutliers(y: readonly number[]): readonly number[] {
+  const sorted = [...y].sort((a, b) => a - b);
+  const median = sorted[sorted.length >> 1];
+  const highest = median + OUTLIER * (median - sorted[0]);
+  return highest > median ? y.map((value) => Math.min(value, highest)) : y;
+}
+
 /** z = y. */
 export function naturalScale(y: readonly number[]): ScaledResponses {
   return { z: y, logSlopes: y.map(() => 0) };

@@ -144,6 +144,16 @@ Deno.test("proposePoints() goes further down into a pit than on the responses' o
   assert(rescaled < -0.9 && own - rescaled > 0.1, `${rescaled} and ${own}`);
 });
 
+Deno.test("proposePoints() proposes the same whatever height outliers have", () => {
+  const [first, second] = [1e8, 1e200].map((height) => {
+    const fun = (x: readonly number[]) => x[1] > 8 ? height : valley(x);
+    const request = requestOf(mixed, fun, { size: 20 });
+    assert(request.y.includes(height));
+    return proposePoints(request);
+  });
+  assertEquals(first, second);
+});
+
 Deno.test("proposePoints() keeps away from points that are under way", () => {
   const space = [float("a", 0, 1), float("b", 0, 1)];
   const bowl = ([a, b]: readonly number[]) => (a - 0.3) * (a - 0.3) + (b - 0.6) * (b - 0.6);

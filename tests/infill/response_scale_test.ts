@@ -4,6 +4,7 @@ import {
   depthScale,
   logarithmicScale,
   naturalScale,
+  withoutOutliers,
 } from "../../spot/infill/response_scale.ts";
 
 const y = [3, 1, 10, 2, 100];
@@ -49,6 +50,13 @@ Deno.test("depthScale() takes the logarithm below the largest response", () => {
 
 Deno.test("depthScale() is undefined if half of the responses are the largest", () => {
   assertEquals(depthScale([2, 2, 1]), undefined);
+});
+
+Deno.test("withoutOutliers() bounds what is far above the others, and nothing else", () => {
+  assertEquals(withoutOutliers([3, 1, 2, 1e10, 5]), [3, 1, 2, 3 + 100 * 2, 5]);
+  for (const values of [y, [2, 2, 2, 1e10], [1e308, -1e308, 0]]) {
+    assertEquals(withoutOutliers(values), values);
+  }
 });
 
 Deno.test("candidateScales() keeps the order of the responses on every scale", () => {
