@@ -29,8 +29,8 @@ const BENDS = [1, 0.1, 0.01];
 const OUTLIER = 100;
 
 /**
- * Outliers as if they were as high as any other response may be: on no scale could they be modelled
- * beside the others, which they would make look alike.
+ * Lowers outliers to the highest that is none: on no scale could they be modelled beside the others,
+ * which they would make look alike.
  */
 export function withoutOutliers(y: readonly number[]): readonly number[] {
   const sorted = [...y].sort((a, b) => a - b);

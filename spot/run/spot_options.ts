@@ -55,12 +55,12 @@ export function resolveSpotOptions(options: SpotOptions): ResolvedSpotOptions {
     surrogateControl: resolveSurrogateControl(options.surrogateControl),
     optimizerControl: optimizerControlInit(options.optimizerControl),
   };
-  checkWeights(controls);
+  checkTheta(controls);
   return { controls, objective: toBatchObjective(options.fun, funControl) };
 }
 
-/** One weight per variable, if they are given. */
-function checkWeights({ funControl, surrogateControl }: RunControls): void {
+/** One weight for each variable, if there are several. */
+function checkTheta({ funControl, surrogateControl }: RunControls): void {
   const { thetaLog10 } = surrogateControl.kriging ?? {};
   const k = freeVariables(funControl.variables).length;
   if (typeof thetaLog10 !== "object" || thetaLog10.length === k) return;

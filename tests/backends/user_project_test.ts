@@ -23,48 +23,35 @@ for (const method of ["sequential", "worker", "subprocess"] as const) {
 `,
 };
 
-/** Runs the main module of a project; returns the value of each method. */
-async function run(folder: string, project: Readonly<Record<string, string>>): Promise<string[]> {
-  for (const [path, text] of Object.entries(project)) {
-    await Deno.mkdir(`${folder}/${path}`.replace(/[^/]*$/, ""), { recursive: true });
-    await Deno.writeTextFile(`${folder}/${path}`, text);
+/** Runs the main module of a project; every method must give the same value. */
+async function assertSameInEveryMode(
+  project: Readonly<Record<string, string>>,
+  name = "project",
+): Promise<void> {
+  const temporary = await Deno.makeTempDir();
+  const folder = `${temporary}/${name}`;
+  try {
+    for (const [path, text] of Object.entries(project)) {
+      await Deno.mkdir(`${folder}/${path}`.replace(/[^/]*$/, ""), { recursive: true });
+      await Deno.writeTextFile(`${folder}/${path}`, text);
+    }
+    const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "--no-lock", "--quiet", `${folder}/main.ts`],
+      cwd: "/",
+    }).output();
+    assertEquals(new TextDecoder().decode(stderr), "");
+    const values = new TextDecoder().decode(stdout).trim().split("\n");
+    assertEquals(values, Array(3).fill(values[0]));
+  } finally {
+    await Deno.remove(temporary, { recursive: true });
   }
-  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-lock", "--quiet", `${folder}/main.ts`],
-    cwd: "/",
-  }).output();
-  assertEquals(new TextDecoder().decode(stderr), "");
-  return new TextDecoder().decode(stdout).trim().split("\n");
 }
 
 for (const name of ["plain", "with space, comma and ü"]) {
   Deno.test(`makeParallel() evaluates in every mode what the user's project imports (${name})`, async () => {
-    const temporary = await Deno.makeTempDir();
-    try {
-      const values = await run(`${temporary}/${name}`, files);
-      assertEquals(values, Array(3).fill(values[0]));
-    } finally {
-      await Deno.remove(temporary, { recursive: true });
-    }
+    await assertSameInEveryMode(files, name);
   });
 }
-
-Deno.test("makeParallel() evaluates in every mode what the import map of the user's project names", async () => {
-  const folder = await Deno.makeTempDir();
-  try {
-    const { "deno.jsonc": _, ...modules } = files;
-    const scopes = { "../": { "@/": "../source/" } };
-    const map = JSON.stringify({ imports: { seedrandom: "npm:seedrandom@3.0.5" }, scopes });
-    const project = {
-      "deno.json": '{ "importMap": "maps/imports.json" }',
-      "maps/imports.json": map,
-    };
-    const values = await run(folder, { ...modules, ...project });
-    assertEquals(values, Array(3).fill(values[0]));
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-});
 
 const configurations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "names of Spot's own imports that mean something else in the project": {
@@ -87,34 +74,25 @@ const configurations: Readonly<Record<string, Readonly<Record<string, string>>>>
   "scopes": null
 }`,
   },
+  "the file of an import map, with scopes": {
+    "deno.json": '{ "importMap": "maps/imports.json" }',
+    "maps/imports.json": `{
+  "imports": { "seedrandom": "npm:seedrandom@3.0.5" },
+  "scopes": { "../": { "@/": "../source/" } }
+}`,
+  },
+  "the import of a file of a package by its name": {
+    "deno.json": `{ "imports": { "seedrandom": "npm:seedrandom@3.0.5", "@/": "./source/" } }`,
+    "fun.ts": `import "seedrandom/lib/alea.js";\n${files["fun.ts"]}`,
+  },
 };
 
 for (const [name, project] of Object.entries(configurations)) {
   Deno.test(`makeParallel() evaluates in every mode in a project with ${name}`, async () => {
-    const folder = await Deno.makeTempDir();
-    try {
-      const { "deno.jsonc": _, ...modules } = files;
-      const values = await run(folder, { ...modules, ...project });
-      assertEquals(values, Array(3).fill(values[0]));
-    } finally {
-      await Deno.remove(folder, { recursive: true });
-    }
+    const { "deno.jsonc": _, ...modules } = files;
+    await assertSameInEveryMode({ ...modules, ...project });
   });
 }
-
-Deno.test("makeParallel() evaluates in every mode what imports a file of a package by its name", async () => {
-  const folder = await Deno.makeTempDir();
-  try {
-    const fun = files["fun.ts"].replace("@/two.ts", "./source/two.ts");
-    const values = await run(folder, {
-      ...files,
-      "fun.ts": `import "seedrandom/lib/alea.js";\n${fun}`,
-    });
-    assertEquals(values, Array(3).fill(values[0]));
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-});
 
 Deno.test("makeParallel() evaluates objectives that import Spot by its name", async () => {
   const folder = await Deno.makeTempDir();
