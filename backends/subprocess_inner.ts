@@ -12,16 +12,20 @@ import { holdLock } from "./web_lock.ts";
 // What an objective prints must not come between the frames on stdout.
 for (const method of ["log", "info", "debug"] as const) console[method] = console.error;
 
+/** As it is now: the objective's module may replace it. */
+const postMessage = self.postMessage.bind(self);
+const write = Deno.stdout.writeSync.bind(Deno.stdout);
+
 /** Writes at once: by way of the other thread, or of a stream, it would take longer. */
 function post(reply: Reply): void {
   // Where a permission is missing, the message tells how a subprocess gets it.
   const frame = encodeFrame(serialize(mapMessages(reply, withOption)));
-  for (let at = 0; at < frame.length;) at += Deno.stdout.writeSync(frame.subarray(at));
+  for (let at = 0; at < frame.length;) at += write(frame.subarray(at));
 }
 
 // No onmessage: the objective's module may set it.
 let receive = (lock: string | Uint8Array): void => {
-  const started = holdLock(lock as string).then(() => self.postMessage(lock));
+  const started = holdLock(lock as string).then(() => postMessage(lock));
   receive = (first) => {
     const reference: ObjectiveReference = deserialize(first as Uint8Array);
     const handle = serve(async () => {

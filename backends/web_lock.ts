@@ -16,11 +16,13 @@ interface LockManager {
 
 // By way of globalThis: type checks of a worker know no Navigator.
 const { locks } = (globalThis as unknown as { navigator: { locks: LockManager } }).navigator;
+/** As it is now: an objective's module may replace it. */
+const request: LockManager["request"] = locks.request.bind(locks);
 
 /** Holds the lock until this thread ends, however it ends; resolves when it is held. */
 export function holdLock(name: string): Promise<void> {
   return new Promise((resolve) => {
-    locks.request(name, () => {
+    request(name, () => {
       resolve();
       return new Promise<never>(() => {});
     });
@@ -29,7 +31,7 @@ export function holdLock(name: string): Promise<void> {
 
 /** Calls back when the thread that holds the lock is gone, unless `signal` is aborted before. */
 export function watchLock(name: string, signal: AbortSignal, gone: () => void): void {
-  locks.request(name, { signal }, () => !signal.aborted && gone()).catch((error: unknown) => {
+  request(name, { signal }, () => !signal.aborted && gone()).catch((error: unknown) => {
     if (!signal.aborted) throw error;
   });
 }

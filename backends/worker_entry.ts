@@ -5,11 +5,13 @@ import type { Reply, Request, StartMessage } from "./protocol/message.ts";
 import { serve } from "./protocol/serve.ts";
 import { holdLock } from "./web_lock.ts";
 
+/** As it is now: the objective's module may replace it. */
+const postMessage = self.postMessage.bind(self);
+
 // No onmessage: the objective's module may set it.
 let receive = (data: StartMessage | Request): void => {
   const { lock, ...reference } = data as StartMessage;
-  const post = (message: Reply | { readonly kind: "started" }) =>
-    self.postMessage({ lock, message });
+  const post = (message: Reply | { readonly kind: "started" }) => postMessage({ lock, message });
   const started = holdLock(lock).then(() => post({ kind: "started" }));
   const load = async () => {
     await started;

@@ -1,5 +1,5 @@
 /** Turns of the event loop for a thread that has much to do. @module */
-import { setImmediate } from "node:timers";
+import { now, Promise, setImmediate } from "./platform.ts";
 
 /** Longest time that rows hold up timers, signals and messages of the same thread. */
 const BREATH_MS = 10;
@@ -11,7 +11,7 @@ let last = 0;
 
 /** Lets others in if they have waited for long. */
 export async function breathe(): Promise<void> {
-  if (performance.now() - last <= BREATH_MS) return;
+  if (now() - last <= BREATH_MS) return;
   await new Promise<void>((resolve) => setImmediate(resolve));
-  last = performance.now();
+  last = now();
 }

@@ -1,8 +1,10 @@
 /** Sequential evaluation: the reference that every other way of evaluating must equal. @module */
 import { breathe } from "./breath.ts";
+import { AbortController, now, Promise } from "./platform.ts";
 import { evaluateRow } from "./evaluate_row.ts";
 import type { EvaluateOptions, EvaluationResult, EvaluationTask } from "./evaluation.ts";
 import type { ObjectiveFunction } from "./objective.ts";
+import { problemForRow } from "./row_problem.ts";
 
 /**
  * Evaluates rows one after the other in the calling thread, in the order given.
@@ -19,15 +21,16 @@ export async function* evaluateInOrder(
   { problem, signal: outer }: EvaluateOptions,
 ): AsyncGenerator<EvaluationResult, void, undefined> {
   outer?.throwIfAborted();
+  problemForRow(problem);
   const controller = new AbortController();
   const { signal } = controller;
   const forward = () => controller.abort(outer?.reason);
   outer?.addEventListener("abort", forward);
   try {
     for (const task of tasks) {
-      const startMs = performance.now();
+      const startMs = now();
       const outcome = await unlessAborted(evaluateRow(fun, task, { problem, signal }), signal);
-      const endMs = performance.now();
+      const endMs = now();
       yield { ...outcome, worker: 0, attempt: 1, startMs, endMs };
       await breathe();
       signal.throwIfAborted();

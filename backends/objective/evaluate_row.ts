@@ -7,7 +7,9 @@ import { toResponses } from "./responses.ts";
 import { createStream, type Random } from "../../spot/random/stream.ts";
 import type { EvaluationTask, Failure, RowOutcome } from "./evaluation.ts";
 import type { ObjectiveContext, ObjectiveFunction } from "./objective.ts";
+import { now } from "./platform.ts";
 import type { Problem } from "./problem.ts";
+import { problemForRow } from "./row_problem.ts";
 import { type Configuration, toConfiguration } from "./variable.ts";
 
 /** Options of {@linkcode evaluateRow}. */
@@ -29,25 +31,26 @@ export async function evaluateRow(
   options: EvaluateRowOptions,
 ): Promise<RowOutcome> {
   const { row } = task;
-  const start = performance.now();
+  const start = now();
   try {
     const context = createContext(task, options);
     const returned: unknown = fun([...task.x], context);
     const value = isThenable(returned) ? await returned : returned;
-    const costMs = performance.now() - start;
+    const costMs = now() - start;
     return { row, costMs, ...toResponses(value, options.problem.allowNonFinite ?? false) };
   } catch (error) {
-    return { row, y: [], failure: toFailure(error), costMs: performance.now() - start };
+    return { row, y: [], failure: toFailure(error), costMs: now() - start };
   }
 }
 
-/** The stream and the configuration are made when first asked for: cheap rows often need neither. */
+/** What costs time is made when first asked for: cheap rows often need none of it. */
 function createContext(
   { x, replicate }: EvaluationTask,
   { problem, signal }: EvaluateRowOptions,
 ): ObjectiveContext {
   let random: Random | undefined;
   let configuration: Configuration | undefined;
+  let own: Problem | undefined;
   const given = [...x];
   return {
     get random() {
@@ -58,7 +61,9 @@ function createContext(
     },
     signal,
     replicate,
-    problem,
+    get problem() {
+      return own ??= problemForRow(problem);
+    },
   };
 }
 

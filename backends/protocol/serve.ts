@@ -1,8 +1,9 @@
 /** The worker's side of the protocol, whatever carries the messages. @module */
-import { setImmediate } from "node:timers";
 import { evaluateRow } from "../objective/evaluate_row.ts";
 import type { ObjectiveFunction } from "../objective/objective.ts";
+import { AbortController, now, Promise, setImmediate, setTimeout } from "../objective/platform.ts";
 import type { Problem } from "../objective/problem.ts";
+import { adoptProblem } from "../objective/row_problem.ts";
 import type { Reply, Request } from "./message.ts";
 import { type PackedTasks, packOutcomes, type TimedOutcome, unpackTask } from "./packing.ts";
 
@@ -43,6 +44,7 @@ export function serve(
     switch (request.kind) {
       case "problem":
         problem = request.problem;
+        adoptProblem(problem);
         if (await loading) post({ kind: "ready" });
         break;
       case "rows": {
@@ -71,7 +73,7 @@ async function evaluateChunk(
   chunk: Chunk,
   post: (reply: Reply) => void,
 ): Promise<void> {
-  const arrival = performance.now();
+  const arrival = now();
   const { id, tasks, careful, controller: { signal } } = chunk;
   let [first, reportedMs, numbers] = [0, arrival, 0];
   let outcomes: TimedOutcome[] = [];
@@ -82,7 +84,7 @@ async function evaluateChunk(
   };
   if (chunk.announce) report(false);
   for (let index = 0; index < chunk.end; index++) {
-    const startMs = performance.now();
+    const startMs = now();
     const outcome = await evaluateRow(fun, unpackTask(tasks, index), { problem, signal });
     outcomes.push({ ...outcome, startMs: startMs - arrival });
     numbers += outcome.y.length;
@@ -90,7 +92,7 @@ async function evaluateChunk(
     if ((isLate || careful || numbers > REPORT_NUMBERS) && index + 1 < chunk.end) {
       report(false);
       await nextTurn();
-      reportedMs = performance.now();
+      reportedMs = now();
     }
   }
   report(true);
