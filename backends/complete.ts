@@ -1,6 +1,7 @@
 /** Every row asked for comes back exactly once, whatever the backend does. @module */
 import type { EvaluationResult, EvaluationTask } from "./objective/evaluation.ts";
 import type { Problem } from "./objective/problem.ts";
+import { show } from "../spot/options/options.ts";
 import { isFixed } from "./objective/variable.ts";
 
 /**
@@ -22,7 +23,7 @@ export function checkTasks(tasks: readonly EvaluationTask[], { variables }: Prob
       if (typeof x[column] === "number" && !Number.isNaN(x[column])) continue;
       throw new TypeError(
         `Cannot evaluate row ${row} as its x must hold numbers: current value of column ` +
-          `${column} is ${String(x[column])}`,
+          `${column} is ${show(x[column])}`,
       );
     }
     if (rows.has(row)) throw new RangeError(`Cannot evaluate rows as row ${row} is repeated`);
@@ -89,7 +90,7 @@ function checkResult(result: unknown): void {
   if (isResult) return;
   throw new TypeError(
     `Cannot evaluate rows as the backend must yield results with 'row' and 'y', an array of numbers: it yielded ${
-      JSON.stringify(result)
+      show(result)
     }`,
   );
 }

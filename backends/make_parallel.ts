@@ -11,7 +11,10 @@ import {
 import type { Problem } from "./objective/problem.ts";
 import { show } from "../spot/options/options.ts";
 import { checkTasks, complete } from "./complete.ts";
+import { IdleNotice } from "./idle_notice.ts";
 import { LogPolicy } from "./log_policy.ts";
+import { checkCloneable } from "./objective/row_problem.ts";
+import { isRowWorker } from "./protocol/row_worker.ts";
 import { type ParallelOptions, type ResolvedOptions, resolveOptions } from "./parallel_options.ts";
 
 /**
@@ -26,7 +29,7 @@ import { type ParallelOptions, type ResolvedOptions, resolveOptions } from "./pa
  * @returns The objective of many rows.
  * @throws {TypeError} If `fun` cannot be imported, or an option is unknown or not of its type.
  * @throws {RangeError} If an option is out of range, or the method cannot do what it asks for.
- * @throws {Error} If it is called in a worker.
+ * @throws {Error} If it is called in a worker that evaluates rows, but for method "sequential".
  *
  * @example
  * ```ts
@@ -42,13 +45,15 @@ export function makeParallel(
   fun: ObjectiveFunction | Objective,
   options: ParallelOptions = {},
 ): BatchObjective {
-  refuseInWorker();
   const resolved = resolveOptions(options);
+  if (resolved.methodName !== "sequential") refuseInRowWorker();
   checkFunction(fun, resolved);
   const backend = checkBackend(resolved.factory(fun, resolved));
   const name = objectiveName(fun);
   const log = resolved.log === undefined ? undefined : new LogPolicy(resolved.log, fun, resolved);
-  return new ParallelObjective(name, fun, { backend, log, onError: resolved.onError });
+  const { onError, onWarning } = resolved;
+  const idle = backend.open && new IdleNotice(onWarning);
+  return new ParallelObjective(name, fun, { backend, log, idle, onError });
 }
 
 /** A backend of the user's own may be anything. */
@@ -67,6 +72,8 @@ function checkBackend(backend: Backend): Backend {
 interface Parts {
   readonly backend: Backend;
   readonly log: LogPolicy | undefined;
+  /** Of a backend that holds workers. */
+  readonly idle: IdleNotice | undefined;
   readonly onError: "throw" | "record";
 }
 
@@ -91,9 +98,11 @@ class ParallelObjective implements BatchObjective {
   }
 
   open(problem: Problem, rows?: number): void {
-    const { backend, log } = this.#parts;
-    if (this.#closed || log?.tryOpen(problem) === false) return;
+    const { backend, log, idle } = this.#parts;
+    // What is wrong, `evaluate` tells.
+    if (this.#closed || !canBeCloned(problem) || log?.tryOpen(problem) === false) return;
     backend.open?.(problem, rows);
+    idle?.wait();
   }
 
   evaluate(
@@ -101,6 +110,7 @@ class ParallelObjective implements BatchObjective {
   ): AsyncIterable<EvaluationResult> {
     this.#refuseClosed();
     checkTasks(tasks, options.problem);
+    checkCloneable(options.problem);
     const { log } = this.#parts;
     const evaluated = (left: typeof tasks) =>
       complete(left, () => this.#start(left, options), options.signal);
@@ -113,9 +123,15 @@ class ParallelObjective implements BatchObjective {
     ...[tasks, options]: Parameters<BatchObjective["evaluate"]>
   ): AsyncGenerator<EvaluationResult, void, undefined> {
     this.#refuseClosed();
-    for await (const result of this.#parts.backend.evaluate(tasks, options)) {
-      yield result;
-      this.#refuseClosed();
+    const { backend, idle } = this.#parts;
+    idle?.beginCall();
+    try {
+      for await (const result of backend.evaluate(tasks, options)) {
+        yield result;
+        this.#refuseClosed();
+      }
+    } finally {
+      idle?.endCall();
     }
   }
 
@@ -128,7 +144,8 @@ class ParallelObjective implements BatchObjective {
   }
 
   async #close(): Promise<void> {
-    const { backend, log } = this.#parts;
+    const { backend, log, idle } = this.#parts;
+    idle?.stop();
     try {
       await backend[Symbol.asyncDispose]();
     } finally {
@@ -137,8 +154,9 @@ class ParallelObjective implements BatchObjective {
   }
 }
 
-function refuseInWorker(): void {
-  if (!("WorkerGlobalScope" in globalThis)) return;
+/** A worker that made workers of the module that it imports would never stop. */
+function refuseInRowWorker(): void {
+  if (!isRowWorker()) return;
   throw new Error(
     "Cannot make a parallel objective as this is a worker already, which imported the module " +
       "that calls makeParallel: move the objective to a module of its own, or call makeParallel " +
@@ -171,4 +189,13 @@ function checkFunction(
 function isImportable(fun: ObjectiveFunction): boolean {
   return isObjective(fun) && typeof fun.moduleUrl === "string" &&
     typeof fun.exportName === "string";
+}
+
+function canBeCloned(problem: Problem): boolean {
+  try {
+    checkCloneable(problem);
+    return true;
+  } catch {
+    return false;
+  }
 }

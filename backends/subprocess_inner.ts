@@ -5,12 +5,15 @@ import { withOption } from "./missing_permission.ts";
 import { encodeFrame } from "./protocol/frame.ts";
 import { loadObjective } from "./protocol/load_objective.ts";
 import { mapMessages, type Reply, type Request } from "./protocol/message.ts";
+import { markRowWorker } from "./protocol/row_worker.ts";
 import { serve } from "./protocol/serve.ts";
 import type { ObjectiveReference } from "./objective/objective.ts";
 import { holdLock } from "./web_lock.ts";
 
 // What an objective prints must not come between the frames on stdout.
 for (const method of ["log", "info", "debug"] as const) console[method] = console.error;
+
+markRowWorker();
 
 /** As it is now: the objective's module may replace it. */
 const postMessage = self.postMessage.bind(self);

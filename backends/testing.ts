@@ -21,7 +21,7 @@ import type {
 } from "./objective/evaluation.ts";
 import type { Objective } from "./objective/objective.ts";
 import type { Problem } from "./objective/problem.ts";
-import { naughty, patient, wellBehaved } from "./testing_objectives.ts";
+import { meddling, naughty, patient, wellBehaved } from "./testing_objectives.ts";
 
 export type { Backend, BackendFactory, BackendOptions } from "./backend.ts";
 export type * from "./objective/evaluation.ts";
@@ -149,6 +149,15 @@ const cases: Readonly<Record<string, (open: OpenBackend) => Promise<void>>> = {
     const results = await collect(open(naughty).evaluate(tasks, { problem }));
     equal(results.map(({ y }) => y[0]), [7, 1, 7]);
     equal(tasks.map(({ x }) => x), [[10, 0], [0, 1], [10, 2]]);
+  },
+
+  async "shows each row the problem's data as they were, and leaves the caller's alone"(open) {
+    const dataSet = { list: [1], bytes: Float64Array.of(2), map: new Map([["a", 3]]) };
+    const results = await collect(
+      open(meddling).evaluate(manyTasks(6), { problem: { ...problem, dataSet } }),
+    );
+    equal(results.map(({ y }) => y), Array.from({ length: 6 }, () => [1, 2, 3]));
+    equal([dataSet.list[0], dataSet.bytes[0], dataSet.map.get("a")], [1, 2, 3]);
   },
 
   async "takes no rows at all"(open) {

@@ -41,6 +41,28 @@ const deeds: readonly ((x: number[]) => number | number[] | Promise<number>)[] =
   },
 ];
 
+/** Tries to change its data, and returns what it found of them before. */
+export const meddling: Objective = defineObjective(
+  import.meta.url,
+  "meddling",
+  (_x, { problem }) => {
+    const { list, bytes, map } = problem.dataSet as {
+      readonly list: number[];
+      readonly bytes: Float64Array;
+      readonly map: Map<string, number>;
+    };
+    const found = [list[0], bytes[0], map.get("a") ?? NaN];
+    bytes[0]++;
+    map.set("a", 9);
+    try {
+      list[0]++;
+    } catch {
+      // It is frozen.
+    }
+    return found;
+  },
+);
+
 /** Never returns, until it is aborted or killed; entry 0 of x at 1 returns at once. */
 export const patient: Objective = defineObjective(
   import.meta.url,

@@ -2,8 +2,11 @@
 /// <reference lib="deno.worker" />
 import { loadObjective } from "./protocol/load_objective.ts";
 import type { Reply, Request, StartMessage } from "./protocol/message.ts";
+import { markRowWorker } from "./protocol/row_worker.ts";
 import { serve } from "./protocol/serve.ts";
 import { holdLock } from "./web_lock.ts";
+
+markRowWorker();
 
 /** As it is now: the objective's module may replace it. */
 const postMessage = self.postMessage.bind(self);

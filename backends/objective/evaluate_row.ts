@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { shorten } from "../../spot/options/options.ts";
 import { toResponses } from "./responses.ts";
 import { createStream, type Random } from "../../spot/random/stream.ts";
 import type { EvaluationTask, Failure, RowOutcome } from "./evaluation.ts";
@@ -72,17 +73,22 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
     typeof value.then === "function";
 }
 
+/** A failure is kept with its row: its texts are bounded. */
+const MOST_MESSAGE = 2000;
+const MOST_STACK = 8000;
+
 /** Anything can be thrown, also what has no text or throws when it is asked for it. */
 function toFailure(thrown: unknown): Failure {
+  const kind = "exception";
   try {
-    if (!(thrown instanceof Error)) return { kind: "exception", message: String(thrown) };
+    if (!(thrown instanceof Error)) return { kind, message: shorten(String(thrown), MOST_MESSAGE) };
     const { name, message, stack } = thrown;
     return {
-      kind: "exception",
-      message: `${name}: ${message}`,
-      ...(typeof stack === "string" && { stack }),
+      kind,
+      message: shorten(`${name}: ${message}`, MOST_MESSAGE),
+      ...(typeof stack === "string" && { stack: shorten(stack, MOST_STACK) }),
     };
   } catch {
-    return { kind: "exception", message: "a value that cannot be shown was thrown" };
+    return { kind, message: "a value that cannot be shown was thrown" };
   }
 }

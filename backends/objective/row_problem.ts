@@ -29,8 +29,12 @@ export function adoptProblem(problem: Problem): void {
 }
 
 function cloneProblem(problem: Problem): Problem {
-  checkCloneable(problem);
-  return structuredClone({ ...problem });
+  try {
+    return structuredClone({ ...problem });
+  } catch (cause) {
+    checkCloneable(problem);
+    throw cause;
+  }
 }
 
 function protect(problem: Problem, own: Problem): () => Problem {
@@ -105,12 +109,17 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   return Array.isArray(value) || prototype === Object.prototype || prototype === null;
 }
 
+/** Problems that were looked at. */
+const cloneable = new WeakSet<Problem>();
+
 /**
  * Refuses data and controls that cannot be cloned, so that they reach no worker.
  *
  * @throws {TypeError} The message names the entry.
  */
-export function checkCloneable({ dataSet, controls }: Problem): void {
+export function checkCloneable(problem: Problem): void {
+  if (cloneable.has(problem)) return;
+  const { dataSet, controls } = problem;
   const seen = new Set<object>();
   const waiting: [path: string, value: unknown][] = [["controls", controls], ["dataSet", dataSet]];
   for (let next; (next = waiting.pop());) {
@@ -127,12 +136,14 @@ export function checkCloneable({ dataSet, controls }: Problem): void {
     const names = Array.isArray(value) ? undefined : Object.keys(value);
     let at = 0;
     for (const entry of entriesOf(value)) {
-      if (isObject(entry) || !isCloneable(entry)) {
+      // Most entries are numbers.
+      if (typeof entry !== "number" && (isObject(entry) || !isCloneable(entry))) {
         waiting.push([names ? `${path}.${names[at]}` : `${path}[${at}]`, entry]);
       }
       at++;
     }
   }
+  cloneable.add(problem);
 }
 
 /** Objects that are not plain are tried; of plain ones the entries are looked at. */

@@ -1,4 +1,5 @@
 /** Imports an objective by its reference. @module */
+import { shorten } from "../../spot/options/options.ts";
 import type { ObjectiveFunction, ObjectiveReference } from "../objective/objective.ts";
 
 /**
@@ -15,7 +16,7 @@ export async function loadObjective(
   const names = Object.keys(module).join(", ") || "none";
   throw new TypeError(
     `Cannot import the objective of ${moduleUrl} as the module must export a function ` +
-      `'${exportName}': its exports are ${names}`,
+      `'${exportName}': its exports are ${shorten(names)}`,
   );
 }
 
@@ -23,7 +24,10 @@ async function importModule(moduleUrl: string): Promise<Record<string, unknown>>
   try {
     return await import(moduleUrl);
   } catch (cause) {
-    const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    const why = shorten(
+      cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause),
+      2000,
+    );
     throw new Error(`Cannot import the objective of ${moduleUrl}: ${why}`, { cause });
   }
 }

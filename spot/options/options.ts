@@ -84,16 +84,37 @@ export function givenOptions<T extends object>(options: T): Partial<T> {
   return Object.fromEntries(given) as Partial<T>;
 }
 
+/** Most characters of a text that a message shows. */
+const MOST_CHARACTERS = 200;
+
+/** A text for a message: what is beyond a bound is counted, not shown. */
+export function shorten(text: string, most: number = MOST_CHARACTERS): string {
+  if (text.length <= most) return text;
+  return `${text.slice(0, most).replace(/[\ud800-\udbff]$/, "")}... (${text.length} characters)`;
+}
+
 /** A value as an error message shows it: short, and telling "2" from 2. */
 export function show(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "string") return shorten(JSON.stringify(value));
+  if (typeof value === "bigint") return `${shorten(String(value))}n`;
   if (typeof value === "function") return "a function";
   if (Array.isArray(value)) {
-    return `[${value.slice(0, 5).map(show).join(", ")}${value.length > 5 ? ", ..." : ""}]`;
+    return `[${value.slice(0, 5).map(showEntry).join(", ")}${value.length > 5 ? ", ..." : ""}]`;
   }
-  if (typeof value === "object" && value !== null) return "an object";
-  return Object.is(value, -0) ? "-0" : String(value);
+  if (typeof value === "object" && value !== null) return showObject(value);
+  return Object.is(value, -0) ? "-0" : shorten(String(value));
+}
+
+/** Arrays within arrays may hold each other. */
+function showEntry(entry: unknown): string {
+  return Array.isArray(entry) ? `an array of ${entry.length}` : show(entry);
+}
+
+function showObject(value: object): string {
+  const name: unknown = value.constructor?.name;
+  return typeof name === "string" && name !== "Object" && name !== ""
+    ? `an object of class ${shorten(name)}`
+    : "an object";
 }
 
 /** The rule that a numeric option must obey. */

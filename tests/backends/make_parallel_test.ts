@@ -169,7 +169,7 @@ for (const method of methods) {
     };
     refuse([1], "current length is 1");
     refuse([1, NaN], "column 1 is NaN");
-    refuse([1, "2"], "column 1 is 2");
+    refuse([1, "2"], 'column 1 is "2"');
     refuse([1, null], "column 1 is null");
     refuse([1n, 2], "column 0 is 1");
     refuse([, 2], "column 0 is undefined");
@@ -246,20 +246,6 @@ Deno.test("makeParallel() has no success if a backend leaves out rows, and keeps
   assertEquals(error.results.map(({ row }) => row), [1, 2]);
 });
 
-Deno.test("makeParallel() says what cannot be sent to workers", async () => {
-  for (const method of ["worker", "subprocess"] as const) {
-    await using fun = makeParallel(noisySphere, { method, numCores: 2 });
-    const bad = { ...problem, controls: { metric: () => 1 } };
-    const error = await assertRejects(
-      () => collect(fun.evaluate(tasksOf([1]), { problem: bad })),
-      BackendError,
-    );
-    assertStringIncludes(error.message, "must be cloneable");
-    const results = await collect(fun.evaluate(tasksOf([1]), { problem }));
-    assertEquals(results.length, 1);
-  }
-});
-
 Deno.test("makeParallel() continues from its log with the same bits", async () => {
   const folder = await Deno.makeTempDir();
   try {
@@ -319,3 +305,30 @@ Deno.test("makeParallel() refuses a backend that is none", () => {
     assertThrows(() => makeParallel(noisySphere, { method }), TypeError, "returns a backend");
   }
 });
+
+Deno.test("makeParallel() works in a worker of the user's own", async () => {
+  const url = new URL("./fixtures/own_worker.ts", import.meta.url);
+  const { promise, resolve, reject } = Promise.withResolvers<number[]>();
+  const own = new Worker(url, { type: "module" });
+  own.onmessage = ({ data }) => resolve(data);
+  own.onerror = (event) => {
+    event.preventDefault();
+    reject(new Error(event.message));
+  };
+  const values = await promise;
+  own.terminate();
+  assertEquals(values, Array(3).fill(values[0]));
+});
+
+for (const method of methods) {
+  Deno.test(`makeParallel() refuses data that cannot be cloned before it starts a worker (${method})`, async () => {
+    await using fun = makeParallel(noisySphere, { method });
+    const other = { ...problem, dataSet: { model: { fit: () => 1 } } };
+    fun.open(other);
+    const error = await assertRejects(
+      () => collect(fun.evaluate(tasksOf([1]), { problem: other })),
+      TypeError,
+    );
+    assertStringIncludes((error as Error).message, "'dataSet.model.fit' is a function");
+  });
+}

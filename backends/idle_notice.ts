@@ -1,0 +1,48 @@
+/** Says what keeps a script from ending: workers that wait for rows that nobody will send. @module */
+
+/** Longer than planning takes between two batches. */
+const IDLE_MS = 10_000;
+const notice =
+  "Workers have waited for rows for 10 s, and keep this script from ending: close what makeParallel " +
+  "returned, by `await using fun = makeParallel(...)` or `await fun[Symbol.asyncDispose]()`";
+
+/** Tells, once, that workers are idle; does not keep the script from ending itself. */
+export class IdleNotice {
+  readonly #tell: (message: string) => void;
+  #calls = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isOver = false;
+
+  constructor(tell: (message: string) => void) {
+    this.#tell = tell;
+  }
+
+  /** Workers are there; unless rows are under way they wait from now on. */
+  wait(): void {
+    clearTimeout(this.#timer);
+    if (this.#isOver || this.#calls > 0) return;
+    const timer = setTimeout(() => {
+      this.#isOver = true;
+      this.#tell(notice);
+    }, IDLE_MS);
+    Deno.unrefTimer(timer);
+    this.#timer = timer;
+  }
+
+  /** A call begins; to be followed by `endCall`. */
+  beginCall(): void {
+    this.#calls++;
+    clearTimeout(this.#timer);
+  }
+
+  endCall(): void {
+    this.#calls--;
+    this.wait();
+  }
+
+  /** Nothing is to be told any more. */
+  stop(): void {
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+  }
+}
