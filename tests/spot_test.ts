@@ -361,7 +361,7 @@ Deno.test("Spot.run() refuses a signal and a callback of another type before any
 
 Deno.test("Spot.run() rejects if its time is over before any row is finished", async () => {
   const never: ObjectiveFunction = () => new Promise(() => {});
-  const error = await assertRejects(() => run(never, { maxTime: 0.02 / 60 }));
+  const error = await assertRejects(() => run(never, { maxTime: 0.02 / 60 }), Error);
   assertEquals(error.message, "Cannot finish the run as no row was finished in time");
 });
 

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { isRequired, outputOf } from "../_program.ts";
 import { importMapFlag } from "./_import_map.ts";
 
 const script = new URL("fixtures/permitted_run.ts", import.meta.url).href;
@@ -32,7 +33,7 @@ Deno.test("makeParallel() starts subprocesses if the parent may read only the pa
 
 Deno.test({
   name: "makeParallel() asks no question on a terminal",
-  ignore: !hasTerminal(),
+  ignore: Deno.build.os !== "linux" || !isRequired("script"), // of util-linux
   async fn() {
     const narrow = `--allow-read=${root}/backends,${root}/spot,${root}/tests/backends/fixtures`;
     for (
@@ -55,25 +56,9 @@ Deno.test({
   },
 });
 
-/** Whether util-linux' `script`, which stands in for a terminal, is there. */
-function hasTerminal(): boolean {
-  if (Deno.build.os !== "linux") return false;
-  try {
-    return new Deno.Command("script", { args: ["--version"] }).outputSync().success;
-  } catch {
-    return false;
-  }
-}
-
-/** What a command shows on a terminal. */
-async function outputOnTerminal(command: string): Promise<string> {
-  const { stdout } = await new Deno.Command("script", {
-    args: ["-qec", command, "/dev/null"],
-    stdin: "null",
-    env: { NO_COLOR: "1" },
-    signal: AbortSignal.timeout(60_000), // a question waits for ever
-  }).output();
-  return new TextDecoder().decode(stdout).trim();
+/** What a command shows on a terminal, for which util-linux' `script` stands in. */
+function outputOnTerminal(command: string): Promise<string> {
+  return outputOf("script", ["-qec", command, "/dev/null"], { env: { NO_COLOR: "1" } });
 }
 
 Deno.test("makeParallel() narrows workers if it is asked to", async () => {

@@ -45,7 +45,7 @@ export function engineHash(): string {
     });
     mixed = hash([...valLossPerEpoch, ...Object.values(stateDict).flat(2)], mixed);
   }
-  return mixed.toString(16);
+  return mixed.toString(16).padStart(8, "0");
 }
 
 console.log(engineHash());

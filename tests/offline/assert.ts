@@ -1,4 +1,9 @@
-/** Stands in for `@std/assert` where JSR cannot be reached. @module */
+/**
+ * Stands in for `@std/assert` where JSR cannot be reached, with the types of the original: what is
+ * checked with the one is right with the other.
+ *
+ * @module
+ */
 import assertNode from "node:assert/strict";
 
 type ErrorClass<E extends Error> = abstract new (...args: never[]) => E;
@@ -15,7 +20,11 @@ export function assertNotEquals<T>(actual: T, expected: T, message?: string): vo
   assertNode.notDeepStrictEqual(actual, expected, message);
 }
 
-export function assertStrictEquals<T>(actual: unknown, expected: T, message?: string): void {
+export function assertStrictEquals<T>(
+  actual: unknown,
+  expected: T,
+  message?: string,
+): asserts actual is T {
   assertNode.strictEqual(actual, expected, message);
 }
 
@@ -39,43 +48,64 @@ export function assertMatch(actual: string, expected: RegExp, message?: string):
   assertNode.match(actual, expected, message);
 }
 
+export function assertThrows(action: () => unknown, message?: string): unknown;
 export function assertThrows<E extends Error = Error>(
   action: () => unknown,
-  errorClass?: ErrorClass<E>,
+  errorClass: ErrorClass<E>,
   messageIncludes?: string,
-): E {
-  let thrown: unknown;
+  message?: string,
+): E;
+export function assertThrows(action: () => unknown, ...expected: Expected): unknown {
   try {
     action();
   } catch (error) {
-    thrown = error ?? new Error("undefined was thrown");
+    return checkThrown(error, ...expected);
   }
-  return checkThrown(thrown, errorClass, messageIncludes);
+  return nothingThrown(...expected);
 }
 
-export async function assertRejects<E extends Error = Error>(
+export function assertRejects(
   action: () => PromiseLike<unknown>,
-  errorClass?: ErrorClass<E>,
+  message?: string,
+): Promise<unknown>;
+export function assertRejects<E extends Error = Error>(
+  action: () => PromiseLike<unknown>,
+  errorClass: ErrorClass<E>,
   messageIncludes?: string,
-): Promise<E> {
-  let thrown: unknown;
+  message?: string,
+): Promise<E>;
+export async function assertRejects(
+  action: () => PromiseLike<unknown>,
+  ...expected: Expected
+): Promise<unknown> {
+  let promise: PromiseLike<unknown>;
   try {
-    await action();
+    promise = action();
   } catch (error) {
-    thrown = error ?? new Error("undefined was thrown");
+    return assertNode.fail(`it threw ${String(error)} in place of rejecting`);
   }
-  return checkThrown(thrown, errorClass, messageIncludes);
+  try {
+    await promise;
+  } catch (error) {
+    return checkThrown(error, ...expected);
+  }
+  return nothingThrown(...expected);
 }
 
-function checkThrown<E extends Error>(
-  thrown: unknown,
-  errorClass: ErrorClass<E> | undefined,
-  messageIncludes: string | undefined,
-): E {
-  if (thrown === undefined) assertNode.fail("nothing was thrown");
-  if (!(thrown instanceof (errorClass ?? Error))) {
-    assertNode.fail(`${String(thrown)} is not a ${(errorClass ?? Error).name}`);
+/** A message alone, or a class, what its message includes, and a message. */
+type Expected = [first?: ErrorClass<Error> | string, messageIncludes?: string, message?: string];
+
+function checkThrown(error: unknown, ...[errorClass, messageIncludes, message]: Expected): unknown {
+  if (typeof errorClass !== "function") return error;
+  if (!(error instanceof errorClass)) {
+    assertNode.fail(message ?? `${String(error)} is not a ${errorClass.name}`);
   }
-  if (messageIncludes !== undefined) assertStringIncludes(thrown.message, messageIncludes);
-  return thrown as E;
+  if (messageIncludes !== undefined) {
+    assertStringIncludes(error.message, messageIncludes, message);
+  }
+  return error;
+}
+
+function nothingThrown(...[first, , message]: Expected): never {
+  assertNode.fail((typeof first === "string" ? first : message) ?? "nothing was thrown");
 }

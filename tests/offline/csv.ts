@@ -29,17 +29,20 @@ export function parse(text: string): string[][] {
 }
 
 interface StringifyOptions {
-  readonly columns?: readonly string[];
+  columns?: readonly string[];
 }
 
-type Row = readonly unknown[] | Readonly<Record<string, unknown>>;
+type Row = Readonly<unknown[] | Record<string, unknown>>;
 
 export function stringify(rows: readonly Row[], { columns }: StringifyOptions = {}): string {
-  const table = rows.map((row) =>
-    isArray(row) ? row : (columns ?? []).map((column) => row[column])
-  );
+  const table = rows.map((row) => isArray(row) ? row : cellsOf(row, columns));
   const body = Papa.unparse(columns ? [columns, ...table] : table, { newline: "\r\n" });
   return `${body}\r\n`;
+}
+
+function cellsOf(row: Readonly<Record<string, unknown>>, columns?: readonly string[]): unknown[] {
+  if (!columns) throw new TypeError("Cannot write objects as CSV as 'columns' must be given");
+  return columns.map((column) => row[column]);
 }
 
 function isArray(row: Row): row is readonly unknown[] {

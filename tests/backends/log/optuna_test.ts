@@ -1,12 +1,9 @@
-/**
- * Reads a row log with Optuna itself, where it is installed (SPOT_PYTHON names the interpreter).
- * Run with Python 3.11 and Optuna from `pip install optuna`.
- */
+/** Reads a row log with Optuna itself. */
 import { assertEquals } from "@std/assert";
+import { outputOf } from "../../_program.ts";
+import { hasOptuna, python } from "../../_optuna.ts";
 import { openRowLog } from "../../../backends/log/mod.ts";
 import { identity, resultOf, taskOf } from "./example_run.ts";
-
-const python = Deno.env.get("SPOT_PYTHON") ?? "python3";
 
 const script = `
 import json, sys, optuna
@@ -19,32 +16,21 @@ print(json.dumps({
   "trials": [[t.state.name, t.values, t.params] for t in study.trials],
 }))`;
 
-function runPython(...args: string[]): string | undefined {
-  try {
-    const { success, stdout } = new Deno.Command(python, { args, stderr: "null" }).outputSync();
-    return success ? new TextDecoder().decode(stdout) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const hasOptuna = runPython("-c", "import optuna") !== undefined;
-
-function readWithOptuna(responses: readonly (readonly number[])[]): unknown {
+async function readWithOptuna(responses: readonly (readonly number[])[]): Promise<unknown> {
   const path = Deno.makeTempFileSync({ suffix: ".journal" });
   const log = openRowLog(path, identity);
   for (const [row, y] of responses.entries()) log.append(taskOf(row), resultOf(row, y));
   log.close();
-  const output = runPython("-c", script, path);
+  const output = await outputOf(python, ["-c", script, path]);
   Deno.removeSync(path);
-  return JSON.parse(output ?? "null");
+  return JSON.parse(output);
 }
 
 Deno.test({
   name: "openRowLog() writes what Optuna reads, if there is one objective",
   ignore: !hasOptuna,
-  fn: () => {
-    assertEquals(readWithOptuna([[0.5], [NaN], [-2]]), {
+  fn: async () => {
+    assertEquals(await readWithOptuna([[0.5], [NaN], [-2]]), {
       directions: 1,
       seed: "125",
       trials: [
@@ -59,8 +45,8 @@ Deno.test({
 Deno.test({
   name: "openRowLog() writes what Optuna reads, if there are several objectives",
   ignore: !hasOptuna,
-  fn: () => {
-    assertEquals(readWithOptuna([[1, 2], [3, -4]]), {
+  fn: async () => {
+    assertEquals(await readWithOptuna([[1, 2], [3, -4]]), {
       directions: 2,
       seed: "125",
       trials: [
