@@ -10,9 +10,9 @@ Deno.test("createProgressDisplay() writes few plain lines if there is no termina
   }
   display.stop();
   assertEquals(lines.length, 2);
-  assertEquals(lines[0].startsWith("1/1000 worker: best of this run 1.00000, 2 failed, "), true);
+  assertEquals(lines[0].startsWith("1/1000 worker: best of this run 1, 2 failed, "), true);
   assertEquals(
-    lines[1].startsWith("1000/1000 worker: best of this run 0.00100000, 2 failed, "),
+    lines[1].startsWith("1000/1000 worker: best of this run 0.001, 2 failed, "),
     true,
   );
 });
