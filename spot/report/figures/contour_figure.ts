@@ -12,8 +12,8 @@ import { axisFormat } from "./number_format.ts";
 import { palette } from "./theme.ts";
 import {
   axisEncoding,
-  labelsParameter,
   lengthOf,
+  textParameters,
   valueTexts,
   type VariableAxis,
   variableAxis,
@@ -64,7 +64,7 @@ export function contourFigure(record: RunRecord, { model, variables }: ContourOp
   return {
     width,
     height,
-    params: [...labelsParameter("x", horizontal), ...labelsParameter("y", vertical)],
+    params: [...textParameters("x", horizontal), ...textParameters("y", vertical)],
     layer: [
       {
         data: { values: cells(horizontal, vertical, means) },

@@ -2,7 +2,7 @@
  * Axes of hyperparameters. Levels and a few integers are bands, one for each value; many integers are
  * steps; other numbers are continuous. Nothing is ever drawn between two values of a discrete one.
  *
- * Names and levels reach the drawing runtime as data and titles, never as fields or expressions.
+ * Names and levels reach the drawing runtime as data only, never as a part of its language.
  *
  * @module
  */
@@ -109,10 +109,11 @@ export function lengthOf({ kind, values }: VariableAxis, least: number): number 
   return kind === "bands" ? Math.max(least, BAND * values.length) : least;
 }
 
-/** The labels of an axis as a parameter of the figure, by which its encoding finds them. */
-export function labelsParameter(field: string, axis: VariableAxis): object[] {
-  if (axis.kind !== "bands") return [];
-  return [{ name: `${field}Labels`, value: valueTexts(axis.variable, axis.values) }];
+/** The texts of an axis as parameters of the figure, by which its encoding finds them. */
+export function textParameters(field: "x" | "y", axis: VariableAxis): object[] {
+  const title = { name: `${field}Title`, value: titleOf(axis) };
+  if (axis.kind !== "bands") return [title];
+  return [title, { name: `${field}Labels`, value: valueTexts(axis.variable, axis.values) }];
 }
 
 /** The encoding of an axis. */
@@ -121,9 +122,10 @@ export function axisEncoding(field: "x" | "y", axis: VariableAxis, length: numbe
   return {
     field,
     type: "quantitative",
-    title: titleOf(axis),
     scale: { domain: [edges[0], edges[edges.length - 1]], nice: false, zero: false },
     axis: {
+      // Literal titles become keys of the compiler's: one called "constructor" ended it.
+      title: { signal: `${field}Title` },
       grid: false,
       titleLimit: length,
       ...(kind === "steps" && { tickMinStep: 1, format: ",d" }),
