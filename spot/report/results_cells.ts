@@ -1,4 +1,5 @@
 /** The results table as people read it. @module */
+import { displayWidth } from "./encoding/display_width.ts";
 import { labelsOf } from "./encoding/distinct_names.ts";
 import { numberText, numberTexts } from "../exact/number_text.ts";
 import { printable } from "./encoding/printable.ts";
@@ -18,7 +19,8 @@ export const resultsHeader: readonly string[] = [
 ];
 
 const LONGEST_NAME = 60;
-const MOST_LEVELS = 12;
+const LONGEST_LEVEL = 24;
+const WIDEST_LIST = 80;
 
 /** The results table for people: one text per cell, numbers told apart from the bounds. */
 export function resultsCells(rows: readonly ResultsRow[]): Cell[][] {
@@ -43,10 +45,14 @@ export function resultsCells(rows: readonly ResultsRow[]): Cell[][] {
   });
 }
 
-/** The levels of a factor, in quotes where a comma would be taken for their end. */
+/** The levels of a factor, in quotes where a comma would be taken for their end; the first of many. */
 function levelsText(levels: readonly string[]): string {
-  const shown = levels.length > MOST_LEVELS ? levels.slice(0, MOST_LEVELS - 1) : levels;
-  const texts = labelsOf(shown, { most: LONGEST_NAME });
-  const list = texts.map((text) => text.includes(",") ? `"${text}"` : text).join(", ");
-  return shown === levels ? list : `${list}, ... (${levels.length} levels)`;
+  const texts = labelsOf(levels, { most: LONGEST_LEVEL })
+    .map((text) => text.includes(",") ? `"${text}"` : text);
+  let width = 0;
+  const end = texts.findIndex((text) => (width += displayWidth(text) + 2) > WIDEST_LIST);
+  const shown = end < 0 ? texts : texts.slice(0, end);
+  return shown.length === texts.length
+    ? texts.join(", ")
+    : `${shown.join(", ")}, ... (${levels.length} levels)`;
 }

@@ -30,6 +30,8 @@ export interface ContourOptions {
 const WIDTH = 520;
 const HEIGHT = 380;
 const LEVELS = 10;
+/** More points than these are drawn smaller. */
+const MANY_POINTS = 300;
 /** The plastic number's inverse: its multiples fill intervals, with its square also the plane. */
 const SPREAD = 0.7548776662466927;
 
@@ -74,7 +76,7 @@ export function contourFigure(record: RunRecord, { model, variables }: ContourOp
       ...(continuous ? [lines(axes, predict(horizontal.edges, vertical.edges))] : []),
       {
         data: { values: places(points, axes) },
-        mark: pointMark,
+        mark: { ...pointMark, size: points.length > MANY_POINTS ? 8 : 30 },
         encoding: pointEncoding(encoding),
       },
       {
@@ -182,7 +184,6 @@ const pointEncoding = (encoding: object) => ({
 const pointMark = {
   type: "point",
   filled: true,
-  size: 30,
   color: "white",
   stroke: palette.ink,
   strokeWidth: 0.8,

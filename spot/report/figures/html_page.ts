@@ -136,6 +136,7 @@ td { border-bottom: 1px solid ${palette.grid}; vertical-align: top; }
 td:last-child { white-space: pre-wrap; }
 td:last-child:not(.number) { min-width: 30ch; }
 th.number, td.number { text-align: right; }
+pre { overflow-x: auto; }
 code { font: 12.5px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 #tooltip { display: none; position: fixed; top: 0; left: 0; pointer-events: none; background: #fff;
   border: 1px solid ${palette.grid}; border-radius: 6px; padding: 8px 12px; font-size: 12.5px;

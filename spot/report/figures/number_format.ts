@@ -11,5 +11,7 @@ const SMALL = 1e-4;
  */
 export function axisFormat(values: readonly number[]): { readonly format?: string } {
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  return largest >= LARGE || largest > 0 && largest < SMALL ? { format: "~e" } : {};
+  if (largest >= LARGE || largest > 0 && largest < SMALL) return { format: "~e" };
+  // The one tick of a constant has no neighbour: without a format it would get six decimals.
+  return values.every((value) => value === values[0]) ? { format: ",~f" } : {};
 }

@@ -19,7 +19,7 @@ const LETTER = 6.5;
 /** More lines would hide each other, and make a page of many megabytes. */
 const MOST_LINES = 500;
 /** More labels on an axis would cover each other. */
-const MOST_LABELS = 24;
+const MOST_LABELS = 16;
 
 /** What the lines of {@linkcode parallelCoordinatesFigure} are, in words. */
 export function parallelCoordinatesCaption(record: RunRecord): string {

@@ -86,9 +86,9 @@ function subtitleOf(record: RunRecord): string {
   const best = incumbentOf(record);
   const [bestText] = best ? numberTexts([best.y, ...judgedPoints(record).map(({ y }) => y)]) : [];
   const result = best ? `best y ${bestText}` : "no usable result";
-  return `${
-    printable(objective)
-  }: ${rows.length} evaluations${failed}, ${result}; seed ${seed}, ${method} on ` +
+  return `${printable(objective)}: ${rows.length} evaluation${
+    rows.length === 1 ? "" : "s"
+  }${failed}, ${result}; seed ${seed}, ${method} on ` +
     `${numCores} core${numCores > 1 ? "s" : ""}, ${(durationMs / 1000).toFixed(1)} s`;
 }
 

@@ -11,11 +11,12 @@ import type { Variable } from "../../../backends/objective/variable.ts";
 import { isDiscrete, levelCount } from "../../space/search_space.ts";
 import { labelsOf } from "../encoding/distinct_names.ts";
 import { numberTexts } from "../../exact/number_text.ts";
+import { axisFormat } from "./number_format.ts";
 
 /** More integers than these are steps. */
 const MOST_INTEGER_BANDS = 16;
 /** More levels than these cannot be drawn beside each other. */
-export const MOST_BANDS = 60;
+const MOST_BANDS = 60;
 const CELLS = 36;
 const LONGEST_TITLE = 60;
 const LONGEST_LABEL = 24;
@@ -128,6 +129,7 @@ export function axisEncoding(field: "x" | "y", axis: VariableAxis, length: numbe
       title: { signal: `${field}Title` },
       grid: false,
       titleLimit: length,
+      ...(kind === "continuous" && axisFormat(edges)),
       ...(kind === "steps" && { tickMinStep: 1, format: ",d" }),
       ...(kind === "bands" && bandLabels(field, axis, length)),
     },
@@ -139,7 +141,7 @@ function titleOf({ variable, kind, values }: VariableAxis): string {
   const { transform } = variable;
   if (kind !== "bands") return transform === "none" ? name : `${name} (before ${transform})`;
   const count = levelCount(variable);
-  return values.length < count ? `${name} (${values.length} of ${count} levels)` : name;
+  return values.length < count ? `${name} (the best ${values.length} of ${count} levels)` : name;
 }
 
 function bandLabels(field: "x" | "y", { variable, values }: VariableAxis, length: number): object {
