@@ -31,3 +31,16 @@ Deno.test("duration() tells times of all lengths", () => {
     ["0.4 s", "12 s", "99 s", "3 min", "1 h 0 min", "2 h 6 min"],
   );
 });
+
+Deno.test("createProgressDisplay() tells the best from the one before, and integers exactly", () => {
+  const lines: string[] = [];
+  const writeLine = (line: string) => void lines.push(line);
+  const display = createProgressDisplay({ total: 9, terminal: false, writeLine });
+  for (const best of [123456789, 0.3000000001, 0.3]) {
+    display.update({ label: `${best}`, done: 1, best, failures: 0 });
+  }
+  const bests = lines.map((line) => line.match(/best of this run (\S+),/)?.[1]);
+  assertEquals(bests, ["123456789", "0.3", "0.3"]);
+  display.update({ label: "again", done: 1, best: 0.3000000001, failures: 0 });
+  assertEquals(lines[3].includes("best of this run 0.3000000001,"), true);
+});

@@ -81,13 +81,13 @@ export const hostileTexts: readonly string[] = [
   "a (2)",
 ];
 
-const FREE = 6;
+const FREE = 18;
 /** Fewer than a figure can show beside each other. */
 const LEVELS = 40;
 
 /**
- * Runs whose names, levels, failures and notices are hostile: every text is once the name of one of a
- * few continuous variables, and in every other run a level.
+ * Runs whose names, levels, failures and notices are hostile: every text is once the name of a
+ * continuous variable, and in every other run a level.
  */
 export function hostileRuns(): RunRecord[] {
   const starts = Array.from(

@@ -39,7 +39,10 @@ function figuresOf(run: RunRecord): readonly (readonly [name: string, figure: Fi
   return [
     ["progress", progressFigure(run)],
     ["importance", importanceFigure(importanceOf(run, model))],
-    ["contour", contourFigure(run, { model, variables: [first, second] })],
+    ...namesOf(run).slice(1).map((name): [string, Figure] => [
+      `contour of ${JSON.stringify(name)}`,
+      contourFigure(run, { model, variables: [first, name] }),
+    ]),
     ["contour, turned", contourFigure(run, { model, variables: [second, first] })],
     ["parallel coordinates", parallelCoordinatesFigure(run)],
     ["scaling", scalingFigure({ sequentialMs: 1, runs: scalingRuns(namesOf(run)) })],
@@ -90,7 +93,12 @@ Deno.test("toSvg() draws XML with all names if texts are hostile", async () => {
     const levels = run.variables[0].levels!;
     const wanted: Record<string, readonly string[]> = {
       "importance": labelsOf(names, { most: 40 }),
-      "contour": [...labelsOf(names.slice(0, 2), { most: 60 }), ...labelsOf(levels, { most: 24 })],
+      ...Object.fromEntries(
+        names.slice(1).map((name) => [
+          `contour of ${JSON.stringify(name)}`,
+          [...labelsOf([names[0], name], { most: 60 }), ...labelsOf(levels, { most: 24 })],
+        ]),
+      ),
       "parallel coordinates": labelsOf(names, { most: 28, own: ["y"] }),
       "scaling": labelsOf(names, { most: 40 }),
     };

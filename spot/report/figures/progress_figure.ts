@@ -121,6 +121,7 @@ function tooltipOf(...fields: readonly (keyof typeof tooltipTitles)[]): object[]
 
 /** Linear, or logarithmic with ticks at 1, 2 and 5 where results are far apart. */
 function scaleOf(values: readonly number[]): object {
+  if (values.length === 0) return { scale: { domain: [0, 1] }, axis: { values: [] } };
   const min = values.reduce((a, b) => Math.min(a, b), Infinity);
   const max = values.reduce((a, b) => Math.max(a, b), -Infinity);
   if (!(min > 0 && max / min >= LOG_SCALE_FROM_RATIO)) {

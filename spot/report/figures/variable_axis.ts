@@ -151,7 +151,7 @@ function bandLabels(field: "x" | "y", { variable, values }: VariableAxis, length
     values: values.map((_, band) => band),
     labelExpr: `${field}Labels[datum.value]`,
     labelOverlap: false,
-    labelLimit: LETTER * (LONGEST_LABEL + 2),
+    labelLimit: 0,
     ...(length / values.length < 2 * BAND && { labelFontSize: 9 }),
     ...(crowded && { labelAngle: -90 }),
   };
