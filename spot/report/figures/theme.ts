@@ -30,8 +30,6 @@ export const theme: Config = {
   padding: 16,
   font,
   view: { stroke: null },
-  // A mark's own description is an expression into which the compiler writes titles as they are.
-  mark: { aria: false },
   title: { fontSize: 14, fontWeight: 600, color: palette.ink, anchor: "start", offset: 14 },
   axis: {
     labelColor: palette.muted,
