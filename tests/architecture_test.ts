@@ -50,6 +50,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "spot",
     "spot/control",
     "spot/design",
+    "spot/exact",
     "spot/infill",
     "spot/noise",
     "spot/options",

@@ -1,9 +1,10 @@
 /** The files that the experiment saves. @module */
-import { stringify } from "@std/csv";
 import config from "../../deno.json" with { type: "json" };
 import { toExact } from "../../spot/exact/exact_number.ts";
+import { toCsv } from "../../spot/report/encoding/csv.ts";
+import { escapeHtml } from "../../spot/report/encoding/html.ts";
 import { toSvg } from "../../spot/report/figures/figure.ts";
-import { escapeHtml, toHtml } from "../../spot/report/figures/html_page.ts";
+import { toHtml } from "../../spot/report/figures/html_page.ts";
 import { htmlTable } from "../../spot/report/figures/html_table.ts";
 import { scalingFigure, scalingPanels } from "../../spot/report/figures/scaling_figure.ts";
 import type { Comparison } from "./comparison.ts";
@@ -52,18 +53,18 @@ function count(number: number, noun: string): string {
 }
 
 function comparisonCsv(comparisons: readonly Comparison[]): string {
-  const rows = comparisons.map((entry) => ({
-    method: entry.method,
-    number_of_cores: entry.numCores,
-    time_s: entry.timeS,
-    speedup_vs_sequential: entry.speedup,
-    efficiency: entry.efficiency,
-    meaning: entry.meaning,
-    same_bits: entry.identical,
-    trace: entry.hash,
-    largest_loss: entry.cause,
-  }));
-  return stringify(rows, { columns: header });
+  const rows = comparisons.map((entry) => [
+    entry.method,
+    entry.numCores,
+    entry.timeS,
+    entry.speedup,
+    entry.efficiency,
+    entry.meaning,
+    entry.identical,
+    entry.hash,
+    entry.cause,
+  ]);
+  return toCsv(header, rows);
 }
 
 function experimentJson(

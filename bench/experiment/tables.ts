@@ -1,6 +1,9 @@
 /** What the experiment prints. @module */
 import { toConfiguration, type Variable } from "../../backends/objective/variable.ts";
 import type { RunRecord } from "../../spot/record.ts";
+import { distinctNames } from "../../spot/report/encoding/distinct_names.ts";
+import { numberTexts } from "../../spot/exact/number_text.ts";
+import { printable } from "../../spot/report/encoding/printable.ts";
 import { type Cell, textTable } from "../../spot/report/text_table.ts";
 import type { Comparison } from "./comparison.ts";
 
@@ -11,24 +14,30 @@ export function pointsTable(
   further: Readonly<Record<string, readonly Cell[]>> = {},
 ): string {
   const names = variables.map(({ name }) => name);
-  const rows = X.map((x, row) => {
-    const configuration = toConfiguration(variables, x);
-    const values = names.map((name) => shorten(configuration[name]));
-    return [row, ...values, ...Object.values(further).map((column) => column[row])];
-  });
-  return textTable(["row", ...names, ...Object.keys(further)], rows);
+  const configurations = X.map((x) => toConfiguration(variables, x));
+  const columns = names.map((name) => textsOf(configurations.map((entry) => entry[name])));
+  const rows = X.map((
+    _,
+    row,
+  ) => [row, ...[...columns, ...Object.values(further)].map((column) => column[row])]);
+  const own = Object.keys(further);
+  return textTable(["row", ...distinctNames(names, ["row", ...own]), ...own], rows);
+}
+
+/** Levels by name; numbers by the digits that tell those of a column apart. */
+function textsOf(values: readonly (number | string)[]): string[] {
+  const numbers = values.filter((value) => typeof value === "number");
+  const texts = numberTexts(numbers).values();
+  return values.map((value) => typeof value === "number" ? texts.next().value! : printable(value));
 }
 
 /** Prints the rows of a run with their responses. */
 export function rowsTable({ variables, rows }: RunRecord): string {
+  const responses = numberTexts(rows.map(({ y }) => y));
   return pointsTable(variables, rows.map(({ x }) => x), {
-    y: rows.map(({ y, failure }) => failure ? `failed: ${failure.message}` : y.toFixed(2)),
+    y: rows.map(({ failure }, i) => failure ? `failed: ${failure.message}` : responses[i]),
     seconds: rows.map(({ costMs }) => (costMs / 1000).toFixed(3)),
   });
-}
-
-function shorten(value: number | string): Cell {
-  return typeof value === "number" ? Number(value.toPrecision(6)) : value;
 }
 
 /** The columns of the comparison. */

@@ -1,6 +1,8 @@
 /** Progress on stderr: a bar where it is a terminal, plain lines where it is not. @module */
 // @ts-types="./cli_progress.d.ts"
 import cliProgress from "cli-progress";
+import { numberTexts } from "../exact/number_text.ts";
+import { printableMessage } from "../report/encoding/printable.ts";
 
 /** How far the work is. */
 export interface ProgressState {
@@ -34,10 +36,13 @@ const LINE_INTERVAL_MS = 2000;
 /** Makes a display for a known number of rows. */
 export function createProgressDisplay(options: ProgressDisplayOptions): ProgressDisplay {
   const { total, terminal = Deno.stderr.isTerminal(), writeLine = console.error } = options;
-  return terminal ? barDisplay(total) : lineDisplay(total, writeLine);
+  const textOf = createText(total);
+  return terminal ? barDisplay(total, textOf) : lineDisplay(total, { textOf, writeLine });
 }
 
-function barDisplay(total: number): ProgressDisplay {
+type TextOf = (state: ProgressState) => string;
+
+function barDisplay(total: number, textOf: TextOf): ProgressDisplay {
   const bar = new cliProgress.SingleBar({
     format: "{bar} {value}/{total} {text}",
     barCompleteChar: "█",
@@ -46,16 +51,20 @@ function barDisplay(total: number): ProgressDisplay {
     hideCursor: true,
     clearOnComplete: true,
   });
-  const startMs = performance.now();
   bar.start(total, 0, { text: "starting" });
   return {
-    update: (state) => bar.update(state.done, { text: textOf(state, { total, startMs }) }),
+    update: (state) => bar.update(state.done, { text: textOf(state) }),
     stop: () => bar.stop(),
   };
 }
 
-function lineDisplay(total: number, writeLine: (line: string) => void): ProgressDisplay {
-  const startMs = performance.now();
+function lineDisplay(
+  total: number,
+  { textOf, writeLine }: {
+    readonly textOf: TextOf;
+    readonly writeLine: (line: string) => void;
+  },
+): ProgressDisplay {
   let toldMs = -Infinity;
   let toldLabel = "";
   return {
@@ -65,21 +74,28 @@ function lineDisplay(total: number, writeLine: (line: string) => void): Progress
       const due = now - toldMs >= LINE_INTERVAL_MS || label !== toldLabel || done === total;
       if (!due) return;
       [toldMs, toldLabel] = [now, label];
-      writeLine(`${done}/${total} ${textOf(state, { total, startMs })}`);
+      writeLine(`${done}/${total} ${textOf(state)}`);
     },
     stop: () => {},
   };
 }
 
-function textOf(
-  { label, done, best, failures }: ProgressState,
-  { total, startMs }: { readonly total: number; readonly startMs: number },
-): string {
-  const bestText = Number.isNaN(best) ? "none yet" : best.toPrecision(6);
-  const failed = failures > 0 ? `, ${failures} failed` : "";
-  const leftMs = (performance.now() - startMs) / Math.max(1, done) * (total - done);
-  const left = done === 0 ? "?" : duration(leftMs);
-  return `${label}: best of this run ${bestText}${failed}, ${left} left`;
+/** Words for a state; the best is told apart from the best before it. */
+function createText(total: number): TextOf {
+  const startMs = performance.now();
+  let best = NaN;
+  let before = NaN;
+  return (state) => {
+    if (!Object.is(state.best, best)) [before, best] = [best, state.best];
+    const [bestText] = numberTexts([best, before]);
+    const { done, failures } = state;
+    const failed = failures > 0 ? `, ${failures} failed` : "";
+    const leftMs = (performance.now() - startMs) / Math.max(1, done) * (total - done);
+    const left = done === 0 ? "?" : duration(leftMs);
+    return `${printableMessage(state.label)}: best of this run ${
+      Number.isNaN(best) ? "none yet" : bestText
+    }${failed}, ${left} left`;
+  };
 }
 
 /** A length of time for people: 0.4 s, 12 s, 3 min, 2 h 5 min. */

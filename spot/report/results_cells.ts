@@ -1,4 +1,8 @@
 /** The results table as people read it. @module */
+import { displayWidth } from "./encoding/display_width.ts";
+import { labelsOf } from "./encoding/distinct_names.ts";
+import { numberText, numberTexts } from "../exact/number_text.ts";
+import { printable } from "./encoding/printable.ts";
 import type { ResultsRow } from "./results_table.ts";
 import type { Cell } from "./text_table.ts";
 
@@ -14,18 +18,41 @@ export const resultsHeader: readonly string[] = [
   "importance",
 ];
 
-/** The results table for people: one text or number per cell. */
+const LONGEST_NAME = 60;
+const LONGEST_LEVEL = 24;
+const WIDEST_LIST = 80;
+
+/** The results table for people: one text per cell, numbers told apart from the bounds. */
 export function resultsCells(rows: readonly ResultsRow[]): Cell[][] {
-  const show = (value: number | string | undefined) =>
-    typeof value === "number" ? Number(value.toPrecision(6)) : value ?? "";
-  return rows.map((row) => [
-    row.name,
-    row.type,
-    show(row.default),
-    row.levels ? row.levels.join(", ") : `${show(row.lower)} .. ${show(row.upper)}`,
-    row.transform === "none" ? "" : row.transform,
-    show(row.tuned),
-    show(row.value),
-    row.importance === undefined ? "" : `${(100 * row.importance).toFixed(1)} %`,
-  ]);
+  const names = labelsOf(rows.map(({ name }) => name), { most: LONGEST_NAME });
+  return rows.map((row, index) => {
+    const { lower, upper, levels, tuned, value, transform, importance } = row;
+    const known = [row.default, lower, upper, tuned].filter((entry) => typeof entry === "number");
+    const texts = new Map(numberTexts(known).map((text, i) => [known[i], text]));
+    const show = (entry: number | string | undefined) =>
+      typeof entry === "string" ? printable(entry) : entry === undefined ? "" : texts.get(entry)!;
+    const isPlain = typeof value !== "number" || transform === "none";
+    return [
+      names[index],
+      row.type,
+      show(row.default),
+      levels ? levelsText(levels) : `${show(lower)} .. ${show(upper)}`,
+      transform === "none" ? "" : transform,
+      show(tuned),
+      isPlain ? show(value) : numberText(value),
+      importance === undefined ? "" : `${(100 * importance).toFixed(1)} %`,
+    ];
+  });
+}
+
+/** The levels of a factor, in quotes where a comma would be taken for their end; the first of many. */
+function levelsText(levels: readonly string[]): string {
+  const texts = labelsOf(levels, { most: LONGEST_LEVEL })
+    .map((text) => text.includes(",") ? `"${text}"` : text);
+  let width = 0;
+  const end = texts.findIndex((text) => (width += displayWidth(text) + 2) > WIDEST_LIST);
+  const shown = end < 0 ? texts : texts.slice(0, end);
+  return shown.length === texts.length
+    ? texts.join(", ")
+    : `${shown.join(", ")}, ... (${levels.length} levels)`;
 }

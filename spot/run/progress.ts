@@ -1,4 +1,5 @@
 /** How far a run is. @module */
+import { numberText } from "../exact/number_text.ts";
 import type { RowRecord } from "../record.ts";
 
 /** Told after each result. */
@@ -53,7 +54,7 @@ export function createProgress({ total, startMs, rows }: ProgressStart): (
 /** One line of text that tells the progress. */
 export function progressLine({ done, total, failures, best, etaMs }: Progress): string {
   const failed = failures > 0 ? `, ${failures} failed` : "";
-  return `${done}/${total}${failed}, best ${best.toPrecision(6)}, about ${
+  return `${done}/${total}${failed}, best ${numberText(best)}, about ${
     (etaMs / 1000).toFixed(1)
   } s left`;
 }

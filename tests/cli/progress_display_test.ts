@@ -10,9 +10,9 @@ Deno.test("createProgressDisplay() writes few plain lines if there is no termina
   }
   display.stop();
   assertEquals(lines.length, 2);
-  assertEquals(lines[0].startsWith("1/1000 worker: best of this run 1.00000, 2 failed, "), true);
+  assertEquals(lines[0].startsWith("1/1000 worker: best of this run 1, 2 failed, "), true);
   assertEquals(
-    lines[1].startsWith("1000/1000 worker: best of this run 0.00100000, 2 failed, "),
+    lines[1].startsWith("1000/1000 worker: best of this run 0.001, 2 failed, "),
     true,
   );
 });
@@ -30,4 +30,17 @@ Deno.test("duration() tells times of all lengths", () => {
     [400, 12_345, 99_400, 150_000, 3_600_000, 7_530_000].map(duration),
     ["0.4 s", "12 s", "99 s", "3 min", "1 h 0 min", "2 h 6 min"],
   );
+});
+
+Deno.test("createProgressDisplay() tells the best from the one before, and integers exactly", () => {
+  const lines: string[] = [];
+  const writeLine = (line: string) => void lines.push(line);
+  const display = createProgressDisplay({ total: 9, terminal: false, writeLine });
+  for (const best of [123456789, 0.3000000001, 0.3]) {
+    display.update({ label: `${best}`, done: 1, best, failures: 0 });
+  }
+  const bests = lines.map((line) => line.match(/best of this run (\S+),/)?.[1]);
+  assertEquals(bests, ["123456789", "0.3", "0.3"]);
+  display.update({ label: "again", done: 1, best: 0.3000000001, failures: 0 });
+  assertEquals(lines[3].includes("best of this run 0.3000000001,"), true);
 });

@@ -9,7 +9,8 @@ import {
 import { contourFigure } from "../../spot/report/figures/contour_figure.ts";
 import { contourLines } from "../../spot/report/figures/contour_lines.ts";
 import { type Figure, toSvg, toVega } from "../../spot/report/figures/figure.ts";
-import { escapeHtml, toHtml } from "../../spot/report/figures/html_page.ts";
+import { escapeHtml } from "../../spot/report/encoding/html.ts";
+import { toHtml } from "../../spot/report/figures/html_page.ts";
 import { htmlTable } from "../../spot/report/figures/html_table.ts";
 import { importanceFigure } from "../../spot/report/figures/importance_figure.ts";
 import { parallelCoordinatesFigure } from "../../spot/report/figures/parallel_coordinates_figure.ts";
@@ -38,7 +39,7 @@ const figures: readonly (readonly [name: string, figure: Figure, texts: readonly
     "Number of cores",
     "Execution time (s)",
     "Parallel efficiency",
-    "sequential 1.30 s",
+    "sequential 1.3 s",
     "perfect: 1.0",
     "worker",
     "subprocess",

@@ -2,9 +2,13 @@
 import { quantile } from "../../report/quantile.ts";
 import { parallelReport } from "../../report/parallel_report.ts";
 import { resultsCells, resultsHeader } from "../../report/results_cells.ts";
+import { numberTexts } from "../../exact/number_text.ts";
 import { resultsTable } from "../../report/results_table.ts";
 import { textTable } from "../../report/text_table.ts";
 import type { SplitResult } from "./tune_split.ts";
+
+/** The fewest significant digits of a loss. */
+const DIGITS = 5;
 
 /** The tuned hyperparameters of one split. */
 export function hyperparameterTable({ record }: SplitResult): string {
@@ -14,8 +18,9 @@ export function hyperparameterTable({ record }: SplitResult): string {
 /** How one split went, in one sentence each: the losses, and the cores. */
 export function remarksOf({ record, tuned, leastSquares }: SplitResult): string[] {
   const { numCores, speedUp, efficiency, cause } = parallelReport(record);
-  const losses = `Validation mean squared error: ${tuned.toFixed(1)} tuned, ` +
-    `${leastSquares.toFixed(1)} by ordinary least squares on the same split`;
+  const [tunedText, leastSquaresText] = numberTexts([tuned, leastSquares], DIGITS);
+  const losses = `Validation mean squared error: ${tunedText} tuned, ` +
+    `${leastSquaresText} by ordinary least squares on the same split`;
   if (numCores === 1) return [losses];
   return [
     losses,
@@ -26,20 +31,24 @@ export function remarksOf({ record, tuned, leastSquares }: SplitResult): string[
 
 /** The splits side by side, with their medians. */
 export function splitsTable(results: readonly SplitResult[]): string {
-  const rows = results.map(({ seed, tuned, leastSquares, record }) => [
-    String(seed),
-    tuned.toFixed(1),
-    leastSquares.toFixed(1),
+  const medians = {
+    tuned: median(results.map(({ tuned }) => tuned)),
+    leastSquares: median(results.map(({ leastSquares }) => leastSquares)),
+  };
+  const losses = [...results, medians];
+  // One set of digits for both columns: they are compared with each other.
+  const texts = numberTexts(
+    losses.flatMap(({ tuned, leastSquares }) => [tuned, leastSquares]),
+    DIGITS,
+  );
+  const rows = losses.map(({ tuned, leastSquares }, i) => [
+    i < results.length ? String(results[i].seed) : "median",
+    texts[2 * i],
+    texts[2 * i + 1],
     tuned < leastSquares ? "tuned" : "least squares",
-    (record.durationMs / 1000).toFixed(1),
+    i < results.length ? (results[i].record.durationMs / 1000).toFixed(1) : "",
   ]);
-  const tuned = median(results.map((result) => result.tuned));
-  const leastSquares = median(results.map((result) => result.leastSquares));
-  const better = tuned < leastSquares ? "tuned" : "least squares";
-  return textTable(["split", "tuned", "least squares", "better", "seconds"], [
-    ...rows,
-    ["median", tuned.toFixed(1), leastSquares.toFixed(1), better, ""],
-  ]);
+  return textTable(["split", "tuned", "least squares", "better", "seconds"], rows);
 }
 
 /** The splits as plain data. */

@@ -1,12 +1,23 @@
 /** The surrogate's mean over two hyperparameters, the others at their tuned values. @module */
 import type { RunRecord } from "../../record.ts";
+import { freeVariables } from "../../space/search_space.ts";
 import type { FittedSurrogate } from "../../surrogate/surrogate.ts";
-import { incumbentOf, judgedPoints } from "../../incumbent.ts";
-import { type Axis, axisOf, cells } from "./contour_cells.ts";
+import { type Incumbent, incumbentOf, judgedPoints } from "../../incumbent.ts";
+import { labelsOf } from "../encoding/distinct_names.ts";
+import { numberTexts } from "../../exact/number_text.ts";
+import { cells } from "./contour_cells.ts";
 import { contourLines } from "./contour_lines.ts";
 import type { Figure } from "./figure.ts";
+import { axisFormat } from "./number_format.ts";
 import { palette } from "./theme.ts";
-import { readable, variableAxis } from "./variable_axis.ts";
+import {
+  axisEncoding,
+  lengthOf,
+  textParameters,
+  valueTexts,
+  type VariableAxis,
+  variableAxis,
+} from "./variable_axis.ts";
 
 /** Options of {@linkcode contourFigure}. */
 export interface ContourOptions {
@@ -16,12 +27,18 @@ export interface ContourOptions {
   readonly variables: readonly [string, string];
 }
 
+const WIDTH = 520;
+const HEIGHT = 380;
 const LEVELS = 10;
+/** More points than these are drawn smaller. */
+const MANY_POINTS = 300;
 /** The plastic number's inverse: its multiples fill intervals, with its square also the plane. */
 const SPREAD = 0.7548776662466927;
 
 /**
- * Makes the contour plot. Contour lines are drawn where both hyperparameters are continuous.
+ * Makes the contour plot. It is drawn at values that the hyperparameters can take: of a factor at its
+ * levels (those of the best results if they are more than 60), of an integer at integers. Contour lines
+ * are drawn where both hyperparameters are continuous.
  *
  * @throws {RangeError} If a name is no free hyperparameter, or no row succeeded.
  */
@@ -30,56 +47,95 @@ export function contourFigure(record: RunRecord, { model, variables }: ContourOp
   if (incumbent === undefined) {
     throw new RangeError("Cannot draw a contour plot as no row of the record succeeded");
   }
-  const [horizontal, vertical] = variables.map((name) => axisOf(record, name));
+  const points = judgedPoints(record);
+  const [horizontal, vertical] = variables.map((name) => axisOf(record, { name, points }));
   const at = (a: number, b: number) =>
     incumbent.x.with(horizontal.column, a).with(vertical.column, b);
   const predict = (xs: readonly number[], ys: readonly number[]) => {
     const { mean } = model.predict(xs.flatMap((a) => ys.map((b) => at(a, b))));
     return xs.map((_, i) => Array.from(mean.subarray(i * ys.length, (i + 1) * ys.length)));
   };
-  const values = predict(horizontal.centres, vertical.centres);
-  const continuous = !horizontal.banded && !vertical.banded;
-  const corners = continuous ? predict(horizontal.edges, vertical.edges) : [];
+  const means = predict(horizontal.values, vertical.values);
+  const continuous = horizontal.kind === "continuous" && vertical.kind === "continuous";
+  const [width, height] = [lengthOf(horizontal, WIDTH), lengthOf(vertical, HEIGHT)];
   const encoding = {
-    x: variableAxis("x", horizontal.variable),
-    y: variableAxis("y", vertical.variable),
+    x: axisEncoding("x", horizontal, width),
+    y: axisEncoding("y", vertical, height),
   };
+  const axes = { horizontal, vertical, encoding };
   return {
-    width: 520,
-    height: 380,
+    width,
+    height,
+    params: [...textParameters("x", horizontal), ...textParameters("y", vertical)],
     layer: [
       {
-        data: { values: cells(horizontal, vertical, values) },
+        data: { values: cells(horizontal, vertical, means) },
         mark: { type: "rect" },
-        encoding: { ...encoding, ...spans, ...colours },
+        encoding: { ...encoding, ...spans, ...colours(means.flat()) },
       },
-      ...(continuous ? [lines(horizontal, vertical, corners)] : []),
-      points(record, { horizontal, vertical, encoding }),
-      best(incumbent, { horizontal, vertical, encoding }),
+      ...(continuous ? [lines(axes, predict(horizontal.edges, vertical.edges))] : []),
+      {
+        data: { values: places(points, axes) },
+        mark: { ...pointMark, size: points.length > MANY_POINTS ? 8 : 30 },
+        encoding: pointEncoding(encoding),
+      },
+      {
+        data: { values: places([incumbent], axes) },
+        mark: bestMark,
+        encoding: pointEncoding(encoding),
+      },
     ],
   };
 }
 
+/** An axis with its column in x. */
+type ColumnAxis = VariableAxis & { readonly column: number };
+
+function axisOf(
+  record: RunRecord,
+  { name, points }: { readonly name: string; readonly points: readonly Incumbent[] },
+): ColumnAxis {
+  const space = freeVariables(record.variables);
+  const column = space.findIndex((variable) => variable.name === name);
+  if (column < 0) {
+    const [asked, ...known] = labelsOf([name, ...space.map((variable) => variable.name)], {
+      most: 60,
+    });
+    throw new RangeError(
+      `Cannot draw a contour plot as '${asked}' is no free hyperparameter: known are ${
+        known.join(", ")
+      }`,
+    );
+  }
+  const used = points.toSorted((a, b) => a.y - b.y).map(({ x }) => x[column]);
+  return { ...variableAxis(space[column], used), column };
+}
+
 const spans = { x2: { field: "x2" }, y2: { field: "y2" } } as const;
 
-const colours = {
+const colours = (means: readonly number[]) => ({
   color: {
     field: "mean",
     type: "quantitative",
     title: "predicted y",
     scale: { scheme: "viridis", reverse: true, zero: false },
-    legend: { gradientLength: 200, format: ".4~g" },
+    legend: { gradientLength: 200, ...axisFormat(means) },
   },
   tooltip: [
     { field: "xLabel", type: "nominal", title: "horizontal" },
     { field: "yLabel", type: "nominal", title: "vertical" },
-    { field: "mean", type: "quantitative", title: "predicted y", format: ".5~g" },
+    { field: "meanText", type: "nominal", title: "predicted y" },
   ],
-} as const;
+});
+
+interface Axes {
+  readonly horizontal: ColumnAxis;
+  readonly vertical: ColumnAxis;
+  readonly encoding: { readonly x: object; readonly y: object };
+}
 
 function lines(
-  { edges: xs, variable: a }: Axis,
-  { edges: ys, variable: b }: Axis,
+  { horizontal: { edges: xs }, vertical: { edges: ys }, encoding }: Axes,
   values: readonly (readonly number[])[],
 ): object {
   const all = values.flat();
@@ -88,77 +144,59 @@ function lines(
   return {
     data: { values: levels.flatMap((level) => contourLines({ xs, ys, values }, level)) },
     mark: { type: "rule", color: "white", opacity: 0.55, strokeWidth: 0.8 },
-    encoding: {
-      x: variableAxis("x", a),
-      y: variableAxis("y", b),
-      ...spans,
-    },
+    encoding: { ...encoding, ...spans },
   };
 }
 
-interface Axes {
-  readonly horizontal: Axis;
-  readonly vertical: Axis;
-  readonly encoding: object;
-}
-
 /** Where points are drawn: those that share a band are spread over it. */
-function places(
-  rows: readonly { readonly x: readonly number[]; readonly y: number }[],
-  { horizontal, vertical }: Axes,
-): object[] {
-  const [a, b] = [horizontal, vertical];
-  const spread = (axis: Axis, value: number, share: number) =>
-    axis.banded && rows.length > 1 ? value + 0.7 * (fraction(share) - 0.5) : value;
-  return rows.map(({ x, y }, row) => ({
-    x: spread(a, x[a.column], row * SPREAD),
-    y: spread(b, x[b.column], row * SPREAD * SPREAD),
-    xLabel: readable(a.variable, x[a.column]),
-    yLabel: readable(b.variable, x[b.column]),
-    response: y,
-  }));
+function places(points: readonly Incumbent[], { horizontal, vertical }: Axes): object[] {
+  const spread = ({ kind }: ColumnAxis, share: number) =>
+    kind === "bands" && points.length > 1 ? 0.7 * (fraction(share) - 0.5) : 0;
+  const texts = ({ variable, column }: ColumnAxis) =>
+    valueTexts(variable, points.map(({ x }) => x[column]));
+  const [xLabels, yLabels] = [texts(horizontal), texts(vertical)];
+  const responses = numberTexts(points.map(({ y }) => y));
+  return points.flatMap(({ x }, row) => {
+    const left = horizontal.place(x[horizontal.column]);
+    const up = vertical.place(x[vertical.column]);
+    if (left === undefined || up === undefined) return [];
+    return [{
+      x: left + spread(horizontal, row * SPREAD),
+      y: up + spread(vertical, row * SPREAD * SPREAD),
+      xLabel: xLabels[row],
+      yLabel: yLabels[row],
+      response: responses[row],
+    }];
+  });
 }
 
 const fraction = (value: number) => value - Math.floor(value);
 
-const pointTooltip = [
-  { field: "xLabel", type: "nominal", title: "horizontal" },
-  { field: "yLabel", type: "nominal", title: "vertical" },
-  { field: "response", type: "quantitative", title: "y", format: ".6~g" },
-] as const;
+const pointEncoding = (encoding: object) => ({
+  ...encoding,
+  tooltip: [
+    { field: "xLabel", type: "nominal", title: "horizontal" },
+    { field: "yLabel", type: "nominal", title: "vertical" },
+    { field: "response", type: "nominal", title: "y" },
+  ],
+});
 
-function points(record: RunRecord, axes: Axes): object {
-  return {
-    data: { values: places(judgedPoints(record), axes) },
-    mark: {
-      type: "point",
-      filled: true,
-      size: 30,
-      color: "white",
-      stroke: palette.ink,
-      strokeWidth: 0.8,
-      opacity: 0.9,
-    },
-    encoding: { ...axes.encoding, tooltip: pointTooltip },
-  };
-}
+const pointMark = {
+  type: "point",
+  filled: true,
+  color: "white",
+  stroke: palette.ink,
+  strokeWidth: 0.8,
+  opacity: 0.9,
+} as const;
 
-function best(
-  incumbent: { readonly x: readonly number[]; readonly y: number },
-  axes: Axes,
-): object {
-  return {
-    data: { values: places([incumbent], axes) },
-    mark: {
-      type: "point",
-      shape: "diamond",
-      filled: true,
-      size: 140,
-      color: palette.red,
-      stroke: "white",
-      strokeWidth: 1.2,
-      opacity: 1,
-    },
-    encoding: { ...axes.encoding, tooltip: pointTooltip },
-  };
-}
+const bestMark = {
+  type: "point",
+  shape: "diamond",
+  filled: true,
+  size: 140,
+  color: palette.red,
+  stroke: "white",
+  strokeWidth: 1.2,
+  opacity: 1,
+} as const;

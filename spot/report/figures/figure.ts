@@ -1,6 +1,7 @@
 /** Figures: Vega-Lite specifications made from records, drawn as SVG or as interactive HTML. @module */
 import { parse, type Spec, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
+import { toXml } from "../encoding/xml.ts";
 import { theme } from "./theme.ts";
 
 /** A figure: a Vega-Lite specification with its data, as plain data. */
@@ -28,12 +29,12 @@ export function toVega(figure: Figure, warn: Warn = console.warn): Spec {
 /**
  * Draws a figure.
  *
- * @returns An SVG document.
+ * @returns An SVG document: well-formed XML, whatever the texts in the figure's data.
  */
 export async function toSvg(figure: Figure): Promise<string> {
   const view = new View(parse(toVega(figure)), { renderer: "none" });
   try {
-    return await view.toSVG();
+    return toXml(await view.toSVG());
   } finally {
     view.finalize();
   }

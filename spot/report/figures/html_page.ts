@@ -5,6 +5,7 @@
  */
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { escapeHtml, toScript } from "../encoding/html.ts";
 import { type Figure, toVega } from "./figure.ts";
 import { palette } from "./theme.ts";
 
@@ -39,16 +40,6 @@ export interface Page {
   readonly subtitle?: string;
   /** The parts, from the top. */
   readonly sections: readonly Section[];
-}
-
-/** Escapes text for HTML. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-/** Data for a script element: no `<` can end it. */
-function toScript(value: unknown): string {
-  return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
 
 /**
@@ -140,11 +131,12 @@ figcaption { color: ${palette.muted}; font-size: 13px; max-width: 72ch; margin-l
 table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; }
 .scroll { overflow-x: auto; }
 th { text-align: left; color: ${palette.muted}; font-weight: 500; border-bottom: 1px solid ${palette.muted}; }
-th, td { padding: 6px 18px 6px 0; white-space: nowrap; }
+th, td { padding: 6px 18px 6px 0; white-space: pre; }
 td { border-bottom: 1px solid ${palette.grid}; vertical-align: top; }
-td:last-child { white-space: normal; }
+td:last-child { white-space: pre-wrap; }
 td:last-child:not(.number) { min-width: 30ch; }
 th.number, td.number { text-align: right; }
+pre { overflow-x: auto; }
 code { font: 12.5px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 #tooltip { display: none; position: fixed; top: 0; left: 0; pointer-events: none; background: #fff;
   border: 1px solid ${palette.grid}; border-radius: 6px; padding: 8px 12px; font-size: 12.5px;

@@ -1,6 +1,10 @@
 /** Tables for HTML pages. @module */
 import { type Cell, isNumeric } from "../text_table.ts";
-import { escapeHtml } from "./html_page.ts";
+import { labelsOf } from "../encoding/distinct_names.ts";
+import { escapeHtml } from "../encoding/html.ts";
+import { printableMessage } from "../encoding/printable.ts";
+
+const LONGEST_NAME = 60;
 
 /**
  * Sets rows below a header.
@@ -15,11 +19,11 @@ export function htmlTable(header: readonly string[], rows: readonly (readonly Ce
   const cells = (row: readonly Cell[], tag: "td" | "th") =>
     row.map((value, column) => {
       const type = numeric[column] ? ` class="number"` : "";
-      return `<${tag}${type}>${escapeHtml(String(value))}</${tag}>`;
+      return `<${tag}${type}>${escapeHtml(printableMessage(String(value)))}</${tag}>`;
     }).join("");
   const body = rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("\n");
   return `<div class="scroll"><table>
-<thead><tr>${cells(header, "th")}</tr></thead>
+<thead><tr>${cells(labelsOf(header, { most: LONGEST_NAME }), "th")}</tr></thead>
 <tbody>
 ${body}
 </tbody>

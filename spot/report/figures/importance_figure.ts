@@ -1,13 +1,18 @@
 /** The importance of hyperparameters as bars. @module */
+import { labelsOf } from "../encoding/distinct_names.ts";
 import type { Importance } from "../importance.ts";
 import type { Figure } from "./figure.ts";
 import { palette } from "./theme.ts";
 
+const LONGEST_NAME = 40;
+
 /** Makes the importance bars, largest first. */
 export function importanceFigure(importance: readonly Importance[]): Figure {
-  const values = importance.map(({ name, totalEffect }) => ({ name, totalEffect }));
+  const labels = labelsOf(importance.map(({ name }) => name), { most: LONGEST_NAME });
+  const values = importance.map(({ totalEffect }, i) => ({ name: labels[i], totalEffect }));
   const domain = [...values].sort((a, b) => b.totalEffect - a.totalEffect).map(({ name }) => name);
-  const y = { field: "name", type: "nominal", title: null, sort: null, scale: { domain } };
+  const axis = { labelLimit: 320, labelOverlap: false };
+  const y = { field: "name", type: "nominal", title: null, sort: null, scale: { domain }, axis };
   const largest = Math.max(0, ...values.map(({ totalEffect }) => totalEffect));
   const x = {
     field: "totalEffect",

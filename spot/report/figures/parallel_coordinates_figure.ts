@@ -1,35 +1,62 @@
-/** Every evaluated configuration as a line across one axis per hyperparameter. @module */
+/** Evaluated configurations as lines across one axis per hyperparameter. @module */
 import type { Variable } from "../../../backends/objective/variable.ts";
 import type { RunRecord } from "../../record.ts";
 import { freeVariables } from "../../space/search_space.ts";
+import { labelsOf } from "../encoding/distinct_names.ts";
+import { displayWidth } from "../encoding/display_width.ts";
+import { numberTexts } from "../../exact/number_text.ts";
 import { quantile } from "../quantile.ts";
 import { type Incumbent, judgedPoints } from "../../incumbent.ts";
 import type { Figure } from "./figure.ts";
 import { palette } from "./theme.ts";
-import { bandValues, isBanded, readable } from "./variable_axis.ts";
+import { allValues, isBanded, valueTexts } from "./variable_axis.ts";
 
 const RESPONSE = "y";
-const STEP = 100;
+const LONGEST_NAME = 28;
+/** Pixels: the least distance of axes, and the width of a letter of their names. */
+const STEP = 110;
+const LETTER = 6.5;
+/** More lines would hide each other, and make a page of many megabytes. */
+const MOST_LINES = 500;
+/** More labels on an axis would cover each other. */
+const MOST_LABELS = 16;
+
+/** What the lines of {@linkcode parallelCoordinatesFigure} are, in words. */
+export function parallelCoordinatesCaption(record: RunRecord): string {
+  const count = judgedPoints(record).length;
+  const which = count > MOST_LINES
+    ? `Lines are ${MOST_LINES} of ${count} configurations, evenly chosen by rank`
+    : "Each line is a configuration";
+  return `${which}; the better, the darker, and the best is red. ` +
+    "The last axis shows ranks, labelled by quartiles of y.";
+}
 
 /**
  * Makes the parallel coordinates: the better, the darker, the best red. The axis of y shows ranks,
- * labelled by the quartiles.
+ * labelled by the quartiles. A hyperparameter called `y` has the axis `y (variable)`.
  */
 export function parallelCoordinatesFigure(record: RunRecord): Figure {
   const space = freeVariables(record.variables);
+  const own = labelsOf(space.map(({ name }) => name), { most: LONGEST_NAME, own: [RESPONSE] });
+  const names = [...own, RESPONSE];
   const ordered = judgedPoints(record).sort((a, b) => b.y - a.y);
-  const values = ordered.flatMap((point, index) =>
-    lineOf(point, { space, ordered, index }).map((vertex) => ({ ...vertex, configuration: index }))
-  );
+  const values = linesOf(ordered, { space, names });
   const best = values.filter(({ configuration }) => configuration === ordered.length - 1);
-  const names = [...space.map(({ name }) => name), RESPONSE];
   const x = {
     field: "axis",
     type: "ordinal",
     sort: null,
     scale: { type: "point", domain: names, padding: 0.4 },
     title: null,
-    axis: { orient: "top", labelAngle: 0, domain: false, ticks: false, labelColor: palette.ink },
+    axis: {
+      orient: "top",
+      labelAngle: 0,
+      labelLimit: 0,
+      labelOverlap: false,
+      domain: false,
+      ticks: false,
+      labelColor: palette.ink,
+    },
   };
   const y = {
     field: "place",
@@ -40,7 +67,7 @@ export function parallelCoordinatesFigure(record: RunRecord): Figure {
   const detail = { field: "configuration", type: "nominal" };
   const order = { field: "column", type: "quantitative" };
   return {
-    width: { step: STEP },
+    width: { step: Math.max(STEP, LETTER * (2 + Math.max(...names.map(displayWidth)))) },
     height: 320,
     encoding: { x, y },
     layer: [
@@ -61,8 +88,8 @@ export function parallelCoordinatesFigure(record: RunRecord): Figure {
       },
       ...[{ stroke: "white", strokeWidth: 4, strokeJoin: "round" }, { color: palette.muted }].map(
         (look) => ({
-          data: { values: labels(space, ordered) },
-          mark: { type: "text", align: "left", dx: 6, fontSize: 10, ...look },
+          data: { values: labels(ordered, { space, names }) },
+          mark: { type: "text", align: "left", dx: 6, fontSize: 10, limit: STEP - 12, ...look },
           encoding: { text: { field: "label", type: "nominal" } },
         }),
       ),
@@ -70,49 +97,70 @@ export function parallelCoordinatesFigure(record: RunRecord): Figure {
   };
 }
 
-interface LineContext {
+interface Axes {
   readonly space: readonly Variable[];
-  /** From the worst to the best. */
-  readonly ordered: readonly Incumbent[];
-  readonly index: number;
+  /** The axes' names: one per variable, and y's. */
+  readonly names: readonly string[];
 }
 
-function lineOf({ x, y }: Incumbent, { space, ordered, index }: LineContext) {
-  const rank = ordered.length > 1 ? index / (ordered.length - 1) : 1;
-  const common = { darkness: rank * rank * rank, response: y };
-  const vertices = space.map((variable, column) => ({
-    ...common,
-    axis: variable.name,
-    column,
-    place: placeOf(variable, x[column]),
-    value: readable(variable, x[column]),
-  }));
-  const value = String(Number(y.toPrecision(6)));
-  return [...vertices, { ...common, axis: RESPONSE, column: space.length, place: 1 - rank, value }];
+/** The lines' vertices, of the best configuration and of others evenly by rank. */
+function linesOf(ordered: readonly Incumbent[], { space, names }: Axes) {
+  const last = ordered.length - 1;
+  const drawn = Math.min(MOST_LINES, ordered.length);
+  const indices = Array.from(
+    { length: drawn },
+    (_, line) => drawn < 2 ? last : Math.round(line * last / (drawn - 1)),
+  );
+  const points = indices.map((index) => ordered[index]);
+  const texts = space.map((variable, column) =>
+    valueTexts(variable, points.map(({ x }) => x[column]))
+  );
+  const responses = numberTexts(points.map(({ y }) => y));
+  return points.flatMap(({ x }, line) => {
+    const configuration = indices[line];
+    const rank = last > 0 ? configuration / last : 1;
+    const common = { configuration, darkness: rank * rank * rank, response: responses[line] };
+    const vertices = space.map((variable, column) => ({
+      ...common,
+      axis: names[column],
+      column,
+      place: placeOf(variable, x[column]),
+      value: texts[column][line],
+    }));
+    const end = { axis: RESPONSE, column: space.length, place: 1 - rank, value: responses[line] };
+    return [...vertices, { ...common, ...end }];
+  });
 }
 
 function placeOf({ lower, upper }: Variable, value: number): number {
   return (value - lower) / (upper - lower);
 }
 
-function labels(space: readonly Variable[], ordered: readonly Incumbent[]): object[] {
-  const values = ordered.map(({ y }) => y);
+function labels(ordered: readonly Incumbent[], { space, names }: Axes): object[] {
+  const responses = ordered.map(({ y }) => y);
+  const places = ordered.length > 0 ? [0, 0.25, 0.5, 0.75, 1] : [];
+  const quartiles = numberTexts(places.map((place) => quantile(responses, place)), 4);
   return [
-    ...space.flatMap((variable) =>
-      (isBanded(variable) ? bandValues(variable) : [variable.lower, variable.upper]).map((
-        value,
-      ) => ({
-        axis: variable.name,
+    ...space.flatMap((variable, column) => {
+      const values = labelled(variable);
+      const texts = valueTexts(variable, values);
+      return values.map((value, i) => ({
+        axis: names[column],
         place: placeOf(variable, value),
-        label: readable(variable, value),
-      }))
-    ),
-    ...[0, 0.25, 0.5, 0.75, 1].map((place) => ({
-      axis: RESPONSE,
-      place,
-      label: String(Number(quantile(values, place).toPrecision(4))),
-    })),
+        label: texts[i],
+      }));
+    }),
+    ...places.map((place, i) => ({ axis: RESPONSE, place, label: quartiles[i] })),
   ];
+}
+
+/** The values whose labels have room on an axis. */
+function labelled(variable: Variable): number[] {
+  if (!isBanded(variable)) return [variable.lower, variable.upper];
+  const values = allValues(variable);
+  const last = values.length - 1;
+  const count = Math.min(values.length, MOST_LABELS);
+  return Array.from({ length: count }, (_, i) => values[Math.round(i * last / (count - 1))]);
 }
 
 const color = {
@@ -125,5 +173,5 @@ const color = {
 const tooltip = [
   { field: "axis", type: "nominal", title: "hyperparameter" },
   { field: "value", type: "nominal" },
-  { field: "response", type: "quantitative", title: "y", format: ".6~g" },
+  { field: "response", type: "nominal", title: "y" },
 ] as const;

@@ -1,36 +1,39 @@
 /** Every result of a run in the order of submission, and the best so far. @module */
 import type { RunRecord } from "../../record.ts";
+import { shorten } from "../encoding/display_width.ts";
+import { numberTexts } from "../../exact/number_text.ts";
+import { printableMessage } from "../encoding/printable.ts";
 import type { Figure } from "./figure.ts";
+import { axisFormat } from "./number_format.ts";
 import { palette } from "./theme.ts";
 
 const LOG_SCALE_FROM_RATIO = 30;
+const LONGEST_MESSAGE = 200;
+/** More points than these are drawn smaller. */
+const MANY_ROWS = 300;
 
 /** Makes the progress plot. */
 export function progressFigure({ rows }: RunRecord): Figure {
-  let best = Infinity;
-  const values = rows.map(({ row, y, origin, failure }) => ({
+  const usable = usableOf(rows);
+  const failed = rows.filter(({ y }) => !Number.isFinite(y)).map(({ row, origin, failure, y }) => ({
     evaluation: row + 1,
-    y: Number.isFinite(y) ? y : null,
-    best: (best = y < best ? y : best) === Infinity ? null : best,
     origin: originNames[origin],
-    failure: failure?.message,
+    failure: shorten(printableMessage(failure?.message ?? `y is ${y}`), LONGEST_MESSAGE),
   }));
-  const isUsable = (value: { y: number | null }) => value.y !== null;
-  const usable = values.filter(isUsable);
-  const failed = values.filter((value) => !isUsable(value));
   const y = {
     field: "y",
     type: "quantitative",
     title: "y",
-    ...scaleOf(usable.map((value) => value.y ?? NaN)),
+    ...scaleOf(usable.map((value) => value.y)),
   };
   const x = {
     field: "evaluation",
     type: "quantitative",
     title: "Evaluation",
     scale: { domain: [0, Math.max(1, rows.length) + 1], nice: false },
-    axis: { grid: false, tickMinStep: 1, format: "d" },
+    axis: { grid: false, tickMinStep: 1, format: ",d" },
   };
+  const many = rows.length > MANY_ROWS;
   return {
     width: 820,
     height: 280,
@@ -42,8 +45,8 @@ export function progressFigure({ rows }: RunRecord): Figure {
       },
       {
         data: { values: usable },
-        mark: { type: "point", filled: true, size: 46, opacity: 0.85 },
-        encoding: { x, y, color: colorOf(usable), tooltip: tooltipOf("y", "best") },
+        mark: { type: "point", filled: true, size: many ? 12 : 46, opacity: many ? 0.5 : 0.85 },
+        encoding: { x, y, color: colorOf(usable), tooltip: tooltipOf("yText", "bestText") },
       },
       {
         data: { values: failed },
@@ -52,13 +55,30 @@ export function progressFigure({ rows }: RunRecord): Figure {
           shape: "cross",
           angle: 45,
           filled: true,
-          size: 60,
+          size: many ? 24 : 60,
           color: palette.red,
         },
         encoding: { x, y: { value: "height" }, tooltip: tooltipOf("failure") },
       },
     ],
   };
+}
+
+function usableOf(rows: RunRecord["rows"]) {
+  const usable = rows.filter(({ y }) => Number.isFinite(y));
+  const texts = numberTexts(usable.map(({ y }) => y));
+  let best = 0;
+  return usable.map(({ row, y, origin }, index) => {
+    if (y < usable[best].y) best = index;
+    return {
+      evaluation: row + 1,
+      y,
+      best: usable[best].y,
+      yText: texts[index],
+      bestText: texts[best],
+      origin: originNames[origin],
+    };
+  });
 }
 
 const originNames = {
@@ -89,32 +109,44 @@ function colorOf(values: readonly { readonly origin: string }[]): object {
   };
 }
 
-function tooltipOf(...fields: readonly string[]): object[] {
-  const type = (field: string) => field === "failure" ? "nominal" : "quantitative";
+const tooltipTitles = { yText: "y", bestText: "best so far", failure: "failure" } as const;
+
+function tooltipOf(...fields: readonly (keyof typeof tooltipTitles)[]): object[] {
   return [
-    { field: "evaluation", type: "quantitative" },
-    { field: "origin", type: "nominal" },
-    ...fields.map((field) => ({
-      field,
-      type: type(field),
-      ...(type(field) === "quantitative" && { format: ".6~g" }),
-    })),
+    { field: "evaluation", type: "quantitative", title: "evaluation", format: ",d" },
+    { field: "origin", type: "nominal", title: "origin" },
+    ...fields.map((field) => ({ field, type: "nominal", title: tooltipTitles[field] })),
   ];
 }
 
 /** Linear, or logarithmic with ticks at 1, 2 and 5 where results are far apart. */
 function scaleOf(values: readonly number[]): object {
+  if (values.length === 0) return { scale: { domain: [0, 1] }, axis: { values: [] } };
   const min = values.reduce((a, b) => Math.min(a, b), Infinity);
   const max = values.reduce((a, b) => Math.max(a, b), -Infinity);
   if (!(min > 0 && max / min >= LOG_SCALE_FROM_RATIO)) {
-    return { scale: { zero: false, nice: true }, axis: { tickCount: 6 } };
+    return { scale: { zero: false, nice: true }, axis: { tickCount: 6, ...axisFormat(values) } };
   }
-  const powers = Array.from({ length: 40 }, (_, i) => 10 ** (Math.floor(Math.log10(min)) + i));
-  const ticks = powers.flatMap((power) => [power, 2 * power, 5 * power]);
   const domain = [min / 1.2, max * 1.2];
-  const shown = ticks.filter((tick) => tick >= domain[0] && tick <= domain[1]);
+  const wide = min < 1e-4 || max >= 1e12;
   return {
     scale: { type: "log", domain, nice: false },
-    axis: { values: shown, format: ",~g" },
+    axis: { values: logTicks(domain), format: wide ? "~e" : ",~f" },
   };
+}
+
+const MOST_TICKS = 18;
+
+/** Powers of ten, with 2 and 5 between them where there is room; only every nth where there is none. */
+function logTicks([low, high]: readonly number[]): number[] {
+  const first = Math.floor(Math.log10(low));
+  const last = Math.ceil(Math.log10(high));
+  const step = Math.ceil((last - first) / MOST_TICKS);
+  const mantissas = 3 * (last - first) <= MOST_TICKS ? [1, 2, 5] : [1];
+  const ticks: number[] = [];
+  for (let power = first; power <= last; power += step) {
+    // Read as decimals, which 10 ** power is not always.
+    ticks.push(...mantissas.map((mantissa) => Number(`${mantissa}e${power}`)));
+  }
+  return ticks.filter((tick) => tick >= low && tick <= high);
 }

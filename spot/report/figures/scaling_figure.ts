@@ -1,4 +1,6 @@
 /** Execution time and parallel efficiency against the number of cores, side by side. @module */
+import { labelsOf } from "../encoding/distinct_names.ts";
+import { numberText, numberTexts } from "../../exact/number_text.ts";
 import type { Figure } from "./figure.ts";
 import { palette, seriesColours } from "./theme.ts";
 
@@ -24,6 +26,7 @@ export interface ScalingRuns {
 
 const WIDTH = 380;
 const HEIGHT = 280;
+const LONGEST_NAME = 40;
 const MOST_CORES_ON_LINEAR_AXIS = 8;
 
 /** Makes the two panels: time with the sequential time as a dashed line, and efficiency. */
@@ -45,7 +48,7 @@ export function scalingPanels(
   const time = upTo("seconds", "Execution time (s)", 1.1 * longest);
   const efficiency = upTo("efficiency", "Parallel efficiency", Math.max(1.1, 1.05 * largest));
   return [
-    panel(runs, { line: reference(seconds, `sequential ${seconds.toPrecision(3)} s`), y: time }),
+    panel(runs, { line: reference(seconds, `sequential ${numberText(seconds, 3)} s`), y: time }),
     panel(runs, { line: reference(1, "perfect: 1.0"), y: efficiency }),
   ];
 }
@@ -55,18 +58,22 @@ function panel(
   { line, y }: { readonly line: object; readonly y: object },
 ): Figure {
   const methods = [...new Set(runs.map(({ method }) => method))];
-  const values = runs.map(({ method, numCores, durationMs, efficiency }) => ({
-    method,
+  const labels = labelsOf(methods, { most: LONGEST_NAME });
+  const secondsTexts = numberTexts(runs.map(({ durationMs }) => durationMs / 1000), 4);
+  const values = runs.map(({ method, numCores, durationMs, efficiency }, run) => ({
+    method: labels[methods.indexOf(method)],
     cores: numCores,
     seconds: durationMs / 1000,
     efficiency,
-    speedup: efficiency * numCores,
+    secondsText: secondsTexts[run],
+    speedupText: numberText(efficiency * numCores, 3),
+    efficiencyText: numberText(efficiency, 3),
   }));
   return {
     data: { values },
     width: WIDTH,
     height: HEIGHT,
-    layer: [line, ...series({ ...cores(runs), y, color: colour(methods) })],
+    layer: [line, ...series({ ...cores(runs), y, color: colour(labels) })],
   };
 }
 
@@ -84,7 +91,7 @@ function reference(y: number, text: string): object {
         encoding: {
           x: { value: WIDTH },
           y: { field: "y", type: "quantitative" },
-          text: { field: "text" },
+          text: { field: "text", type: "nominal" },
         },
       },
     ],
@@ -134,9 +141,9 @@ function colour(methods: readonly string[]): object {
 }
 
 const tooltip = [
-  { field: "method", title: "method" },
-  { field: "cores", title: "cores" },
-  { field: "seconds", title: "seconds", format: ".4~r" },
-  { field: "speedup", title: "speed-up", format: ".3~r" },
-  { field: "efficiency", title: "efficiency", format: ".3~r" },
+  { field: "method", type: "nominal", title: "method" },
+  { field: "cores", type: "quantitative", title: "cores", format: ",d" },
+  { field: "secondsText", type: "nominal", title: "seconds" },
+  { field: "speedupText", type: "nominal", title: "speed-up" },
+  { field: "efficiencyText", type: "nominal", title: "efficiency" },
 ];

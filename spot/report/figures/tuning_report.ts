@@ -3,17 +3,24 @@ import { checkOptionNames } from "../../options/options.ts";
 import type { RunRecord } from "../../record.ts";
 import type { FittedSurrogate } from "../../surrogate/surrogate.ts";
 import { fitRecord, type Importance, importanceOf } from "../importance.ts";
-import { incumbentOf, tunedConfiguration } from "../../incumbent.ts";
+import { incumbentOf, judgedPoints, tunedConfiguration } from "../../incumbent.ts";
+import { labelsOf } from "../encoding/distinct_names.ts";
+import { escapeHtml } from "../encoding/html.ts";
+import { exactText, numberTexts } from "../../exact/number_text.ts";
+import { printable, printableMessage } from "../encoding/printable.ts";
 import { toExactJson } from "../record_json.ts";
 import { resultsCells, resultsHeader } from "../results_cells.ts";
 import { type ResultsRow, resultsTable } from "../results_table.ts";
 import { rowsCsv } from "../rows_csv.ts";
 import { contourFigure } from "./contour_figure.ts";
 import { type Figure, toSvg } from "./figure.ts";
-import { escapeHtml, type Section, toHtml } from "./html_page.ts";
+import { type Section, toHtml } from "./html_page.ts";
 import { htmlTable } from "./html_table.ts";
 import { importanceFigure } from "./importance_figure.ts";
-import { parallelCoordinatesFigure } from "./parallel_coordinates_figure.ts";
+import {
+  parallelCoordinatesCaption,
+  parallelCoordinatesFigure,
+} from "./parallel_coordinates_figure.ts";
 import { progressFigure } from "./progress_figure.ts";
 
 /** Options of {@linkcode tuningReport}. */
@@ -26,8 +33,11 @@ export interface TuningReportOptions {
   readonly remarks?: readonly string[];
 }
 
+const LONGEST_NAME = 60;
+
 interface NamedFigure {
   readonly name: string;
+  /** HTML. */
   readonly heading: string;
   readonly caption: string;
   readonly figure: Figure;
@@ -57,7 +67,7 @@ export async function tuningReport(
         { html: `<h2>Hyperparameters</h2>${resultsHtml(resultsTable(record, { importance }))}` },
         ...configurationSection(record),
         ...figures.flatMap(({ heading, figure, caption }): Section[] => [
-          { html: `<h2>${escapeHtml(heading)}</h2>` },
+          { html: `<h2>${heading}</h2>` },
           { figure, caption },
         ]),
         ...noticesSection(record),
@@ -74,8 +84,11 @@ function subtitleOf(record: RunRecord): string {
   const failures = rows.filter(({ failure }) => failure).length;
   const failed = failures > 0 ? `, ${failures} failed` : "";
   const best = incumbentOf(record);
-  const result = best ? `best y ${Number(best.y.toPrecision(6))}` : "no usable result";
-  return `${objective}: ${rows.length} evaluations${failed}, ${result}; seed ${seed}, ${method} on ` +
+  const [bestText] = best ? numberTexts([best.y, ...judgedPoints(record).map(({ y }) => y)]) : [];
+  const result = best ? `best y ${bestText}` : "no usable result";
+  return `${printable(objective)}: ${rows.length} evaluation${
+    rows.length === 1 ? "" : "s"
+  }${failed}, ${result}; seed ${seed}, ${method} on ` +
     `${numCores} core${numCores > 1 ? "s" : ""}, ${(durationMs / 1000).toFixed(1)} s`;
 }
 
@@ -111,8 +124,7 @@ function figuresOf(record: RunRecord, { model, importance }: Modelled): NamedFig
       ? [{
         name: "parallel_coordinates",
         heading: "Parallel coordinates",
-        caption: "Each line is a configuration; the better, the darker, and the best is red. " +
-          "The last axis shows ranks, labelled by quartiles of y.",
+        caption: parallelCoordinatesCaption(record),
         figure: parallelCoordinatesFigure(record),
       }]
       : []),
@@ -130,7 +142,8 @@ function contours(record: RunRecord, { model, importance }: Modelled): NamedFigu
   if (model === undefined || second === undefined) return [];
   return [{
     name: "contour",
-    heading: `${first.name} and ${second.name}`,
+    heading: labelsOf([first.name, second.name], { most: LONGEST_NAME })
+      .map((label) => `<bdi>${escapeHtml(label)}</bdi>`).join(" and "),
     caption: "The surrogate's mean over the two most important hyperparameters, the others at " +
       "their tuned values. Points are evaluations of all values of the others, the diamond is the best.",
     figure: contourFigure(record, { model, variables: [first.name, second.name] }),
@@ -140,13 +153,21 @@ function contours(record: RunRecord, { model, importance }: Modelled): NamedFigu
 function configurationSection(record: RunRecord): Section[] {
   const configuration = tunedConfiguration(record);
   if (configuration === undefined) return [];
-  const text = Object.entries(configuration).map(([name, value]) => `${name}: ${value}`).join("\n");
-  return [{ html: `<h2>Tuned configuration</h2><pre><code>${escapeHtml(text)}</code></pre>` }];
+  const names = record.variables.map(({ name }) => name);
+  const labels = labelsOf(names, { most: Infinity });
+  const lines = names.map((name, i) => {
+    const value = configuration[name];
+    const text = typeof value === "number" ? exactText(value) : printable(value);
+    return `<bdi>${escapeHtml(labels[i])}</bdi>: <bdi>${escapeHtml(text)}</bdi>`;
+  });
+  return [{ html: `<h2>Tuned configuration</h2><pre><code>${lines.join("\n")}</code></pre>` }];
 }
 
 function noticesSection({ notices }: RunRecord): Section[] {
   if (notices.length === 0) return [];
-  const items = notices.map((notice) => `<li>${escapeHtml(notice)}</li>`).join("");
+  const items = notices.map((notice) => `<li>${escapeHtml(printableMessage(notice))}</li>`).join(
+    "",
+  );
   return [{ html: `<h2>Notices</h2><ul>${items}</ul>` }];
 }
 

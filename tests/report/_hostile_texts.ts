@@ -1,0 +1,133 @@
+/** Names, levels and messages that mean something in a language to which they could be sent. */
+import type { Variable } from "../../backends/objective/variable.ts";
+import type { RunRecord } from "../../spot/record.ts";
+import { tuningRun } from "./example_tuning.ts";
+
+/** All different; each is a legal name of a variable and of a level. */
+export const hostileTexts: readonly string[] = [
+  "\\xi",
+  "\\upsilon",
+  "\\",
+  "constructor",
+  "toString",
+  "hasOwnProperty",
+  "prototype",
+  "learning\nrate",
+  "carriage\rreturn",
+  "tab\tulator",
+  "line\u2028separator",
+  "paragraph\u2029separator",
+  "a\"b'c`d",
+  "a[b].c",
+  "a.b",
+  "datum.x",
+  "${x}",
+  "{{x}}",
+  "%s",
+  "<script>alert(1)</script>",
+  "</script><!--",
+  "<b>&amp;</b>",
+  "]]>",
+  "👩‍👩‍👧🚀",
+  "日本語",
+  "e\u0301" + "\u0300".repeat(200),
+  "\ud800high",
+  "low\udc00",
+  "\u0000nul",
+  "\u0001\u0008\u000b\u000c\u001f",
+  "\u007f\u0085\u009b31m",
+  "\ufffe\uffff",
+  "\u001b[31mred\u001b[39m",
+  "\u001b]8;;https://example.org\u0007link\u001b]8;;\u0007",
+  `long ${"name ".repeat(100)}end`,
+  `long ${"name ".repeat(100)}other end`,
+  " ",
+  "   ",
+  "\u00a0",
+  "\u200b",
+  "padded ",
+  "\u202eabc\u202c",
+  "\u05d0\u05d1\u200f!",
+  "=1+1",
+  "+1+1",
+  "-1+1",
+  "@SUM(A1)",
+  "'=1+1",
+  "\t=1+1",
+  "\r=1+1",
+  "-1",
+  "1e999",
+  "NaN",
+  "null",
+  "undefined",
+  "true",
+  "64, 32",
+  "a,b;c",
+  "y",
+  "Y0",
+  "row",
+  "origin",
+  "failure",
+  "worker",
+  "replicate",
+  "cost_ms",
+  "mean",
+  "x",
+  "x2",
+  "axis",
+  "value",
+  "place",
+  "y (variable)",
+  "a (2)",
+];
+
+const FREE = 18;
+/** Fewer than a figure can show beside each other. */
+const LEVELS = 40;
+
+/**
+ * Runs whose names, levels, failures and notices are hostile: every text is once the name of a
+ * continuous variable, and in every other run a level.
+ */
+export function hostileRuns(): RunRecord[] {
+  const starts = Array.from(
+    { length: Math.ceil(hostileTexts.length / FREE) },
+    (_, i) => FREE * i,
+  );
+  return starts.map((start, run) =>
+    hostileRun(
+      hostileTexts.slice(start, start + FREE),
+      run % 2 === 0 ? hostileTexts.slice(0, LEVELS) : hostileTexts.slice(-LEVELS),
+    )
+  );
+}
+
+/** A run of variables of these names, and of a factor called as the first text that is none of them. */
+export function hostileRun(names: readonly string[], levels: readonly string[]): RunRecord {
+  const factor = hostileTexts.find((text) => !names.includes(text))!;
+  const variables: Variable[] = [
+    {
+      name: factor,
+      type: "factor",
+      lower: 0,
+      upper: levels.length - 1,
+      transform: "none",
+      levels,
+    },
+    ...names.map((name): Variable => ({
+      name,
+      type: "float",
+      lower: 0,
+      upper: 1,
+      transform: "none",
+    })),
+  ];
+  const run = tuningRun(levels.length + 10, variables);
+  const rows = run.rows.map((row) => {
+    const x = row.x.with(0, row.row % levels.length);
+    const y = row.failure ? NaN : x[0] + 3 * x[1];
+    const message = `${hostileTexts[row.row]}\n    at line`;
+    return { ...row, x, y, ...(row.failure && { failure: { ...row.failure, message } }) };
+  });
+  return { ...run, objective: names[0], rows, notices: hostileTexts };
+}
