@@ -5,7 +5,8 @@
  * @module
  */
 import { parse } from "@std/csv";
-import { show, suggestion } from "../spot/options/options.ts";
+import { readDecimal } from "../spot/options/number_rule.ts";
+import { clip, show, suggestion } from "../spot/options/options.ts";
 import type { MultiTargetTable, SingleTargetTable } from "./table.ts";
 
 /** Options of {@linkcode parseTable}. */
@@ -25,11 +26,9 @@ interface Line {
   readonly cells: readonly string[];
 }
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
 /**
- * Reads a table of decimal numbers with a header line. A byte order mark, CRLF, quotes, empty
- * lines and spaces around cells are accepted.
+ * Reads a table of decimal numbers with a header line. Cells are separated by commas, lines by LF or
+ * CRLF; a byte order mark, quotes, empty lines and spaces around cells are accepted.
  *
  * @returns Features and target in the file's order of rows and columns.
  * @throws {SyntaxError} If the text is no such table; names line and column.
@@ -44,6 +43,7 @@ export function parseTable(
   { target, source = "the text" }: ParseTableOptions<string | readonly string[]>,
 ): SingleTargetTable | MultiTargetTable {
   const action = `Cannot read ${source} as`;
+  checkLineEnds(text, action);
   const [header, ...lines] = readLines(text, action);
   const names = checkHeader(header, action);
   const targets = [target].flat().map((name) => findColumn(name, names, action));
@@ -65,13 +65,43 @@ export function parseTable(
     };
 }
 
+/** Line ends of a carriage return alone would make the whole text one line. */
+function checkLineEnds(text: string, action: string): void {
+  const lone = text.search(/\r(?!\n)/);
+  if (lone < 0) return;
+  const line = text.slice(0, lone).split("\n").length;
+  throw new SyntaxError(
+    `${action} its lines must end in LF or CRLF: line ${line} has a CR without LF`,
+  );
+}
+
+/** Other separators than commas, by their names. */
+const SEPARATORS: Readonly<Record<string, string>> = {
+  ";": "semicolons",
+  "\t": "tabs",
+  "|": "vertical bars",
+};
+
+/** A header of one cell is no table, but may be one with another separator. */
+function checkSeparator({ cells: [header, ...others], number }: Line, action: string): void {
+  const separator = Object.keys(SEPARATORS).find((text) => header.includes(text));
+  if (others.length > 0 || separator === undefined) return;
+  throw new SyntaxError(
+    `${action} its cells must be separated by commas (and decimals by points): ` +
+      `line ${number} has ${SEPARATORS[separator]} instead`,
+  );
+}
+
 function readLines(text: string, action: string): Line[] {
   let records: string[][];
   try {
     records = parse(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new SyntaxError(`${action} its quotes must be closed: ${reason}`, { cause });
+    throw new SyntaxError(
+      `${action} its quotes must be closed and enclose whole cells: ${clip(reason)}`,
+      { cause },
+    );
   }
   if (records.length === 0) {
     throw new SyntaxError(`${action} it must have a header and rows: it is empty`);
@@ -95,7 +125,9 @@ function startLines(text: string): number[] {
   return starts;
 }
 
-function checkHeader({ cells, number }: Line, action: string): readonly string[] {
+function checkHeader(line: Line, action: string): readonly string[] {
+  checkSeparator(line, action);
+  const { cells, number } = line;
   cells.forEach((name, column) => {
     if (name === "") {
       throw new SyntaxError(
@@ -106,7 +138,7 @@ function checkHeader({ cells, number }: Line, action: string): readonly string[]
     if (first === column) return;
     throw new SyntaxError(
       `${action} names must differ: columns ${first + 1} and ${column + 1} of line ${number} ` +
-        `are both '${name}'`,
+        `are both '${clip(name)}'`,
     );
   });
   return cells;
@@ -118,7 +150,9 @@ function findColumn(name: unknown, names: readonly string[], action: string): nu
   }
   const column = names.indexOf(name);
   if (column >= 0) return column;
-  throw new RangeError(`${action} target '${name}' is no column: ${suggestion(name, names)}`);
+  throw new RangeError(
+    `${action} target '${clip(name)}' is no column: ${suggestion(name, names)}`,
+  );
 }
 
 function checkTargets(
@@ -149,10 +183,12 @@ function toNumbers({ cells, number }: Line, names: readonly string[], action: st
     );
   }
   return cells.map((cell, column) => {
-    const value = NUMBER.test(cell) ? Number(cell) : NaN;
-    if (Number.isFinite(value)) return value;
+    const value = readDecimal(cell);
+    if (value !== undefined && Number.isFinite(value)) return value;
     throw new SyntaxError(
-      `${action} line ${number}, column '${names[column]}' must be a finite decimal number: ` +
+      `${action} line ${number}, column '${
+        clip(names[column])
+      }' must be a finite decimal number: ` +
         `current value is ${show(cell)}`,
     );
   });

@@ -1,6 +1,7 @@
 /** Options of commands: a table from which they are parsed, checked and described. @module */
 import { parseArgs } from "@std/cli";
-import { suggestion } from "../options/options.ts";
+import { readDecimal } from "../options/number_rule.ts";
+import { clip, show, suggestion } from "../options/options.ts";
 import { UsageError } from "./usage_error.ts";
 import type { ValueKind } from "./value_kinds.ts";
 
@@ -106,11 +107,13 @@ function argumentOf(
 function unknownArgument(action: string, argument: string, names: readonly string[]): UsageError {
   const [option] = argument.split("=");
   if (!option.startsWith("-")) {
-    return new UsageError(`Cannot ${action} as argument '${argument}' is none of its options`);
+    return new UsageError(
+      `Cannot ${action} as argument '${clip(argument)}' is none of its options`,
+    );
   }
   const known = names.map((name) => `--${name}`);
   return new UsageError(
-    `Cannot ${action} as option '${option}' is unknown: ${suggestion(option, known)}`,
+    `Cannot ${action} as option '${clip(option)}' is unknown: ${suggestion(option, known)}`,
   );
 }
 
@@ -133,7 +136,7 @@ function readValue(
 
 /** A number as it was typed, anything else in quotes. */
 function showText(text: string): string {
-  return text.trim() === text && Number.isFinite(Number(text)) ? text : JSON.stringify(text);
+  return readDecimal(text) === undefined || text.length > 40 ? show(text) : text;
 }
 
 /** Describes the options, one a line. */

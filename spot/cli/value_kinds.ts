@@ -1,37 +1,32 @@
 /** Kinds of values that options take on the command line. @module */
+import { type NumberRule, obeysRule, readDecimal, ruleText } from "../options/number_rule.ts";
 
 /** How a text becomes a value. */
 export interface ValueKind<T> {
-  /** What the value must be, for example "a positive integer". */
+  /** What the value must be, for example "one of worker, subprocess". */
   readonly rule: string;
   /** Reads the text; undefined if it breaks the rule. */
   readonly read: (text: string) => T | undefined;
 }
 
-/** An integer in decimal digits. */
-export function integer(min: number, max: number = Number.MAX_SAFE_INTEGER): ValueKind<number> {
+/** A number in decimal notation that obeys a rule. */
+export function number(rule: NumberRule): ValueKind<number> {
   return {
-    rule: integerRule(min, max),
+    rule: `${ruleText(rule)} in decimal notation`,
     read: (text) => {
-      const value = Number(text);
-      return /^-?\d+$/.test(text) && value >= min && value <= max ? value : undefined;
+      const value = readDecimal(text);
+      return value !== undefined && obeysRule(value, rule) ? value : undefined;
     },
   };
 }
 
-function integerRule(min: number, max: number): string {
-  if (max < Number.MAX_SAFE_INTEGER) return `an integer from ${min} to ${max}`;
-  return min === 1 ? "a positive integer" : `an integer of at least ${min}`;
+/** An integer. */
+export function integer(min: number, max: number = Number.MAX_SAFE_INTEGER): ValueKind<number> {
+  return number({ integer: true, min, max });
 }
 
 /** A number above 0. */
-export const positiveNumber: ValueKind<number> = {
-  rule: "a number above 0",
-  read: (text) => {
-    const value = Number(text);
-    return /^\d*\.?\d+$/.test(text) && value > 0 && Number.isFinite(value) ? value : undefined;
-  },
-};
+export const positiveNumber = number({ min: 0, aboveMin: true, max: Number.MAX_VALUE });
 
 /** One of several names. */
 export function choice<T extends string>(choices: readonly T[]): ValueKind<T> {
@@ -53,8 +48,8 @@ export function listOf<T>(kind: ValueKind<T>): ValueKind<readonly T[]> {
   };
 }
 
-/** A path that is not empty. */
+/** A path. */
 export const path: ValueKind<string> = {
-  rule: "a path",
+  rule: "a path that is not empty",
   read: (text) => text === "" ? undefined : text,
 };

@@ -96,11 +96,16 @@ export const criteria = {
 
 /** Step of the differences, relative to the standard deviation. */
 const STEP = 1e-5;
+/** The least step, as a share of the responses' range. */
+const LEAST_STEP = 1e-8;
 
-/** Gives a criterion of the user's own its derivatives, by central differences. */
+/**
+ * Gives a criterion its derivatives, by central differences. Predictions are in the responses' own unit,
+ * their range.
+ */
 export function smoothed(criterion: InfillCriterion): SmoothCriterion {
   return (mean, sd, incumbent) => {
-    const step = STEP * Math.max(sd, 1e-3 * Math.abs(mean), SMALLEST_SD);
+    const step = Math.max(STEP * sd, LEAST_STEP);
     const at = (m: number, s: number) => criterion({ mean: m, sd: s }, { incumbent });
     const lower = Math.max(0, sd - step);
     return {

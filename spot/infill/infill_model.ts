@@ -1,7 +1,8 @@
 /**
  * The surrogate as the search for new points sees it.
  *
- * Notation: n points X with responses y; z the responses on the scale of the model.
+ * Notation: n points X with responses y; u the responses in their own unit; z = T(u) on the scale of the
+ * model.
  *
  * @module
  */
@@ -13,6 +14,7 @@ import { scaleResponses } from "../surrogate/_scaling.ts";
 import { Kriging } from "../surrogate/kriging.ts";
 import type { ResolvedKrigingOptions } from "../surrogate/kriging_options.ts";
 import type { FittedSurrogate, PointPredictor } from "../surrogate/surrogate.ts";
+import type { Surrogate } from "../surrogate/surrogate.ts";
 import type { SurrogateControl } from "../surrogate/surrogate_control.ts";
 import { differencePredictor } from "./difference_predictor.ts";
 import { latentPredictor } from "./latent_predictor.ts";
@@ -22,19 +24,29 @@ import {
   type ScaledResponses,
   withoutOutliers,
 } from "./response_scale.ts";
+import {
+  fromUnit,
+  type ResponseUnit,
+  responseUnitOf,
+  surrogateInUnits,
+  toUnit,
+} from "./response_unit.ts";
 
 /** What a model is fitted to. */
 export interface ModelData {
   readonly space: SearchSpace;
   readonly X: readonly (readonly number[])[];
   readonly y: readonly number[];
-  readonly variances?: readonly number[];
+  /** Standard deviations of the responses as means, under noise. */
+  readonly deviations?: readonly number[];
   readonly random: Random;
 }
 
 /** A fitted model. */
 export interface InfillModel {
   readonly predictor: PointPredictor;
+  /** The unit of the model's natural scale. */
+  readonly units: ResponseUnit;
   /** The smallest response, on the model's scale; under noise, the smallest prediction. */
   readonly incumbent: number;
   /** The model after more points, each taken to respond as predicted, hyperparameters kept. */
@@ -53,39 +65,72 @@ export function fitModel(
   { surrogate, kriging }: SurrogateControl,
   { rescale }: FitModelOptions,
 ): InfillModel {
-  const { space: variables, X, y, variances, random } = data;
-  if (!kriging) {
-    const fit = (points: ModelData["X"], z: readonly number[], noise?: readonly number[]) =>
-      surrogate.fit(points, z, { variables, variances: noise, random });
-    return modelOf({ data, z: y, fitted: fit(X, y, variances), refit: fit });
-  }
-  const bounded = rescale ? { ...data, y: withoutOutliers(y) } : data;
-  const { fitted, z } = fitKrigingToScale(bounded, kriging, rescale && !variances);
+  return kriging ? krigingModel(data, kriging, rescale) : ownModel(data, surrogate);
+}
+
+function krigingModel(
+  data: ModelData,
+  kriging: ResolvedKrigingOptions,
+  rescale: boolean,
+): InfillModel {
+  const { space: variables, X } = data;
+  const y = rescale ? withoutOutliers(data.y) : data.y;
+  const units = responseUnitOf(y);
+  const variances = squares(data.deviations?.map((deviation) => deviation / units.unit));
+  const points = { X, u: y.map((value) => toUnit(value, units)), variances, variables };
+  const { fitted, z } = fitKrigingToScale(points, kriging, rescale && !variances);
   const kept = new Kriging({
     ...kriging,
     thetaLog10: [...fitted.thetaLog10],
     lambdaLog10: fitted.lambdaLog10,
   });
   return modelOf({
-    data,
-    z,
-    fitted,
+    ...{ variables, units, X, z, variances, fitted },
     refit: (points, values, noise) => kept.fit(points, values, { variables, variances: noise }),
   });
+}
+
+/** A surrogate of the user's own sees the responses as they are. */
+function ownModel({ space: variables, X, y, deviations, random }: ModelData, surrogate: Surrogate) {
+  const units = responseUnitOf(withoutOutliers(y));
+  const refit = (points: ModelData["X"], z: readonly number[], variances?: readonly number[]) => {
+    const believed = z.slice(y.length).map((value) => fromUnit(value, units));
+    return surrogate.fit(points, [...y, ...believed], { variables, variances, random });
+  };
+  const z = y.map((value) => toUnit(value, units));
+  const variances = squares(deviations);
+  return modelOf({
+    ...{ variables, units, X, z, variances, refit },
+    fitted: refit(X, z, variances),
+    isInUnits: false,
+  });
+}
+
+/** None if they are beyond the numbers. */
+function squares(values: readonly number[] | undefined): number[] | undefined {
+  const products = values?.map((value) => value * value);
+  return products?.every(Number.isFinite) ? products : undefined;
 }
 
 /** Above this number of points the scale is chosen on that many of them. */
 const SCALE_POINTS = 60;
 
+interface KrigingData {
+  readonly X: ModelData["X"];
+  readonly u: readonly number[];
+  readonly variances?: readonly number[];
+  readonly variables: SearchSpace;
+}
+
 function fitKrigingToScale(
-  { space: variables, X, y, variances }: ModelData,
+  { X, u, variances, variables }: KrigingData,
   kriging: ResolvedKrigingOptions,
   rescale: boolean,
 ): { fitted: FittedKriging; z: readonly number[] } {
   const fit = ({ z }: ScaledResponses, maxSurrogatePoints: number) =>
     new Kriging({ ...kriging, maxSurrogatePoints }).fit(X, z, { variables, variances });
-  const scales = rescale ? candidateScales(y) : [naturalScale(y)];
-  if (scales.length === 1) return { fitted: fit(scales[0], kriging.maxSurrogatePoints), z: y };
+  const scales = rescale ? candidateScales(u) : [naturalScale(u)];
+  if (scales.length === 1) return { fitted: fit(scales[0], kriging.maxSurrogatePoints), z: u };
   const most = Math.min(kriging.maxSurrogatePoints, SCALE_POINTS);
   const fits = scales.map((scale) => {
     const fitted = fit(scale, most);
@@ -111,9 +156,15 @@ function likelihoodOfResponses(
 }
 
 interface ModelParts {
-  readonly data: ModelData;
+  readonly variables: SearchSpace;
+  readonly units: ResponseUnit;
+  readonly X: ModelData["X"];
   readonly z: readonly number[];
+  /** Variances of the responses, as the surrogate takes them. */
+  readonly variances?: readonly number[];
   readonly fitted: FittedSurrogate;
+  /** Whether the surrogate predicts on the model's scale, not in y's units. @default {true} */
+  readonly isInUnits?: boolean;
   readonly refit: (
     X: ModelData["X"],
     z: readonly number[],
@@ -121,36 +172,43 @@ interface ModelParts {
   ) => FittedSurrogate;
 }
 
-function modelOf({ data, z, fitted, refit }: ModelParts): InfillModel {
-  const predictor = predictorOf(fitted, data.space);
+function modelOf(parts: ModelParts): InfillModel {
+  const { units, X, z, variances, refit } = parts;
+  const predictor = predictorOf(parts);
   const predict = (x: readonly number[]) => {
     predictor.evaluate(x);
     return predictor.mean;
   };
   return {
     predictor,
-    incumbent: smallest(data.variances ? data.X.map(predict) : z),
+    units,
+    incumbent: smallest(variances ? X.map(predict) : z),
     believe(points) {
       if (points.length === 0) return this;
-      const { X, variances } = data;
       const extended = {
-        ...data,
         X: [...X, ...points],
+        z: [...z, ...points.map(predict)],
         variances: variances && [...variances, ...points.map(() => smallest(variances))],
       };
-      const believed = [...z, ...points.map(predict)];
-      const fittedAgain = refit(extended.X, believed, extended.variances);
-      return modelOf({ data: extended, z: believed, fitted: fittedAgain, refit });
+      const fitted = refit(extended.X, extended.z, extended.variances);
+      return modelOf({ ...parts, ...extended, fitted });
     },
   };
 }
 
 /** Kriging's regression predicts another noisy value; what is searched for is the function itself. */
-function predictorOf(fitted: FittedSurrogate, space: SearchSpace): PointPredictor {
-  const predictor = fitted.predictor?.() ?? differencePredictor(fitted, space);
-  return fitted instanceof FittedKriging
-    ? latentPredictor(predictor, fitted.noiseVariance)
-    : predictor;
+function predictorOf({ fitted, variables, units, isInUnits = true }: ModelParts): PointPredictor {
+  const own = latentSurrogate(fitted);
+  const surrogate = isInUnits ? own : surrogateInUnits(own, units);
+  return surrogate.predictor?.() ?? differencePredictor(surrogate, variables);
+}
+
+function latentSurrogate(fitted: FittedSurrogate): FittedSurrogate {
+  if (!(fitted instanceof FittedKriging)) return fitted;
+  return {
+    predict: (X) => fitted.predict(X),
+    predictor: () => latentPredictor(fitted.predictor(), fitted.noiseSd),
+  };
 }
 
 const smallest = (values: readonly number[]) =>

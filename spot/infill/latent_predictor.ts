@@ -1,14 +1,14 @@
 /** The uncertainty of the function itself, without that of another noisy value of it. @module */
 import type { PointPredictor } from "../surrogate/surrogate.ts";
 
-/** The variance never falls below this share of the noise: differences of rounding are no knowledge. */
-const LEAST_SHARE = 1e-6;
+/** The deviation never falls below this share of the noise: differences of rounding are no knowledge. */
+const LEAST_SHARE = 1e-3;
 
 /**
- * Takes a noise variance out of the predicted variance, s^2 - noise, so that the criterion is drawn to
+ * Takes the noise out of the predicted variance, s^2 - noise^2, so that the criterion is drawn to
  * where the function is unknown and not to noise, which is everywhere the same.
  *
- * @param noise The variance that the predictor adds everywhere, in y's units squared.
+ * @param noise The standard deviation of the noise that the predictor adds everywhere, in y's units.
  */
 export function latentPredictor(predictor: PointPredictor, noise: number): PointPredictor {
   if (!(noise > 0)) return predictor;
@@ -16,9 +16,12 @@ export function latentPredictor(predictor: PointPredictor, noise: number): Point
   const sdGradient = new Float64Array(meanGradient.length);
   let sd = 0;
   const subtract = () => {
-    const variance = predictor.sd * predictor.sd - noise;
-    sd = Math.sqrt(Math.max(variance, LEAST_SHARE * noise));
-    return variance > LEAST_SHARE * noise;
+    // Relative to the noise, as squares could overflow.
+    const ratio = predictor.sd / noise;
+    const variance = ratio * ratio - 1;
+    const isKnown = variance > LEAST_SHARE * LEAST_SHARE;
+    sd = noise * (isKnown ? Math.sqrt(variance) : LEAST_SHARE);
+    return isKnown;
   };
   return {
     get mean() {

@@ -12,8 +12,8 @@ export interface ProposalRequest {
   readonly X: readonly (readonly number[])[];
   /** Their responses, to be minimised. */
   readonly y: readonly number[];
-  /** Variances of the responses as means, under noise. */
-  readonly variances?: readonly number[];
+  /** Standard deviations of the responses as means, under noise. */
+  readonly deviations?: readonly number[];
   /** Every point ever seen, failed ones too: none is proposed again. */
   readonly exclude: readonly (readonly number[])[];
   /** Points submitted whose response is not known yet. */

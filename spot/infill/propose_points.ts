@@ -15,6 +15,7 @@ import { fitModel, type InfillModel } from "./infill_model.ts";
 import { createNovelty, type Novelty } from "./novelty.ts";
 import type { Proposal, ProposalRequest } from "./proposal.ts";
 import { type Attempt, attemptsOf } from "./schedule.ts";
+import { criterionInUnits } from "./response_unit.ts";
 import { localSpace, type TrustRegion, trustRegionAfter } from "./trust_region.ts";
 
 export type { Proposal, ProposalRequest } from "./proposal.ts";
@@ -65,11 +66,12 @@ function modelledChoice(
   const { infillCriterion, steps, batch, surrogateControl } = request;
   const rescale = typeof infillCriterion === "string";
   const fitted = fitModel(request, surrogateControl, { rescale });
+  const criterion = rescale ? infillCriterion : criterionInUnits(infillCriterion, fitted.units);
   const { side, hasFailed } = trustRegionOf(request);
   return (slot) => {
     const model = fitted.believe(novelty.believed);
     const turn = { iteration: steps.length, slot, batch, hasFailed };
-    const attempts = attemptsOf(infillCriterion, turn);
+    const attempts = attemptsOf(criterion, turn);
     const last = attempts.length - 1;
     for (const attempt of attempts.slice(0, last)) {
       const [{ x, value }] = rateSpace(request, model, attempt, side);

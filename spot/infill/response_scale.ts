@@ -25,8 +25,22 @@ export interface ScaledResponses {
 /** Where logarithms bend: shares of the median's height above the minimum. */
 const BENDS = [1, 0.1, 0.01];
 
-/** Responses higher above the median than this many times its height above the minimum are outliers. */
+/** Responses higher above the median than this many typical heights are outliers. */
 const OUTLIER = 100;
+
+/**
+ * How high responses lie above the smallest: the median's height; where half of them are the smallest,
+ * the median height of the others.
+ *
+ * @returns The height; 0 if all responses are the same.
+ */
+export function typicalHeight(y: readonly number[]): number {
+  const sorted = [...y].sort((a, b) => a - b);
+  const [least] = sorted;
+  const higher = sorted.slice(sorted.findIndex((value) => value > least));
+  const median = sorted[sorted.length >> 1];
+  return (median > least ? median : higher[higher.length >> 1]) - least;
+}
 
 /**
  * Lowers outliers to the highest that is none: on no scale could they be modelled beside the others,
@@ -35,8 +49,8 @@ const OUTLIER = 100;
 export function withoutOutliers(y: readonly number[]): readonly number[] {
   const sorted = [...y].sort((a, b) => a - b);
   const median = sorted[sorted.length >> 1];
-  const highest = median + OUTLIER * (median - sorted[0]);
-  return highest > median ? y.map((value) => Math.min(value, highest)) : y;
+  const highest = median + OUTLIER * typicalHeight(y);
+  return y.map((value) => Math.min(value, highest));
 }
 
 /** z = y. */

@@ -9,6 +9,7 @@
  */
 import type { Variable } from "../../backends/objective/variable.ts";
 import { isDiscrete, type SearchSpace } from "../space/search_space.ts";
+import { typicalHeight } from "./response_scale.ts";
 
 /** Sides as shares of each variable's range: at first, at most, at least, and after the least. */
 const FIRST_SIDE = 0.8;
@@ -19,7 +20,7 @@ const RESTART_SIDE = 0.4;
 const FIRST_BATCH_SIDE = 0.2;
 /** Successes in a row that double the side. */
 const SUCCESSES = 2;
-/** An improvement is at least this share of the median's height above the minimum. */
+/** An improvement is at least this share of the responses' typical height above the minimum. */
 const LEAST_IMPROVEMENT = 1e-3;
 
 /** The trust region after the responses so far. */
@@ -54,8 +55,7 @@ export function trustRegionAfter(
   y: readonly number[],
   { k, first, steps, batch }: StepHistory,
 ): TrustRegion {
-  const sorted = [...y].sort((a, b) => a - b);
-  const least = LEAST_IMPROVEMENT * (sorted[sorted.length >> 1] - sorted[0]);
+  const least = LEAST_IMPROVEMENT * typicalHeight(y);
   const patience = Math.ceil(Math.max(3, k / 2) / batch);
   let best = smallest(y.slice(0, first));
   let side = batch > 1 ? FIRST_BATCH_SIDE : FIRST_SIDE;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { nearestPowerOfTwo } from "../exact/power_of_two.ts";
 import type { RowRecord } from "../record.ts";
 import { pointKey } from "../space/point_key.ts";
 
@@ -16,6 +17,8 @@ export interface PointStatistics {
   readonly mean: number;
   /** Their unbiased variance; NaN with fewer than two. */
   readonly variance: number;
+  /** Its root, which is finite where the variance is beyond the numbers. */
+  readonly sd: number;
 }
 
 /**
@@ -42,31 +45,52 @@ export function pointStatistics(rows: readonly RowRecord[]): PointStatistics[] {
 
 function meanAndVariance(values: readonly number[]): Omit<PointStatistics, "x"> {
   const replicates = values.length;
-  if (replicates === 0) return { replicates, mean: NaN, variance: NaN };
+  if (replicates === 0) return { replicates, mean: NaN, variance: NaN, sd: NaN };
   // Shifted by the first value: replicates of a deterministic objective have exactly its mean.
   const [shift] = values;
   const mean = shift + values.reduce((sum, value) => sum + (value - shift), 0) / replicates;
-  const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
-  return { replicates, mean, variance: replicates > 1 ? squares / (replicates - 1) : NaN };
+  if (replicates === 1) return { replicates, mean, variance: NaN, sd: NaN };
+  const deviations = values.map((value) => value - mean);
+  const unit = nearestPowerOfTwo(largest(deviations.map(Math.abs)));
+  const squares = deviations.reduce((sum, d) => sum + (d / unit) * (d / unit), 0);
+  const variance = squares / (replicates - 1);
+  return { replicates, mean, variance: variance * unit * unit, sd: Math.sqrt(variance) * unit };
 }
 
 /**
- * The variance of each point's mean. Few replicates say little about a variance (two equal values
- * would make it 0), so each point's own is shrunk towards the pooled one, as if the pooled variance
- * had been seen with one more degree of freedom.
+ * The standard deviation of replicates as the replicates of all points tell it. Few replicates say little
+ * (two equal values would make it 0), so each point's own variance is shrunk towards the pooled one, as
+ * if the pooled variance had been seen with one more degree of freedom.
  *
- * @returns One variance per point, or undefined if no point has replicates, or one is beyond the
- * numbers.
+ * @returns One standard deviation per point, the pooled one for points without replicates, or undefined
+ * if no point has replicates, or one is beyond the numbers.
  */
-export function variancesOfMeans(points: readonly PointStatistics[]): number[] | undefined {
+export function shrunkDeviations(points: readonly PointStatistics[]): number[] | undefined {
   const replicated = points.filter(({ replicates }) => replicates > 1);
   if (replicated.length === 0) return undefined;
+  const most = largest(replicated.map(({ sd }) => sd));
+  if (!Number.isFinite(most)) return undefined;
+  // In a unit of their own: squares could overflow.
+  const unit = nearestPowerOfTwo(most);
+  const varianceOf = ({ sd }: PointStatistics) => (sd / unit) * (sd / unit);
   const freedom = replicated.reduce((sum, { replicates }) => sum + replicates - 1, 0);
-  const pooled = replicated.reduce((sum, p) => sum + p.variance * (p.replicates - 1), 0) / freedom;
-  if (!Number.isFinite(pooled)) return undefined;
-  return points.map(({ replicates, variance }) => {
-    if (replicates < 2) return pooled;
-    const shrunk = (variance * (replicates - 1) + pooled) / replicates;
-    return shrunk / replicates;
+  const pooled = replicated.reduce((sum, p) => sum + varianceOf(p) * (p.replicates - 1), 0) /
+    freedom;
+  return points.map((point) => {
+    const { replicates } = point;
+    const variance = replicates < 2
+      ? pooled
+      : (varianceOf(point) * (replicates - 1) + pooled) / replicates;
+    return unit * Math.sqrt(variance);
   });
 }
+
+/** The standard deviation of each point's mean; undefined where {@linkcode shrunkDeviations} is. */
+export function deviationsOfMeans(points: readonly PointStatistics[]): number[] | undefined {
+  return shrunkDeviations(points)?.map((sd, i) =>
+    sd / Math.sqrt(Math.max(1, points[i].replicates))
+  );
+}
+
+const largest = (values: readonly number[]) =>
+  values.reduce((most, value) => Math.max(most, value), 0);

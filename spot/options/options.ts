@@ -3,6 +3,9 @@
  *
  * @module
  */
+import { type NumberRule, obeysRule, ruleText } from "./number_rule.ts";
+
+export type { NumberRule } from "./number_rule.ts";
 
 /**
  * The candidate nearest to a name that does not exist.
@@ -46,12 +49,26 @@ function editDistance(a: string, b: string): number {
   return d[a.length][b.length];
 }
 
+/** Most names that a message lists. */
+const MOST_NAMES = 24;
+
 /** Ends a message about an unknown name: what is near, and what there is. */
 export function suggestion(name: string, candidates: Iterable<string>): string {
   const names = [...candidates];
   const nearest = nearestName(name, names);
-  const known = `known are ${names.join(", ")}`;
-  return nearest ? `did you mean '${nearest}'? (${known})` : known;
+  const listed = names.slice(0, MOST_NAMES).map(clip).join(", ");
+  const others = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+  const known = `known are ${listed}${others}`;
+  return nearest === undefined ? known : `did you mean '${clip(nearest)}'? (${known})`;
+}
+
+/** Longest text that a message quotes. */
+const LONGEST = 100;
+
+/** A text of the user's as a message quotes it: on one line, and cut where it is long. */
+export function clip(text: string): string {
+  const line = JSON.stringify(text.slice(0, LONGEST)).slice(1, -1).replaceAll('\\"', '"');
+  return text.length > LONGEST ? `${line}... (${text.length} characters)` : line;
 }
 
 /**
@@ -73,7 +90,7 @@ export function checkOptionNames(
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue;
     throw new TypeError(
-      `Cannot ${action} as option '${name}' is unknown: ${suggestion(name, known)}`,
+      `Cannot ${action} as option '${clip(name)}' is unknown: ${suggestion(name, known)}`,
     );
   }
 }
@@ -95,40 +112,45 @@ export function shorten(text: string, most: number = MOST_CHARACTERS): string {
 
 /** A value as an error message shows it: short, and telling "2" from 2. */
 export function show(value: unknown): string {
-  if (typeof value === "string") return shorten(JSON.stringify(value));
-  if (typeof value === "bigint") return `${shorten(String(value))}n`;
+  return showWithin(value, 2);
+}
+
+/** Entries and digits that are shown. */
+const MOST_ENTRIES = 5;
+const MOST_DIGITS = 40;
+
+function showWithin(value: unknown, depth: number): string {
+  if (typeof value === "string") return showText(value);
+  if (typeof value === "bigint") return showBigInt(value);
   if (typeof value === "function") return "a function";
-  if (Array.isArray(value)) {
-    return `[${value.slice(0, 5).map(showEntry).join(", ")}${value.length > 5 ? ", ..." : ""}]`;
-  }
+  if (typeof value === "symbol") return "a symbol";
+  if (Array.isArray(value)) return showArray(value, depth);
   if (typeof value === "object" && value !== null) return showObject(value);
-  return Object.is(value, -0) ? "-0" : shorten(String(value));
+  return Object.is(value, -0) ? "-0" : String(value);
 }
 
-/** Arrays within arrays may hold each other. */
-function showEntry(entry: unknown): string {
-  return Array.isArray(entry) ? `an array of ${entry.length}` : show(entry);
+function showText(text: string): string {
+  const start = JSON.stringify(text.slice(0, LONGEST));
+  return text.length > LONGEST ? `${start}... (${text.length} characters)` : start;
 }
 
+function showBigInt(value: bigint): string {
+  const isShort = BigInt.asIntN(MOST_DIGITS * 3, value) === value;
+  return isShort ? `${value}n` : "a BigInt of more digits than are shown";
+}
+
+function showArray(values: readonly unknown[], depth: number): string {
+  if (depth === 0) return "an array";
+  const shown = values.slice(0, MOST_ENTRIES).map((entry) => showWithin(entry, depth - 1));
+  return `[${shown.join(", ")}${values.length > MOST_ENTRIES ? ", ..." : ""}]`;
+}
+
+/** Typed arrays, maps, dates and the like by their class. */
 function showObject(value: object): string {
   const name: unknown = value.constructor?.name;
-  return typeof name === "string" && name !== "Object" && name !== ""
-    ? `an object of class ${shorten(name)}`
-    : "an object";
-}
-
-/** The rule that a numeric option must obey. */
-export interface NumberRule {
-  /** @default {-Infinity} */
-  readonly min?: number;
-  /** @default {Infinity} */
-  readonly max?: number;
-  /** Whether only integers pass. @default {false} */
-  readonly integer?: boolean;
-  /** Whether min itself is refused. @default {false} */
-  readonly aboveMin?: boolean;
-  /** Whether max itself is refused. @default {false} */
-  readonly belowMax?: boolean;
+  const isPlain = typeof name !== "string" || name === "" || name === "Object";
+  const kind = isPlain ? "object" : shorten(name);
+  return /^[aeio]/i.test(kind) ? `an ${kind}` : `a ${kind}`;
 }
 
 /**
@@ -144,32 +166,12 @@ export function checkNumber(
   value: unknown,
   rule: NumberRule = {},
 ): number {
-  const { min = -Infinity, max = Infinity, integer, aboveMin, belowMax } = rule;
-  const why = `Cannot ${action} as '${name}' must be ${describeRule(rule)}: current value is ${
+  const why = `Cannot ${action} as '${name}' must be ${ruleText(rule)}: current value is ${
     show(value)
   }`;
   if (typeof value !== "number") throw new TypeError(why);
-  const isAbove = aboveMin ? value > min : value >= min;
-  const isBelow = belowMax ? value < max : value <= max;
-  if (!isAbove || !isBelow || (integer && !Number.isInteger(value))) throw new RangeError(why);
+  if (!obeysRule(value, rule)) throw new RangeError(why);
   return value;
-}
-
-function describeRule({ min, max, integer, aboveMin, belowMax }: NumberRule): string {
-  if (integer && min === 1) {
-    return `a positive integer${max === undefined ? "" : ` of at most ${max}`}`;
-  }
-  const kind = integer ? "an integer" : "a number";
-  if (min !== undefined && max !== undefined && belowMax) {
-    return `${kind} ${aboveMin ? "above" : "of at least"} ${min} and below ${max}`;
-  }
-  if (min !== undefined && max !== undefined) {
-    return `${kind} ${aboveMin ? "above" : "from"} ${min} ${
-      aboveMin ? "and at most" : "to"
-    } ${max}`;
-  }
-  if (min !== undefined) return `${kind} ${aboveMin ? "above" : "of at least"} ${min}`;
-  return max === undefined ? kind : `${kind} of at most ${max}`;
 }
 
 /** Checks an option that must be true or false. */
@@ -193,5 +195,5 @@ export function checkChoice<T extends string>(
   }: current value is ${show(value)}`;
   if (typeof value !== "string") throw new TypeError(why);
   const nearest = nearestName(value, choices);
-  throw new RangeError(nearest ? `${why}; did you mean '${nearest}'?` : why);
+  throw new RangeError(nearest !== undefined ? `${why}; did you mean '${nearest}'?` : why);
 }

@@ -21,10 +21,13 @@ export interface FitRecordOptions {
   readonly surrogate?: Surrogate;
 }
 
+/** Up to this share of the results, or one, are outliers; more belong to the function. */
+const OUTLIERS = 0.04;
+
 /**
- * Fits a surrogate to the results of a run. Results far worse than the others, beyond Tukey's upper
- * fence (the third quartile and 1.5 times the distance between the quartiles), count as the fence:
- * else a single one would be all that the surrogate sees.
+ * Fits a surrogate to the results of a run. Single results far worse than the others, beyond Tukey's
+ * upper fence (the third quartile and 1.5 times the distance between the quartiles), count as the fence:
+ * else one of them would be all that the surrogate sees.
  *
  * @returns The fitted surrogate, or undefined with fewer than two results.
  * @see Tukey (1977), "Exploratory Data Analysis", section 2D.
@@ -37,17 +40,30 @@ export function fitRecord(
   const { surrogate = new Kriging({ method: "regression", kernel: "matern52" }) } = options;
   const points = judgedPoints(record);
   if (points.length < 2) return undefined;
-  const fence = upperFence(points.map(({ y }) => y));
+  const fence = upperFence(points.map(({ y }) => y), Math.max(1, OUTLIERS * points.length));
   return surrogate.fit(points.map(({ x }) => x), points.map(({ y }) => Math.min(y, fence)), {
     variables: freeVariables(record.variables),
     random: createStream(record.seed, "report"),
   });
 }
 
-function upperFence(values: readonly number[]): number {
+/**
+ * The fence above the values. Where the quartiles are equal, as on a plateau, the distance to the
+ * smallest takes their place. Where more than `most` values lie beyond the fence, or it would make all
+ * alike, they are a group that the function has, with a fence of its own.
+ */
+function upperFence(values: readonly number[], most: number, least = smallest(values)): number {
   const [q1, q3] = [quantile(values, 0.25), quantile(values, 0.75)];
-  return q3 + 1.5 * (q3 - q1);
+  const fence = q3 + 1.5 * (q3 - q1 || q3 - least);
+  const beyond = values.filter((value) => value > fence);
+  if (beyond.length > most || (beyond.length > 0 && fence === least)) {
+    return upperFence(beyond, most, least);
+  }
+  return fence;
 }
+
+const smallest = (values: readonly number[]) =>
+  values.reduce((least, value) => Math.min(least, value), Infinity);
 
 /** The importance of one hyperparameter. */
 export interface Importance {

@@ -8,7 +8,12 @@ import type { DesignControl } from "../design/design_control.ts";
 import { latinHypercube } from "../design/latin_hypercube.ts";
 import { type ProposalRequest, proposePoints } from "../infill/propose_points.ts";
 import { allocateReplicates } from "../noise/ocba.ts";
-import { pointStatistics, variancesOfMeans } from "../noise/points.ts";
+import {
+  deviationsOfMeans,
+  type PointStatistics,
+  pointStatistics,
+  shrunkDeviations,
+} from "../noise/points.ts";
 import { createStream } from "../random/stream.ts";
 import type { RowRecord } from "../record.ts";
 import { createDistinctPoints } from "../search/distinct_points.ts";
@@ -80,7 +85,7 @@ export class Planner {
     const wanted = Math.min(nPoints, Math.ceil(left / funRepeats));
     const batch = this.#steps.reduce((most, size) => Math.max(most, size), nPoints);
     const points = this.#propose(known, pending, { nPoints: wanted, batch });
-    const extra = ocbaDelta > 0 ? allocateReplicates(pointStatistics(known), ocbaDelta) : [];
+    const extra = ocbaDelta > 0 ? extraReplicates(pointStatistics(known), ocbaDelta) : [];
     return [
       ...points.flatMap((x) => replicate({ x, origin: "infill" }, funRepeats)),
       ...extra.map((x): PlannedRow => ({ x, origin: "replicate" })),
@@ -102,7 +107,7 @@ export class Planner {
       space: this.#space,
       X: usable.map(({ x }) => x),
       y: usable.map(({ replicates, mean }) => replicates > 0 ? mean : penalty),
-      variances: noise ? variancesOfMeans(usable) : undefined,
+      deviations: noise ? deviationsOfMeans(usable) : undefined,
       exclude: all.map(({ x }) => x),
       pending,
       ...size,
@@ -117,6 +122,13 @@ export class Planner {
     for (const notice of notices) this.#notices.add(notice);
     return points;
   }
+}
+
+/** Points without replicates do not take part: nothing is known of how they vary. */
+function extraReplicates(points: readonly PointStatistics[], delta: number) {
+  const deviations = shrunkDeviations(points) ?? [];
+  const candidates = points.map((point, i) => ({ ...point, sd: deviations[i] }));
+  return allocateReplicates(candidates.filter(({ replicates }) => replicates > 1), delta);
 }
 
 function replicate(row: PlannedRow, times: number): PlannedRow[] {

@@ -5,12 +5,16 @@
  * variable at a bound whose gradient pushes outwards is held; the others take the quasi-Newton step,
  * searched along its projection onto the box.
  *
+ * Slopes and gains are taken in units of the steepest slope at the start: the search is the same for
+ * f and a f + b.
+ *
  * @see D. P. Bertsekas (1982), "Projected Newton methods for optimization problems with simple
  * constraints", SIAM Journal on Control and Optimization 20(2), 221-246.
  * @see J. Nocedal, S. J. Wright (2006), "Numerical Optimization", 2nd ed., equation 6.19 (BFGS).
  *
  * @module
  */
+import { nearestPowerOfTwo } from "../exact/power_of_two.ts";
 import { createHessian, type Hessian } from "./_bfgs_hessian.ts";
 
 /**
@@ -31,7 +35,12 @@ export interface MinimizeInBoxOptions {
   readonly upper: ArrayLike<number>;
   /** Most calls of the function. @default {200} */
   readonly maxEvaluations?: number;
-  /** Ends where no free partial derivative times its variable's range is larger. @default {1e-8} */
+  /**
+   * Ends where no free partial derivative times its variable's range is larger than this share of the
+   * largest one at the start.
+   *
+   * @default {1e-10}
+   */
   readonly gradientTolerance?: number;
 }
 
@@ -46,9 +55,13 @@ export interface BoxMinimum {
 /** Share of the box that the first step crosses at most. */
 const FIRST_STEP = 0.1;
 const SUFFICIENT_DECREASE = 1e-4;
+/** Values that differ by less than this share are equal but for rounding: slopes decide. */
+const ROUNDING = 2 ** -50;
+/** Steps to a point of equal value leave at most this share of the slope. */
+const SLOPE_LEFT = 0.9;
 const MOST_HALVINGS = 25;
-/** The search ends after two steps in a row that gain less, relative to 1 + |value|. */
-const VALUE_TOLERANCE = 1e-11;
+/** The search ends after two steps in a row that gain less, relative to 1 + the gain so far. */
+const VALUE_TOLERANCE = 1e-14;
 
 /**
  * Finds a local minimum in a box. Variables are scaled by the width of the box.
@@ -68,13 +81,14 @@ export function minimizeInBox(
   evaluate: DifferentiableFunction,
   options: MinimizeInBoxOptions,
 ): BoxMinimum {
-  const { maxEvaluations = 200, gradientTolerance = 1e-8 } = options;
+  const { maxEvaluations = 200, gradientTolerance = 1e-10 } = options;
   const search = createSearch(evaluate, options);
-  let idle = 0;
+  let [gained, idle] = [0, 0];
   while (search.evaluations < maxEvaluations && search.freeGradient() > gradientTolerance) {
-    const before = search.value;
-    if (!search.step(maxEvaluations)) break;
-    idle = before - search.value <= VALUE_TOLERANCE * (1 + Math.abs(before)) ? idle + 1 : 0;
+    const gain = search.step(maxEvaluations);
+    if (gain === undefined) break;
+    gained += gain;
+    idle = gain <= VALUE_TOLERANCE * (1 + gained) ? idle + 1 : 0;
     if (idle === 2) break;
   }
   return { x: search.point(), value: search.value, evaluations: search.evaluations };
@@ -85,7 +99,8 @@ interface Search {
   readonly evaluations: number;
   point(): Float64Array;
   freeGradient(): number;
-  step(maxEvaluations: number): boolean;
+  /** Takes a step; returns what it gained, in the function's unit, or undefined if none was found. */
+  step(maxEvaluations: number): number | undefined;
 }
 
 function createSearch(evaluate: DifferentiableFunction, options: MinimizeInBoxOptions): Search {
@@ -94,7 +109,7 @@ function createSearch(evaluate: DifferentiableFunction, options: MinimizeInBoxOp
   const hessian = createHessian(k);
   const direction = new Float64Array(k);
   const free = new Uint8Array(k);
-  let { z, gradient, value } = box.evaluate(box.start());
+  let { z, gradient, value } = box.begin();
 
   const markFree = () => {
     for (let i = 0; i < k; i++) {
@@ -102,12 +117,12 @@ function createSearch(evaluate: DifferentiableFunction, options: MinimizeInBoxOp
       free[i] = outwards || box.width[i] === 0 ? 0 : 1;
     }
   };
-  const advance = (maxEvaluations: number): boolean => {
+  const advance = (maxEvaluations: number): number | undefined => {
     const found = searchLine(box, { z, gradient, value }, { direction, hessian, maxEvaluations });
-    if (!found) return false;
+    if (!found) return undefined;
     hessian.update(z, found.z, gradient, found.gradient);
     ({ z, gradient, value } = found);
-    return true;
+    return found.gain;
   };
   return {
     get value() {
@@ -123,8 +138,8 @@ function createSearch(evaluate: DifferentiableFunction, options: MinimizeInBoxOp
     },
     step(maxEvaluations) {
       hessian.direction(gradient, free, direction);
-      if (advance(maxEvaluations)) return true;
-      if (hessian.fresh) return false;
+      const gain = advance(maxEvaluations);
+      if (gain !== undefined || hessian.fresh) return gain;
       hessian.reset();
       hessian.direction(gradient, free, direction);
       return advance(maxEvaluations);
@@ -135,6 +150,7 @@ function createSearch(evaluate: DifferentiableFunction, options: MinimizeInBoxOp
 interface Iterate {
   /** The point in units of the box, 0 to 1. */
   readonly z: Float64Array;
+  /** Derivatives by z, in the function's unit. */
   readonly gradient: Float64Array;
   readonly value: number;
 }
@@ -145,28 +161,52 @@ interface Line {
   readonly maxEvaluations: number;
 }
 
-/** Backtracking along the projected line by quadratic interpolation (Armijo's rule). */
-function searchLine(box: Box, from: Iterate, line: Line): Iterate | undefined {
+interface Step extends Iterate {
+  readonly gain: number;
+}
+
+/**
+ * Backtracking along the projected line by quadratic interpolation (Armijo's rule). Where values are
+ * equal but for rounding, the slope at the end of the step must be the smaller one.
+ *
+ * @see W. W. Hager, H. Zhang (2005), "A new conjugate gradient method with guaranteed descent and an
+ * efficient line search", SIAM Journal on Optimization 16(1), equation 4.2.
+ */
+function searchLine(box: Box, from: Iterate, line: Line): Step | undefined {
   const { direction, hessian, maxEvaluations } = line;
   const longest = direction.reduce((most, d) => Math.max(most, Math.abs(d)), 0);
   if (!(longest > 0)) return undefined;
   let length = hessian.fresh ? Math.min(1, FIRST_STEP / longest) : Math.min(1, 1 / longest);
   for (let tries = 0; tries < MOST_HALVINGS && box.evaluations < maxEvaluations; tries++) {
     const z = from.z.map((value, i) => Math.min(1, Math.max(0, value + length * direction[i])));
-    const slope = z.reduce((sum, value, i) => sum + from.gradient[i] * (value - from.z[i]), 0);
+    const slopeAt = ({ gradient }: Iterate) =>
+      z.reduce((sum, value, i) => sum + gradient[i] * (value - from.z[i]), 0);
+    const slope = slopeAt(from);
     if (!(slope < 0)) return undefined;
     const next = box.evaluate(z);
-    if (next.value <= from.value + SUFFICIENT_DECREASE * slope) return next;
-    const parabola = -slope / (2 * (next.value - from.value - slope));
+    const gain = (from.value - next.value) / box.unit;
+    if (gain >= -SUFFICIENT_DECREASE * slope) return { ...next, gain };
+    const rest = slopeAt(next);
+    if (isEqual(from, next) && Math.abs(rest) <= -SLOPE_LEFT * slope) {
+      return { ...next, gain: -(slope + rest) / 2 };
+    }
+    const parabola = -slope / (2 * (-gain - slope));
     length *= Number.isFinite(parabola) ? Math.min(0.5, Math.max(0.1, parabola)) : 0.2;
   }
   return undefined;
 }
 
+function isEqual({ value: a }: Iterate, { value: b }: Iterate): boolean {
+  return Math.abs(a - b) <= ROUNDING * Math.abs(a);
+}
+
 interface Box {
   readonly width: Float64Array;
+  /** The steepest slope at the start, as a power of two. */
+  readonly unit: number;
   readonly evaluations: number;
-  start(): Float64Array;
+  /** Evaluates the start, which sets the unit. */
+  begin(): Iterate;
   toPoint(z: Float64Array): Float64Array;
   evaluate(z: Float64Array): Iterate;
 }
@@ -175,24 +215,35 @@ function createBox(evaluate: DifferentiableFunction, options: MinimizeInBoxOptio
   const lower = Float64Array.from(options.lower);
   const width = lower.map((bound, i) => options.upper[i] - bound);
   let evaluations = 0;
+  let unit = 1;
+  const start = () =>
+    width.map((range, i) =>
+      range > 0 ? Math.min(1, Math.max(0, (options.start[i] - lower[i]) / range)) : 0
+    );
   const toPoint = (z: Float64Array) =>
     z.map((value, i) => value >= 1 ? options.upper[i] : lower[i] + value * width[i]);
+  const evaluateAt = (z: Float64Array): Iterate => {
+    evaluations++;
+    const gradient = new Float64Array(width.length);
+    const value = evaluate(toPoint(z), gradient);
+    for (let i = 0; i < width.length; i++) gradient[i] = gradient[i] / unit * width[i];
+    return { z, gradient, value: Number.isNaN(value) ? Infinity : value };
+  };
   return {
     width,
+    get unit() {
+      return unit;
+    },
     get evaluations() {
       return evaluations;
     },
-    start: () =>
-      width.map((range, i) =>
-        range > 0 ? Math.min(1, Math.max(0, (options.start[i] - lower[i]) / range)) : 0
-      ),
-    toPoint,
-    evaluate(z) {
-      evaluations++;
-      const gradient = new Float64Array(width.length);
-      const value = evaluate(toPoint(z), gradient);
-      for (let i = 0; i < width.length; i++) gradient[i] *= width[i];
-      return { z, gradient, value: Number.isNaN(value) ? Infinity : value };
+    begin() {
+      const first = evaluateAt(start());
+      const steepest = first.gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0);
+      unit = nearestPowerOfTwo(steepest);
+      return { ...first, gradient: first.gradient.map((slope) => slope / unit) };
     },
+    toPoint,
+    evaluate: evaluateAt,
   };
 }

@@ -60,7 +60,7 @@ export function searchParameters(
     const { x, value } = minimizeInBox((p, gradient) => {
       const likelihoodValue = likelihood.evaluateWithGradient(p, gradient);
       return likelihoodValue + (prior ? penalty(prior, p, gradient) : 0);
-    }, { start, lower, upper, maxEvaluations: evaluations, gradientTolerance: 1e-6 });
+    }, { start, lower, upper, maxEvaluations: evaluations, gradientTolerance: 1e-7 });
     return { p: x, value };
   };
   if (starts.length <= finalists) return starts.map(refine(maxEvaluations)).sort(byValue);

@@ -39,8 +39,8 @@ export class FittedKriging implements FittedSurrogate {
   readonly mu: number;
   /** The estimated variance of the process, in y's units squared. */
   readonly sigma2: number;
-  /** What the nugget adds to every predicted variance, in y's units squared; 0 if reinterpolated. */
-  readonly noiseVariance: number;
+  /** The standard deviation of the noise that the nugget stands for, in y's units; 0 if reinterpolated. */
+  readonly noiseSd: number;
   /** The numbers of the points that were modelled, ascending; all, unless there were too many. */
   readonly points: readonly number[];
   readonly #state: KrigingState;
@@ -55,7 +55,7 @@ export class FittedKriging implements FittedSurrogate {
     this.negativeLogLikelihood = fit.negativeLogLikelihood;
     this.mu = state.centre + state.spread * state.mu;
     this.sigma2 = state.spread * state.spread * fit.sigma2;
-    this.noiseVariance = state.spread * state.spread * state.s2 * (state.c - 1);
+    this.noiseSd = state.spread * Math.sqrt(state.s2 * (state.c - 1));
     this.points = fit.points;
     this.#state = state;
     this.#likelihoodAt = fit.likelihoodAt;

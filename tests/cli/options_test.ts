@@ -34,6 +34,15 @@ Deno.test("parseOptions() reads values after a blank or an equals sign", () => {
   assertEquals(values.maxTime, 0.5);
 });
 
+Deno.test("parseOptions() reads every decimal notation of a number", () => {
+  assertEquals(parse("--fun-evals", "1e2").funEvals, 100);
+  assertEquals(parse("--fun-evals", "5.").funEvals, 5);
+  assertEquals(parse("--seed", "9007199254740991").seed, Number.MAX_SAFE_INTEGER);
+  for (const text of ["1e-3", "0.001", ".001", "1E-3", "+1e-3"]) {
+    assertEquals(parse("--max-time", text).maxTime, 0.001, text);
+  }
+});
+
 Deno.test("parseOptions() drops a leading -- and takes the last of repeated options", () => {
   assertEquals(parse("--", "--fun-evals", "1", "--fun-evals", "2").funEvals, 2);
 });
@@ -57,13 +66,19 @@ const wrong: readonly (readonly [args: readonly string[], message: string])[] = 
   [["-x"], "option '-x' is unknown"],
   [["extra"], "Cannot run as argument 'extra' is none of its options"],
   [["--dry-run", "extra"], "argument 'extra'"],
-  [["--fun-evals"], `'--fun-evals' must be a positive integer: its value is missing`],
+  [
+    ["--fun-evals"],
+    "'--fun-evals' must be an integer from 1 to 9007199254740991 in decimal notation: its value is missing",
+  ],
   [["--fun-evals="], "its value is missing"],
-  [["--fun-evals", "--dry-run"], "'--fun-evals' must be a positive integer: its value is missing"],
-  [["--out"], "'--out' must be a path: its value is missing"],
-  [["--seed", "-1"], "'--seed' must be an integer of at least 0: current value is -1"],
+  [["--fun-evals", "--dry-run"], "in decimal notation: its value is missing"],
+  [["--out"], "'--out' must be a path that is not empty: its value is missing"],
+  [
+    ["--seed", "-1"],
+    "'--seed' must be an integer from 0 to 9007199254740991 in decimal notation: current value is -1",
+  ],
   [["--seed=-1"], "current value is -1"],
-  [["--seed", "-x"], "'--seed' must be an integer of at least 0: its value is missing"],
+  [["--seed", "-x"], "in decimal notation: its value is missing"],
   [["--dry-run=maybe"], `'--dry-run' takes no value: current value is "maybe"`],
   [["--dry-run=true"], "'--dry-run' takes no value"],
   [["--dry-run", "true"], "argument 'true' is none of its options"],
@@ -75,14 +90,24 @@ const wrong: readonly (readonly [args: readonly string[], message: string])[] = 
   [["-h1"], "option '-h1' is unknown"],
   [["--fun-evals", "0"], "current value is 0"],
   [["--fun-evals", "1.5"], "current value is 1.5"],
-  [["--fun-evals", "1e3"], "current value is 1e3"],
-  [["--fun-evals", "0x10"], "current value is 0x10"],
+  [["--fun-evals", "1e-3"], "current value is 1e-3"],
+  [["--fun-evals", "0x10"], 'current value is "0x10"'],
+  [["--fun-evals", "9007199254740993"], "from 1 to 9007199254740991"],
+  [["--fun-evals", "1e400"], "current value is 1e400"],
+  [["--fun-evals", " 1"], 'current value is " 1"'],
   [["--fun-evals=-3"], "current value is -3"],
   [["--fun-evals", "99999999999999999999"], "current value is"],
-  [["--cores", "1,,2"], "must be an integer from 1 to 8, or several separated by commas"],
+  [
+    ["--cores", "1,,2"],
+    "must be an integer from 1 to 8 in decimal notation, or several separated by commas",
+  ],
   [["--cores", "9"], "current value is 9"],
   [["--method", "thread"], "'--method' must be one of worker, subprocess"],
-  [["--max-time", "0"], "'--max-time' must be a number above 0"],
+  [["--max-time", "0"], "'--max-time' must be a finite number above 0 in decimal notation"],
+  [["--max-time", "1e999"], "current value is 1e999"],
+  [["--max-time", "1e-999"], "current value is 1e-999"],
+  [["--max-time", "."], 'current value is "."'],
+  [["--max-time", "9".repeat(400)], "(400 characters)"],
   [["--max-time", "Infinity"], `current value is "Infinity"`],
   [["--out", ""], "'--out' must be a path"],
 ];

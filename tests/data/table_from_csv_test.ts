@@ -71,7 +71,14 @@ const refused: Readonly<Record<string, readonly [text: string, message: string]>
   "has a name twice": ["a,y,a\n1,2,3\n", "columns 1 and 3 of line 1 are both 'a'"],
   "has a column without a name": ["a,,y\n1,2,3\n", "column 2 of line 1 is empty"],
   "has a quote left open": ['a,y\n"1,2\n', "its quotes must be closed"],
-  "is separated by semicolons": ["a;y\n1;2\n", "target 'y' is no column"],
+  "is separated by semicolons": [
+    "a;b;y\n1,5;2,5;3\n",
+    "its cells must be separated by commas (and decimals by points): line 1 has semicolons instead",
+  ],
+  "is separated by tabs": ["a\tb\ty\n1\t2\t3\n", "line 1 has tabs instead"],
+  "is separated by bars below a blank line": ["\na|y\n1|2\n", "line 2 has vertical bars instead"],
+  "has CR line ends": ["a,b,y\r1,2,3\r", "end in LF or CRLF: line 1 has a CR without LF"],
+  "has a CR among other line ends": ["a,y\r\n1,2\r3,4\n", "line 2 has a CR without LF"],
   "names lines below blank ones and CRLF": ["a,y\r\n\r\n1,2\r\n\r\n1,b\r\n", "line 5, column 'y'"],
   "names lines below a cell of two lines": ['"a\nb",y\n1,2\n1,c\n', "line 4, column 'y'"],
 };
@@ -93,6 +100,16 @@ Deno.test("parseTable() suggests the nearest column if the target is none", () =
     RangeError,
     "Cannot read the text as target 'strenght' is no column: did you mean 'strength'?",
   );
+});
+
+Deno.test("parseTable() names the nearest of very many columns, and few of the others", () => {
+  const names = Array.from({ length: 300 }, (_, i) => `feature${i}`);
+  const text = `${names.join()}\n${names.map(() => 1).join()}\n`;
+  const { message } = assertThrows(() => parseTable(text, { target: "fature7" }), RangeError);
+  assertEquals(message.includes("did you mean 'feature7'? (known are feature0, "), true, message);
+  assertEquals(message.endsWith("feature23 and 276 more)"), true, message);
+  const long = assertThrows(() => parseTable(text, { target: "x".repeat(1e6) }), RangeError);
+  assertEquals(long.message.length < 1000, true);
 });
 
 Deno.test("parseTable() throws if the targets are wrong", () => {

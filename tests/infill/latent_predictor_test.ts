@@ -11,7 +11,7 @@ Deno.test("latentPredictor() takes the nugget out of the variance, not out of th
   const model = fit("regression");
   const [plain, latent] = [
     model.predictor(),
-    latentPredictor(model.predictor(), model.noiseVariance),
+    latentPredictor(model.predictor(), model.noiseSd),
   ];
   for (const x of [0.1, 0.33, 0.9]) {
     plain.evaluate([x]);
@@ -23,7 +23,7 @@ Deno.test("latentPredictor() takes the nugget out of the variance, not out of th
 
 Deno.test("latentPredictor() has the gradients of its predictions", () => {
   const model = fit("regression");
-  const latent = latentPredictor(model.predictor(), model.noiseVariance);
+  const latent = latentPredictor(model.predictor(), model.noiseSd);
   const h = 1e-6;
   for (const x of [0.1, 0.33, 0.9]) {
     const sdAt = (at: number) => {
@@ -38,9 +38,9 @@ Deno.test("latentPredictor() has the gradients of its predictions", () => {
 
 Deno.test("latentPredictor() is the predictor itself if there is no noise", () => {
   const model = fit("reinterpolation");
-  assertEquals(model.noiseVariance, 0);
+  assertEquals(model.noiseSd, 0);
   const predictor = model.predictor();
-  assert(latentPredictor(predictor, model.noiseVariance) === predictor);
+  assert(latentPredictor(predictor, model.noiseSd) === predictor);
 });
 
 Deno.test("latentPredictor() keeps the deviation positive where rounding leaves none", () => {
@@ -50,7 +50,7 @@ Deno.test("latentPredictor() keeps the deviation positive where rounding leaves 
     evaluate: () => {},
     evaluateWithGradient: () => {},
   };
-  const latent = latentPredictor(exact, 0.25);
+  const latent = latentPredictor(exact, 0.5);
   latent.evaluateWithGradient([0]);
   assert(latent.sd > 0);
   assertEquals(latent.sdGradient[0], 0);

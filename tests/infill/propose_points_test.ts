@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import type { Variable } from "../../backends/objective/variable.ts";
 import {
   infillNotices,
@@ -229,10 +229,10 @@ Deno.test("proposePoints() says with every criterion that the surrogate gave no 
   }
 });
 
-Deno.test("proposePoints() takes the variances of noisy responses", () => {
+Deno.test("proposePoints() takes the deviations of noisy responses", () => {
   const request = requestOf(mixed, valley);
-  const variances = request.y.map((_, i) => i % 2 === 0 ? 0.01 : 0.5);
-  const { points } = proposePoints({ ...request, variances, nPoints: 2, pending: [[0, 3, 1]] });
+  const deviations = request.y.map((_, i) => i % 2 === 0 ? 0.01 : 0.5);
+  const { points } = proposePoints({ ...request, deviations, nPoints: 2, pending: [[0, 3, 1]] });
   assertEquals(points.length, 2);
 });
 
@@ -252,6 +252,24 @@ Deno.test("proposePoints() searches a surrogate of the user's own", () => {
   const [[a, n, f]] = proposePoints(request).points;
   assertEquals([n, f], [7, 0]);
   assert(Math.abs(a - 2) < 1e-4, `${a}`);
+});
+
+Deno.test("proposePoints() hands the responses as they are to a surrogate of the user's own", () => {
+  const seen: (readonly number[])[] = [];
+  const surrogate: Surrogate = {
+    fit(X, y) {
+      seen.push(y);
+      return ownSurrogate.fit(X, y);
+    },
+  };
+  const request = requestOf(mixed, (x) => 7e-12 * valley(x) - 3, {
+    ...{ surrogateControl: surrogateControlInit({ surrogate }), infillCriterion: "y", nPoints: 2 },
+  });
+  const { points: [[a, n, f]] } = proposePoints(request);
+  assertEquals(seen[0], request.y);
+  // The second fit also sees what was believed of the first point: its prediction.
+  assertEquals(seen[1].slice(0, -1), request.y);
+  assertAlmostEquals(seen[1].at(-1)!, (a - 2) * (a - 2) + (n - 7) * (n - 7) + f, 1e-14);
 });
 
 Deno.test("proposePoints() searches a criterion of the user's own", () => {

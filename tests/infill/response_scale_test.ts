@@ -4,6 +4,7 @@ import {
   depthScale,
   logarithmicScale,
   naturalScale,
+  typicalHeight,
   withoutOutliers,
 } from "../../spot/infill/response_scale.ts";
 
@@ -57,6 +58,17 @@ Deno.test("withoutOutliers() bounds what is far above the others, and nothing el
   for (const values of [y, [2, 2, 2, 1e10], [1e308, -1e308, 0]]) {
     assertEquals(withoutOutliers(values), values);
   }
+});
+
+Deno.test("typicalHeight() is the median's, or the others' where half are the smallest", () => {
+  assertEquals(typicalHeight(y), 2);
+  // Three quarters tie with the smallest: heights 1, 4 and 9 are left.
+  assertEquals(typicalHeight([2, 2, 2, 3, 2, 2, 6, 2, 2, 11, 2, 2]), 4);
+  assertEquals(typicalHeight([2, 2, 2]), 0);
+});
+
+Deno.test("withoutOutliers() bounds what is far above the others if most are the smallest", () => {
+  assertEquals(withoutOutliers([2, 2, 2, 2, 3, 3, 1e10]), [2, 2, 2, 2, 3, 3, 102]);
 });
 
 Deno.test("candidateScales() keeps the order of the responses on every scale", () => {

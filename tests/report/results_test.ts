@@ -1,6 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { fitRecord, importanceOf } from "../../spot/report/importance.ts";
 import { quantile } from "../../spot/report/quantile.ts";
+import { createStream } from "../../spot/random/stream.ts";
 import { incumbentOf, tunedConfiguration } from "../../spot/incumbent.ts";
 import { recordFromJson, toExactJson } from "../../spot/report/record_json.ts";
 import { resultsTable } from "../../spot/report/results_table.ts";
@@ -62,6 +63,52 @@ Deno.test("fitRecord() is not blinded by one result that is far worse", () => {
   const model = fitRecord({ ...record, rows })!;
   const effects = importanceOf(record, model);
   assert(effects[0].totalEffect > 0.5, JSON.stringify(effects));
+});
+
+/** A run over the unit square of results that are given point by point. */
+function squareRun(n: number, f: (x: readonly number[]) => number) {
+  const axis = (name: string) =>
+    ({ name, type: "float", lower: 0, upper: 1, transform: "none" }) as const;
+  const random = createStream("plateau");
+  const [first] = tuningRun(1).rows;
+  const rows = Array.from({ length: n }, (_, row) => {
+    const x = [random(), random()];
+    return { ...first, row, x, responses: [f(x)], y: f(x) };
+  });
+  return { ...tuningRun(0), variables: [axis("a"), axis("b")], rows };
+}
+
+// Total effects of the functions themselves: by hand, all of the variance is a's, or half of it each's.
+const plateaus: Readonly<Record<string, [(x: readonly number[]) => number, number, number]>> = {
+  "a floor under three quarters": [([a]) => Math.max(0.75, a), 1, 0],
+  "a floor under nine tenths": [([a]) => Math.max(0.9, a), 1, 0],
+  "a step": [([a]) => a > 0.8 ? 1 : 0, 1, 0],
+  "a step down from a plateau": [([a]) => a > 0.2 ? 1 : 0, 1, 0],
+  "a step over something tiny": [([a, b]) => (a > 0.8 ? 1 : 0) + 1e-9 * b, 1, 0],
+  "three levels": [([a]) => a > 0.9 ? 5 : a > 0.8 ? 1 : 0, 1, 0],
+};
+for (const [name, [f, ofA, ofB]] of Object.entries(plateaus)) {
+  Deno.test(`importanceOf() is right if most results are alike: ${name}`, () => {
+    for (const unit of [1, 1e-200, 1e200]) {
+      const effects = importanceOf(squareRun(60, (x) => unit * f(x)));
+      // The tolerance is the surrogate's, which rounds off the corners of a step.
+      assertAlmostEquals(effects[0].totalEffect, ofA, 0.1);
+      assertAlmostEquals(effects[1].totalEffect, ofB, 0.1);
+    }
+  });
+}
+
+Deno.test("importanceOf() is not blinded by one result if most of the others are alike", () => {
+  const record = squareRun(60, ([a]) => a > 0.8 ? 1 : 0);
+  const rows = record.rows.map((row) => row.row === 7 ? { ...row, y: 1e9 } : row);
+  const [a, b] = importanceOf({ ...record, rows });
+  assert(a.totalEffect > 0.8 && b.totalEffect < 0.3, `${a.totalEffect} and ${b.totalEffect}`);
+});
+
+Deno.test("importanceOf() is 0 if all results are the same, and none if there is one", () => {
+  const effects = importanceOf(squareRun(20, () => 3));
+  assertEquals(effects.map(({ totalEffect }) => totalEffect), [0, 0]);
+  assertEquals(importanceOf(squareRun(1, () => 3)), []);
 });
 
 Deno.test("fitRecord() gives nothing if fewer than two rows succeeded", () => {

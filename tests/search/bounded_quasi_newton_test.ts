@@ -86,3 +86,51 @@ Deno.test("minimizeInBox() keeps the number of evaluations and returns the best 
   assertEquals([calls, value], [evaluations, best]);
   assert(evaluations <= 9);
 });
+
+/** A bowl with the minimum (0.3, 0.7), in any unit. */
+const bowl = (unit: number, offset: number): DifferentiableFunction => (x, gradient) => {
+  gradient[0] = 2 * unit * (x[0] - 0.3);
+  gradient[1] = 20 * unit * (x[1] - 0.7);
+  return offset + unit * ((x[0] - 0.3) * (x[0] - 0.3) + 10 * (x[1] - 0.7) * (x[1] - 0.7));
+};
+
+Deno.test("minimizeInBox() takes the same steps, bit for bit, if the unit is another power of two", () => {
+  const search = (unit: number) => {
+    const scaled: DifferentiableFunction = (x, gradient) => {
+      const value = unit * rosenbrock(x, gradient);
+      for (let i = 0; i < gradient.length; i++) gradient[i] *= unit;
+      return value;
+    };
+    const { x, value, evaluations } = minimizeInBox(scaled, { start: [-1, 1], ...box(2, -2, 2) });
+    return { x, value: value / unit, evaluations };
+  };
+  const plain = search(1);
+  for (const unit of [2 ** -900, 2 ** -33, 2 ** 40, 2 ** 900]) assertEquals(search(unit), plain);
+});
+
+Deno.test("minimizeInBox() finds the minimum whatever the function's unit and offset", () => {
+  const options = { start: [0.9, 0.1], ...box(2, 0, 1), maxEvaluations: 50 };
+  for (const [unit, offset] of [[1e-10, 0], [1e-150, 0], [1e150, 0], [1, 1e6], [1, -1e12]]) {
+    const { x, evaluations } = minimizeInBox(bowl(unit, offset), options);
+    // Slopes decide where values are equal but for rounding: the offset costs no digits.
+    assertAlmostEquals(x[0], 0.3, 1e-9, `${unit} and ${offset}`);
+    assertAlmostEquals(x[1], 0.7, 1e-9, `${unit} and ${offset}`);
+    assert(evaluations < 20);
+  }
+});
+
+Deno.test("minimizeInBox() finds the minimum whatever the width and place of the box", () => {
+  for (const [width, offset] of [[1e-12, 0], [1e12, 0], [1e-150, 0], [1, 1e6], [1e-6, 1]]) {
+    const { x } = minimizeInBox((x, gradient) => {
+      const u = x.map((value) => (value - offset) / width);
+      const value = bowl(1, 0)(u, gradient);
+      for (let i = 0; i < 2; i++) gradient[i] /= width;
+      return value;
+    }, {
+      start: [offset + 0.9 * width, offset + 0.1 * width],
+      ...box(2, offset, offset + width),
+    });
+    assertAlmostEquals((x[0] - offset) / width, 0.3, 1e-8, `${width} at ${offset}`);
+    assertAlmostEquals((x[1] - offset) / width, 0.7, 1e-8, `${width} at ${offset}`);
+  }
+});

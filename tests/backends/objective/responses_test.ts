@@ -12,14 +12,14 @@ Deno.test("toResponses() takes numbers, arrays and typed arrays of numbers", () 
 Deno.test("toResponses() says what was returned in its place", () => {
   const cases: [unknown, string][] = [
     [5n, "it returned 5n, a BigInt: Number() makes a number of it"],
-    [BigInt64Array.of(1n), "it returned an object of class BigInt64Array"],
+    [BigInt64Array.of(1n), "it returned a BigInt64Array"],
     ["12", 'it returned "12"'],
     [[], "it returned []"],
     [[1, "2"], 'it returned [1, "2"], whose entry 1 is "2"'],
     [undefined, "it returned undefined"],
     [{ loss: 1 }, "it returned an object"],
-    [new Date(0), "it returned an object of class Date"],
-    [new DataView(new ArrayBuffer(8)), "it returned an object of class DataView"],
+    [new Date(0), "it returned a Date"],
+    [new DataView(new ArrayBuffer(8)), "it returned a DataView"],
   ];
   for (const [value, message] of cases) {
     assertEquals(toResponses(value, false), {

@@ -43,9 +43,9 @@ Deno.test("problemForRow() takes data that hold themselves", () => {
 Deno.test("checkCloneable() names the entry that cannot reach a worker", () => {
   const cases: [Problem, string][] = [
     [problemWith({ a: [1, { f: () => 1 }] }), "'dataSet.a[1].f' is a function"],
-    [problemWith([Symbol("s")]), "'dataSet[0]' is Symbol(s)"],
+    [problemWith([Symbol("s")]), "'dataSet[0]' is a symbol"],
     [problemWith(undefined, { model: { fit() {} } }), "'controls.model.fit' is a function"],
-    [problemWith({ done: Promise.resolve() }), "'dataSet.done' is an object of class Promise"],
+    [problemWith({ done: Promise.resolve() }), "'dataSet.done' is a Promise"],
   ];
   for (const [problem, message] of cases) {
     assertThrows(() => checkCloneable(problem), TypeError, message);
