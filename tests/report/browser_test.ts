@@ -11,10 +11,15 @@ const DEADLINE_MS = 120_000;
 async function findBrowser(): Promise<string | undefined> {
   const names = ["chromium", "chromium-browser", "google-chrome"];
   const asked = Deno.env.get("CHROMIUM");
-  for (const name of asked ? [asked] : names) {
-    const found = await new Deno.Command(name, { args: ["--version"], stdout: "null" }).output()
-      .then(({ success }) => success, () => false);
-    if (found) return name;
+  for (const name of asked ? [asked] : names) if (await starts(name)) return name;
+}
+
+async function starts(name: string): Promise<boolean> {
+  try {
+    return (await new Deno.Command(name, { args: ["--version"], stdout: "null" }).output()).success;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
   }
 }
 
