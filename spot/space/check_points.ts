@@ -1,3 +1,4 @@
+import { obeysRule, ruleText } from "../options/number_rule.ts";
 import { show } from "../options/options.ts";
 import { isDiscrete, type SearchSpace } from "./search_space.ts";
 
@@ -34,19 +35,12 @@ function checkPoint(action: string, i: number, row: unknown, space: SearchSpace)
   }
   return space.map((variable, column) => {
     const value: unknown = row[column];
-    const where = `${action} as '${variable.name}' in row ${i} of X must be`;
-    if (typeof value !== "number" || Number.isNaN(value)) {
-      throw new TypeError(`Cannot ${where} a number: current value is ${show(value)}`);
-    }
-    const { lower, upper } = variable;
-    if (value < lower || value > upper) {
-      throw new RangeError(
-        `Cannot ${where} from ${lower} to ${upper}: current value is ${show(value)}`,
-      );
-    }
-    if (isDiscrete(variable) && !Number.isInteger(value)) {
-      throw new RangeError(`Cannot ${where} an integer: current value is ${value}`);
-    }
+    const rule = { min: variable.lower, max: variable.upper, integer: isDiscrete(variable) };
+    const why = `Cannot ${action} as '${variable.name}' in row ${i} of X must be ${
+      ruleText(rule)
+    }: current value is ${show(value)}`;
+    if (typeof value !== "number" || Number.isNaN(value)) throw new TypeError(why);
+    if (!obeysRule(value, rule)) throw new RangeError(why);
     return value;
   });
 }

@@ -1,10 +1,17 @@
 /** Checks of variables: bounds, levels, names. @module */
 import { transforms } from "../../backends/objective/transform.ts";
 import { isFixed, type Variable, type VariableType } from "../../backends/objective/variable.ts";
+import { type NumberRule, obeysRule, ruleText } from "../options/number_rule.ts";
 import { checkChoice, show } from "../options/options.ts";
 
 /** The types that a variable can have. */
 export const variableTypes = ["int", "float", "num", "factor"] as const satisfies VariableType[];
+
+const EXACT_INTEGER: NumberRule = {
+  integer: true,
+  min: -Number.MAX_SAFE_INTEGER,
+  max: Number.MAX_SAFE_INTEGER,
+};
 
 interface Bounds {
   readonly type: VariableType;
@@ -28,9 +35,11 @@ export function checkBounds(
     }`;
     if (typeof bound !== "number") throw new TypeError(why);
     if (!Number.isFinite(bound)) throw new RangeError(why);
-    if ((type === "int" || type === "factor") && !Number.isSafeInteger(bound)) {
+    if ((type === "int" || type === "factor") && !obeysRule(bound, EXACT_INTEGER)) {
       throw new RangeError(
-        `Cannot ${action} as the ${name} bound of type '${type}' must be an integer: current value is ${bound}`,
+        `Cannot ${action} as the ${name} bound of type '${type}' must be ${
+          ruleText(EXACT_INTEGER)
+        }: current value is ${bound}`,
       );
     }
   }
@@ -51,7 +60,7 @@ export function checkLevels(action: string, levels: unknown): string[] {
   for (let i = 0; i < levels.length; i++) {
     if (typeof levels[i] !== "string" || levels[i] === "") {
       throw new TypeError(
-        `Cannot ${action} as levels must be names: level ${i} is ${show(levels[i])}`,
+        `Cannot ${action} as levels must be non-empty strings: level ${i} is ${show(levels[i])}`,
       );
     }
     if (levels.indexOf(levels[i]) !== i) {

@@ -42,7 +42,10 @@ Deno.test("funControlInit() refuses bad input", () => {
     [{ lower: [0, 0], upper: [1] }, "'upper' must be an array of 2"],
     [{ lower: [], upper: [] }, "non-empty array"],
     [{ lower: [1], upper: [1] }, "nothing is left to search"],
-    [{ lower: [0.5], upper: [2], varType: ["int"] }, "must be an integer: current value is 0.5"],
+    [
+      { lower: [0.5], upper: [2], varType: ["int"] },
+      "must be an integer from -9007199254740991 to 9007199254740991: current value is 0.5",
+    ],
     [{ ...bounds, varType: ["float", "real"] }, "'varType' must be one of"],
     [{ ...bounds, varTrans: ["none", "eval"] }, "'varTrans' must be one of"],
     [{ ...bounds, varName: ["a", "a"] }, "the name 'a' is repeated"],

@@ -118,18 +118,18 @@ const damaged: Readonly<Record<string, readonly [bytes: Uint8Array, message: str
   ],
   "has a list as header": [makeFile("[]"), "the header must be a JSON object"],
   "has null as header": [makeFile("null"), "the header must be a JSON object"],
-  "has an entry of null": [makeFile({ a: null }), "'a' must have a known dtype"],
+  "has an entry of null": [makeFile({ a: null }), "'a' must have one of the dtypes BOOL, U8"],
   "has an unknown dtype": [
     makeFile({ a: { ...vector(0, 8), dtype: "F1" } }, 8),
-    "'a' must have a known dtype: current value is \"F1\"",
+    'F64: current value is "F1"',
   ],
   "has a negative shape": [
     makeFile({ a: { ...vector(0, 8), shape: [-1] } }, 8),
-    "'a' must have a shape of whole numbers: current value is [-1]",
+    "'a' must have a shape of integers of at least 0: current value is [-1]",
   ],
   "has descending offsets": [
     makeFile({ a: { ...vector(0, 8), data_offsets: [8, 0] } }, 8),
-    "'a' must have two ascending data_offsets: current value is [8, 0]",
+    "'a' must have two ascending data_offsets, integers of at least 0: current value is [8, 0]",
   ],
   "has a shape that its bytes do not fit": [
     makeFile({ a: { ...vector(0, 8), shape: [2] } }, 8),
@@ -156,6 +156,37 @@ for (const [condition, [bytes, message]] of Object.entries(damaged)) {
     assertEquals(error.message.startsWith("Cannot read safetensors as "), true);
   });
 }
+
+const foreign: Readonly<Record<string, readonly [start: string, message: string]>> = {
+  "a zip archive": ["PK\x03\x04\x14\0\0\0\b\b", "a zip archive, as torch.save writes (.pt, .pth)"],
+  "a pickle": ["\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.", "a Python pickle"],
+  "a Git LFS pointer": ["version https://git-lfs.github.com/spec/v1\n", "'git lfs pull'"],
+  "a page of HTML": ["\n<!DOCTYPE html><html>", "a page of HTML or XML"],
+  "a gzip archive": ["\x1f\x8b\b\0\x01\x02\x03\x04", "a gzip archive: unpack it"],
+  "JSON": ['{"fc1.bias":[1]}', "JSON: name it .json"],
+};
+for (const [kind, [start, message]] of Object.entries(foreign)) {
+  Deno.test(`decodeSafetensors() says what the file is if it is ${kind}`, () => {
+    const bytes = Uint8Array.from(start + "x".repeat(99), (byte) => byte.charCodeAt(0));
+    const error = assertThrows(() => decodeSafetensors(bytes), SyntaxError, message);
+    assertEquals(
+      error.message.startsWith("Cannot read safetensors as the file must be one: "),
+      true,
+    );
+  });
+}
+
+Deno.test("decodeWeightsJson() says what the text is if it is another format", () => {
+  const safetensors = new TextDecoder().decode(encodeSafetensors(state));
+  const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\n";
+  assertThrows(() => decodeWeightsJson(safetensors), SyntaxError, "name it .safetensors");
+  assertThrows(() => decodeWeightsJson(pointer), SyntaxError, "'git lfs pull'");
+  const { message } = assertThrows(
+    () => decodeWeightsJson(`{"a": [${"x".repeat(1e6)}`),
+    SyntaxError,
+  );
+  assertEquals(message.length < 400, true, message);
+});
 
 Deno.test("decodeSafetensors() throws a clear error if the file is cut anywhere", () => {
   const bytes = encodeSafetensors(state);
@@ -195,7 +226,9 @@ Deno.test("decodeSafetensors() throws if a tensor is of another type or rank", (
     assertThrows(
       () => decodeSafetensors(makeFile({ a: { ...vector(0, 8), shape } }, 8)),
       TypeError,
-      `'a' must be a vector or a matrix: current shape is [${shape.join(", ")}]`,
+      `'a' must be a vector or a matrix of at least one column: current shape is [${
+        shape.join(", ")
+      }]`,
     );
   }
 });

@@ -1,5 +1,5 @@
 /** Checks of states on their way to a file. @module */
-import { show } from "../../options/options.ts";
+import { clip, show } from "../../options/options.ts";
 import { isBatchCounter, type ReadonlyStateDict } from "../state_dict.ts";
 
 /** One entry of a state, row by row. */
@@ -38,7 +38,9 @@ function flatten(name: string, tensor: unknown, action: string): FlatTensor {
     : Array.from(rows);
   if (!isRegular || !values.every((value) => typeof value === "number")) {
     throw new TypeError(
-      `Cannot ${action} as '${name}' must be a vector or a matrix of numbers: current value is ${
+      `Cannot ${action} as '${
+        clip(name)
+      }' must be a vector or a matrix of numbers, of rows of one length: current value is ${
         show(tensor)
       }`,
     );

@@ -1,5 +1,6 @@
 /** The header of a safetensors file, read strictly. @module */
-import { show } from "../../options/options.ts";
+import { clip, show } from "../../options/options.ts";
+import { foreignFormat } from "./_foreign_format.ts";
 
 /** What the header says of one tensor. */
 export interface TensorInfo {
@@ -64,6 +65,10 @@ function readLength(bytes: Uint8Array): number {
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getBigUint64(0, true);
+  // A length that fits may happen to begin like another format, one that does not fit is no length.
+  const isTooLong = length > BigInt(Math.min(LARGEST_HEADER, bytes.length - 8));
+  const foreign = isTooLong ? foreignFormat(bytes) ?? jsonFormat(bytes) : undefined;
+  if (foreign !== undefined) refuse(`the file must be one: it is ${foreign}`);
   if (length > BigInt(LARGEST_HEADER)) {
     refuse(`the header must have at most ${LARGEST_HEADER} bytes: its length is ${length}`);
   }
@@ -74,6 +79,10 @@ function readLength(bytes: Uint8Array): number {
     );
   }
   return Number(length);
+}
+
+function jsonFormat([first]: Uint8Array): string | undefined {
+  return first === 0x7b ? "JSON: name it .json" : undefined;
 }
 
 function parseHeader(bytes: Uint8Array): Record<string, unknown> {
@@ -94,19 +103,27 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
 function readInfo(name: string, value: unknown): TensorInfo {
   const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Record<string, unknown>;
   if (typeof dtype !== "string" || !Object.hasOwn(BYTES, dtype)) {
-    refuse(`'${name}' must have a known dtype: current value is ${show(dtype)}`);
+    const known = Object.keys(BYTES).join(", ");
+    refuse(`'${clip(name)}' must have one of the dtypes ${known}: current value is ${show(dtype)}`);
   }
   if (!isCounts(shape)) {
-    refuse(`'${name}' must have a shape of whole numbers: current value is ${show(shape)}`);
+    refuse(
+      `'${clip(name)}' must have a shape of integers of at least 0: current value is ${
+        show(shape)
+      }`,
+    );
   }
   if (!isCounts(offsets) || offsets.length !== 2 || offsets[0] > offsets[1]) {
-    refuse(`'${name}' must have two ascending data_offsets: current value is ${show(offsets)}`);
+    refuse(
+      `'${clip(name)}' must have two ascending data_offsets, integers of at least 0: ` +
+        `current value is ${show(offsets)}`,
+    );
   }
   const [begin, end] = offsets;
   const size = shape.reduce((product, length) => product * length, BYTES[dtype]);
   if (end - begin !== size) {
     refuse(
-      `'${name}' of shape [${shape.join(", ")}] must have ${size} bytes: it has ${end - begin}`,
+      `'${clip(name)}' of shape ${show(shape)} must have ${size} bytes: it has ${end - begin}`,
     );
   }
   return { name, dtype, shape, begin, end };
@@ -122,10 +139,10 @@ function checkLayout(tensors: readonly TensorInfo[], available: number): void {
   for (const tensor of [...tensors].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
     if (tensor.begin !== end) {
       const fault = tensor.begin < end ? "overlap" : "leave a gap";
-      refuse(`tensors must follow each other: ${before} and '${tensor.name}' ${fault}`);
+      refuse(`tensors must follow each other: ${before} and '${clip(tensor.name)}' ${fault}`);
     }
     end = tensor.end;
-    before = `'${tensor.name}'`;
+    before = `'${clip(tensor.name)}'`;
   }
   if (end !== available) {
     refuse(`the tensors must fill the file: they have ${end} bytes, the file holds ${available}`);

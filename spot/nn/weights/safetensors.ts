@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { checkChoice, checkOptionNames } from "../../options/options.ts";
+import { checkChoice, checkOptionNames, clip, show } from "../../options/options.ts";
 import { isBatchCounter, type ReadonlyStateDict, type StateDict } from "../state_dict.ts";
 import { type FlatTensor, flattenState } from "./_flatten.ts";
 import { METADATA, readHeader, type TensorInfo } from "./_safetensors_header.ts";
@@ -104,7 +104,7 @@ function toFloat32(value: number, name: string): number {
   const rounded = Math.fround(value);
   if (Number.isFinite(rounded) || !Number.isFinite(value)) return rounded;
   throw new RangeError(
-    `Cannot ${ACTION} as '${name}' must fit the type F32: current value is ${value}; use F64`,
+    `Cannot ${ACTION} as '${clip(name)}' must fit the type F32: current value is ${value}; use F64`,
   );
 }
 
@@ -112,15 +112,17 @@ function readTensor(view: DataView, start: number, info: TensorInfo): number[] |
   const { name, dtype, shape, begin } = info;
   if (dtype !== "F64" && dtype !== "F32") {
     throw new TypeError(
-      `Cannot read safetensors as '${name}' must be of type F64 or F32: current type is ${dtype}`,
+      `Cannot read safetensors as '${
+        clip(name)
+      }' must be of type F64 or F32: current type is ${dtype}`,
     );
   }
   // Rows without columns cost no bytes: a damaged header could ask for any number of them.
   const isBottomless = shape.length === 2 && shape[0] > 0 && shape[1] === 0;
   if (isBottomless || (shape.length !== 1 && shape.length !== 2)) {
     throw new TypeError(
-      `Cannot read safetensors as '${name}' must be a vector or a matrix: ` +
-        `current shape is [${shape.join(", ")}]`,
+      `Cannot read safetensors as '${clip(name)}' must be a vector or a matrix of at least one ` +
+        `column: current shape is ${show(shape)}`,
     );
   }
   const readAt = (offset: number) =>

@@ -3,8 +3,10 @@
  *
  * @module
  */
+import { clip } from "../../options/options.ts";
 import { isBatchCounter, type ReadonlyStateDict, type StateDict } from "../state_dict.ts";
 import { flattenState } from "./_flatten.ts";
+import { foreignFormat } from "./_foreign_format.ts";
 
 /**
  * Encodes a state; every number comes back with the same bits.
@@ -38,7 +40,9 @@ export function decodeWeightsJson(text: string): StateDict {
     const overflow = values.find((value) => !Number.isFinite(value));
     if (overflow === undefined) continue;
     throw new SyntaxError(
-      `Cannot read weights from JSON as '${name}' must hold finite numbers: current value is ` +
+      `Cannot read weights from JSON as '${
+        clip(name)
+      }' must hold finite numbers: current value is ` +
         `${overflow}`,
     );
   }
@@ -51,17 +55,26 @@ function parseJson(text: string): StateDict {
     return JSON.parse(text);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new SyntaxError(`Cannot read weights from JSON as the text must be JSON: ${reason}`, {
-      cause,
-    });
+    throw new SyntaxError(
+      `Cannot read weights from JSON as the text must be JSON: ${formatOf(text) ?? clip(reason)}`,
+      { cause },
+    );
   }
+}
+
+function formatOf(text: string): string | undefined {
+  const isSafetensors = /^[^{]{0,7}\0\{"/.test(text);
+  const foreign = isSafetensors
+    ? "safetensors: name it .safetensors"
+    : foreignFormat(new TextEncoder().encode(text.slice(0, 64)));
+  return foreign && `it is ${foreign}`;
 }
 
 /** The shortest text of the same bits; -0 keeps its sign, in Python too. */
 function encodeNumber(value: number, name: string): string {
   if (Number.isFinite(value)) return Object.is(value, -0) ? "-0.0" : String(value);
   throw new RangeError(
-    `Cannot write weights as JSON as '${name}' must hold finite numbers: current value is ` +
+    `Cannot write weights as JSON as '${clip(name)}' must hold finite numbers: current value is ` +
       `${value}; use safetensors`,
   );
 }
