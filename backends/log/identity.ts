@@ -31,12 +31,14 @@ export type IdentityFields = Readonly<Record<string, string>>;
 export function identityFields(identity: RunIdentity): IdentityFields {
   const { name, moduleUrl, exportName, problem, version } = identity;
   const { seed, variables, allowNonFinite = false, dataSet, controls } = problem;
+  const { directions = "minimize" } = problem;
   const values: [field: string, value: unknown][] = [
     ["moduleUrl", moduleUrl],
     ["exportName", exportName],
     ["seed", seed],
     ["space", variables.map((variable) => variable.name)],
     ...variables.map(toEntry),
+    ["directions", directions],
     ["allowNonFinite", allowNonFinite],
     ["dataSet", dataSet],
     ...Object.entries(controls).map((
