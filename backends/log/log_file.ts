@@ -5,7 +5,10 @@
  */
 import { basename, dirname, join, resolve } from "node:path";
 
-/** The file operations of a row log. All but `isInPlace` and `close` may throw. */
+/** `moved`: another file is in its place, or none; `cut`: others made it shorter. */
+export type LogFileState = "whole" | "cut" | "moved";
+
+/** The file operations of a row log. All but `state` and `close` may throw. */
 export interface LogFile {
   /** What there is to know about the file: it could not be locked. */
   readonly notice?: string;
@@ -20,8 +23,8 @@ export interface LogFile {
   truncate(length: number): void;
   /** Returns when all that was written survives a power failure. */
   sync(): void;
-  /** Whether the path still leads to this file. */
-  isInPlace(): boolean;
+  /** Whether the path still leads to this file, and it has all that was written. */
+  state(): LogFileState;
   /** Closes the file and frees its lock. */
   close(): void;
 }
@@ -123,29 +126,40 @@ function reason(error: unknown, path: string): string {
 }
 
 function toLogFile(file: Deno.FsFile, path: string): Omit<LogFile, "notice" | "close"> {
-  const isInPlace = () => isSameFile(file, path);
+  /** Bytes that were seen in the file. */
+  let length = 0;
   return {
-    read: () => readAll(file),
-    append: (bytes) => file.writeSync(bytes),
-    truncate: (length) => {
-      if (!isInPlace()) throw new Error("it was deleted or replaced");
+    read: () => {
+      const bytes = readAll(file);
+      length = bytes.length;
+      return bytes;
+    },
+    append: (bytes) => {
+      const count = file.writeSync(bytes);
+      length += count;
+      return count;
+    },
+    truncate: (to) => {
+      if (stateOf(file, path, 0) === "moved") throw new Error("it was deleted or replaced");
       // Windows lets nobody cut a file that was opened to append to it.
-      Deno.truncateSync(path, length);
+      Deno.truncateSync(path, to);
+      length = to;
     },
     sync: () => file.syncDataSync(),
-    isInPlace,
+    state: () => stateOf(file, path, length),
   };
 }
 
-/** Where it cannot be found out, it is taken to be. */
-function isSameFile(file: Deno.FsFile, path: string): boolean {
+/** Where it cannot be found out, all is taken to be well. */
+function stateOf(file: Deno.FsFile, path: string, length: number): LogFileState {
   try {
     const [ours, theirs] = [file.statSync(), Deno.statSync(path)];
     const isOne = (key: "dev" | "ino" | "birthtime") =>
       ours[key] === null || theirs[key] === null || Number(ours[key]) === Number(theirs[key]);
-    return isOne("dev") && isOne("ino") && isOne("birthtime");
+    if (!isOne("dev") || !isOne("ino") || !isOne("birthtime")) return "moved";
+    return ours.size < length ? "cut" : "whole";
   } catch (error) {
-    return !(error instanceof Deno.errors.NotFound);
+    return error instanceof Deno.errors.NotFound ? "moved" : "whole";
   }
 }
 

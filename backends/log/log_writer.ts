@@ -6,7 +6,7 @@ const encoder = new TextEncoder();
 
 /** Lines on their way to a file. What fails is tried again, from the byte where it failed. */
 export class LogWriter {
-  readonly #file: LogFile;
+  readonly file: LogFile;
   /** Texts that are not in the file yet, each as it was given. */
   readonly #waiting: Uint8Array[] = [];
   #isSynced = true;
@@ -15,16 +15,12 @@ export class LogWriter {
   failure: string | undefined;
 
   constructor(file: LogFile) {
-    this.#file = file;
+    this.file = file;
   }
 
   /** How many of the texts that were given are not in the file. */
   get waiting(): number {
     return this.#waiting.length;
-  }
-
-  get isInPlace(): boolean {
-    return this.#file.isInPlace();
   }
 
   /** Takes lines, newlines included. */
@@ -49,14 +45,10 @@ export class LogWriter {
     return this.failure === undefined;
   }
 
-  close(): void {
-    this.#file.close();
-  }
-
   /** A part of a line that is in the file already is completed, never repeated. */
   #writeWaiting(): void {
     while (this.#waiting.length > 0) {
-      const count = this.#file.append(this.#waiting[0]);
+      const count = this.file.append(this.#waiting[0]);
       if (count === 0) throw new Error("nothing could be written");
       this.#isSynced = false;
       this.#waiting[0] = this.#waiting[0].subarray(count);
@@ -66,7 +58,7 @@ export class LogWriter {
 
   #sync(): void {
     if (this.#isSynced) return;
-    this.#file.sync();
+    this.file.sync();
     [this.#isSynced, this.#syncedMs] = [true, performance.now()];
   }
 }

@@ -89,7 +89,7 @@ class FileRowLog implements RowLog {
     [this.#path, this.#openFile] = [path, openFile];
     this.#run = { fields: identityFields(identity), directions: identity.problem.directions };
     this.#writeRow = createRowWriter(identity.problem.variables);
-    this.#writer = this.#use(path);
+    this.#writer = this.#open(path);
   }
 
   find(task: EvaluationTask): EvaluationResult | undefined {
@@ -128,29 +128,31 @@ class FileRowLog implements RowLog {
     this.#settle({ isLast: true });
     this.#isClosed = true;
     clearTimeout(this.#timer);
-    this.#writer.close();
+    this.#writer.file.close();
   }
 
-  /** Takes a file for the log, with the rows that it holds, and gives it those that it lacks. */
-  #use(path: string): LogWriter {
+  #open(path: string): LogWriter {
     const file = this.#openFile(path);
     try {
-      const { rows, study, torn } = loadLog(file, {
-        fields: this.#run.fields,
-        header: headerLines(this.#run),
-      });
-      const writer = new LogWriter(file);
-      const missing = this.#takeRows(rows);
-      this.#study = study;
-      for (const row of missing) writer.add(this.#linesOf(row));
-      this.#path = path;
+      const writer = this.#use(file, path);
       if (file.notice) this.notices.push(`The row log '${path}' ${file.notice}`);
-      if (torn > 0) this.notices.push(describeCut(path, torn));
       return writer;
     } catch (error) {
       file.close();
       throw new Error(`Cannot use the row log '${path}' as ${messageOf(error)}`, { cause: error });
     }
+  }
+
+  /** Takes a file for the log, with the rows that it holds, and gives it those that it lacks. */
+  #use(file: LogFile, path: string): LogWriter {
+    const header = headerLines(this.#run);
+    const { rows, study, torn } = loadLog(file, { fields: this.#run.fields, header });
+    const writer = new LogWriter(file);
+    const missing = this.#takeRows(rows);
+    [this.#study, this.#path] = [study, path];
+    for (const row of missing) writer.add(this.#linesOf(row));
+    if (torn > 0) this.notices.push(describeCut(path, torn));
+    return writer;
   }
 
   /** Takes rows in, all or none. @returns Those that are not among them. */
@@ -183,7 +185,7 @@ class FileRowLog implements RowLog {
 
   /** Brings the file up to date as far as it can be, and tells what has changed. */
   #settle({ isLast = false } = {}): void {
-    if (isLast || performance.now() - this.#checkedMs >= CHECK_INTERVAL_MS) this.#checkPlace();
+    if (isLast || performance.now() - this.#checkedMs >= CHECK_INTERVAL_MS) this.#checkFile();
     const isComplete = this.#writer.flush(isLast);
     if (isComplete !== this.#isComplete || (isLast && !isComplete)) {
       this.notices.push(`The row log '${this.#path}' ${this.#describeState({ isLast })}`);
@@ -210,12 +212,15 @@ class FileRowLog implements RowLog {
   }
 
   /** What does not work here is tried again with the next row. */
-  #checkPlace(): void {
+  #checkFile(): void {
     this.#checkedMs = performance.now();
-    if (this.#writer.isInPlace) return;
+    const { file } = this.#writer;
+    const state = file.state();
+    if (state === "whole") return;
     const path = this.#path;
     try {
-      this.#replaceWriter(path);
+      if (state === "cut") this.#writer = this.#use(file, path);
+      else this.#replaceFile(path);
       this.notices.push(`The row log '${path}' was deleted or replaced: it has all rows again`);
     } catch (error) {
       this.#moveAside(path, messageOf(error));
@@ -227,7 +232,7 @@ class FileRowLog implements RowLog {
     try {
       if (!exists(path)) return;
       const name = freeName(path);
-      this.#replaceWriter(name);
+      this.#replaceFile(name);
       const now = `all rows are in '${name}' now`;
       this.notices.push(`The row log '${path}' was replaced by another file (${why}): ${now}`);
     } catch {
@@ -235,10 +240,10 @@ class FileRowLog implements RowLog {
     }
   }
 
-  #replaceWriter(path: string): void {
-    const before = this.#writer;
-    this.#writer = this.#use(path);
-    before.close();
+  #replaceFile(path: string): void {
+    const { file } = this.#writer;
+    this.#writer = this.#open(path);
+    file.close();
   }
 }
 

@@ -43,8 +43,6 @@ export class MemoryFile {
   bytes = new Uint8Array(0);
   closed = 0;
   operations = 0;
-  /** Whether the path leads to another file. */
-  isReplaced = false;
   readonly #fault: (operation: number) => void;
   #isTorn = false;
 
@@ -57,7 +55,7 @@ export class MemoryFile {
     append: (bytes) => this.#append(bytes),
     truncate: (length) => this.#do(() => void (this.bytes = this.bytes.slice(0, length))),
     sync: () => this.#do(() => {}),
-    isInPlace: () => !this.isReplaced,
+    state: () => "whole",
     close: () => void this.closed++,
   });
 

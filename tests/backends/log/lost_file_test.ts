@@ -6,10 +6,11 @@ import { identity, resultOf, taskOf } from "./example_run.ts";
 
 const rows = [0, 1, 2, 3];
 
-/** Calls back with a log of two rows, then appends two others and closes it. */
+/** Calls back with a log of two rows, then appends others and closes it. */
 function withLostFile(
   lose: (path: string, folder: string) => void,
   check: (path: string, log: RowLog) => void,
+  others: readonly number[] = [2, 3],
 ): void {
   const folder = Deno.makeTempDirSync();
   try {
@@ -17,7 +18,7 @@ function withLostFile(
     const log = openRowLog(path, identity);
     for (const row of [0, 1]) log.append(taskOf(row), resultOf(row));
     lose(path, `${folder}/a`);
-    for (const row of [2, 3]) log.append(taskOf(row), resultOf(row));
+    for (const row of others) log.append(taskOf(row), resultOf(row));
     log.close();
     check(path, log);
   } finally {
@@ -59,6 +60,29 @@ Deno.test("RowLog.close() writes what is missing if the file was replaced by an 
     assertEquals(rowsIn(path), rows);
     assertEquals(notices.length, 1);
   });
+});
+
+Deno.test("RowLog.close() writes what is missing if the file was cut or written over", () => {
+  const ways = [
+    (path: string) => Deno.truncateSync(path),
+    (path: string) => Deno.truncateSync(path, Deno.statSync(path).size - 1),
+    (path: string) => Deno.truncateSync(path, 700),
+  ];
+  for (const lose of ways) {
+    withLostFile(lose, (path, { notices }) => {
+      assertEquals(rowsIn(path), [0, 1]);
+      assertStringIncludes(notices.at(-1)!, "it has all rows again");
+    }, []);
+    // What is appended before the loss is noticed may leave a file that is no log any more.
+    withLostFile(lose, (path, { notices }) => {
+      const kept = notices.at(-1)!.includes(".1' now") ? `${path}.1` : path;
+      assertEquals(rowsIn(kept), rows);
+    });
+  }
+  withLostFile((path) => Deno.writeTextFileSync(path, "My notes\n"), (path) => {
+    assertEquals(rowsIn(`${path}.1`), [0, 1]);
+    assertEquals(Deno.readTextFileSync(path), "My notes\n");
+  }, []);
 });
 
 Deno.test("RowLog.close() writes another file if the file was replaced by one of something else", () => {
