@@ -1,5 +1,6 @@
 /** Paths of files and folders, as Deno's flags and messages name them. @module */
 import path from "node:path";
+import { shorten } from "../spot/options/options.ts";
 
 /** The functions on paths of one system: `posix` or `win32` of `node:path`. */
 export type PathSystem = typeof path.posix;
@@ -20,7 +21,7 @@ export function fromFileUrl(url: URL, system: PathSystem = systemPaths): string 
   if (url.protocol !== "file:" || separator.test(pathname) || (hostname !== "" && !isWindows)) {
     throw new TypeError(
       `Cannot take a URL as a path as it must be that of a file of this system: current value is ${
-        url.href.slice(0, 300)
+        shorten(url.href)
       }`,
     );
   }

@@ -9,6 +9,7 @@ import {
   type NumberRule,
   show,
 } from "../spot/options/options.ts";
+import { resolveLogPath } from "./log_path.ts";
 import { sequential } from "./sequential.ts";
 import { subprocess } from "./subprocess.ts";
 import { worker } from "./worker.ts";
@@ -51,8 +52,11 @@ export interface ParallelOptions {
    * @default {"throw"}
    */
   readonly onError?: "throw" | "record";
-  /** File of the row log: finished rows are appended, and not evaluated again when run again. */
-  readonly log?: string;
+  /**
+   * File of the row log, a path or a `file:` URL: finished rows are appended, and not evaluated again
+   * when run again. A relative path counts from the folder that is current now.
+   */
+  readonly log?: string | URL;
   /**
    * Evaluate rows anew although the log has them: the old log is kept under another name.
    * @default {false}
@@ -125,7 +129,7 @@ export function resolveOptions(options: ParallelOptions): ResolvedOptions {
     rowTimeoutMs: optional("rowTimeoutMs", options, aboveZero),
     maxHeapMb: optional("maxHeapMb", options, aboveZero),
     onError: checkChoice(action, "onError", onError, ["throw", "record"]),
-    log: checkPath("log", options.log),
+    log: options.log === undefined ? undefined : resolveLogPath(options.log),
     forceRun: resolveForceRun(forceRun, options.log),
     workerPermissions: checkBoolean(action, "workerPermissions", workerPermissions),
     allow: checkAllow(options.allow ?? []),
@@ -200,13 +204,6 @@ function checkAllow(allow: unknown): readonly string[] {
     throw new RangeError(`${why} ${show(entry)}`);
   }
   return [...allow];
-}
-
-function checkPath(name: string, value: unknown): string | undefined {
-  if (value === undefined || (typeof value === "string" && /^[^\0]+$/.test(value))) return value;
-  throw new TypeError(
-    `Cannot ${action} as '${name}' must be a path, a string: current value is ${show(value)}`,
-  );
 }
 
 function checkFunction(

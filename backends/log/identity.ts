@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { shorten } from "../../spot/options/options.ts";
 import type { Problem } from "../objective/problem.ts";
 import type { Variable } from "../objective/variable.ts";
 import { describeValue } from "./canonical.ts";
@@ -54,8 +55,6 @@ function toEntry({ name, type, lower, upper, transform, levels }: Variable): [st
   return [`space.${name}`, [type, lower, upper, transform, ...(levels ? [levels] : [])]];
 }
 
-const LONGEST_SHOWN = 300;
-
 /** Says in which field two runs differ first; undefined if they are the same run. */
 export function describeDifference(
   ours: IdentityFields,
@@ -65,10 +64,6 @@ export function describeDifference(
   for (const field of keys) {
     if (ours[field] === theirs[field]) continue;
     return `its '${shorten(field)}' must be that of this run: current value is ` +
-      `${shorten(ours[field])}, the log's is ${shorten(theirs[field])}`;
+      `${shorten(ours[field] ?? "none")}, the log's is ${shorten(theirs[field] ?? "none")}`;
   }
-}
-
-function shorten(text = "none"): string {
-  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}...`;
 }

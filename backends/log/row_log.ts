@@ -110,7 +110,7 @@ class FileRowLog implements RowLog {
     if (this.find(task)) return;
     const logged = toLoggedRow(task, result);
     this.#rows.set(task.row, logged);
-    this.#writer.add(this.#linesOf(logged));
+    for (const lines of this.#linesOf([logged])) this.#writer.add(lines);
     this.#settle();
   }
 
@@ -150,7 +150,7 @@ class FileRowLog implements RowLog {
     const writer = new LogWriter(file);
     const missing = this.#takeRows(rows);
     [this.#study, this.#path] = [study, path];
-    for (const row of missing) writer.add(this.#linesOf(row));
+    for (const lines of this.#linesOf(missing)) writer.add(lines);
     if (torn > 0) this.notices.push(describeCut(path, torn));
     return writer;
   }
@@ -171,16 +171,18 @@ class FileRowLog implements RowLog {
     return missing;
   }
 
-  #linesOf(logged: LoggedRow): string {
-    return this.#studyLines(logged.result.y.length) + this.#writeRow(logged, this.#study);
-  }
-
-  /** The journal fixes the number of objectives in advance; here the first vector tells it. */
-  #studyLines(objectives: number): string {
-    const isKnown = this.#study.id > 0 || objectives <= 1 || Array.isArray(this.#run.directions);
-    if (isKnown) return "";
-    this.#study = { id: 1, objectives };
-    return replaceStudyLines(this.#run, objectives);
+  /**
+   * The lines of rows that were taken in. The journal fixes the number of objectives in advance; here
+   * the first vector tells it, and all rows go to a new study then.
+   */
+  #linesOf(added: readonly LoggedRow[]): string[] {
+    const objectives = added.find(({ result }) => result.y.length > 1)?.result.y.length ?? 1;
+    const isKnown = this.#study.id > 0 || Array.isArray(this.#run.directions);
+    const isNew = objectives > 1 && !isKnown;
+    if (isNew) this.#study = { id: 1, objectives };
+    const rows = isNew ? [...this.#rows.values()] : added;
+    const lines = rows.map((row) => this.#writeRow(row, this.#study));
+    return isNew ? [replaceStudyLines(this.#run, objectives) + lines[0], ...lines.slice(1)] : lines;
   }
 
   /** Brings the file up to date as far as it can be, and tells what has changed. */

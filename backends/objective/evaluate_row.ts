@@ -70,14 +70,20 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 /** Anything can be thrown, also what has no text or throws when it is asked for it. */
 function toFailure(thrown: unknown): Failure {
   try {
-    if (!(thrown instanceof Error)) return { kind: "exception", message: String(thrown) };
+    if (!(thrown instanceof Error)) return { kind: "exception", message: bounded(String(thrown)) };
     const { name, message, stack } = thrown;
     return {
       kind: "exception",
-      message: `${name}: ${message}`,
-      ...(typeof stack === "string" && { stack }),
+      message: bounded(`${name}: ${message}`),
+      ...(typeof stack === "string" && { stack: bounded(stack) }),
     };
   } catch {
     return { kind: "exception", message: "a value that cannot be shown was thrown" };
   }
 }
+
+/** Long enough for what libraries and compilers say; each is sent, kept and logged. */
+const LONGEST_MESSAGE = 10_000;
+
+const bounded = (text: string) =>
+  text.length <= LONGEST_MESSAGE ? text : `${text.slice(0, LONGEST_MESSAGE)}...`;

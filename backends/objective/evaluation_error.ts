@@ -1,4 +1,5 @@
 /** What happens to rows that failed: an error that names the row and loses nothing. @module */
+import { shorten } from "../../spot/options/options.ts";
 import type { EvaluationResult, EvaluationTask, Failure } from "./evaluation.ts";
 
 /** A row could not be evaluated. All other rows are done: their results are in `results`. */
@@ -31,7 +32,7 @@ export class EvaluationError extends Error {
     results: readonly EvaluationResult[],
   ) {
     const { row, worker, attempt, failure } = result;
-    const x = `[${task.x.join(", ")}]`;
+    const x = `[${shorten(task.x.join(", "))}]`;
     const where = worker < 0 ? "as the log has it" : `worker ${worker}`;
     super(
       `Cannot evaluate row ${row} at x = ${x} (${where}, attempt ${attempt}): ${failure.message}`,

@@ -19,7 +19,14 @@ export function toResponses(
     return { y: [], failure: { kind: "value", message } };
   }
   if (allowNonFinite || y.every(Number.isFinite)) return { y };
-  return { y, failure: { kind: "value", message: `the objective returned ${y.join(", ")}` } };
+  return { y, failure: { kind: "value", message: `the objective returned ${showValues(y)}` } };
+}
+
+/** All of a few values; of many the first that is not finite. */
+function showValues(y: readonly number[]): string {
+  if (y.length <= 10) return y.join(", ");
+  const first = y.findIndex((value) => !Number.isFinite(value));
+  return `${y[first]} as value ${first} of ${y.length}`;
 }
 
 function describe(value: unknown): string {

@@ -1,4 +1,5 @@
 /** Imports an objective by its reference. @module */
+import { shorten } from "../../spot/options/options.ts";
 import type { ObjectiveFunction, ObjectiveReference } from "../objective/objective.ts";
 
 /**
@@ -12,9 +13,9 @@ export async function loadObjective(
   const module = await importModule(moduleUrl);
   const fun = module[exportName];
   if (isFunction(fun)) return fun;
-  const names = Object.keys(module).join(", ") || "none";
+  const names = shorten(Object.keys(module).join(", ")) || "none";
   throw new TypeError(
-    `Cannot import the objective of ${moduleUrl} as the module must export a function ` +
+    `Cannot import the objective of ${shorten(moduleUrl)} as the module must export a function ` +
       `'${exportName}': its exports are ${names}`,
   );
 }
@@ -24,7 +25,7 @@ async function importModule(moduleUrl: string): Promise<Record<string, unknown>>
     return await import(moduleUrl);
   } catch (cause) {
     const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-    throw new Error(`Cannot import the objective of ${moduleUrl}: ${why}`, { cause });
+    throw new Error(`Cannot import the objective of ${shorten(moduleUrl)}: ${why}`, { cause });
   }
 }
 

@@ -86,14 +86,27 @@ export function givenOptions<T extends object>(options: T): Partial<T> {
 
 /** A value as an error message shows it: short, and telling "2" from 2. */
 export function show(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "bigint") return `${value}n`;
+  return showWithin(value, 0);
+}
+
+function showWithin(value: unknown, depth: number): string {
+  if (typeof value === "string") return shorten(JSON.stringify(value.slice(0, LONGEST_SHOWN)));
+  if (typeof value === "bigint") return `${shorten(String(value))}n`;
   if (typeof value === "function") return "a function";
   if (Array.isArray(value)) {
-    return `[${value.slice(0, 5).map(show).join(", ")}${value.length > 5 ? ", ..." : ""}]`;
+    if (depth > 1) return "an array";
+    const entries = Array.from(value.slice(0, 5), (entry) => showWithin(entry, depth + 1));
+    return `[${entries.join(", ")}${value.length > 5 ? ", ..." : ""}]`;
   }
   if (typeof value === "object" && value !== null) return "an object";
-  return Object.is(value, -0) ? "-0" : String(value);
+  return Object.is(value, -0) ? "-0" : shorten(String(value));
+}
+
+const LONGEST_SHOWN = 200;
+
+/** A text as an error message shows it: its beginning, if it is long. */
+export function shorten(text: string): string {
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}...` : text;
 }
 
 /** The rule that a numeric option must obey. */
