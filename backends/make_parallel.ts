@@ -12,6 +12,7 @@ import type { Problem } from "./objective/problem.ts";
 import { show } from "../spot/options/options.ts";
 import { checkTasks, complete } from "./complete.ts";
 import { LogPolicy } from "./log_policy.ts";
+import { ModuleGraph } from "./modules/module_graph.ts";
 import { type ParallelOptions, type ResolvedOptions, resolveOptions } from "./parallel_options.ts";
 
 /**
@@ -45,9 +46,12 @@ export function makeParallel(
   refuseInWorker();
   const resolved = resolveOptions(options);
   checkFunction(fun, resolved);
-  const backend = checkBackend(resolved.factory(fun, resolved));
+  const modules = new ModuleGraph(fun.moduleUrl);
+  const backend = checkBackend(resolved.factory(fun, { ...resolved, modules }));
   const name = objectiveName(fun);
-  const log = resolved.log === undefined ? undefined : new LogPolicy(resolved.log, fun, resolved);
+  const log = resolved.log === undefined
+    ? undefined
+    : new LogPolicy(resolved.log, fun, { ...resolved, modules });
   return new ParallelObjective(name, fun, { backend, log, onError: resolved.onError });
 }
 

@@ -18,6 +18,8 @@ export interface RunIdentity {
   readonly problem: Problem;
   /** The version of this package. */
   readonly version: string;
+  /** Digests of the objective's files by URL, as far as they are known. */
+  readonly modules?: ReadonlyMap<string, string>;
 }
 
 /** An identity as texts by field, each short enough for a message. */
@@ -46,6 +48,7 @@ export function identityFields(identity: RunIdentity): IdentityFields {
       [key, value],
     ): [string, unknown] => [`controls.${key}`, value]),
   ];
+  for (const [url, sha] of identity.modules ?? []) values.push([`${MODULE}${url}`, sha]);
   const texts = values.map(([field, value]) => [field, describeValue(field, value)]);
   return { version, name, ...Object.fromEntries(texts) };
 }
@@ -55,15 +58,33 @@ function toEntry({ name, type, lower, upper, transform, levels }: Variable): [st
   return [`space.${name}`, [type, lower, upper, transform, ...(levels ? [levels] : [])]];
 }
 
-/** Says in which field two runs differ first; undefined if they are the same run. */
+const MODULE = "module ";
+
+/** Says in which field two runs differ first, but for files; undefined if they are the same run. */
 export function describeDifference(
   ours: IdentityFields,
   theirs: IdentityFields,
 ): string | undefined {
   const keys = new Set([...Object.keys(ours), ...Object.keys(theirs)]);
   for (const field of keys) {
-    if (ours[field] === theirs[field]) continue;
+    if (field.startsWith(MODULE) || ours[field] === theirs[field]) continue;
     return `its '${shorten(field)}' must be that of this run: current value is ` +
       `${shorten(ours[field] ?? "none")}, the log's is ${shorten(theirs[field] ?? "none")}`;
   }
+}
+
+/**
+ * Finds a file of the objective that is not what it was. One that is new or gone is imported, or was,
+ * by another one that has changed; it may also be that one run could not read it.
+ *
+ * @returns Its URL; undefined if there is none.
+ */
+export function findChangedModule(
+  ours: IdentityFields,
+  theirs: IdentityFields,
+): string | undefined {
+  const changed = Object.keys(ours).find((field) =>
+    field.startsWith(MODULE) && Object.hasOwn(theirs, field) && ours[field] !== theirs[field]
+  );
+  return changed?.slice(MODULE.length);
 }

@@ -76,9 +76,14 @@ function studyLines({ fields, directions = "minimize" }: StudyOf, study: Study):
     { length: study.objectives },
     (_, i) => directionCodes[typeof directions === "string" ? directions : directions[i]],
   );
-  const user_attr = { spot: fields };
   return toJournalLine({ op_code: CREATE_STUDY, study_name: fields.name, directions: codes }) +
-    toJournalLine({ op_code: SET_STUDY_USER_ATTR, study_id: study.id, user_attr });
+    identityLine({ fields }, study);
+}
+
+/** The line that tells the run of a study; a later one counts instead of an earlier one. */
+export function identityLine({ fields }: StudyOf, { id }: Study): string {
+  const user_attr = { spot: fields };
+  return toJournalLine({ op_code: SET_STUDY_USER_ATTR, study_id: id, user_attr });
 }
 
 /** Finds the identity that a line holds, if it holds one. */

@@ -1,5 +1,6 @@
 /** What a file holds of a run's log; an empty one is begun. @module */
-import { describeDifference, type IdentityFields } from "./identity.ts";
+import { shorten } from "../../spot/options/options.ts";
+import { describeDifference, findChangedModule, type IdentityFields } from "./identity.ts";
 import type { LogFile } from "./log_file.ts";
 import { type LogContent, readLog } from "./read_log.ts";
 
@@ -10,6 +11,8 @@ export interface LoadLogOptions {
   readonly fields: IdentityFields;
   /** The lines that a log of the run begins with. */
   readonly header: string;
+  /** Whether the objective's files may have changed. */
+  readonly acceptChanges: boolean;
 }
 
 /**
@@ -17,7 +20,10 @@ export interface LoadLogOptions {
  *
  * @throws {Error} If the file cannot be read or written, is damaged, or is no log of the run.
  */
-export function loadLog(file: LogFile, { fields, header }: LoadLogOptions): LogContent {
+export function loadLog(
+  file: LogFile,
+  { fields, header, acceptChanges }: LoadLogOptions,
+): LogContent {
   const bytes = file.read();
   const begin = encoder.encode(header);
   if (isPrefix(bytes, begin)) {
@@ -28,6 +34,8 @@ export function loadLog(file: LogFile, { fields, header }: LoadLogOptions): LogC
   if (content.identity === undefined) throw new Error("it is not the row log of a run");
   const why = describeDifference(fields, content.identity);
   if (why) throw new Error(why);
+  const changed = findChangedModule(fields, content.identity);
+  if (changed !== undefined && !acceptChanges) throw new Error(describeChange(changed));
   if (content.torn > 0) file.truncate(content.length);
   return content;
 }
@@ -44,4 +52,9 @@ function writeRest(file: LogFile, rest: Uint8Array): void {
     done += count;
   }
   file.sync();
+}
+
+function describeChange(url: string): string {
+  return `the objective's values may be others now: ${shorten(url)} has changed since the log ` +
+    "began. With 'forceRun' a new log is begun; with 'acceptChanges' this one is gone on with";
 }

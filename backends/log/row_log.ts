@@ -4,10 +4,16 @@
  * @module
  */
 import type { EvaluationResult, EvaluationTask } from "../objective/evaluation.ts";
-import { describeDifference, identityFields, type RunIdentity } from "./identity.ts";
+import {
+  describeDifference,
+  findChangedModule,
+  identityFields,
+  type RunIdentity,
+} from "./identity.ts";
 import {
   createRowWriter,
   headerLines,
+  identityLine,
   type LoggedRow,
   replaceStudyLines,
   type RowWriter,
@@ -51,6 +57,8 @@ export interface RowLog {
 export interface RowLogOptions {
   /** Opens the file; replaced in tests. @default {openLogFile} */
   readonly openFile?: (path: string) => LogFile;
+  /** Take rows although files of the objective have changed since. @default {false} */
+  readonly acceptChanges?: boolean;
 }
 
 /**
@@ -65,14 +73,14 @@ export interface RowLogOptions {
 export function openRowLog(
   path: string,
   identity: RunIdentity,
-  { openFile = openLogFile }: RowLogOptions = {},
+  { openFile = openLogFile, acceptChanges = false }: RowLogOptions = {},
 ): RowLog {
-  return new FileRowLog(path, identity, openFile);
+  return new FileRowLog(path, identity, { openFile, acceptChanges });
 }
 
 class FileRowLog implements RowLog {
   readonly notices: string[] = [];
-  readonly #openFile: (path: string) => LogFile;
+  readonly #options: Required<RowLogOptions>;
   /** Taken at the beginning: the data may change later. */
   readonly #run: StudyOf;
   readonly #writeRow: RowWriter;
@@ -85,8 +93,8 @@ class FileRowLog implements RowLog {
   #checkedMs = performance.now();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(path: string, identity: RunIdentity, openFile: (path: string) => LogFile) {
-    [this.#path, this.#openFile] = [path, openFile];
+  constructor(path: string, identity: RunIdentity, options: Required<RowLogOptions>) {
+    [this.#path, this.#options] = [path, options];
     this.#run = { fields: identityFields(identity), directions: identity.problem.directions };
     this.#writeRow = createRowWriter(identity.problem.variables);
     this.#writer = this.#open(path);
@@ -132,7 +140,7 @@ class FileRowLog implements RowLog {
   }
 
   #open(path: string): LogWriter {
-    const file = this.#openFile(path);
+    const file = this.#options.openFile(path);
     try {
       const writer = this.#use(file, path);
       if (file.notice) this.notices.push(`The row log '${path}' ${file.notice}`);
@@ -145,9 +153,13 @@ class FileRowLog implements RowLog {
 
   /** Takes a file for the log, with the rows that it holds, and gives it those that it lacks. */
   #use(file: LogFile, path: string): LogWriter {
+    const { fields } = this.#run;
+    const { acceptChanges } = this.#options;
     const header = headerLines(this.#run);
-    const { rows, study, torn } = loadLog(file, { fields: this.#run.fields, header });
+    const { identity, rows, study, torn } = loadLog(file, { fields, header, acceptChanges });
     const writer = new LogWriter(file);
+    const isChanged = identity !== undefined && findChangedModule(fields, identity) !== undefined;
+    if (isChanged) writer.add(identityLine(this.#run, study));
     const missing = this.#takeRows(rows);
     [this.#study, this.#path] = [study, path];
     for (const lines of this.#linesOf(missing)) writer.add(lines);

@@ -1,0 +1,40 @@
+/** Workers that all have the same objective, whatever is edited while they run. @module */
+import { shorten } from "../../spot/options/options.ts";
+import type { OpenChannel } from "../pool/channel.ts";
+import type { ModuleGraph } from "./module_graph.ts";
+
+/**
+ * Refuses workers that would have another objective than the first one: before they start, and when
+ * they are ready, since a file may be written while they read it.
+ *
+ * @param modules The objective's files; undefined: nothing is refused.
+ * @param open Starts a worker.
+ */
+export function guardModules(modules: ModuleGraph | undefined, open: OpenChannel): OpenChannel {
+  if (modules === undefined) return open;
+  let isFirst = true;
+  return (worker, events) => {
+    const before = isFirst ? undefined : modules.findChanged();
+    if (before !== undefined) throw new Error(describeChange(before));
+    let isReady = false;
+    const channel = open(worker, {
+      died: (death) => events.died(death),
+      reply: (reply) => {
+        const changed = isReady || reply.kind !== "ready" ? undefined : modules.findChanged();
+        isReady ||= reply.kind === "ready";
+        if (changed === undefined) return events.reply(reply);
+        channel.kill();
+        events.died({ reason: describeChange(changed), final: true });
+      },
+    });
+    // The files are read while the first worker starts.
+    if (isFirst) modules.findChanged();
+    isFirst = false;
+    return channel;
+  };
+}
+
+function describeChange(url: string): string {
+  return "Cannot start a worker as it must have the objective that the first one got: " +
+    `${shorten(url)} was changed while the run went on`;
+}
