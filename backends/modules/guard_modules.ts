@@ -1,6 +1,6 @@
 /** Workers that all have the same objective, whatever is edited while they run. @module */
 import { shorten } from "../../spot/options/options.ts";
-import type { OpenChannel } from "../pool/channel.ts";
+import type { Channel, ChannelEvents, OpenChannel } from "../pool/channel.ts";
 import type { ModuleGraph } from "./module_graph.ts";
 
 /**
@@ -15,13 +15,14 @@ export function guardModules(modules: ModuleGraph | undefined, open: OpenChannel
   let isFirst = true;
   return (worker, events) => {
     const before = isFirst ? undefined : modules.findChanged();
-    if (before !== undefined) throw new Error(describeChange(before));
+    if (before !== undefined) return refuse(before, events);
     let isReady = false;
     const channel = open(worker, {
       died: (death) => events.died(death),
       reply: (reply) => {
-        const changed = isReady || reply.kind !== "ready" ? undefined : modules.findChanged();
-        isReady ||= reply.kind === "ready";
+        // The first word of a worker tells how its import ended.
+        const changed = isReady ? undefined : modules.findChanged();
+        isReady = true;
         if (changed === undefined) return events.reply(reply);
         channel.kill();
         events.died({ reason: describeChange(changed), final: true });
@@ -32,6 +33,12 @@ export function guardModules(modules: ModuleGraph | undefined, open: OpenChannel
     isFirst = false;
     return channel;
   };
+}
+
+/** No event may follow before the channel is known. */
+function refuse(changed: string, events: ChannelEvents): Channel {
+  queueMicrotask(() => events.died({ reason: describeChange(changed), final: true }));
+  return { post: () => {}, kill: () => {}, close: () => Promise.resolve() };
 }
 
 function describeChange(url: string): string {

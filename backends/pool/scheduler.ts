@@ -49,6 +49,8 @@ export class Scheduler {
   #stealTimer: (() => void) | undefined;
   /** Set when no worker can ever start, or the pool is closed. */
   #broken: Error | undefined;
+  /** Set when no other worker can start: those that live finish what they can. */
+  #refusal: Error | undefined;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
@@ -58,7 +60,7 @@ export class Scheduler {
   /** Starts workers ahead of the first rows. */
   open(problem: Problem, count: number): void {
     for (const slot of this.#slots.slice(0, count)) {
-      if (slot.state === "closed" && !this.#broken) this.#openSlot(slot, problem);
+      if (slot.state === "closed" && this.#mayStart) this.#openSlot(slot, problem);
     }
   }
 
@@ -107,6 +109,10 @@ export class Scheduler {
 
   // Workers
 
+  get #mayStart(): boolean {
+    return !this.#broken && !this.#refusal;
+  }
+
   #openSlot(slot: Slot, problem: Problem): void {
     const mine = () => slot.channel === channel && channel !== undefined;
     let channel: Channel | undefined;
@@ -154,7 +160,12 @@ export class Scheduler {
     this.#dropEnded();
     for (const slot of this.#slots) if (slot.state === "idle") this.#feed(slot);
     this.#openForDemand();
+    if (this.#refusal && this.#jobs.length > 0 && !this.#isAtWork()) this.#fail(this.#refusal);
     this.#watchForStealing();
+  }
+
+  #isAtWork(): boolean {
+    return this.#slots.some(({ state }) => state === "busy" || state === "opening");
   }
 
   #feed(slot: Slot): void {
@@ -163,7 +174,9 @@ export class Scheduler {
       if (job.problem !== slot.problem) return this.#sendProblem(slot, job.problem);
       const portion = job.take(slot.fresh, this.#chunkSize(job));
       if (portion) return this.#send(slot, job, portion);
-      if (job.needsFreshWorker && !this.#isOpening()) return this.#renew(slot, job.problem);
+      if (job.needsFreshWorker && this.#mayStart && !this.#isOpening()) {
+        return this.#renew(slot, job.problem);
+      }
     }
   }
 
@@ -206,7 +219,7 @@ export class Scheduler {
     demand -= this.#slots.filter(({ state }) => state === "opening").length;
     for (const slot of this.#slots) {
       const job = this.#jobs.find((candidate) => candidate.demand > 0);
-      if (demand <= 0 || !job || this.#broken) return;
+      if (demand <= 0 || !job || !this.#mayStart) return;
       if (slot.state !== "closed") continue;
       this.#openSlot(slot, job.problem);
       demand--;
@@ -264,11 +277,20 @@ export class Scheduler {
     const { worker, state } = slot;
     const chunk = slot.clear();
     const lost = chunk && !chunk.cancelled ? unsettled(chunk).map((at) => chunk.indices[at]) : [];
-    if (death.final) return this.#fail(new Error(death.reason));
+    if (death.final) return this.#refuseStarts(new Error(death.reason));
     if (state !== "busy") this.#barren += death.killed ? KILLED_WEIGHT : 1;
     this.#options.warn(describeLoss(worker, death, lost.length));
     if (chunk && lost.length > 0) this.#lose(worker, chunk, lost, death);
     if (this.#mayRestart(death)) this.#dispatch();
+  }
+
+  /** What living workers can finish is finished, then the jobs end with the error. */
+  #refuseStarts(error: Error): void {
+    const isLast = this.#slots.every(({ state }) => state === "closed");
+    if (isLast) return this.#fail(error);
+    if (!this.#refusal) this.#options.warn(`${error.message}: the other workers go on`);
+    this.#refusal ??= error;
+    this.#dispatch();
   }
 
   #lose(worker: number, chunk: Chunk, lost: readonly number[], death: Death): void {

@@ -37,7 +37,6 @@ Deno.test("makeParallel() says in short what a backend of the user's own yields"
     method: () => ({
       name: "own",
       numCores: 1,
-      // deno-lint-ignore require-await
       evaluate: async function* () {
         yield circular as never;
       },
