@@ -1,7 +1,6 @@
 /** The strategy: how a batch of rows is evaluated. @module */
 import type { EvaluateOptions, EvaluationResult, EvaluationTask } from "./objective/evaluation.ts";
 import type { Objective } from "./objective/objective.ts";
-import type { ModuleGraph } from "./modules/module_graph.ts";
 import type { Problem } from "./objective/problem.ts";
 
 /** Evaluates rows of one objective; made by a {@linkcode BackendFactory}. */
@@ -38,8 +37,8 @@ export interface BackendOptions {
   readonly allow: readonly string[];
   /** Workers started in place of lost ones, at most. */
   readonly maxRestarts: number;
-  /** The objective's files: a worker that would have others is refused. */
-  readonly modules?: ModuleGraph;
+  /** The objective's files: no worker is started once one of them has changed. */
+  readonly modules?: { findChanged(): string | undefined };
   /** Takes what a user should know and what is no error: a lost worker, a replaced one. */
   readonly onWarning: (message: string) => void;
 }

@@ -1,7 +1,7 @@
 /** Workers that all have the same objective, whatever is edited while they run. @module */
 import { shorten } from "../../spot/options/options.ts";
+import type { BackendOptions } from "../backend.ts";
 import type { Channel, ChannelEvents, OpenChannel } from "../pool/channel.ts";
-import type { ModuleGraph } from "./module_graph.ts";
 
 /**
  * Refuses workers that would have another objective than the first one: before they start, and when
@@ -10,7 +10,7 @@ import type { ModuleGraph } from "./module_graph.ts";
  * @param modules The objective's files; undefined: nothing is refused.
  * @param open Starts a worker.
  */
-export function guardModules(modules: ModuleGraph | undefined, open: OpenChannel): OpenChannel {
+export function guardModules(modules: BackendOptions["modules"], open: OpenChannel): OpenChannel {
   if (modules === undefined) return open;
   let isFirst = true;
   return (worker, events) => {
