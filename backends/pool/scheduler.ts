@@ -9,6 +9,12 @@ import type { Reply } from "../protocol/message.ts";
 import { packTasks, unpackOutcomes } from "../protocol/packing.ts";
 import type { Channel, Clock, Death, OpenChannel } from "./channel.ts";
 import type { Job, Portion } from "./job.ts";
+import {
+  describeLoss,
+  describeSlowStart,
+  describeSpent,
+  SLOW_START_MS,
+} from "./worker_messages.ts";
 import { type Chunk, settle, Slot, unsettled } from "./slot.ts";
 
 /** Time for a worker to answer an abort before it is killed. */
@@ -19,8 +25,6 @@ const LATENCY_MS = 50;
 const ROW_START_MS = 2000;
 /** A worker that was silent for so long is holding up the rows behind its current one. */
 const STEAL_MS = 50;
-/** A worker that takes longer to start is worth a warning. */
-const SLOW_START_MS = 10_000;
 /** Workers that die before their first row, beyond one for each and those that get one. */
 const BARREN_DEATHS = 4;
 /** A kill from outside says next to nothing about the worker: a burst of them must be survived. */
@@ -286,9 +290,12 @@ export class Scheduler {
 
   /** What living workers can finish is finished, then the jobs end with the error. */
   #refuseStarts(error: Error): void {
-    const isLast = this.#slots.every(({ state }) => state === "closed");
-    if (isLast) return this.#fail(error);
-    if (!this.#refusal) this.#options.warn(`${error.message}: the other workers go on`);
+    const states = this.#slots.map(({ state }) => state);
+    if (states.every((state) => state === "closed")) return this.#fail(error);
+    const othersWork = states.includes("idle") || states.includes("busy");
+    if (!this.#refusal && othersWork) {
+      this.#options.warn(`A worker could not be started, the others go on: ${error.message}`);
+    }
     this.#refusal ??= error;
     this.#dispatch();
   }
@@ -385,23 +392,4 @@ export class Scheduler {
 
 function isDivisible(chunk: Chunk | undefined): chunk is Chunk {
   return chunk !== undefined && !chunk.cancelled && chunk.left > 1;
-}
-
-function describeSpent(cause: Error): Error {
-  const why = "the workers were given up before: make a new parallel objective";
-  return new Error(`Cannot evaluate more rows as ${why} (${cause.message})`, { cause });
-}
-
-function describeLoss(worker: number, { reason }: Death, rows: number): string {
-  const again = rows === 0
-    ? "no row was under way"
-    : rows === 1
-    ? "its row is evaluated again"
-    : `its ${rows} rows are evaluated again`;
-  return `Worker ${worker} was lost (${reason}): ${again}`;
-}
-
-function describeSlowStart(worker: number): string {
-  const cause = "the objective's module, or one that it imports, waits at its top level";
-  return `Worker ${worker} has not started for ${SLOW_START_MS / 1000} s: perhaps ${cause}`;
 }
