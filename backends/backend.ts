@@ -37,6 +37,8 @@ export interface BackendOptions {
   readonly allow: readonly string[];
   /** Workers started in place of lost ones, at most. */
   readonly maxRestarts: number;
+  /** The objective's files: no worker is started once one of them has changed. */
+  readonly modules?: { findChanged(): string | undefined };
   /** Takes what a user should know and what is no error: a lost worker, a replaced one. */
   readonly onWarning: (message: string) => void;
 }

@@ -1,7 +1,8 @@
 /** Every row asked for comes back exactly once, whatever the backend does. @module */
+import { inspect } from "node:util";
 import type { EvaluationResult, EvaluationTask } from "./objective/evaluation.ts";
 import type { Problem } from "./objective/problem.ts";
-import { show } from "../spot/options/options.ts";
+import { shorten, show } from "../spot/options/options.ts";
 import { isFixed } from "./objective/variable.ts";
 
 /**
@@ -88,9 +89,9 @@ function checkResult(result: unknown): void {
     "y" in result && Array.isArray(result.y) &&
     result.y.every((value) => typeof value === "number");
   if (isResult) return;
+  const shown = shorten(inspect(result, { depth: 1, maxArrayLength: 5, breakLength: Infinity }));
   throw new TypeError(
-    `Cannot evaluate rows as the backend must yield results with 'row' and 'y', an array of numbers: it yielded ${
-      show(result)
-    }`,
+    "Cannot evaluate rows as the backend must yield results with 'row' and 'y', an array of " +
+      `numbers: it yielded ${shown}`,
   );
 }

@@ -2,6 +2,7 @@
 import config from "../deno.json" with { type: "json" };
 import { BackendError } from "./complete.ts";
 import { openRowLog, type RowLog, type RunIdentity, setAside } from "./log/mod.ts";
+import type { ModuleGraph } from "./modules/module_graph.ts";
 import { breathe } from "./objective/breath.ts";
 import type { EvaluationResult, EvaluationTask } from "./objective/evaluation.ts";
 import { hasFailed } from "./objective/evaluation_error.ts";
@@ -16,6 +17,10 @@ export interface LogPolicyOptions {
    * evaluated again when the run is resumed.
    */
   readonly onError: "throw" | "record";
+  /** The objective's files, which the log keeps digests of. */
+  readonly modules: ModuleGraph;
+  /** Take the log's rows although the objective's files have changed since. */
+  readonly acceptChanges: boolean;
   /** Begin a new log, and keep the old one under another name. */
   readonly forceRun: boolean;
 }
@@ -26,6 +31,8 @@ export class LogPolicy {
   readonly #objective: Objective;
   readonly #onWarning: (message: string) => void;
   readonly #keepsFailed: boolean;
+  readonly #modules: ModuleGraph;
+  readonly #acceptChanges: boolean;
   #forceRun: boolean;
   #log: RowLog | undefined;
   /** What the log keeps: runs of the same problem may share it, each with an object of its own. */
@@ -36,8 +43,9 @@ export class LogPolicy {
   constructor(
     path: string,
     objective: Objective,
-    { onWarning, onError, forceRun }: LogPolicyOptions,
+    { onWarning, onError, forceRun, modules, acceptChanges }: LogPolicyOptions,
   ) {
+    [this.#modules, this.#acceptChanges] = [modules, acceptChanges];
     [this.#forceRun, this.#keepsFailed] = [forceRun, onError === "record"];
     [this.#path, this.#objective, this.#onWarning] = [path, objective, onWarning];
   }
@@ -89,7 +97,8 @@ export class LogPolicy {
     if (this.#log && this.#problems.has(problem)) return this.#log;
     const { moduleUrl, exportName } = this.#objective;
     const name = objectiveName(this.#objective);
-    const identity = { name, moduleUrl, exportName, problem, version: config.version };
+    const modules = this.#modules.digests;
+    const identity = { name, moduleUrl, exportName, problem, version: config.version, modules };
     if (this.#log) this.#log.checkIdentity(identity);
     else this.#log = this.#begin(identity);
     this.#problems.add(problem);
@@ -98,7 +107,7 @@ export class LogPolicy {
 
   #begin(identity: RunIdentity): RowLog {
     if (this.#forceRun) this.#setAside();
-    const log = openRowLog(this.#path, identity);
+    const log = openRowLog(this.#path, identity, { acceptChanges: this.#acceptChanges });
     this.#tell(log);
     return log;
   }

@@ -15,6 +15,7 @@ import { IdleNotice } from "./idle_notice.ts";
 import { LogPolicy } from "./log_policy.ts";
 import { checkCloneable } from "./objective/row_problem.ts";
 import { isRowWorker } from "./protocol/row_worker.ts";
+import { ModuleGraph } from "./modules/module_graph.ts";
 import { type ParallelOptions, type ResolvedOptions, resolveOptions } from "./parallel_options.ts";
 
 /**
@@ -48,9 +49,12 @@ export function makeParallel(
   const resolved = resolveOptions(options);
   if (resolved.methodName !== "sequential") refuseInRowWorker();
   checkFunction(fun, resolved);
-  const backend = checkBackend(resolved.factory(fun, resolved));
+  const modules = new ModuleGraph(fun.moduleUrl);
+  const backend = checkBackend(resolved.factory(fun, { ...resolved, modules }));
   const name = objectiveName(fun);
-  const log = resolved.log === undefined ? undefined : new LogPolicy(resolved.log, fun, resolved);
+  const log = resolved.log === undefined
+    ? undefined
+    : new LogPolicy(resolved.log, fun, { ...resolved, modules });
   const { onError, onWarning } = resolved;
   const idle = backend.open && new IdleNotice(onWarning);
   return new ParallelObjective(name, fun, { backend, log, idle, onError });

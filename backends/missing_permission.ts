@@ -38,7 +38,7 @@ export function readableFolders(moduleUrl: string, file?: string): string[] {
     .filter((url) => url.startsWith("file:"))
     .map((url) => fromFileUrl(new URL(url)));
   const outside = file !== undefined && !folders.some((folder) => isWithin(file, folder));
-  return outermost((outside ? [...folders, file] : folders).map(withoutComma));
+  return outermost((outside ? [...folders, file] : folders).map((path) => withoutComma(path)));
 }
 
 function outermost(paths: readonly string[]): string[] {

@@ -9,6 +9,7 @@ import {
   type NumberRule,
   show,
 } from "../spot/options/options.ts";
+import { resolveLogPath } from "./log_path.ts";
 import { sequential } from "./sequential.ts";
 import { subprocess } from "./subprocess.ts";
 import { worker } from "./worker.ts";
@@ -51,13 +52,21 @@ export interface ParallelOptions {
    * @default {"throw"}
    */
   readonly onError?: "throw" | "record";
-  /** File of the row log: finished rows are appended, and not evaluated again when run again. */
-  readonly log?: string;
+  /**
+   * File of the row log, a path or a `file:` URL: finished rows are appended, and not evaluated again
+   * when run again. A relative path counts from the folder that is current now.
+   */
+  readonly log?: string | URL;
   /**
    * Evaluate rows anew although the log has them: the old log is kept under another name.
    * @default {false}
    */
   readonly forceRun?: boolean;
+  /**
+   * Take the rows that the log has although a file of the objective has changed since: for changes
+   * that leave its values as they were. @default {false}
+   */
+  readonly acceptChanges?: boolean;
   /**
    * Start workers that may only read and import; method "worker" only. Needs the flag
    * `--unstable-worker-options`, without which Deno ends the process. @default {false}
@@ -82,6 +91,7 @@ export interface ResolvedOptions extends BackendOptions {
   readonly onError: "throw" | "record";
   readonly log: string | undefined;
   readonly forceRun: boolean;
+  readonly acceptChanges: boolean;
 }
 
 const LARGEST_NUM_CORES = 1024;
@@ -98,6 +108,7 @@ const optionNames: readonly (keyof ParallelOptions)[] = [
   "onError",
   "log",
   "forceRun",
+  "acceptChanges",
   "workerPermissions",
   "allow",
   "maxRestarts",
@@ -113,7 +124,7 @@ const optionNames: readonly (keyof ParallelOptions)[] = [
 export function resolveOptions(options: ParallelOptions): ResolvedOptions {
   checkOptionNames(action, options, optionNames);
   const { method = "worker", onError = "throw", onWarning = console.warn } = options;
-  const { numCores = "auto", forceRun = false, workerPermissions = false } = options;
+  const { numCores = "auto", workerPermissions = false } = options;
   const factory = typeof method === "function" ? method : backends[checkMethod(method)];
   const methodName = typeof method === "function" ? undefined : method;
   checkAbilities(methodName, options);
@@ -125,8 +136,9 @@ export function resolveOptions(options: ParallelOptions): ResolvedOptions {
     rowTimeoutMs: optional("rowTimeoutMs", options, aboveZero),
     maxHeapMb: optional("maxHeapMb", options, aboveZero),
     onError: checkChoice(action, "onError", onError, ["throw", "record"]),
-    log: checkPath("log", options.log),
-    forceRun: resolveForceRun(forceRun, options.log),
+    log: options.log === undefined ? undefined : resolveLogPath(options.log),
+    forceRun: checkOfLog("forceRun", options.forceRun, options.log),
+    acceptChanges: checkOfLog("acceptChanges", options.acceptChanges, options.log),
     workerPermissions: checkBoolean(action, "workerPermissions", workerPermissions),
     allow: checkAllow(options.allow ?? []),
     maxRestarts: resolveMaxRestarts(options.maxRestarts),
@@ -167,11 +179,17 @@ function resolveNumCores(numCores: unknown, method: MethodName | undefined): num
   return method === "sequential" ? 1 : given ?? availableCores();
 }
 
-function resolveForceRun(forceRun: unknown, log: unknown): boolean {
-  const begins = checkBoolean(action, "forceRun", forceRun);
-  if (!begins || log !== undefined) return begins;
+/** What could have no effect without a log. */
+function checkOfLog(
+  name: "forceRun" | "acceptChanges",
+  value: unknown = false,
+  log: unknown,
+): boolean {
+  const isAsked = checkBoolean(action, name, value);
+  if (!isAsked || log !== undefined) return isAsked;
+  const what = name === "forceRun" ? "that is to begin anew" : "whose rows are to be taken";
   throw new RangeError(
-    `Cannot ${action} as 'forceRun' needs 'log', the file that is to begin anew: current log is none`,
+    `Cannot ${action} as '${name}' needs 'log', the file ${what}: current log is none`,
   );
 }
 
@@ -200,13 +218,6 @@ function checkAllow(allow: unknown): readonly string[] {
     throw new RangeError(`${why} ${show(entry)}`);
   }
   return [...allow];
-}
-
-function checkPath(name: string, value: unknown): string | undefined {
-  if (value === undefined || (typeof value === "string" && /^[^\0]+$/.test(value))) return value;
-  throw new TypeError(
-    `Cannot ${action} as '${name}' must be a path, a string: current value is ${show(value)}`,
-  );
 }
 
 function checkFunction(

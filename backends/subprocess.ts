@@ -1,5 +1,6 @@
 /** The subprocess backend: rows are evaluated in processes of their own. @module */
 import type { Backend, BackendFactory, BackendOptions } from "./backend.ts";
+import { guardModules } from "./modules/guard_modules.ts";
 import { openSubprocess } from "./subprocess_channel.ts";
 import type { Objective } from "./objective/objective.ts";
 import { createPool } from "./pool/pool.ts";
@@ -18,13 +19,13 @@ export const subprocess: BackendFactory = (
     name: "subprocess",
     cost,
     warn: options.onWarning,
-    open: (_, events) => {
+    open: guardModules(options.modules, (_, events) => {
       flags ??= subprocessFlags({ ...options, moduleUrl });
       const channel = openSubprocess({ moduleUrl, exportName }, flags, events);
       leaving.add(channel.gone);
       channel.gone.finally(() => leaving.delete(channel.gone));
       return channel;
-    },
+    }),
   });
   return {
     ...pool,

@@ -23,7 +23,7 @@ export function subprocessFlags(
     ...(project ? [fromFileUrl(new URL(".", project.url))] : []),
     ...targets.filter(isFileUrl).map((url) => fromFileUrl(new URL(".", url))),
   ];
-  const granted = [...folders.map(withoutComma).map((folder) => `read=${folder}`), ...allow];
+  const granted = [...folders.map((folder) => `read=${withoutComma(folder)}`), ...allow];
   return [
     "--no-prompt",
     "--no-lock",

@@ -3,6 +3,7 @@ import type { BackendFactory } from "./backend.ts";
 import type { ObjectiveReference } from "./objective/objective.ts";
 import type { Channel, ChannelEvents } from "./pool/channel.ts";
 import { createPool } from "./pool/pool.ts";
+import { guardModules } from "./modules/guard_modules.ts";
 import { missingPermission } from "./missing_permission.ts";
 import { mapMessages, type Reply, type StartMessage } from "./protocol/message.ts";
 import { watchLock } from "./web_lock.ts";
@@ -14,7 +15,10 @@ export const worker: BackendFactory = (objective, options) =>
     name: "worker",
     cost: objective.cost,
     warn: options.onWarning,
-    open: (number, events) => openWorker(objective, options.workerPermissions, number, events),
+    open: guardModules(
+      options.modules,
+      (number, events) => openWorker(objective, options.workerPermissions, number, events),
+    ),
   });
 
 /** Time for the last messages of a worker that is gone. */

@@ -14,6 +14,7 @@ import { Deadline, TimeIsOver } from "./run/deadline.ts";
 import { History, type PlannedRow } from "./run/history.ts";
 import { Planner, type RunControls } from "./run/planner.ts";
 import { createProgress, type Progress, progressLine } from "./run/progress.ts";
+import { toDirections } from "./run/responses.ts";
 import { runLoop } from "./run/run_loop.ts";
 import { resolveSpotOptions, type SpotOptions } from "./run/spot_options.ts";
 import { checkPoints } from "./space/check_points.ts";
@@ -297,6 +298,7 @@ function checkCallbacks({ signal, onResult }: RunOptions): void {
 }
 
 function toProblem(funControl: FunControl): Problem {
-  const { seed, variables, dataSet, controls, allowNonFinite } = funControl;
-  return Object.freeze({ seed, variables, dataSet, controls, allowNonFinite });
+  const { seed, variables, dataSet, controls, allowNonFinite, weights } = funControl;
+  const directions = toDirections(weights);
+  return Object.freeze({ seed, variables, dataSet, controls, allowNonFinite, directions });
 }

@@ -3,9 +3,10 @@
  *
  * @module
  */
+import { shorten } from "../../spot/options/options.ts";
 import type { Problem } from "../objective/problem.ts";
 import type { Variable } from "../objective/variable.ts";
-import { canonical, digest } from "./canonical.ts";
+import { describeValue } from "./canonical.ts";
 
 /** The run that a row log belongs to. */
 export interface RunIdentity {
@@ -17,56 +18,73 @@ export interface RunIdentity {
   readonly problem: Problem;
   /** The version of this package. */
   readonly version: string;
+  /** Digests of the objective's files by URL, as far as they are known. */
+  readonly modules?: ReadonlyMap<string, string>;
 }
 
 /** An identity as texts by field, each short enough for a message. */
 export type IdentityFields = Readonly<Record<string, string>>;
 
-const LONGEST_TEXT = 200;
-
-/** Describes a run field by field, so that a difference can be named. */
+/**
+ * Describes a run field by field, so that a difference can be named. Two runs have the same texts
+ * exactly if they are the same.
+ *
+ * @throws {TypeError} If data or controls are not plain; the message names the field.
+ */
 export function identityFields(identity: RunIdentity): IdentityFields {
   const { name, moduleUrl, exportName, problem, version } = identity;
-  return {
-    version,
-    name,
-    moduleUrl: moduleUrl ?? "none",
-    exportName: exportName ?? "none",
-    seed: canonical(problem.seed),
-    space: problem.variables.map((variable) => variable.name).join(", "),
-    ...prefixed("space", problem.variables.map((entry) => [entry.name, describeVariable(entry)])),
-    allowNonFinite: String(problem.allowNonFinite ?? false),
-    dataSet: problem.dataSet === undefined ? "none" : shortText(problem.dataSet),
-    ...prefixed(
-      "controls",
-      Object.entries(problem.controls).map(([key, value]) => [key, shortText(value)]),
-    ),
-  };
+  const { seed, variables, allowNonFinite = false, dataSet, controls } = problem;
+  const { directions = "minimize" } = problem;
+  const values: [field: string, value: unknown][] = [
+    ["moduleUrl", moduleUrl],
+    ["exportName", exportName],
+    ["seed", seed],
+    ["space", variables.map((variable) => variable.name)],
+    ...variables.map(toEntry),
+    ["directions", directions],
+    ["allowNonFinite", allowNonFinite],
+    ["dataSet", dataSet],
+    ...Object.entries(controls).map((
+      [key, value],
+    ): [string, unknown] => [`controls.${key}`, value]),
+  ];
+  for (const [url, sha] of identity.modules ?? []) values.push([`${MODULE}${url}`, sha]);
+  const texts = values.map(([field, value]) => [field, describeValue(field, value)]);
+  return { version, name, ...Object.fromEntries(texts) };
 }
 
-function prefixed(prefix: string, entries: [string, string][]): IdentityFields {
-  return Object.fromEntries(entries.map(([key, text]) => [`${prefix}.${key}`, text]));
+/** What a variable's x stands for; its default only proposes an x. */
+function toEntry({ name, type, lower, upper, transform, levels }: Variable): [string, unknown] {
+  return [`space.${name}`, [type, lower, upper, transform, ...(levels ? [levels] : [])]];
 }
 
-function describeVariable({ type, lower, upper, transform, levels }: Variable): string {
-  const range = `${type} ${canonical(lower)}..${canonical(upper)} ${transform}`;
-  return levels ? `${range} of ${levels.join(", ")}` : range;
-}
+const MODULE = "module ";
 
-function shortText(value: unknown): string {
-  const text = canonical(value);
-  return text.length <= LONGEST_TEXT ? text : `SHA-256 ${digest(value)}`;
-}
-
-/** Says in which field two runs differ first; undefined if they are the same run. */
+/** Says in which field two runs differ first, but for files; undefined if they are the same run. */
 export function describeDifference(
   ours: IdentityFields,
   theirs: IdentityFields,
 ): string | undefined {
   const keys = new Set([...Object.keys(ours), ...Object.keys(theirs)]);
   for (const field of keys) {
-    if (ours[field] === theirs[field]) continue;
-    return `its '${field}' must be that of this run: current value is ${ours[field] ?? "none"}, ` +
-      `the log's is ${theirs[field] ?? "none"}`;
+    if (field.startsWith(MODULE) || ours[field] === theirs[field]) continue;
+    return `its '${shorten(field)}' must be that of this run: current value is ` +
+      `${shorten(ours[field] ?? "none")}, the log's is ${shorten(theirs[field] ?? "none")}`;
   }
+}
+
+/**
+ * Finds a file of the objective that is not what it was. One that is new or gone is imported, or was,
+ * by another one that has changed; it may also be that one run could not read it.
+ *
+ * @returns Its URL; undefined if there is none.
+ */
+export function findChangedModule(
+  ours: IdentityFields,
+  theirs: IdentityFields,
+): string | undefined {
+  const changed = Object.keys(ours).find((field) =>
+    field.startsWith(MODULE) && Object.hasOwn(theirs, field) && ours[field] !== theirs[field]
+  );
+  return changed?.slice(MODULE.length);
 }

@@ -6,9 +6,11 @@
  * @module
  */
 import type { EvaluationResult, EvaluationTask, Failure } from "../objective/evaluation.ts";
-import { isFixed, type Variable } from "../objective/variable.ts";
+import type { Directions } from "../objective/problem.ts";
+import type { Variable } from "../objective/variable.ts";
 import { type ExactNumber, fromExact, toExact } from "../../spot/exact/exact_number.ts";
 import type { IdentityFields } from "./identity.ts";
+import { createParameters } from "./journal_parameters.ts";
 import { toJournalLine } from "./journal_line.ts";
 
 const CREATE_STUDY = 0;
@@ -17,12 +19,26 @@ const SET_STUDY_USER_ATTR = 2;
 const CREATE_TRIAL = 4;
 const COMPLETE = 1;
 const FAIL = 3;
-const MINIMIZE = 1;
+const directionCodes = { minimize: 1, maximize: 2 } as const;
 
 /** A row as it is kept: what was asked and what came out. */
 export interface LoggedRow {
   readonly task: EvaluationTask;
-  readonly result: Omit<EvaluationResult, "startMs" | "endMs" | "worker">;
+  readonly result: Omit<EvaluationResult, "startMs" | "endMs">;
+  /** When the row began and ended, in the form of ISO 8601. */
+  readonly times: readonly [start: string, end: string];
+}
+
+/** A row that was finished just now, as it is kept. */
+export function toLoggedRow(task: EvaluationTask, result: EvaluationResult): LoggedRow {
+  const { row, y, costMs, worker, attempt, failure, startMs, endMs } = result;
+  const now = Date.now();
+  const text = (ms: number) => new Date(ms).toISOString().replace("Z", "+00:00");
+  return {
+    task,
+    result: { row, y, costMs, worker, attempt, failure },
+    times: [text(now - Math.max(0, endMs - startMs)), text(now)],
+  };
 }
 
 interface RowAttribute {
@@ -37,24 +53,37 @@ interface RowAttribute {
 }
 
 /** The first lines of a log: the study and the identity of its run. */
-export function headerLines(identity: IdentityFields): string {
-  return studyLines(identity, { study: 0, objectives: 1 });
+export function headerLines({ fields, directions = "minimize" }: StudyOf): string {
+  const objectives = typeof directions === "string" ? 1 : directions.length;
+  return studyLines({ fields, directions }, { id: 0, objectives });
 }
 
 /** Lines that replace a study by one of several objectives, once their number is known. */
-export function replaceStudyLines(identity: IdentityFields, objectives: number): string {
+export function replaceStudyLines(run: StudyOf, objectives: number): string {
   return toJournalLine({ op_code: DELETE_STUDY, study_id: 0 }) +
-    studyLines(identity, { study: 1, objectives });
+    studyLines(run, { id: 1, objectives });
 }
 
-function studyLines(
-  identity: IdentityFields,
-  { study, objectives }: { study: number; objectives: number },
-): string {
-  const directions = new Array<number>(objectives).fill(MINIMIZE);
-  const user_attr = { spot: identity };
-  return toJournalLine({ op_code: CREATE_STUDY, study_name: identity.name, directions }) +
-    toJournalLine({ op_code: SET_STUDY_USER_ATTR, study_id: study, user_attr });
+/** What a study tells of its run. */
+export interface StudyOf {
+  readonly fields: IdentityFields;
+  /** One for all objectives, or one for each. */
+  readonly directions?: Directions;
+}
+
+function studyLines({ fields, directions = "minimize" }: StudyOf, study: Study): string {
+  const codes = Array.from(
+    { length: study.objectives },
+    (_, i) => directionCodes[typeof directions === "string" ? directions : directions[i]],
+  );
+  return toJournalLine({ op_code: CREATE_STUDY, study_name: fields.name, directions: codes }) +
+    identityLine({ fields }, study);
+}
+
+/** The line that tells the run of a study; a later one counts instead of an earlier one. */
+export function identityLine({ fields }: StudyOf, { id }: Study): string {
+  const user_attr = { spot: fields };
+  return toJournalLine({ op_code: SET_STUDY_USER_ATTR, study_id: id, user_attr });
 }
 
 /** Finds the identity that a line holds, if it holds one. */
@@ -64,22 +93,19 @@ export function toIdentity(operation: Readonly<Record<string, unknown>>): Identi
 }
 
 /** Writes finished rows of a space as lines. */
-export type RowWriter = (row: EvaluationTask, result: EvaluationResult, study: Study) => string;
+export type RowWriter = (row: LoggedRow, study: Study) => string;
 
 /** Makes the writer of a space's rows; what all rows share is made once. */
 export function createRowWriter(variables: readonly Variable[]): RowWriter {
-  const free = variables.filter((variable) => !isFixed(variable));
-  const named = <T>(values: readonly T[]) =>
-    Object.fromEntries(free.map(({ name }, column) => [name, values[column]]));
-  const distributions = named(free.map(toDistribution));
-  return ({ row, x, replicate }, result, study) => {
+  const toParameters = createParameters(variables);
+  return ({ task, result, times }, study) => {
     const { y, costMs, worker, attempt, failure } = result;
-    const complete = failure === undefined && y.length >= study.objectives &&
-      y.every(Number.isFinite);
+    const isComplete = failure === undefined && y.length >= study.objectives &&
+      !y.some(Number.isNaN);
     const spot: RowAttribute = {
-      row,
-      x: x.map(toExact),
-      replicate,
+      row: task.row,
+      x: task.x.map(toExact),
+      replicate: task.replicate,
       y: y.map(toExact),
       costMs: toExact(costMs),
       worker,
@@ -89,15 +115,23 @@ export function createRowWriter(variables: readonly Variable[]): RowWriter {
     return toJournalLine({
       op_code: CREATE_TRIAL,
       study_id: study.id,
-      ...timesOf(result),
-      state: complete ? COMPLETE : FAIL,
-      values: complete ? y.slice(0, study.objectives) : undefined,
-      distributions,
-      params: named(x),
+      datetime_start: times[0],
+      datetime_complete: times[1],
+      state: isComplete ? COMPLETE : FAIL,
+      values: isComplete ? y.slice(0, study.objectives).map(toJournalNumber) : undefined,
+      ...toParameters(task.x),
       user_attrs: { spot },
     });
   };
 }
+
+/** Infinities, which are values there, as numbers of JSON that are read as such. */
+function toJournalNumber(value: number): unknown {
+  return Number.isFinite(value) ? value : rawJson(value > 0 ? "1e999" : "-1e999");
+}
+
+// Deno's types leave it out.
+const { rawJSON: rawJson } = JSON as unknown as { rawJSON(text: string): unknown };
 
 /** The study that rows are written to. */
 export interface Study {
@@ -105,32 +139,16 @@ export interface Study {
   readonly objectives: number;
 }
 
-function timesOf({ startMs, endMs }: EvaluationResult) {
-  const end = Date.now();
-  const text = (ms: number) => new Date(ms).toISOString().replace("Z", "+00:00");
-  return { datetime_start: text(end - Math.max(0, endMs - startMs)), datetime_complete: text(end) };
-}
-
-function toDistribution({ type, lower, upper, levels }: Variable): string {
-  if (levels) {
-    return JSON.stringify({
-      name: "CategoricalDistribution",
-      attributes: { choices: levels },
-    });
-  }
-  const name = type === "int" ? "IntDistribution" : "FloatDistribution";
-  const step = type === "int" ? 1 : null;
-  return JSON.stringify({ name, attributes: { step, low: lower, high: upper, log: false } });
-}
-
 /** Reads a finished row from a line's operation, if it holds one. */
 export function toRow(operation: Readonly<Record<string, unknown>>): LoggedRow | undefined {
   if (operation.op_code !== CREATE_TRIAL) return undefined;
   const { spot } = operation.user_attrs as { spot: RowAttribute };
-  const { row, replicate, attempt, failure } = spot;
+  const { row, replicate, worker, attempt, failure } = spot;
+  const [y, costMs] = [spot.y.map(fromExact), fromExact(spot.costMs)];
   return {
     task: { row, x: spot.x.map(fromExact), replicate },
-    result: { row, y: spot.y.map(fromExact), costMs: fromExact(spot.costMs), attempt, failure },
+    result: { row, y, costMs, worker, attempt, failure },
+    times: [String(operation.datetime_start), String(operation.datetime_complete)],
   };
 }
 

@@ -5,42 +5,71 @@
  */
 import { basename, dirname, join, resolve } from "node:path";
 
-/** The file operations of a row log. Each may throw; `append` may then have written a part. */
+/** `moved`: another file is in its place, or none; `cut`: others made it shorter. */
+export type LogFileState = "whole" | "cut" | "moved";
+
+/** The file operations of a row log. All but `state` and `close` may throw. */
 export interface LogFile {
+  /** What there is to know about the file: it could not be locked. */
+  readonly notice?: string;
   read(): Uint8Array;
-  append(bytes: Uint8Array): void;
+  /**
+   * Writes bytes at the end of the file, perhaps some of them only.
+   *
+   * @returns How many were written.
+   */
+  append(bytes: Uint8Array): number;
   /** Cuts the file to a length in bytes. */
   truncate(length: number): void;
   /** Returns when all that was written survives a power failure. */
   sync(): void;
+  /** Whether the path still leads to this file, and it has all that was written. */
+  state(): LogFileState;
   /** Closes the file and frees its lock. */
   close(): void;
 }
 
+/** Options of {@linkcode openLogFile}. */
+export interface OpenLogFileOptions {
+  /**
+   * Whether a locked file can be read by nobody else, as on Windows: the lock is then on an empty
+   * file beside it, and stays there.
+   */
+  readonly locksExclude?: boolean;
+  /** Locks an open file; false if another process has. Replaced in tests. */
+  readonly tryLock?: (file: Deno.FsFile) => boolean;
+}
+
 /**
  * Opens or creates the file of a row log and locks it. The lock belongs to the open file, so the
- * operating system frees it however the process ends.
+ * operating system frees it however the process ends. Where a file system knows no locks, the file
+ * is used all the same, with a notice.
  *
  * @throws {Error} If it cannot be opened, is in use by another run, is no regular file, or a link
  * leads out of its folder.
  */
-export function openLogFile(path: string): LogFile {
+export function openLogFile(path: string, options: OpenLogFileOptions = {}): LogFile {
+  const opened: Deno.FsFile[] = [];
+  const open = (name: string) => {
+    opened.push(openInFolder(name));
+    return opened[opened.length - 1];
+  };
   try {
     refuseEscape(path);
-    const file = openInFolder(path);
-    try {
-      checkFile(file);
-      return toLogFile(file);
-    } catch (error) {
-      file.close();
-      throw error;
-    }
+    const file = open(path);
+    if (!file.statSync().isFile) throw new Error("it must be a regular file");
+    const { locksExclude = Deno.build.os === "windows" } = options;
+    const notice = lock(locksExclude ? open(`${path}${LOCK_SUFFIX}`) : file, options);
+    return { notice, ...toLogFile(file, path), close: () => opened.forEach(closeFile) };
   } catch (error) {
-    throw new Error(`Cannot open the row log '${path}' as ${reason(error, path)}`, {
-      cause: error,
-    });
+    opened.forEach(closeFile);
+    const message = `Cannot open the row log '${path}' as ${reason(error, path)}`;
+    throw new Error(message, { cause: error });
   }
 }
+
+/** Not ".lock": so is the file called by which other programs of the journal keep each other out. */
+const LOCK_SUFFIX = ".in-use";
 
 function openInFolder(path: string): Deno.FsFile {
   const options = { read: true, append: true, create: true };
@@ -73,9 +102,20 @@ function isLink(path: string): boolean {
   }
 }
 
-function checkFile(file: Deno.FsFile): void {
-  if (!file.statSync().isFile) throw new Error("it must be a regular file");
-  if (!file.tryLockSync(true)) throw new Error("another run is using it");
+/** Says why a file could not be locked, if no other run has. */
+function lock(
+  file: Deno.FsFile,
+  { tryLock = (file) => file.tryLockSync(true) }: OpenLogFileOptions,
+): string | undefined {
+  let isMine: boolean;
+  try {
+    isMine = tryLock(file);
+  } catch (error) {
+    // Network file systems and those of user space often have no locks.
+    const why = error instanceof Error ? error.message : String(error);
+    return `cannot be locked (${why}): see to it that no other run uses it`;
+  }
+  if (!isMine) throw new Error("another run is using it");
 }
 
 function reason(error: unknown, path: string): string {
@@ -85,20 +125,53 @@ function reason(error: unknown, path: string): string {
   return `a permission is missing: add --allow-read=${folder} --allow-write=${folder} (${message})`;
 }
 
-function toLogFile(file: Deno.FsFile): LogFile {
+function toLogFile(file: Deno.FsFile, path: string): Omit<LogFile, "notice" | "close"> {
+  /** Bytes that were seen in the file. */
+  let length = 0;
   return {
-    read: () => readAll(file),
+    read: () => {
+      const bytes = readAll(file);
+      length = bytes.length;
+      return bytes;
+    },
     append: (bytes) => {
-      for (let done = 0; done < bytes.length;) done += file.writeSync(bytes.subarray(done));
+      const count = file.writeSync(bytes);
+      length += count;
+      return count;
     },
-    truncate: (length) => file.truncateSync(length),
+    truncate: (to) => {
+      if (stateOf(file, path, 0) === "moved") throw new Error("it was deleted or replaced");
+      // Windows lets nobody cut a file that was opened to append to it.
+      Deno.truncateSync(path, to);
+      length = to;
+    },
     sync: () => file.syncDataSync(),
-    close: () => {
-      // A process that is just being started holds a copy of the open file for a moment.
-      file.unlockSync();
-      file.close();
-    },
+    state: () => stateOf(file, path, length),
   };
+}
+
+/** Where it cannot be found out, all is taken to be well. */
+function stateOf(file: Deno.FsFile, path: string, length: number): LogFileState {
+  try {
+    const [ours, theirs] = [file.statSync(), Deno.statSync(path)];
+    const isOne = (key: "dev" | "ino" | "birthtime") =>
+      ours[key] === null || theirs[key] === null || Number(ours[key]) === Number(theirs[key]);
+    if (!isOne("dev") || !isOne("ino") || !isOne("birthtime")) return "moved";
+    return ours.size < length ? "cut" : "whole";
+  } catch (error) {
+    return error instanceof Deno.errors.NotFound ? "moved" : "whole";
+  }
+}
+
+function closeFile(file: Deno.FsFile): void {
+  for (const action of ["unlockSync", "close"] as const) {
+    try {
+      // A process that is just being started holds a copy of the open file for a moment.
+      file[action]();
+    } catch {
+      // Where there are no locks, none is there to be freed.
+    }
+  }
 }
 
 function readAll(file: Deno.FsFile): Uint8Array {

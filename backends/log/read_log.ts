@@ -7,7 +7,7 @@ const NEWLINE = 10;
 
 /** What a log holds. */
 export interface LogContent {
-  /** The run that it belongs to; undefined if the file ends before it says so. */
+  /** The run that it belongs to, as it was told last; undefined if the file ends before it says so. */
   readonly identity?: IdentityFields;
   readonly rows: readonly LoggedRow[];
   readonly study: Study;
@@ -28,7 +28,7 @@ export function readLog(bytes: Uint8Array): LogContent {
   let identity: IdentityFields | undefined;
   let study: Study = { id: -1, objectives: 1 };
   for (const operation of operations(bytes.subarray(0, length))) {
-    identity ??= toIdentity(operation) ?? undefined;
+    identity = toIdentity(operation) ?? identity;
     const objectives = toObjectives(operation);
     if (objectives !== undefined) study = { id: study.id + 1, objectives };
     const row = toRow(operation);

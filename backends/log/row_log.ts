@@ -6,22 +6,28 @@
 import type { EvaluationResult, EvaluationTask } from "../objective/evaluation.ts";
 import {
   describeDifference,
-  type IdentityFields,
+  findChangedModule,
   identityFields,
   type RunIdentity,
 } from "./identity.ts";
 import {
   createRowWriter,
   headerLines,
+  identityLine,
   type LoggedRow,
   replaceStudyLines,
   type RowWriter,
+  type Study,
+  type StudyOf,
+  toLoggedRow,
 } from "./journal.ts";
+import { loadLog } from "./load_log.ts";
 import { type LogFile, openLogFile } from "./log_file.ts";
-import { type LogContent, readLog } from "./read_log.ts";
+import { LogWriter } from "./log_writer.ts";
+import { exists, freeName } from "./set_aside.ts";
 
-const SYNC_INTERVAL_MS = 1000;
-const encoder = new TextEncoder();
+/** How often it is seen whether the file is still there, and tried to write what could not be. */
+const CHECK_INTERVAL_MS = 1000;
 
 /** The rows of a run that are finished, in a file. */
 export interface RowLog {
@@ -36,14 +42,14 @@ export interface RowLog {
   find(task: EvaluationTask): EvaluationResult | undefined;
   /**
    * Keeps a finished row; at return it survives the end of the process. If the file cannot be
-   * written, a notice says so once and the run goes on without it. A row that is kept already
-   * counts once.
+   * written, a notice says so and the row is written once it can be; if the file was deleted or
+   * replaced, all rows are written again. A row that is kept already counts once.
    * @throws {Error} If the log is closed, or holds the row with another x or replicate.
    */
   append(task: EvaluationTask, result: EvaluationResult): void;
   /** @throws {Error} If the log does not keep this run; the message names the field. */
   checkIdentity(identity: RunIdentity): void;
-  /** Closes the file and frees its lock. Idempotent. */
+  /** Writes what is missing, closes the file and frees its lock. Idempotent; never throws. */
   close(): void;
 }
 
@@ -51,6 +57,8 @@ export interface RowLog {
 export interface RowLogOptions {
   /** Opens the file; replaced in tests. @default {openLogFile} */
   readonly openFile?: (path: string) => LogFile;
+  /** Take rows although files of the objective have changed since. @default {false} */
+  readonly acceptChanges?: boolean;
 }
 
 /**
@@ -65,38 +73,31 @@ export interface RowLogOptions {
 export function openRowLog(
   path: string,
   identity: RunIdentity,
-  { openFile = openLogFile }: RowLogOptions = {},
+  { openFile = openLogFile, acceptChanges = false }: RowLogOptions = {},
 ): RowLog {
-  const file = openFile(path);
-  try {
-    return new FileRowLog(file, path, identity);
-  } catch (error) {
-    file.close();
-    const message = error instanceof Error ? error.message : String(error);
-    throw new Error(`Cannot use the row log '${path}' as ${message}`, { cause: error });
-  }
+  return new FileRowLog(path, identity, { openFile, acceptChanges });
 }
 
 class FileRowLog implements RowLog {
   readonly notices: string[] = [];
-  readonly #file: LogFile;
-  readonly #path: string;
+  readonly #options: Required<RowLogOptions>;
   /** Taken at the beginning: the data may change later. */
-  readonly #fields: IdentityFields;
+  readonly #run: StudyOf;
   readonly #writeRow: RowWriter;
   readonly #rows = new Map<number, LoggedRow>();
-  #study: LogContent["study"];
-  #state: "open" | "failed" | "closed" = "open";
-  #syncedMs = performance.now();
+  #path: string;
+  #writer: LogWriter;
+  #study: Study = { id: 0, objectives: 1 };
+  #isComplete = true;
+  #isClosed = false;
+  #checkedMs = performance.now();
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(file: LogFile, path: string, identity: RunIdentity) {
-    this.#file = file;
-    this.#path = path;
-    this.#fields = identityFields(identity);
+  constructor(path: string, identity: RunIdentity, options: Required<RowLogOptions>) {
+    [this.#path, this.#options] = [path, options];
+    this.#run = { fields: identityFields(identity), directions: identity.problem.directions };
     this.#writeRow = createRowWriter(identity.problem.variables);
-    const { rows, study } = this.#load();
-    this.#study = study;
-    for (const row of rows) this.#keep(row);
+    this.#writer = this.#open(path);
   }
 
   find(task: EvaluationTask): EvaluationResult | undefined {
@@ -104,9 +105,8 @@ class FileRowLog implements RowLog {
     if (logged === undefined) return undefined;
     if (!isSameTask(logged.task, task)) {
       throw new Error(
-        `Cannot use the row log '${this.#path}' as its row ${task.row} must have the x of ` +
-          `this run: current value is [${task.x}], replicate ${task.replicate}, the log's is ` +
-          `[${logged.task.x}], replicate ${logged.task.replicate}`,
+        `Cannot use the row log '${this.#path}' as its row ${task.row} must have the x of this run: ` +
+          describeTasks(task, logged.task),
       );
     }
     const now = performance.now();
@@ -114,15 +114,16 @@ class FileRowLog implements RowLog {
   }
 
   append(task: EvaluationTask, result: EvaluationResult): void {
-    if (this.#state === "closed") throw new Error("Cannot append to a row log as it is closed");
+    if (this.#isClosed) throw new Error("Cannot append to a row log as it is closed");
     if (this.find(task)) return;
-    const { row, y, costMs, attempt, failure } = result;
-    this.#rows.set(task.row, { task, result: { row, y, costMs, attempt, failure } });
-    if (this.#state === "open") this.#write(task, result);
+    const logged = toLoggedRow(task, result);
+    this.#rows.set(task.row, logged);
+    for (const lines of this.#linesOf([logged])) this.#writer.add(lines);
+    this.#settle();
   }
 
   checkIdentity(identity: RunIdentity): void {
-    const why = describeDifference(identityFields(identity), this.#fields);
+    const why = describeDifference(identityFields(identity), this.#run.fields);
     if (why === undefined) return;
     throw new Error(
       `Cannot keep another run in the row log '${this.#path}' as ${why}; give it a parallel ` +
@@ -131,85 +132,140 @@ class FileRowLog implements RowLog {
   }
 
   close(): void {
-    if (this.#state === "closed") return;
-    if (this.#state === "open") {
-      this.#attempt("be kept safe from a power failure", () => this.#sync());
-    }
-    this.#state = "closed";
-    this.#file.close();
+    if (this.#isClosed) return;
+    this.#settle({ isLast: true });
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    this.#writer.file.close();
   }
 
-  #load(): LogContent {
-    const bytes = this.#file.read();
-    const header = encoder.encode(headerLines(this.#fields));
-    if (isPrefix(bytes, header)) return this.#begin(bytes, header);
-    const content = readLog(bytes);
-    this.#checkContent(content);
-    if (content.torn > 0) this.#cut(content);
-    return content;
-  }
-
-  /** Begins a log, also where the process ended in the middle of doing so. */
-  #begin(bytes: Uint8Array, header: Uint8Array): LogContent {
-    if (bytes.length > 0) this.#file.truncate(0);
-    this.#file.append(header);
-    this.#file.sync();
-    return readLog(header);
-  }
-
-  #checkContent({ identity: theirs }: LogContent): void {
-    if (theirs === undefined) throw new Error("it is not the row log of a run");
-    const why = describeDifference(this.#fields, theirs);
-    if (why) throw new Error(why);
-  }
-
-  #cut({ length, torn }: LogContent): void {
-    this.#file.truncate(length);
-    this.notices.push(
-      `Cut a torn last line of ${torn} bytes from the row log '${this.#path}': ` +
-        `its row is evaluated again`,
-    );
-  }
-
-  #keep(logged: LoggedRow): void {
-    const known = this.#rows.get(logged.task.row);
-    if (known === undefined) this.#rows.set(logged.task.row, logged);
-    else if (!isSameTask(known.task, logged.task)) {
-      throw new Error(`it holds row ${logged.task.row} twice with different x`);
-    }
-  }
-
-  #write(task: EvaluationTask, result: EvaluationResult): void {
-    const lines = this.#studyLines(result.y.length) + this.#writeRow(task, result, this.#study);
-    this.#attempt(`be written from row ${task.row} on`, () => {
-      this.#file.append(encoder.encode(lines));
-      if (performance.now() - this.#syncedMs >= SYNC_INTERVAL_MS) this.#sync();
-    });
-  }
-
-  /** The journal fixes the number of objectives in advance; here the first vector tells it. */
-  #studyLines(objectives: number): string {
-    if (this.#study.id > 0 || objectives <= 1) return "";
-    this.#study = { id: 1, objectives };
-    return replaceStudyLines(this.#fields, objectives);
-  }
-
-  #sync(): void {
-    this.#file.sync();
-    this.#syncedMs = performance.now();
-  }
-
-  #attempt(what: string, action: () => void): void {
+  #open(path: string): LogWriter {
+    const file = this.#options.openFile(path);
     try {
-      action();
+      const writer = this.#use(file, path);
+      if (file.notice) this.notices.push(`The row log '${path}' ${file.notice}`);
+      return writer;
     } catch (error) {
-      this.#state = "failed";
-      const message = error instanceof Error ? error.message : String(error);
-      this.notices.push(
-        `The row log '${this.#path}' cannot ${what} (${message}): the run goes on in memory`,
-      );
+      file.close();
+      throw new Error(`Cannot use the row log '${path}' as ${messageOf(error)}`, { cause: error });
     }
   }
+
+  /** Takes a file for the log, with the rows that it holds, and gives it those that it lacks. */
+  #use(file: LogFile, path: string): LogWriter {
+    const { fields } = this.#run;
+    const { acceptChanges } = this.#options;
+    const header = headerLines(this.#run);
+    const { identity, rows, study, torn } = loadLog(file, { fields, header, acceptChanges });
+    const writer = new LogWriter(file);
+    const isChanged = identity !== undefined && findChangedModule(fields, identity) !== undefined;
+    if (isChanged) writer.add(identityLine(this.#run, study));
+    const missing = this.#takeRows(rows);
+    [this.#study, this.#path] = [study, path];
+    for (const lines of this.#linesOf(missing)) writer.add(lines);
+    if (torn > 0) this.notices.push(describeCut(path, torn));
+    return writer;
+  }
+
+  /** Takes rows in, all or none. @returns Those that are not among them. */
+  #takeRows(rows: readonly LoggedRow[]): LoggedRow[] {
+    const theirs = new Map<number, LoggedRow>();
+    for (const logged of rows) {
+      const { row } = logged.task;
+      const known = theirs.get(row) ?? this.#rows.get(row);
+      if (known !== undefined && !isSameTask(known.task, logged.task)) {
+        throw new Error(`it holds row ${row} twice with different x`);
+      }
+      theirs.set(row, known ?? logged);
+    }
+    const missing = [...this.#rows.values()].filter(({ task }) => !theirs.has(task.row));
+    for (const [row, logged] of theirs) this.#rows.set(row, logged);
+    return missing;
+  }
+
+  /**
+   * The lines of rows that were taken in. The journal fixes the number of objectives in advance; here
+   * the first vector tells it, and all rows go to a new study then.
+   */
+  #linesOf(added: readonly LoggedRow[]): string[] {
+    const objectives = added.find(({ result }) => result.y.length > 1)?.result.y.length ?? 1;
+    const isKnown = this.#study.id > 0 || Array.isArray(this.#run.directions);
+    const isNew = objectives > 1 && !isKnown;
+    if (isNew) this.#study = { id: 1, objectives };
+    const rows = isNew ? [...this.#rows.values()] : added;
+    const lines = rows.map((row) => this.#writeRow(row, this.#study));
+    return isNew ? [replaceStudyLines(this.#run, objectives) + lines[0], ...lines.slice(1)] : lines;
+  }
+
+  /** Brings the file up to date as far as it can be, and tells what has changed. */
+  #settle({ isLast = false } = {}): void {
+    if (isLast || performance.now() - this.#checkedMs >= CHECK_INTERVAL_MS) this.#checkFile();
+    const isComplete = this.#writer.flush(isLast);
+    if (isComplete !== this.#isComplete || (isLast && !isComplete)) {
+      this.notices.push(`The row log '${this.#path}' ${this.#describeState({ isLast })}`);
+    }
+    this.#isComplete = isComplete;
+    if (!isComplete) this.#tryLater();
+  }
+
+  #describeState({ isLast }: { readonly isLast: boolean }): string {
+    const { failure, waiting } = this.#writer;
+    if (failure === undefined) return "is complete again";
+    if (waiting === 0) return `cannot be kept safe from a power failure (${failure})`;
+    return isLast
+      ? `lacks the last ${waiting === 1 ? "row" : `${waiting} rows`} of the run (${failure})`
+      : `cannot be written (${failure}): the run goes on, and what is missing follows when it can`;
+  }
+
+  /** A run may take long to its next row, and end before it. */
+  #tryLater(): void {
+    clearTimeout(this.#timer);
+    const timer = setTimeout(() => this.#settle(), CHECK_INTERVAL_MS);
+    Deno.unrefTimer(timer);
+    this.#timer = timer;
+  }
+
+  /** What does not work here is tried again with the next row. */
+  #checkFile(): void {
+    this.#checkedMs = performance.now();
+    const { file } = this.#writer;
+    const state = file.state();
+    if (state === "whole") return;
+    const path = this.#path;
+    try {
+      if (state === "cut") this.#writer = this.#use(file, path);
+      else this.#replaceFile(path);
+      this.notices.push(`The row log '${path}' was deleted or replaced: it has all rows again`);
+    } catch (error) {
+      this.#moveAside(path, messageOf(error));
+    }
+  }
+
+  /** The file that is there now is not ours to change. */
+  #moveAside(path: string, why: string): void {
+    try {
+      if (!exists(path)) return;
+      const name = freeName(path);
+      this.#replaceFile(name);
+      const now = `all rows are in '${name}' now`;
+      this.notices.push(`The row log '${path}' was replaced by another file (${why}): ${now}`);
+    } catch {
+      // The rows are in memory.
+    }
+  }
+
+  #replaceFile(path: string): void {
+    const { file } = this.#writer;
+    this.#writer = this.#open(path);
+    file.close();
+  }
+}
+
+const messageOf = (error: unknown) => error instanceof Error ? error.message : String(error);
+
+function describeCut(path: string, bytes: number): string {
+  return `Cut a torn last line of ${bytes} bytes from the row log '${path}': ` +
+    "its row is evaluated again";
 }
 
 function isSameTask(a: EvaluationTask, b: EvaluationTask): boolean {
@@ -217,7 +273,14 @@ function isSameTask(a: EvaluationTask, b: EvaluationTask): boolean {
     a.x.every((value, column) => Object.is(value, b.x[column]));
 }
 
-/** Tells whether a file is empty or ends within the header that is to be written. */
-function isPrefix(bytes: Uint8Array, header: Uint8Array): boolean {
-  return bytes.length < header.length && bytes.every((byte, index) => byte === header[index]);
+/** Names the first difference. */
+function describeTasks(ours: EvaluationTask, theirs: EvaluationTask): string {
+  if (ours.replicate !== theirs.replicate) {
+    return `current replicate is ${ours.replicate}, the log's is ${theirs.replicate}`;
+  }
+  const column = ours.x.findIndex((value, i) => !Object.is(value, theirs.x[i]));
+  const show = (value: number) => Object.is(value, -0) ? "-0" : String(value);
+  return column < 0
+    ? `current x has ${ours.x.length} values, the log's has ${theirs.x.length}`
+    : `current x[${column}] is ${show(ours.x[column])}, the log's is ${show(theirs.x[column])}`;
 }

@@ -20,13 +20,15 @@ export function setAside(path: string): string | undefined {
   }
 }
 
-function freeName(path: string): string {
+/** The path with the first number behind it that no file has. */
+export function freeName(path: string): string {
   for (let number = 1;; number++) {
     if (!exists(`${path}.${number}`)) return `${path}.${number}`;
   }
 }
 
-function exists(path: string): boolean {
+/** Whether there is something under a path, also a link that leads nowhere. */
+export function exists(path: string): boolean {
   try {
     Deno.lstatSync(path);
     return true;

@@ -1,5 +1,11 @@
 import type { Variable } from "./variable.ts";
 
+/** Whether small or large responses are good. */
+export type Direction = "minimize" | "maximize";
+
+/** One direction for all objectives, or one for each. */
+export type Directions = Direction | readonly Direction[];
+
 /** What every row of a run needs; cloneable, sent to each worker once. */
 export interface Problem {
   /** The master seed. */
@@ -10,6 +16,8 @@ export interface Problem {
   readonly dataSet?: unknown;
   /** Further controls of the objective by name (model, scaler, ...); structured-cloneable. */
   readonly controls: Readonly<Record<string, unknown>>;
+  /** What is looked for, so that programs that read the log name the best rows. @default {"minimize"} */
+  readonly directions?: Directions;
   /** Keep NaN and infinities as values instead of failing the row. @default {false} */
   readonly allowNonFinite?: boolean;
 }

@@ -9,6 +9,12 @@ import type { Reply } from "../protocol/message.ts";
 import { packTasks, unpackOutcomes } from "../protocol/packing.ts";
 import type { Channel, Clock, Death, OpenChannel } from "./channel.ts";
 import type { Job, Portion } from "./job.ts";
+import {
+  describeLoss,
+  describeSlowStart,
+  describeSpent,
+  SLOW_START_MS,
+} from "./worker_messages.ts";
 import { type Chunk, settle, Slot, unsettled } from "./slot.ts";
 
 /** Time for a worker to answer an abort before it is killed. */
@@ -19,8 +25,6 @@ const LATENCY_MS = 50;
 const ROW_START_MS = 2000;
 /** A worker that was silent for so long is holding up the rows behind its current one. */
 const STEAL_MS = 50;
-/** A worker that takes longer to start is worth a warning. */
-const SLOW_START_MS = 10_000;
 /** Workers that die before their first row, beyond one for each and those that get one. */
 const BARREN_DEATHS = 4;
 /** A kill from outside says next to nothing about the worker: a burst of them must be survived. */
@@ -49,6 +53,8 @@ export class Scheduler {
   #stealTimer: (() => void) | undefined;
   /** Set when no worker can ever start, or the pool is closed. */
   #broken: Error | undefined;
+  /** Set when no other worker can start: those that live finish what they can. */
+  #refusal: Error | undefined;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
@@ -58,7 +64,7 @@ export class Scheduler {
   /** Starts workers ahead of the first rows. */
   open(problem: Problem, count: number): void {
     for (const slot of this.#slots.slice(0, count)) {
-      if (slot.state === "closed" && !this.#broken) this.#openSlot(slot, problem);
+      if (slot.state === "closed" && this.#mayStart) this.#openSlot(slot, problem);
     }
   }
 
@@ -107,6 +113,10 @@ export class Scheduler {
 
   // Workers
 
+  get #mayStart(): boolean {
+    return !this.#broken && !this.#refusal;
+  }
+
   #openSlot(slot: Slot, problem: Problem): void {
     const mine = () => slot.channel === channel && channel !== undefined;
     let channel: Channel | undefined;
@@ -154,7 +164,12 @@ export class Scheduler {
     this.#dropEnded();
     for (const slot of this.#slots) if (slot.state === "idle") this.#feed(slot);
     this.#openForDemand();
+    if (this.#refusal && this.#jobs.length > 0 && !this.#isAtWork()) this.#fail(this.#refusal);
     this.#watchForStealing();
+  }
+
+  #isAtWork(): boolean {
+    return this.#slots.some(({ state }) => state === "busy" || state === "opening");
   }
 
   #feed(slot: Slot): void {
@@ -163,7 +178,9 @@ export class Scheduler {
       if (job.problem !== slot.problem) return this.#sendProblem(slot, job.problem);
       const portion = job.take(slot.fresh, this.#chunkSize(job));
       if (portion) return this.#send(slot, job, portion);
-      if (job.needsFreshWorker && !this.#isOpening()) return this.#renew(slot, job.problem);
+      if (job.needsFreshWorker && this.#mayStart && !this.#isOpening()) {
+        return this.#renew(slot, job.problem);
+      }
     }
   }
 
@@ -206,7 +223,7 @@ export class Scheduler {
     demand -= this.#slots.filter(({ state }) => state === "opening").length;
     for (const slot of this.#slots) {
       const job = this.#jobs.find((candidate) => candidate.demand > 0);
-      if (demand <= 0 || !job || this.#broken) return;
+      if (demand <= 0 || !job || !this.#mayStart) return;
       if (slot.state !== "closed") continue;
       this.#openSlot(slot, job.problem);
       demand--;
@@ -264,11 +281,23 @@ export class Scheduler {
     const { worker, state } = slot;
     const chunk = slot.clear();
     const lost = chunk && !chunk.cancelled ? unsettled(chunk).map((at) => chunk.indices[at]) : [];
-    if (death.final) return this.#fail(new Error(death.reason));
+    if (death.final) return this.#refuseStarts(new Error(death.reason));
     if (state !== "busy") this.#barren += death.killed ? KILLED_WEIGHT : 1;
     this.#options.warn(describeLoss(worker, death, lost.length));
     if (chunk && lost.length > 0) this.#lose(worker, chunk, lost, death);
     if (this.#mayRestart(death)) this.#dispatch();
+  }
+
+  /** What living workers can finish is finished, then the jobs end with the error. */
+  #refuseStarts(error: Error): void {
+    const states = this.#slots.map(({ state }) => state);
+    if (states.every((state) => state === "closed")) return this.#fail(error);
+    const othersWork = states.includes("idle") || states.includes("busy");
+    if (!this.#refusal && othersWork) {
+      this.#options.warn(`A worker could not be started, the others go on: ${error.message}`);
+    }
+    this.#refusal ??= error;
+    this.#dispatch();
   }
 
   #lose(worker: number, chunk: Chunk, lost: readonly number[], death: Death): void {
@@ -363,23 +392,4 @@ export class Scheduler {
 
 function isDivisible(chunk: Chunk | undefined): chunk is Chunk {
   return chunk !== undefined && !chunk.cancelled && chunk.left > 1;
-}
-
-function describeSpent(cause: Error): Error {
-  const why = "the workers were given up before: make a new parallel objective";
-  return new Error(`Cannot evaluate more rows as ${why} (${cause.message})`, { cause });
-}
-
-function describeLoss(worker: number, { reason }: Death, rows: number): string {
-  const again = rows === 0
-    ? "no row was under way"
-    : rows === 1
-    ? "its row is evaluated again"
-    : `its ${rows} rows are evaluated again`;
-  return `Worker ${worker} was lost (${reason}): ${again}`;
-}
-
-function describeSlowStart(worker: number): string {
-  const cause = "the objective's module, or one that it imports, waits at its top level";
-  return `Worker ${worker} has not started for ${SLOW_START_MS / 1000} s: perhaps ${cause}`;
 }

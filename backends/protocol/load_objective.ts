@@ -13,10 +13,10 @@ export async function loadObjective(
   const module = await importModule(moduleUrl);
   const fun = module[exportName];
   if (isFunction(fun)) return fun;
-  const names = Object.keys(module).join(", ") || "none";
+  const names = shorten(Object.keys(module).join(", ")) || "none";
   throw new TypeError(
-    `Cannot import the objective of ${moduleUrl} as the module must export a function ` +
-      `'${exportName}': its exports are ${shorten(names)}`,
+    `Cannot import the objective of ${shorten(moduleUrl)} as the module must export a function ` +
+      `'${exportName}': its exports are ${names}`,
   );
 }
 
@@ -24,11 +24,8 @@ async function importModule(moduleUrl: string): Promise<Record<string, unknown>>
   try {
     return await import(moduleUrl);
   } catch (cause) {
-    const why = shorten(
-      cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause),
-      2000,
-    );
-    throw new Error(`Cannot import the objective of ${moduleUrl}: ${why}`, { cause });
+    const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    throw new Error(`Cannot import the objective of ${shorten(moduleUrl)}: ${why}`, { cause });
   }
 }
 

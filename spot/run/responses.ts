@@ -1,4 +1,5 @@
 /** From what the objective returned to the one number that is minimised. @module */
+import type { Direction, Directions } from "../../backends/objective/problem.ts";
 import type { LoopControl } from "../control/loop_options.ts";
 
 /** How responses become y. */
@@ -24,4 +25,10 @@ export function toScalar(responses: readonly number[], control: ResponseControl)
   }
   if (mo2so) return mo2so(weighted);
   return typeof weights === "number" ? weighted[0] : weighted.reduce((sum, value) => sum + value);
+}
+
+/** What weights make of responses, which y is made of to be minimised. */
+export function toDirections(weights: ResponseControl["weights"] = 1): Directions {
+  const toDirection = (weight: number): Direction => weight < 0 ? "maximize" : "minimize";
+  return typeof weights === "number" ? toDirection(weights) : weights.map(toDirection);
 }

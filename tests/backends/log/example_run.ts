@@ -44,6 +44,7 @@ export class MemoryFile {
   closed = 0;
   operations = 0;
   readonly #fault: (operation: number) => void;
+  #isTorn = false;
 
   constructor(fault: (operation: number) => void = () => {}) {
     this.#fault = fault;
@@ -54,6 +55,7 @@ export class MemoryFile {
     append: (bytes) => this.#append(bytes),
     truncate: (length) => this.#do(() => void (this.bytes = this.bytes.slice(0, length))),
     sync: () => this.#do(() => {}),
+    state: () => "whole",
     close: () => void this.closed++,
   });
 
@@ -62,14 +64,18 @@ export class MemoryFile {
     return action();
   }
 
-  /** A fault leaves the first half of what was to be written, as a full disk does. */
-  #append(bytes: Uint8Array): void {
-    let written = bytes.length >> 1;
+  /** A disk that becomes full takes a part first, and throws when more is to be written. */
+  #append(bytes: Uint8Array): number {
+    let count = bytes.length;
     try {
       this.#fault(++this.operations);
-      written = bytes.length;
-    } finally {
-      this.bytes = new Uint8Array([...this.bytes, ...bytes.subarray(0, written)]);
+      this.#isTorn = false;
+    } catch (error) {
+      if (this.#isTorn) throw error;
+      this.#isTorn = true;
+      count >>= 1;
     }
+    this.bytes = new Uint8Array([...this.bytes, ...bytes.subarray(0, count)]);
+    return count;
   }
 }

@@ -1,58 +1,188 @@
-/** Reads a row log with Optuna itself. */
+/** Reads row logs with Optuna itself. */
 import { assertEquals } from "@std/assert";
-import { outputOf } from "../../_program.ts";
+import { openRowLog, type RunIdentity } from "../../../backends/log/mod.ts";
+import { makeParallel } from "../../../backends/make_parallel.ts";
+import { funControlInit } from "../../../spot/control/fun_control.ts";
+import type { FunControlOptions } from "../../../spot/control/fun_control.ts";
+import { Spot } from "../../../spot/spot.ts";
 import { hasOptuna, python } from "../../_optuna.ts";
-import { openRowLog } from "../../../backends/log/mod.ts";
-import { identity, resultOf, taskOf } from "./example_run.ts";
+import { identity, problem, resultOf, taskOf } from "./example_run.ts";
 
 const script = `
 import json, sys, optuna
 from optuna.storages.journal import JournalFileBackend
 storage = optuna.storages.JournalStorage(JournalFileBackend(sys.argv[1]))
-study = optuna.load_study(study_name="example", storage=storage)
+study = optuna.load_study(study_name=sys.argv[2], storage=storage)
+many = len(study.directions) > 1
+show = lambda d: [type(d).__name__, getattr(d, "low", None), getattr(d, "high", None),
+  getattr(d, "log", None), getattr(d, "choices", None), d.single()]
+done = any(t.state.name == "COMPLETE" for t in study.trials)
 print(json.dumps({
-  "directions": len(study.directions),
-  "seed": study.user_attrs["spot"]["seed"],
-  "trials": [[t.state.name, t.values, t.params] for t in study.trials],
+  "directions": [d.name for d in study.directions],
+  "identity": study.user_attrs["spot"],
+  "trials": [[t.state.name, None if t.values is None else [str(float(v)) for v in t.values], t.params]
+    for t in study.trials],
+  "distributions": {k: show(d) for k, d in study.trials[0].distributions.items()},
+  "best": [t.number for t in study.best_trials] if many else [study.best_trial.number] if done else [],
 }))`;
 
-async function readWithOptuna(responses: readonly (readonly number[])[]): Promise<unknown> {
-  const path = Deno.makeTempFileSync({ suffix: ".journal" });
-  const log = openRowLog(path, identity);
-  for (const [row, y] of responses.entries()) log.append(taskOf(row), resultOf(row, y));
-  log.close();
-  const output = await outputOf(python, ["-c", script, path]);
-  Deno.removeSync(path);
-  return JSON.parse(output);
+interface Read {
+  readonly directions: readonly string[];
+  readonly identity: Readonly<Record<string, string>>;
+  readonly trials: readonly (readonly [
+    state: string,
+    values: readonly string[] | null,
+    params: Readonly<Record<string, number | string>>,
+  ])[];
+  readonly distributions: Readonly<Record<string, readonly unknown[]>>;
+  readonly best: readonly number[];
 }
 
-Deno.test({
-  name: "openRowLog() writes what Optuna reads, if there is one objective",
-  ignore: !hasOptuna,
-  fn: async () => {
-    assertEquals(await readWithOptuna([[0.5], [NaN], [-2]]), {
-      directions: 1,
-      seed: "125",
-      trials: [
-        ["COMPLETE", [0.5], { l1: 2, act: "Tanh", lr: 0 }],
-        ["FAIL", null, { l1: 3, act: "ReLU", lr: 1 / 3 }],
-        ["COMPLETE", [-2], { l1: 4, act: "Tanh", lr: 2 / 3 }],
-      ],
-    });
-  },
+function runPython(...args: string[]): string {
+  const { success, stdout, stderr } = new Deno.Command(python, { args }).outputSync();
+  if (!success) throw new Error(new TextDecoder().decode(stderr));
+  return new TextDecoder().decode(stdout);
+}
+
+const ignore = !hasOptuna;
+const optunaTest = (name: string, fn: () => void | Promise<void>) =>
+  Deno.test({ name: name, ignore, fn });
+
+function readWithOptuna(path: string, name = "example"): Read {
+  return JSON.parse(runPython("-c", script, path, name));
+}
+
+function readRows(
+  responses: readonly (readonly number[])[],
+  changes: Partial<RunIdentity["problem"]> = {},
+): Read {
+  const path = Deno.makeTempFileSync({ suffix: ".journal" });
+  try {
+    const log = openRowLog(path, { ...identity, problem: { ...problem, ...changes } });
+    for (const [row, y] of responses.entries()) log.append(taskOf(row), resultOf(row, y));
+    log.close();
+    return readWithOptuna(path);
+  } finally {
+    Deno.removeSync(path);
+  }
+}
+
+optunaTest("openRowLog() writes what Optuna reads if there is one objective", () => {
+  const { directions, identity: { seed }, trials, best } = readRows([[0.5], [NaN], [-2]]);
+  assertEquals(directions, ["MINIMIZE"]);
+  assertEquals(seed, "125");
+  assertEquals(trials, [
+    ["COMPLETE", ["0.5"], { l1: 4, patience: 2, act: "Tanh", lr: 0 }],
+    ["FAIL", null, { l1: 8, patience: 2, act: "ReLU", lr: 1 / 3 }],
+    ["COMPLETE", ["-2.0"], { l1: 16, patience: 2, act: "Tanh", lr: 2 / 3 }],
+  ]);
+  assertEquals(best, [2]);
 });
 
-Deno.test({
-  name: "openRowLog() writes what Optuna reads, if there are several objectives",
-  ignore: !hasOptuna,
-  fn: async () => {
-    assertEquals(await readWithOptuna([[1, 2], [3, -4]]), {
-      directions: 2,
-      seed: "125",
-      trials: [
-        ["COMPLETE", [1, 2], { l1: 2, act: "Tanh", lr: 0 }],
-        ["COMPLETE", [3, -4], { l1: 3, act: "ReLU", lr: 1 / 3 }],
-      ],
-    });
-  },
+optunaTest("openRowLog() writes what Optuna reads if there are several objectives", () => {
+  const { directions, trials, best } = readRows([[1, 2], [], [3, -4], [4, 3]]);
+  assertEquals(directions, ["MINIMIZE", "MINIMIZE"]);
+  assertEquals(trials.map(([state, values]) => [state, values]), [
+    ["COMPLETE", ["1.0", "2.0"]],
+    ["FAIL", null],
+    ["COMPLETE", ["3.0", "-4.0"]],
+    ["COMPLETE", ["4.0", "3.0"]],
+  ]);
+  assertEquals(best, [0, 2]);
 });
+
+optunaTest(
+  "openRowLog() tells Optuna the directions of one, several and unknown objectives",
+  () => {
+    const one = readRows([[1], [3], [2]], { directions: "maximize" });
+    assertEquals([one.directions, one.best], [["MAXIMIZE"], [1]]);
+    const two = readRows([[1, 2], [3, 1], [2, 3]], { directions: ["maximize", "minimize"] });
+    assertEquals([two.directions, two.best], [["MAXIMIZE", "MINIMIZE"], [1]]);
+    const all = readRows([[], [1, 2], [3, 1], [3, 3]], { directions: "maximize" });
+    assertEquals([all.directions, all.best], [["MAXIMIZE", "MAXIMIZE"], [3]]);
+  },
+);
+
+optunaTest("openRowLog() tells Optuna fixed values, scales and units as its distributions", () => {
+  const numbers = { type: "float", lower: -3, upper: 1 } as const;
+  const variables: RunIdentity["problem"]["variables"] = [
+    ...problem.variables.slice(0, 3),
+    { ...numbers, name: "tenth", transform: "power_10" },
+    { ...numbers, name: "fixed", lower: -3, upper: -3, transform: "power_10" },
+    { ...numbers, name: "half", transform: "power_2_int" },
+    { ...numbers, name: "double", transform: "multby2_int" },
+    { ...numbers, name: "huge", lower: 0, upper: 400, transform: "power_10" },
+    { ...numbers, name: "large", type: "int", lower: 0, upper: 2 ** 60, transform: "none" },
+    { name: "level", type: "factor", lower: 0, upper: 0, transform: "none", levels: ["a, b"] },
+  ];
+  const path = Deno.makeTempFileSync();
+  const log = openRowLog(path, { ...identity, problem: { ...problem, variables } });
+  log.append({ row: 0, x: [5, 1, -2, 1, -2.6, 7, 2 ** 59], replicate: 0 }, resultOf(0));
+  log.close();
+  const { trials: [[state, , params]], distributions } = readWithOptuna(path);
+  Deno.removeSync(path);
+  assertEquals(state, "COMPLETE");
+  assertEquals(params, {
+    ...{ l1: 32, patience: 2, act: "ReLU", tenth: 0.01, fixed: 0.001, half: 2, double: -5 },
+    ...{ huge: 7, large: 2 ** 59, level: "a, b" },
+  });
+  assertEquals(distributions, {
+    l1: ["IntDistribution", 4, 32, true, null, false],
+    patience: ["IntDistribution", 2, 2, false, null, true],
+    act: ["CategoricalDistribution", null, null, null, ["Tanh", "ReLU"], false],
+    tenth: ["FloatDistribution", 0.001, 10, true, null, false],
+    fixed: ["FloatDistribution", 0.001, 0.001, true, null, true],
+    half: ["IntDistribution", 0, 2, false, null, false],
+    double: ["IntDistribution", -6, 2, false, null, false],
+    huge: ["FloatDistribution", 0, 400, false, null, false],
+    large: ["FloatDistribution", 0, 2 ** 60, false, null, false],
+    level: ["CategoricalDistribution", null, null, null, ["a, b"], true],
+  });
+});
+
+optunaTest("openRowLog() gives Optuna infinities that are values, and no NaN", () => {
+  const { trials } = readRows([[Infinity], [NaN], [-Infinity], [-0]], { allowNonFinite: true });
+  assertEquals(trials.map(([state, values]) => [state, values]), [
+    ["COMPLETE", ["inf"]],
+    ["FAIL", null],
+    ["COMPLETE", ["-inf"]],
+    ["COMPLETE", ["0.0"]],
+  ]);
+});
+
+/** What Optuna calls the best rows of a run, and the run. */
+async function tune(
+  fun: (x: readonly number[]) => number | number[],
+  options: FunControlOptions,
+): Promise<{ readonly read: Read; readonly spot: Spot }> {
+  const log = Deno.makeTempFileSync();
+  try {
+    const named = Object.assign(fun, { exportName: "tuned" });
+    await using objective = makeParallel(named, { method: "sequential", log, onError: "record" });
+    const funControl = funControlInit({ lower: [-1], upper: [2], funEvals: 12, ...options });
+    const spot = await new Spot({ fun: objective, funControl }).run();
+    return { spot, read: readWithOptuna(log, "tuned") };
+  } finally {
+    await Deno.remove(log);
+  }
+}
+
+optunaTest(
+  "Spot.run() leaves a log whose best row is Optuna's, too, whatever the weights",
+  async () => {
+    const accuracy = ([x]: readonly number[]) => {
+      if (x > 1.5) throw new Error("no accuracy");
+      return 1 - (x - 0.5) * (x - 0.5);
+    };
+    for (const weights of [-1, [-2], undefined, [0.5]]) {
+      const { spot, read } = await tune(accuracy, { weights, seed: 2 });
+      const y = spot.y.map((value) => Number.isNaN(value) ? Infinity : value);
+      assertEquals(read.best, [y.indexOf(Math.min(...y))], `weights ${weights}`);
+      assertEquals(read.trials.map(([state]) => state === "FAIL"), spot.y.map(Number.isNaN));
+      assertEquals(read.trials.some(([state]) => state === "FAIL"), true);
+    }
+    const both = ([x]: readonly number[]) => [x * x, x];
+    const { read } = await tune(both, { weights: [1, -1] });
+    assertEquals(read.directions, ["MINIMIZE", "MAXIMIZE"]);
+  },
+);

@@ -3,7 +3,7 @@ import { Job } from "../../../backends/pool/job.ts";
 import { Scheduler } from "../../../backends/pool/scheduler.ts";
 import type { EvaluationResult, Problem } from "../../../backends/objective/mod.ts";
 import type { Reply, Request } from "../../../backends/protocol/message.ts";
-import { packOutcomes } from "../../../backends/protocol/packing.ts";
+import { packOutcomes, unpackTask } from "../../../backends/protocol/packing.ts";
 import { createStream, randomInteger } from "../../../spot/random/stream.ts";
 import { World } from "./_simulated_world.ts";
 
@@ -49,6 +49,57 @@ function simulate(seed: number) {
   const events = world.clock.runAll(100_000);
   return { rows, poison, looping, results, ends, world, scheduler, events };
 }
+
+Deno.test("Scheduler finishes what living workers can if no other may start, then tells why", () => {
+  for (const alive of [0, 1, 2]) {
+    const results: number[] = [];
+    const errors: unknown[] = [];
+    const warnings: string[] = [];
+    const queue: (() => void)[] = [];
+    let started = 0;
+    const scheduler = new Scheduler({
+      numCores: 2,
+      chunkSize: 1,
+      maxRestarts: Infinity,
+      clock: { now: () => 0, after: () => () => {} },
+      warn: (message) => warnings.push(message),
+      open: (_, { reply, died }) => {
+        const isRefused = ++started > alive;
+        if (isRefused) queue.push(() => died({ reason: "no more workers", final: true }));
+        return {
+          post: (request) => {
+            if (isRefused) return;
+            if (request.kind === "problem") queue.push(() => reply({ kind: "ready" }));
+            if (request.kind !== "rows") return;
+            // The last row ends its worker.
+            const isLast = unpackTask(request.tasks, 0).x[0] === 9;
+            const outcomes = packOutcomes(0, [{ row: 0, y: [1], costMs: 1, startMs: 0 }]);
+            const answer = {
+              kind: "outcomes",
+              chunk: request.chunk,
+              done: true,
+              outcomes,
+            } as const;
+            queue.push(() => isLast ? died({ reason: "exit code 1" }) : reply(answer));
+          },
+          kill: () => {},
+          close: () => Promise.resolve(),
+        };
+      },
+    });
+    const tasks = Array.from({ length: 10 }, (_, row) => ({ row, x: [row], replicate: 0 }));
+    const sink = {
+      result: ({ row }: EvaluationResult) => results.push(row),
+      end: ({ error }: { readonly error?: unknown }) => errors.push(error),
+    };
+    scheduler.submit(new Job(tasks, problem, sink));
+    for (let step; (step = queue.shift());) step();
+    const finished = alive === 0 ? [] : [0, 1, 2, 3, 4, 5, 6, 7, 8];
+    assertEquals(results.sort((a, b) => a - b), finished, `${alive} workers`);
+    assertEquals(errors.map(String), ["Error: no more workers"]);
+    assertEquals(started, Math.max(2, alive + 1));
+  }
+});
 
 Deno.test("Scheduler blames no row for the time in which this process was busy or stopped", () => {
   for (const isAnswered of [true, false]) {
