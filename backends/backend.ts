@@ -29,6 +29,8 @@ export interface BackendOptions {
   readonly chunkSize?: number;
   /** Time limit of one row in milliseconds. */
   readonly rowTimeoutMs?: number;
+  /** Time limit of a worker's start in milliseconds. */
+  readonly startTimeoutMs?: number;
   /** V8 heap limit of one subprocess in MiB. */
   readonly maxHeapMb?: number;
   /** Start workers with permissions narrowed to reading. */

@@ -25,8 +25,8 @@ export const backends: Readonly<Record<MethodName, BackendFactory>> = {
 };
 
 /**
- * Options of `makeParallel`. Method "sequential" takes `numCores`, `chunkSize` and `maxRestarts`, too,
- * so that `method` alone can be changed, and has no use for them.
+ * Options of `makeParallel`. Method "sequential" takes `numCores`, `chunkSize`, `startTimeoutMs` and
+ * `maxRestarts`, too, so that `method` alone can be changed, and has no use for them.
  */
 export interface ParallelOptions {
   /**
@@ -41,6 +41,13 @@ export interface ParallelOptions {
   readonly chunkSize?: number;
   /** Time limit of one row in milliseconds; method "subprocess" only. Rows then go one at a time. */
   readonly rowTimeoutMs?: number;
+  /**
+   * Time limit of a worker's start, in which the objective's module is imported, in milliseconds; may
+   * be Infinity. It does not count towards a row's limit. The evaluation ends with an error that names
+   * the module if no worker has ever started; otherwise another one is started.
+   * @default {300000}
+   */
+  readonly startTimeoutMs?: number;
   /**
    * V8 heap limit of one subprocess in MiB; method "subprocess" only. Typed arrays lie outside of
    * V8's heap and are not limited.
@@ -95,8 +102,10 @@ export interface ResolvedOptions extends BackendOptions {
 }
 
 const LARGEST_NUM_CORES = 1024;
-/** What a timer can hold. */
+/** Far above what anybody needs; `rowTimeoutMs`: 24 days. */
 const LARGEST_INT32 = 2_147_483_647;
+/** Time to start a worker, for modules that fetch packages or read much at their top level, too. */
+const START_MS = 300_000;
 const action = "make a parallel objective";
 
 const optionNames: readonly (keyof ParallelOptions)[] = [
@@ -104,6 +113,7 @@ const optionNames: readonly (keyof ParallelOptions)[] = [
   "method",
   "chunkSize",
   "rowTimeoutMs",
+  "startTimeoutMs",
   "maxHeapMb",
   "onError",
   "log",
@@ -134,6 +144,7 @@ export function resolveOptions(options: ParallelOptions): ResolvedOptions {
     numCores: resolveNumCores(numCores, methodName),
     chunkSize: optional("chunkSize", options, { integer: true, min: 1, max: LARGEST_INT32 }),
     rowTimeoutMs: optional("rowTimeoutMs", options, aboveZero),
+    startTimeoutMs: optional("startTimeoutMs", options, { min: 0, aboveMin: true }) ?? START_MS,
     maxHeapMb: optional("maxHeapMb", options, aboveZero),
     onError: checkChoice(action, "onError", onError, ["throw", "record"]),
     log: options.log === undefined ? undefined : resolveLogPath(options.log),
@@ -199,7 +210,7 @@ function resolveMaxRestarts(maxRestarts: unknown): number {
 }
 
 function optional(
-  name: "chunkSize" | "rowTimeoutMs" | "maxHeapMb",
+  name: "chunkSize" | "rowTimeoutMs" | "startTimeoutMs" | "maxHeapMb",
   options: ParallelOptions,
   rule: NumberRule,
 ): number | undefined {

@@ -17,6 +17,7 @@ export const subprocess: BackendFactory = (
   const pool = createPool({
     ...options,
     name: "subprocess",
+    moduleUrl,
     cost,
     warn: options.onWarning,
     open: guardModules(options.modules, (_, events) => {

@@ -13,6 +13,7 @@ export const worker: BackendFactory = (objective, options) =>
   createPool({
     ...options,
     name: "worker",
+    moduleUrl: objective.moduleUrl,
     cost: objective.cost,
     warn: options.onWarning,
     open: guardModules(

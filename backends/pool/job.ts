@@ -1,15 +1,9 @@
 /** One call of `evaluate`: its rows, and where each of them stands. @module */
 import type { EvaluationResult, EvaluationTask, Failure } from "../objective/evaluation.ts";
 import type { Problem } from "../objective/problem.ts";
+import { shorten } from "../../spot/options/options.ts";
+import { Blame } from "./blame.ts";
 import { ChunkSizer } from "./chunk_size.ts";
-
-/**
- * Deaths of workers that evaluated nothing but this row until the row is held to be the cause: more
- * where they cost little time, so that bad luck is not taken for guilt.
- */
-const DEATHS_TO_BLAME = 6;
-const LONG_DEATHS_TO_BLAME = 3;
-const LONG_MS = 2000;
 
 /** Who waits for the rows. */
 export interface JobSink {
@@ -62,7 +56,7 @@ export class Job {
   /** Rows that were alone when their worker died: each is to be the first row of a worker. */
   readonly #suspects: number[] = [];
   readonly #starts = new Map<number, number>();
-  readonly #deaths = new Map<number, { count: number; ms: number }>();
+  readonly #blame = new Blame();
 
   /** @param order Indices of the tasks in the order of their start; undefined: as they are. */
   constructor(
@@ -160,16 +154,14 @@ export class Job {
     return isKnown ? this.#suspect(lost[0], loss) : undefined;
   }
 
-  #suspect(index: number, { alone, outOfMemory, reason, ms }: Loss): Failure | undefined {
-    const deaths = this.#deaths.get(index) ?? { count: 0, ms: 0 };
-    if (alone) this.#deaths.set(index, { count: deaths.count + 1, ms: deaths.ms + ms });
-    const starts = this.#starts.get(index) ?? 0;
-    const isSure = alone && outOfMemory && starts > 1;
-    if (!isSure && !isToBlame(this.#deaths.get(index))) {
+  #suspect(index: number, loss: Loss): Failure | undefined {
+    const attempt = this.#starts.get(index) ?? 0;
+    if (!this.#blame.isCause(index, { ...loss, attempt })) {
       this.#suspects.push(index);
       return undefined;
     }
-    this.#starts.set(index, starts - 1);
+    this.#starts.set(index, attempt - 1);
+    const reason = shorten(loss.reason, 1000);
     return { kind: "crash", message: `the worker died each time it evaluated this row: ${reason}` };
   }
 
@@ -179,8 +171,4 @@ export class Job {
     this.#ended = true;
     this.#sink.end(end);
   }
-}
-
-function isToBlame(deaths = { count: 0, ms: 0 }): boolean {
-  return deaths.count >= (deaths.ms > LONG_MS ? LONG_DEATHS_TO_BLAME : DEATHS_TO_BLAME);
 }

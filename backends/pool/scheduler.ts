@@ -8,38 +8,36 @@ import type { Problem } from "../objective/problem.ts";
 import type { Reply } from "../protocol/message.ts";
 import { packTasks, unpackOutcomes } from "../protocol/packing.ts";
 import type { Channel, Clock, Death, OpenChannel } from "./channel.ts";
+import { countdown, LATENCY_MS } from "./countdown.ts";
+import { type GiveUpOptions, GiveUpRule, isShortage } from "./give_up_rule.ts";
 import type { Job, Portion } from "./job.ts";
 import {
+  describeLateStart,
   describeLoss,
+  describeShortage,
   describeSlowStart,
   describeSpent,
-  SLOW_START_MS,
-} from "./worker_messages.ts";
+} from "./notices.ts";
 import { type Chunk, settle, Slot, unsettled } from "./slot.ts";
+import { limitStart, SLOW_START_MS } from "./start_limit.ts";
+import { Stealing } from "./stealing.ts";
 
 /** Time for a worker to answer an abort before it is killed. */
 const ABORT_GRACE_MS = 150;
-/** Time for a message to arrive, beyond a row's limit. */
-const LATENCY_MS = 50;
 /** Time for a worker to start a row: a busy machine must not use up the row's limit. */
 const ROW_START_MS = 2000;
-/** A worker that was silent for so long is holding up the rows behind its current one. */
-const STEAL_MS = 50;
-/** Workers that die before their first row, beyond one for each and those that get one. */
-const BARREN_DEATHS = 4;
-/** A kill from outside says next to nothing about the worker: a burst of them must be survived. */
-const KILLED_WEIGHT = 0.02;
 
 /** Options of {@linkcode Scheduler}. */
-export interface SchedulerOptions {
-  readonly numCores: number;
+export interface SchedulerOptions extends GiveUpOptions {
+  /** The objective's module, for messages. */
+  readonly moduleUrl: string;
   readonly open: OpenChannel;
   readonly clock: Clock;
   readonly warn: (message: string) => void;
   readonly chunkSize?: number;
   readonly rowTimeoutMs?: number;
-  /** Workers started in place of lost ones, at most. */
-  readonly maxRestarts: number;
+  /** Time limit of a worker's start in milliseconds. @default {Infinity} */
+  readonly startTimeoutMs?: number;
 }
 
 /** Distributes the rows of jobs over workers. */
@@ -48,9 +46,12 @@ export class Scheduler {
   readonly #slots: readonly Slot[];
   readonly #jobs: Job[] = [];
   #chunks = 0;
-  #restarts = 0;
-  #barren = 0;
-  #stealTimer: (() => void) | undefined;
+  readonly #rule: GiveUpRule;
+  /** A worker has started once. */
+  #hasStarted = false;
+  /** Set while no worker is started for want of resources. */
+  #retryTimer: (() => void) | undefined;
+  readonly #stealing: Stealing;
   /** Set when no worker can ever start, or the pool is closed. */
   #broken: Error | undefined;
   /** Set when no other worker can start: those that live finish what they can. */
@@ -58,13 +59,15 @@ export class Scheduler {
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
+    this.#rule = new GiveUpRule(options);
+    this.#stealing = new Stealing(options.clock, () => this.#dispatch());
     this.#slots = Array.from({ length: options.numCores }, (_, worker) => new Slot(worker));
   }
 
   /** Starts workers ahead of the first rows. */
   open(problem: Problem, count: number): void {
     for (const slot of this.#slots.slice(0, count)) {
-      if (slot.state === "closed" && this.#mayStart) this.#openSlot(slot, problem);
+      if (slot.state === "closed" && this.#mayStart()) this.#openSlot(slot, problem);
     }
   }
 
@@ -93,7 +96,8 @@ export class Scheduler {
 
   #break(error: Error): void {
     this.#broken ??= error;
-    this.#stealTimer?.();
+    this.#stealing.stop();
+    this.#retryTimer?.();
     for (const job of this.#jobs.splice(0)) job.end({ error });
   }
 
@@ -113,10 +117,6 @@ export class Scheduler {
 
   // Workers
 
-  get #mayStart(): boolean {
-    return !this.#broken && !this.#refusal;
-  }
-
   #openSlot(slot: Slot, problem: Problem): void {
     const mine = () => slot.channel === channel && channel !== undefined;
     let channel: Channel | undefined;
@@ -126,7 +126,7 @@ export class Scheduler {
         died: (death) => mine() && this.#onDeath(slot, death),
       });
     } catch (error) {
-      return this.#fail(error instanceof Error ? error : new Error(String(error)));
+      return this.#onStartFailure(slot, error instanceof Error ? error : new Error(String(error)));
     }
     slot.channel = channel;
     this.#sendProblem(slot, problem);
@@ -135,14 +135,42 @@ export class Scheduler {
   #sendProblem(slot: Slot, problem: Problem): void {
     [slot.state, slot.problem] = ["opening", problem];
     slot.unanswered++;
-    const { clock, warn } = this.#options;
-    slot.setTimer(clock.after(SLOW_START_MS, () => warn(describeSlowStart(slot.worker))));
+    const { clock, warn, startTimeoutMs = Infinity } = this.#options;
+    slot.setTimer(limitStart(clock, startTimeoutMs, {
+      slow: () => warn(describeSlowStart(slot.worker, SLOW_START_MS)),
+      late: () => this.#onLateStart(slot, startTimeoutMs),
+    }));
     try {
       slot.channel?.post({ kind: "problem", problem });
     } catch (cause) {
       this.#killSlot(slot);
       this.#endJobsOf(problem, cause);
     }
+  }
+
+  #onLateStart(slot: Slot, ms: number): void {
+    const reason = describeLateStart(this.#options.moduleUrl, ms);
+    slot.channel?.kill();
+    this.#onDeath(slot, { reason, final: !this.#hasStarted });
+  }
+
+  #onStartFailure(slot: Slot, error: Error): void {
+    const { warn, clock } = this.#options;
+    slot.clear();
+    if (!isShortage(error.message)) return this.#refuseStarts(error);
+    const othersLive = this.#slots.some(({ channel }) => channel !== undefined);
+    const waitMs = this.#rule.onShortage(othersLive);
+    if (waitMs === undefined) return this.#fail(error);
+    if (this.#retryTimer) return;
+    warn(describeShortage(slot.worker, error.message));
+    this.#retryTimer = clock.after(waitMs, () => {
+      this.#retryTimer = undefined;
+      this.#dispatch();
+    });
+  }
+
+  #mayStart(): boolean {
+    return !this.#broken && !this.#refusal && this.#retryTimer === undefined;
   }
 
   #endJobsOf(problem: Problem, cause: unknown): void {
@@ -165,7 +193,7 @@ export class Scheduler {
     for (const slot of this.#slots) if (slot.state === "idle") this.#feed(slot);
     this.#openForDemand();
     if (this.#refusal && this.#jobs.length > 0 && !this.#isAtWork()) this.#fail(this.#refusal);
-    this.#watchForStealing();
+    this.#stealing.watch(this.#slots);
   }
 
   #isAtWork(): boolean {
@@ -178,7 +206,7 @@ export class Scheduler {
       if (job.problem !== slot.problem) return this.#sendProblem(slot, job.problem);
       const portion = job.take(slot.fresh, this.#chunkSize(job));
       if (portion) return this.#send(slot, job, portion);
-      if (job.needsFreshWorker && this.#mayStart && !this.#isOpening()) {
+      if (job.needsFreshWorker && this.#mayStart() && !this.#isOpening()) {
         return this.#renew(slot, job.problem);
       }
     }
@@ -206,12 +234,11 @@ export class Scheduler {
     const id = ++this.#chunks;
     const settled = new Uint8Array(indices.length);
     const { fresh } = slot;
+    if (fresh) this.#rule.onFirstRow();
     const when = { sentMs: now, heardMs: now };
     const left = indices.length;
     slot.chunk = { id, job, indices, settled, left, fresh, careful, ...when, cancelled: false };
     [slot.state, slot.fresh] = ["busy", false];
-    // Not to 0: a worker that closes itself at its start may seem ready, now and then.
-    this.#barren = Math.max(0, this.#barren - 1);
     const tasks = packTasks(indices.map((index) => job.tasks[index]));
     const announce = this.#options.rowTimeoutMs !== undefined;
     slot.channel?.post({ kind: "rows", chunk: id, tasks, careful, announce });
@@ -223,7 +250,7 @@ export class Scheduler {
     demand -= this.#slots.filter(({ state }) => state === "opening").length;
     for (const slot of this.#slots) {
       const job = this.#jobs.find((candidate) => candidate.demand > 0);
-      if (demand <= 0 || !job || !this.#mayStart) return;
+      if (demand <= 0 || !job || !this.#mayStart()) return;
       if (slot.state !== "closed") continue;
       this.#openSlot(slot, job.problem);
       demand--;
@@ -234,7 +261,7 @@ export class Scheduler {
 
   #onReply(slot: Slot, reply: Reply): void {
     if (reply.kind === "ready") return this.#onReady(slot);
-    if (reply.kind === "refused") return this.#fail(new Error(reply.message));
+    if (reply.kind === "refused") return this.#onRefused(slot, reply.message);
     const { chunk } = slot;
     if (chunk?.id !== reply.chunk) return;
     chunk.heardMs = this.#options.clock.now();
@@ -243,10 +270,17 @@ export class Scheduler {
     else if (!chunk.cancelled) this.#limitRow(slot, chunk, LATENCY_MS);
   }
 
+  #onRefused(slot: Slot, message: string): void {
+    this.#killSlot(slot);
+    this.#onStartFailure(slot, new Error(message));
+  }
+
   #onReady(slot: Slot): void {
     if (slot.state !== "opening" || --slot.unanswered > 0) return;
     slot.setTimer(undefined);
     slot.state = "idle";
+    this.#hasStarted = true;
+    this.#rule.onStart();
     this.#dispatch();
   }
 
@@ -262,6 +296,7 @@ export class Scheduler {
       const { worker } = slot;
       job.finish(indices[position], { y, costMs, failure, worker, startMs: start, endMs: end });
     }
+    if (rows > 0) this.#rule.onRow();
     job.sizer.record(rows, to - from);
   }
 
@@ -281,11 +316,16 @@ export class Scheduler {
     const { worker, state } = slot;
     const chunk = slot.clear();
     const lost = chunk && !chunk.cancelled ? unsettled(chunk).map((at) => chunk.indices[at]) : [];
-    if (death.final) return this.#refuseStarts(new Error(death.reason));
-    if (state !== "busy") this.#barren += death.killed ? KILLED_WEIGHT : 1;
-    this.#options.warn(describeLoss(worker, death, lost.length));
+    const error = new Error(death.reason);
+    if (state !== "busy" && isShortage(death.reason)) return this.#onStartFailure(slot, error);
+    if (death.final) return this.#refuseStarts(error);
+    this.#options.warn(describeLoss(worker, death.reason, lost.length));
     if (chunk && lost.length > 0) this.#lose(worker, chunk, lost, death);
-    if (this.#mayRestart(death)) this.#dispatch();
+    this.#dropEnded();
+    const spent = (state === "busy" ? undefined : this.#rule.onStartDeath(death)) ??
+      (this.#jobs.length > 0 ? this.#rule.onRestart(death.reason) : undefined);
+    if (spent) this.#fail(spent);
+    else this.#dispatch();
   }
 
   /** What living workers can finish is finished, then the jobs end with the error. */
@@ -311,34 +351,14 @@ export class Scheduler {
     chunk.job.finish(lost[0], { y: [], failure, costMs, worker, startMs, endMs });
   }
 
-  /** No restart storm: gives up when workers keep dying without a result, or too many died. */
-  #mayRestart({ reason }: Death): boolean {
-    const { numCores, maxRestarts } = this.#options;
-    this.#dropEnded();
-    if (this.#barren > numCores + BARREN_DEATHS) {
-      this.#fail(
-        new Error(`Cannot evaluate rows as workers die before their first row: ${reason}`),
-      );
-    } else if (this.#jobs.length > 0 && ++this.#restarts > maxRestarts) {
-      const rule = `'maxRestarts' is ${maxRestarts}`;
-      this.#fail(new Error(`Cannot start another worker as ${rule}: the last one died, ${reason}`));
-    }
-    return !this.#broken;
-  }
-
   // Time
 
   /** The limit counts from the row's start, which the worker announces. */
   #limitRow(slot: Slot, chunk: Chunk, latencyMs: number): void {
     const { clock, rowTimeoutMs } = this.#options;
     if (rowTimeoutMs === undefined) return;
-    const dueMs = clock.now() + rowTimeoutMs + latencyMs;
-    slot.setTimer(clock.after(rowTimeoutMs + latencyMs, () => {
-      // This thread was busy, or the process stopped: what the worker said meanwhile comes first.
-      const lateMs = clock.now() - dueMs;
-      if (lateMs <= LATENCY_MS) return this.#onRowTimeout(slot, chunk);
-      slot.setTimer(clock.after(LATENCY_MS, () => this.#onRowTimeout(slot, chunk)));
-    }));
+    const limitMs = rowTimeoutMs + latencyMs;
+    slot.setTimer(countdown(clock, limitMs, () => this.#onRowTimeout(slot, chunk)));
   }
 
   #onRowTimeout(slot: Slot, chunk: Chunk): void {
@@ -357,39 +377,9 @@ export class Scheduler {
     if (!chunk) return;
     chunk.cancelled = true;
     slot.channel?.post({ kind: "abort", chunk: chunk.id });
-    slot.setTimer(this.#options.clock.after(ABORT_GRACE_MS, () => {
+    slot.setTimer(countdown(this.#options.clock, ABORT_GRACE_MS, () => {
       this.#killSlot(slot);
       this.#dispatch();
     }));
   }
-
-  // Stealing: rows behind a long one go to a worker that has nothing to do
-
-  #watchForStealing(): void {
-    this.#stealTimer?.();
-    this.#stealTimer = undefined;
-    if (!this.#slots.some(({ state }) => state === "idle" || state === "closed")) return;
-    const dues = this.#slots.flatMap(({ chunk }) => isDivisible(chunk) ? [chunk.heardMs] : []);
-    if (dues.length === 0) return;
-    const wait = Math.max(1, Math.min(...dues) + STEAL_MS - this.#options.clock.now());
-    this.#stealTimer = this.#options.clock.after(wait, () => this.#steal());
-  }
-
-  #steal(): void {
-    const latest = this.#options.clock.now() - STEAL_MS;
-    for (const { chunk, channel } of this.#slots) {
-      if (!isDivisible(chunk) || chunk.heardMs > latest) continue;
-      const positions = unsettled(chunk);
-      const end = positions[(positions.length + 1) >> 1];
-      const taken = positions.filter((position) => position >= end);
-      for (const position of taken) settle(chunk, position);
-      channel?.post({ kind: "trim", chunk: chunk.id, end });
-      chunk.job.giveBack(taken.map((position) => chunk.indices[position]));
-    }
-    this.#dispatch();
-  }
-}
-
-function isDivisible(chunk: Chunk | undefined): chunk is Chunk {
-  return chunk !== undefined && !chunk.cancelled && chunk.left > 1;
 }
