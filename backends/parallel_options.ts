@@ -10,6 +10,7 @@ import {
   show,
 } from "../spot/options/options.ts";
 import { resolveLogPath } from "./log_path.ts";
+import { notify, printError } from "../spot/options/notify.ts";
 import { sequential } from "./sequential.ts";
 import { subprocess } from "./subprocess.ts";
 import { worker } from "./worker.ts";
@@ -86,8 +87,12 @@ export interface ParallelOptions {
   readonly allow?: readonly string[];
   /** Workers started in place of lost ones, at most. @default {Infinity} */
   readonly maxRestarts?: number;
-  /** Takes warnings, such as lost workers; what it throws is shown, and ends nothing. @default {console.warn} */
-  readonly onWarning?: (message: string) => void;
+  /**
+   * Takes warnings, such as lost workers. What it throws, or its promise rejects with, is shown and
+   * ends nothing.
+   * @default {console.warn}
+   */
+  readonly onWarning?: (message: string) => void | Promise<void>;
 }
 
 /** Options with defaults filled in. */
@@ -235,18 +240,10 @@ function checkFunction(
   name: string,
   value: ParallelOptions["onWarning"],
 ): (message: string) => void {
-  if (typeof value === "function") return (message) => tell(value, message);
+  if (typeof value === "function") {
+    return (told) => notify(name, { listener: value, told, onFailure: () => printError(told) });
+  }
   throw new TypeError(
     `Cannot ${action} as '${name}' must be a function: current value is ${show(value)}`,
   );
-}
-
-/** What fails to take a warning must not end a run of hours. */
-function tell(take: (message: string) => void, message: string): void {
-  try {
-    take(message);
-  } catch (error) {
-    console.warn(message);
-    console.warn("onWarning threw", error);
-  }
 }

@@ -17,6 +17,7 @@ import {
 import { hyperparameterTable, remarksOf, splitsTable, summaryOf } from "./cli/tune/summary.ts";
 import { type SplitResult, tuneSplit } from "./cli/tune/tune_split.ts";
 import { checkFolder, writeFiles } from "./cli/write_file.ts";
+import { printError } from "./options/notify.ts";
 import { tuningReport } from "./report/figures/tuning_report.ts";
 import { toExactJson } from "./report/record_json.ts";
 
@@ -24,13 +25,13 @@ async function tune(options: TuneOptions, context: CommandContext): Promise<numb
   checkFolder("tune", options.out);
   const results = await tuneSplits(options, context);
   for (const result of results) {
+    await saveReport(result, options);
     console.log(`Split ${result.seed}\n\n${hyperparameterTable(result)}\n`);
     console.log(`${remarksOf(result).join("\n")}\n`);
-    for (const notice of result.record.notices) console.error(notice);
-    await saveReport(result, options);
+    for (const notice of result.record.notices) printError(notice);
   }
-  console.log(`Validation mean squared error\n\n${splitsTable(results)}\n`);
   writeFiles(options.out, { "summary.json": toExactJson(summaryOf(results)) });
+  console.log(`Validation mean squared error\n\n${splitsTable(results)}\n`);
   console.log(
     `Saved ${results.map(({ seed }) => join(folderOf(seed, options), "report.html")).join(", ")}`,
   );

@@ -8,6 +8,7 @@ import type { Problem } from "../backends/objective/problem.ts";
 import { toResponses } from "../backends/objective/responses.ts";
 import type { FunControl } from "./control/fun_control.ts";
 import { incumbentOf } from "./incumbent.ts";
+import { notify, printError } from "./options/notify.ts";
 import { checkNumber, checkOptionNames, show } from "./options/options.ts";
 import type { BatchRecord, RunRecord } from "./record.ts";
 import { Deadline, TimeIsOver } from "./run/deadline.ts";
@@ -26,8 +27,11 @@ export interface RunOptions {
   readonly xStart?: readonly (readonly number[])[];
   /** Ends the run: `run()` rejects with the signal's reason; what is finished stays. */
   readonly signal?: AbortSignal;
-  /** Told after each result. */
-  readonly onResult?: (progress: Progress) => void;
+  /**
+   * Told after each result. What it throws, or its promise rejects with, is shown and ends nothing:
+   * `signal` ends a run.
+   */
+  readonly onResult?: (progress: Progress) => void | Promise<void>;
 }
 
 /**
@@ -152,8 +156,8 @@ export class Spot {
         signal: signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal,
         onResult: (row) => {
           const told = progress(this.#history.record(row)!);
-          if (showProgress) console.error(progressLine(told));
-          onResult(told);
+          if (showProgress) printError(progressLine(told));
+          notify("onResult", { listener: onResult, told });
           deadline.check();
         },
         originMs,

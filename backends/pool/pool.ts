@@ -63,6 +63,8 @@ function longestFirst(
   const expected = Float64Array.from(tasks, ({ x }) => {
     const value = cost([...x], { configuration: toConfiguration(problem.variables, x), problem });
     if (Number.isFinite(value)) return value;
+    // A promise is no number, and its rejection must not end the process.
+    Promise.resolve(value).catch(() => {});
     throw new RangeError(
       `Cannot order rows as 'cost' must return a finite number: current value is ${value}`,
     );

@@ -2,6 +2,11 @@
 declare class SingleBar {
   constructor(options: {
     readonly format: string;
+    readonly stream: {
+      readonly isTTY: true;
+      readonly columns: number;
+      write(text: string): boolean;
+    };
     readonly barCompleteChar: string;
     readonly barIncompleteChar: string;
     readonly barsize: number;

@@ -8,6 +8,7 @@ import {
   type OptionValues,
   parseOptions,
 } from "./options.ts";
+import { printError } from "../options/notify.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** What a command may use beside its options. */
@@ -40,8 +41,8 @@ export async function main<Table extends OptionTable>(
   try {
     Deno.exit(await call(command, args, setFarewell));
   } catch (error) {
-    if (error instanceof Interruption) console.error(`Interrupted: ${farewell()}`);
-    else console.error(error instanceof Error ? error.message : String(error));
+    if (error instanceof Interruption) printError(`Interrupted: ${farewell()}`);
+    else printError(error instanceof Error ? error.message : String(error));
     Deno.exit(exitCodeOf(error));
   }
 }

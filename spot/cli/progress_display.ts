@@ -3,6 +3,8 @@
 import cliProgress from "cli-progress";
 import { numberTexts } from "../exact/number_text.ts";
 import { printableMessage } from "../report/encoding/printable.ts";
+import { notify, printError } from "../options/notify.ts";
+import { terminalStream } from "./terminal_stream.ts";
 
 /** How far the work is. */
 export interface ProgressState {
@@ -27,23 +29,30 @@ export interface ProgressDisplayOptions {
   readonly total: number;
   /** @default {whether stderr is a terminal} */
   readonly terminal?: boolean;
-  /** Takes plain lines. @default {console.error} */
+  /** Takes plain lines. @default {prints on stderr} */
   readonly writeLine?: (line: string) => void;
+  /** Draws the bar. @default {writes to stderr} */
+  readonly draw?: (text: string) => void;
 }
 
 const LINE_INTERVAL_MS = 2000;
 
 /** Makes a display for a known number of rows. */
 export function createProgressDisplay(options: ProgressDisplayOptions): ProgressDisplay {
-  const { total, terminal = Deno.stderr.isTerminal(), writeLine = console.error } = options;
+  const { total, terminal = Deno.stderr.isTerminal(), writeLine = printError, draw } = options;
   const textOf = createText(total);
-  return terminal ? barDisplay(total, textOf) : lineDisplay(total, { textOf, writeLine });
+  return terminal ? barDisplay(total, textOf, draw) : lineDisplay(total, { textOf, writeLine });
 }
 
 type TextOf = (state: ProgressState) => string;
 
-function barDisplay(total: number, textOf: TextOf): ProgressDisplay {
+function barDisplay(
+  total: number,
+  textOf: TextOf,
+  draw?: (text: string) => void,
+): ProgressDisplay {
   const bar = new cliProgress.SingleBar({
+    stream: terminalStream(draw),
     format: "{bar} {value}/{total} {text}",
     barCompleteChar: "█",
     barIncompleteChar: "░",
@@ -74,7 +83,7 @@ function lineDisplay(
       const due = now - toldMs >= LINE_INTERVAL_MS || label !== toldLabel || done === total;
       if (!due) return;
       [toldMs, toldLabel] = [now, label];
-      writeLine(`${done}/${total} ${textOf(state)}`);
+      notify("writeLine", { listener: writeLine, told: `${done}/${total} ${textOf(state)}` });
     },
     stop: () => {},
   };

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { createProgressDisplay, duration } from "../../spot/cli/progress_display.ts";
 
 Deno.test("createProgressDisplay() writes few plain lines if there is no terminal", () => {
@@ -24,6 +24,25 @@ Deno.test("createProgressDisplay() says so if nothing is known yet", () => {
     .update({ label: "design", done: 0, best: NaN, failures: 0 });
   assertEquals(lines, ["0/2 design: best of this run none yet, ? left"]);
 });
+
+for (const terminal of [true, false]) {
+  const where = terminal ? "terminal is closed" : "file is full";
+  Deno.test(`createProgressDisplay() goes on if the ${where}`, async () => {
+    let calls = 0;
+    const fail = () => {
+      calls++;
+      throw new Error("no such device");
+    };
+    const display = createProgressDisplay({ total: 2, terminal, writeLine: fail, draw: fail });
+    for (let done = 0; done <= 2; done++) {
+      display.update({ label: "worker", done, best: 1, failures: 0 });
+      // The bar draws in timers of its own.
+      await new Promise((resolve) => setTimeout(resolve, terminal ? 120 : 0));
+    }
+    display.stop();
+    assert(calls > 0);
+  });
+}
 
 Deno.test("duration() tells times of all lengths", () => {
   assertEquals(

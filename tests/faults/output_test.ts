@@ -104,3 +104,14 @@ Deno.test("subprocess replaces a process whose messages are torn, and gives the 
   assertEquals(results.filter(({ failure }) => failure), []);
   assertEquals(await bitsOf(results), await bitsOf(intact.results));
 });
+
+for (const method of ["worker", "subprocess"]) {
+  Deno.test(`${method} ends nothing if its warnings cannot be printed as the disk is full`, async () => {
+    const { href } = new URL("fixtures/scenario.ts", import.meta.url);
+    const deno = [Deno.execPath(), "run", "-A", "--quiet", importMapFlag(), href, "lost", method];
+    const { stdout } = await new Deno.Command("sh", {
+      args: ["-c", `exec "$@" 2>/dev/full`, "sh", ...deno],
+    }).output();
+    assertEquals(new TextDecoder().decode(stdout), "40 rows, 0 failed\n");
+  });
+}

@@ -48,7 +48,7 @@ for (const [name, [fun, options]] of Object.entries(extremes)) {
   });
 }
 
-Deno.test("Spot.run() throws the row's error if onResult throws at the failed row, too", async () => {
+Deno.test("Spot.run() throws the row's error if onResult throws at the failed row", async () => {
   const fun: ObjectiveFunction = ([a]) => {
     if (a > 0) throw new Error("broken");
     return a * a;

@@ -15,3 +15,29 @@ Deno.test("Spot.run() counts the points that it was told before", async () => {
   assertEquals(told.map(({ best, failures }) => [best, failures]), told.map(() => [0, 1]));
   assertEquals(told.at(-1)?.etaMs, 0);
 });
+
+const failures: Readonly<Record<string, () => void | Promise<void>>> = {
+  throws: () => {
+    throw new Error("the messenger is down");
+  },
+  rejects: () => Promise.reject(new Error("the messenger is down")),
+};
+
+for (const [what, onResult] of Object.entries(failures)) {
+  Deno.test(`Spot.run() spends its budget if onResult ${what}`, async () => {
+    const { error } = console;
+    console.error = () => {
+      throw new Error("no space left on device");
+    };
+    try {
+      const spot = new Spot({
+        fun: ([a]: readonly number[]) => a * a,
+        funControl: funControlInit({ lower: [-5], upper: [5], funEvals: 12, showProgress: true }),
+      });
+      await spot.run({ onResult });
+      assertEquals([spot.y.length, spot.record.ended], [12, "finished"]);
+    } finally {
+      console.error = error;
+    }
+  });
+}

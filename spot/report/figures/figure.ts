@@ -2,6 +2,7 @@
 import { parse, type Spec, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { toXml } from "../encoding/xml.ts";
+import { printError } from "../../options/notify.ts";
 import { theme } from "./theme.ts";
 
 /** A figure: a Vega-Lite specification with its data, as plain data. */
@@ -11,7 +12,7 @@ export type Figure = Readonly<Record<string, unknown>>;
 export type Warn = (message: string) => void;
 
 /** The figure as Vega's own specification, which its runtime takes. */
-export function toVega(figure: Figure, warn: Warn = console.warn): Spec {
+export function toVega(figure: Figure, warn: Warn = printError): Spec {
   const logger = {
     level: () => logger,
     error: (...messages: readonly unknown[]) => tell(messages),
