@@ -92,7 +92,7 @@ export interface ParallelOptions {
    * ends nothing.
    * @default {console.warn}
    */
-  readonly onWarning?: (message: string) => void | Promise<void>;
+  readonly onWarning?: (message: string) => unknown;
 }
 
 /** Options with defaults filled in. */

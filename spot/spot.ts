@@ -31,7 +31,7 @@ export interface RunOptions {
    * Told after each result. What it throws, or its promise rejects with, is shown and ends nothing:
    * `signal` ends a run.
    */
-  readonly onResult?: (progress: Progress) => void | Promise<void>;
+  readonly onResult?: (progress: Progress) => unknown;
 }
 
 /**
