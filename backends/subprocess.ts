@@ -3,6 +3,7 @@ import type { Backend, BackendFactory, BackendOptions } from "./backend.ts";
 import { openSubprocess } from "./subprocess_channel.ts";
 import type { Objective } from "./objective/objective.ts";
 import { createPool } from "./pool/pool.ts";
+import { checkWorkingFolder } from "./working_folder.ts";
 import { type Launch, prepareLaunch, refuseCompiled } from "./subprocess_launch.ts";
 
 /** Evaluates rows in processes of their own: what crashes there, crashes alone. */
@@ -20,6 +21,7 @@ export const subprocess: BackendFactory = (
     cost,
     warn: options.onWarning,
     open: (number, events) => {
+      checkWorkingFolder();
       launch ??= prepareLaunch({ ...options, moduleUrl });
       const start = { moduleUrl, exportName, name: `spot worker ${number}`, run: launch.run };
       const channel = openSubprocess(start, launch, events);

@@ -1,5 +1,4 @@
 /** What every subprocess of an objective is started with. @module */
-import { fromFileUrl } from "./file_path.ts";
 import { subprocessFlags, type SubprocessFlagsOptions } from "./subprocess_flags.ts";
 
 /** What a subprocess is started with. */
@@ -7,8 +6,6 @@ export interface Launch {
   readonly file: string;
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
-  /** The working folder; undefined for that of this process. */
-  readonly cwd: string | undefined;
   /** Its objective may start programs, which have to end with it. */
   readonly hasTree: boolean;
   /**
@@ -59,7 +56,6 @@ export function prepareLaunch(options: SubprocessFlagsOptions): Launch {
     file,
     args: ["run", ...flags, ...unstable, entry, ...Deno.args],
     environment: readEnvironment(file),
-    cwd: hasWorkingFolder() ? undefined : folderOf(options.moduleUrl),
     hasTree,
     run: !narrowed ? "inherit" : programs.length > 0 ? programs : false,
   };
@@ -85,25 +81,8 @@ function readEnvironment(deno: string): Record<string, string> {
   if (state === "granted" && partial !== true) return Deno.env.toObject();
   const print = "console.log(JSON.stringify(Deno.env.toObject()))";
   const args = ["eval", "--no-config", "--no-lock", "--quiet", print];
-  const cwd = hasWorkingFolder() ? {} : { cwd: fromFileUrl(new URL("file:///")) };
-  const command = new Deno.Command(deno, { args, stdin: "null", ...cwd });
-  const { success, stdout, stderr } = command.outputSync();
+  const { success, stdout, stderr } = new Deno.Command(deno, { args, stdin: "null" }).outputSync();
   const text = new TextDecoder();
   if (success) return JSON.parse(text.decode(stdout));
   throw new Error(`Cannot start a subprocess: ${text.decode(stderr).slice(-500).trim()}`);
-}
-
-/** Whether the working folder still exists. */
-function hasWorkingFolder(): boolean {
-  try {
-    Deno.cwd();
-    return true;
-  } catch (error) {
-    return !(error instanceof Deno.errors.NotFound);
-  }
-}
-
-function folderOf(moduleUrl: string): string {
-  const isFile = moduleUrl.startsWith("file:");
-  return fromFileUrl(isFile ? new URL(".", moduleUrl) : new URL("file:///"));
 }

@@ -8,7 +8,6 @@ interface Spawning {
     readonly file: string;
     readonly args: readonly string[];
     readonly envPairs: readonly string[];
-    readonly cwd: string | undefined;
     readonly stdio: readonly string[];
     readonly serialization: "advanced";
     readonly detached: boolean;
@@ -21,13 +20,12 @@ const hasGroups = Deno.build.os !== "windows";
  * Starts a subprocess with an empty stdin and a channel of its own, which no program inherits that the
  * objective starts. `spawn` of node:child_process would ask for permission to read the environment.
  */
-export function startSubprocess({ file, args, environment, cwd }: Launch): ChildProcess {
+export function startSubprocess({ file, args, environment }: Launch): ChildProcess {
   const child = new ChildProcess() as ChildProcess & Spawning;
   child.spawn({
     file,
     args: [file, ...args],
     envPairs: Object.entries(environment).map(([name, value]) => `${name}=${value}`),
-    cwd,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     serialization: "advanced",
     detached: hasGroups, // the leader of a group of its own

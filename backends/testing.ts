@@ -21,7 +21,7 @@ import type {
 } from "./objective/evaluation.ts";
 import type { Objective } from "./objective/objective.ts";
 import type { Problem } from "./objective/problem.ts";
-import { naughty, patient, wellBehaved } from "./testing_objectives.ts";
+import { naughty, observant, patient, talkative, wellBehaved } from "./testing_objectives.ts";
 
 export type { Backend, BackendFactory, BackendOptions } from "./backend.ts";
 export type * from "./objective/evaluation.ts";
@@ -149,6 +149,28 @@ const cases: Readonly<Record<string, (open: OpenBackend) => Promise<void>>> = {
     const results = await collect(open(naughty).evaluate(tasks, { problem }));
     equal(results.map(({ y }) => y[0]), [7, 1, 7]);
     equal(tasks.map(({ x }) => x), [[10, 0], [0, 1], [10, 2]]);
+  },
+
+  async "is not affected by what a row prints"(open) {
+    const tasks = deedTasks([0, 1, 2, 3]);
+    const expected = await collect(evaluateInOrder(talkative, tasks, { problem }));
+    equal(bits(await collect(open(talkative).evaluate(tasks, { problem }))), bits(expected));
+  },
+
+  async "shows rows the arguments, folder and environment of this process"(open) {
+    const mayRead = Deno.permissions.querySync({ name: "env" }).state === "granted";
+    const variable = `SPOT_${crypto.randomUUID()}`;
+    const controls = mayRead ? { variable } : {};
+    if (mayRead) Deno.env.set(variable, "seen");
+    try {
+      const tasks = manyTasks(2);
+      const options = { problem: { ...problem, controls } };
+      const expected = await collect(evaluateInOrder(observant, tasks, options));
+      const backend = open(observant, mayRead ? { allow: ["env"] } : {});
+      equal(bits(await collect(backend.evaluate(tasks, options))), bits(expected));
+    } finally {
+      if (mayRead) Deno.env.delete(variable);
+    }
   },
 
   async "takes no rows at all"(open) {

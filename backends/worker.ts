@@ -6,6 +6,7 @@ import { createPool } from "./pool/pool.ts";
 import { missingPermission } from "./missing_permission.ts";
 import { mapMessages, type Reply, type StartMessage } from "./protocol/message.ts";
 import { watchLock } from "./web_lock.ts";
+import { checkWorkingFolder } from "./working_folder.ts";
 
 /** Evaluates rows in Web Workers. */
 export const worker: BackendFactory = (objective, options) =>
@@ -35,6 +36,7 @@ function openWorker(
   number: number,
   events: ChannelEvents,
 ): Channel {
+  checkWorkingFolder();
   const lock = crypto.randomUUID();
   const tell = (message: string) => withFlag(message, moduleUrl, narrowed);
   const thread = new Worker(new URL("./worker_entry.ts", import.meta.url), {
