@@ -16,6 +16,7 @@ const DRAIN_MS = 1000;
 const CHANNEL_DRAIN_MS = 200;
 /** A subprocess whose main thread is silent for so long has lost a message, or hangs. */
 const SILENCE_MS = 60_000;
+const MAX_REASON = 1000;
 const DAMAGED = "it sent a damaged message";
 
 /** A channel that tells when its process is gone. */
@@ -117,7 +118,7 @@ async function watchEnd(child: ChildProcess, output: SubprocessOutput): Promise<
   const ended = await endOf(child);
   if (ended instanceof Error) {
     const final = ended instanceof Deno.errors.NotCapable;
-    return { reason: `Cannot start a subprocess: ${ended.message}`, final };
+    return { reason: `Cannot start a subprocess: ${ended.message.slice(0, MAX_REASON)}`, final };
   }
   await Promise.all([within(DRAIN_MS, drained), within(CHANNEL_DRAIN_MS, endOfChannel(child))]);
   // Another process that holds the pipes open must not keep this one from ending.
