@@ -1,5 +1,6 @@
 /** A subprocess and the programs that it starts: one group, which ends as a whole. @module */
 import { ChildProcess } from "node:child_process";
+import { endGroup } from "./process_group.ts";
 import type { Launch } from "./subprocess_launch.ts";
 
 /** What node's class understands beyond its types. */
@@ -54,13 +55,4 @@ export async function endTree({ pid, kill }: Killable, { hasTree, file }: Launch
 interface Killable {
   readonly pid: number | undefined;
   readonly kill: () => void;
-}
-
-/** Ends all processes of a group, this one included if it leads it. */
-export function endGroup(leader: number): void {
-  try {
-    Deno.kill(-leader, "SIGKILL");
-  } catch {
-    // All of them are gone already.
-  }
 }
