@@ -4,15 +4,17 @@ import { guardModules } from "./modules/guard_modules.ts";
 import { openSubprocess } from "./subprocess_channel.ts";
 import type { Objective } from "./objective/objective.ts";
 import { createPool } from "./pool/pool.ts";
-import { subprocessFlags } from "./subprocess_flags.ts";
+import { checkWorkingFolder } from "./working_folder.ts";
+import { type Launch, prepareLaunch, refuseCompiled } from "./subprocess_launch.ts";
 
 /** Evaluates rows in processes of their own: what crashes there, crashes alone. */
 export const subprocess: BackendFactory = (
   objective: Objective,
   options: BackendOptions,
 ): Backend => {
+  refuseCompiled();
   const { moduleUrl, exportName, cost } = objective;
-  let flags: readonly string[] | undefined;
+  let launch: Launch | undefined;
   const leaving = new Set<Promise<void>>();
   const pool = createPool({
     ...options,
@@ -20,9 +22,11 @@ export const subprocess: BackendFactory = (
     moduleUrl,
     cost,
     warn: options.onWarning,
-    open: guardModules(options.modules, (_, events) => {
-      flags ??= subprocessFlags({ ...options, moduleUrl });
-      const channel = openSubprocess({ moduleUrl, exportName }, flags, events);
+    open: guardModules(options.modules, (number, events) => {
+      checkWorkingFolder();
+      launch ??= prepareLaunch({ ...options, moduleUrl });
+      const start = { moduleUrl, exportName, name: `spot worker ${number}`, run: launch.run };
+      const channel = openSubprocess(start, launch, events);
       leaving.add(channel.gone);
       channel.gone.finally(() => leaving.delete(channel.gone));
       return channel;

@@ -1,68 +1,78 @@
 /** The parent's side of one subprocess. @module */
-import { stripVTControlCharacters } from "node:util";
+import type { ChildProcess } from "node:child_process";
 import { deserialize, serialize } from "node:v8";
-import type { ObjectiveReference } from "./objective/objective.ts";
 import type { Channel, ChannelEvents, Death } from "./pool/channel.ts";
-import { encodeFrame, FrameReader } from "./protocol/frame.ts";
 import type { Reply } from "./protocol/message.ts";
+import { SIGN_OF_LIFE, type SubprocessStart } from "./protocol/subprocess_message.ts";
+import type { Launch } from "./subprocess_launch.ts";
+import { SubprocessOutput } from "./subprocess_output.ts";
+import { endTree, startSubprocess } from "./subprocess_tree.ts";
 
-/** Time for a subprocess to leave by itself when its stdin ends. */
+/** Time for a subprocess to leave by itself when its channel ends. */
 const LEAVE_MS = 500;
 /** Time for the last bytes of a dead subprocess; another process may hold its pipes open. */
 const DRAIN_MS = 1000;
-const TAIL_CHARACTERS = 2000;
-const HEAP_EXHAUSTED = /JavaScript (?:heap )?out of memory|Reached heap limit/i;
+/** Time for its last messages: a channel that was reset does not tell that it ended. */
+const CHANNEL_DRAIN_MS = 200;
+/** A subprocess whose main thread is silent for so long has lost a message, or hangs. */
+const SILENCE_MS = 60_000;
+const MAX_REASON = 1000;
+const DAMAGED = "it sent a damaged message";
 
 /** A channel that tells when its process is gone. */
 export interface SubprocessChannel extends Channel {
   readonly gone: Promise<void>;
 }
 
-/**
- * Starts a subprocess.
- *
- * @throws {Error} If this process may not start one; the message has the flag.
- */
+/** Starts a subprocess; what prevents that is told as its death. */
 export function openSubprocess(
-  reference: ObjectiveReference,
-  flags: readonly string[],
+  start: SubprocessStart,
+  launch: Launch,
   events: ChannelEvents,
 ): SubprocessChannel {
-  const child = spawn(flags);
-  const writer = child.stdin.getWriter();
-  const send = (message: unknown) => {
-    writer.write(encodeFrame(serialize(message))).catch(() => {});
-  };
+  const child = startSubprocess(launch);
+  const output = new SubprocessOutput();
   let silent = false;
+  let damage: string | undefined;
+  let ended: Promise<void> | undefined;
+  const end = () => {
+    silence.stop();
+    return ended ??= endTree({ pid: child.pid, kill: () => void child.kill("SIGKILL") }, launch);
+  };
+  const giveUp = (reason: string) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    damage ??= reason;
+    end();
+  };
+  const silence = new Watchdog(SILENCE_MS, () => giveUp("its channel is silent"));
+  child.on("message", (message) => {
+    silence.hear();
+    if (message === SIGN_OF_LIFE || silent) return;
+    const reply = readReply(message);
+    if (reply) events.reply(reply);
+    else giveUp(DAMAGED);
+  });
+  // A process that dies in the middle of a message has damaged none.
+  child.on("error", () => setTimeout(() => giveUp(DAMAGED), CHANNEL_DRAIN_MS));
+  const gone = watchEnd(child, output).then(async (death) => {
+    await end();
+    if (!silent) events.died(damage === undefined ? death : { reason: damage });
+    silent = true;
+  });
+  // Whoever reads the channel is the one to tell that it broke.
+  const send = (message: SubprocessStart | Uint8Array) => child.send(message, () => {});
+  send(start);
   const kill = () => {
     silent = true;
-    killProcess(child);
+    end();
   };
-  const report = (death: Death) => {
-    if (!silent) events.died(death);
-    silent = true;
-  };
-  const errors = new ErrorOutput();
-  const [stdout, stderr] = [child.stdout.getReader(), child.stderr.getReader()];
-  const replies = readReplies(stdout, (reply) => !silent && events.reply(reply), errors)
-    .catch(() => {
-      killProcess(child);
-      return "it sent a damaged message";
-    });
-  const drained = Promise.all([replies, errors.drain(stderr)]).then(([damage]) => damage);
-  const gone = watchEnd(child, drained, errors).then((death) => {
-    // Another process that holds the pipes open must not keep this one from ending.
-    for (const pipe of [stdout, stderr, writer]) dismiss(pipe);
-    report(death);
-  });
-  send(reference);
   return {
     gone,
-    post: send,
     kill,
+    post: (request) => void send(serialize(request)),
     async close() {
       silent = true;
-      writer.close().catch(() => {});
+      if (child.connected) child.disconnect();
       const timer = setTimeout(kill, LEAVE_MS);
       await gone;
       clearTimeout(timer);
@@ -70,102 +80,84 @@ export function openSubprocess(
   };
 }
 
-function spawn(flags: readonly string[]): Deno.ChildProcess {
-  const entry = new URL("./subprocess_entry.ts", import.meta.url).href;
-  const deno = Deno.execPath();
+function readReply(message: unknown): Reply | undefined {
   try {
-    const pipes = { stdin: "piped", stdout: "piped", stderr: "piped" } as const;
-    return new Deno.Command(deno, { args: ["run", ...flags, entry], ...pipes }).spawn();
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    const mend = cause instanceof Deno.errors.NotCapable
-      ? `: run again with --allow-run=${deno}`
-      : "";
-    throw new Error(`Cannot start a subprocess: ${why}${mend}`, { cause });
+    return message instanceof Uint8Array ? deserialize(message) : undefined;
+  } catch {
+    return undefined;
   }
 }
 
-/** Lets go of a pipe whose process is gone. */
-function dismiss(pipe: Reader | WritableStreamDefaultWriter<Uint8Array>): void {
-  const dismissed = "cancel" in pipe ? pipe.cancel() : pipe.abort();
-  // It may be closed, or broken, already.
-  dismissed.catch(() => {});
-}
+/** Calls back once if nothing was heard for a while; a pause of this process counts once. */
+class Watchdog {
+  #heard = true;
+  readonly #timer: ReturnType<typeof setInterval>;
 
-function killProcess(child: Deno.ChildProcess): void {
-  try {
-    child.kill("SIGKILL");
-  } catch {
-    // It is gone already.
+  constructor(ms: number, bark: () => void) {
+    this.#timer = setInterval(() => {
+      if (!this.#heard) bark();
+      this.#heard = false;
+    }, ms);
+  }
+
+  hear(): void {
+    this.#heard = true;
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
   }
 }
 
 /** Waits for the end of the process and of everything that it wrote. */
-async function watchEnd(
-  child: Deno.ChildProcess,
-  drained: Promise<string | void>,
-  errors: ErrorOutput,
-): Promise<Death> {
-  const { code, signal } = await child.status;
+async function watchEnd(child: ChildProcess, output: SubprocessOutput): Promise<Death> {
+  const drained = Promise.all([
+    output.drain(child.stdout),
+    output.drain(child.stderr, { keepEnd: true }),
+  ]);
+  const ended = await endOf(child);
+  if (ended instanceof Error) {
+    const final = ended instanceof Deno.errors.NotCapable;
+    return { reason: `Cannot start a subprocess: ${ended.message.slice(0, MAX_REASON)}`, final };
+  }
+  await Promise.all([within(DRAIN_MS, drained), within(CHANNEL_DRAIN_MS, endOfChannel(child))]);
+  // Another process that holds the pipes open must not keep this one from ending.
+  for (const stream of [child.stdout, child.stderr]) stream?.destroy();
+  return describeDeath(ended, output);
+}
+
+interface End {
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
+/** How the process ended, or why it did not start; an error later on is one of the channel. */
+function endOf(child: ChildProcess): Promise<End | Error> {
+  return new Promise((resolve) => {
+    child.on("exit", (code, signal) => resolve({ code, signal }));
+    child.on("error", (error) => child.pid === undefined && resolve(error));
+  });
+}
+
+function endOfChannel(child: ChildProcess): Promise<void> {
+  if (!child.connected) return Promise.resolve();
+  return new Promise((resolve) => child.on("disconnect", resolve));
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const patience = new Promise<void>((resolve) => timer = setTimeout(resolve, DRAIN_MS));
-  const damage = await Promise.race([drained, patience]);
+  const patience = new Promise<void>((resolve) => timer = setTimeout(resolve, ms));
+  await Promise.race([work, patience]);
   clearTimeout(timer);
-  if (damage) return { reason: damage };
+}
+
+function describeDeath({ code, signal }: End, output: SubprocessOutput): Death {
   const ended = signal ? `killed by ${signal}` : `exit code ${code}`;
-  const outOfMemory = HEAP_EXHAUSTED.test(errors.tail);
-  const lines = errors.lastLines;
+  const { lastLines, tellsOutOfMemory: outOfMemory } = output;
+  const told = lastLines === "" ? "" : `: ${lastLines}`;
   return {
-    reason: outOfMemory
-      ? `${ended}, it ran out of its JavaScript heap`
-      : lines === ""
-      ? ended
-      : `${ended}: ${lines}`,
+    reason: ended + (outOfMemory ? ", it ran out of its JavaScript heap" : told),
     killed: signal === "SIGKILL" || signal === "SIGTERM",
     outOfMemory,
   };
-}
-
-type Reader = ReadableStreamDefaultReader<Uint8Array>;
-
-/** Bytes between frames are shown before more is read, so that a flood takes no memory. */
-async function readReplies(
-  stdout: Reader,
-  onReply: (reply: Reply) => void,
-  errors: ErrorOutput,
-): Promise<void> {
-  const stray: Uint8Array[] = [];
-  const frames = new FrameReader((bytes) => stray.push(bytes));
-  for (let part; !(part = await stdout.read()).done;) {
-    for (const payload of frames.push(part.value)) onReply(deserialize(payload));
-    for (const bytes of stray.splice(0)) await errors.show(bytes);
-  }
-}
-
-/** What a subprocess prints: shown on this process's stderr, its end kept for messages. */
-class ErrorOutput {
-  readonly #decoder = new TextDecoder();
-  tail = "";
-
-  get lastLines(): string {
-    return stripVTControlCharacters(this.tail).trim().split("\n").slice(-3).join(" | ");
-  }
-
-  /** Reads on only as fast as it can show, so that a flood takes no memory. */
-  async drain(stderr: Reader): Promise<void> {
-    for (let part; !(part = await stderr.read()).done;) {
-      const end = part.value.subarray(-4 * TAIL_CHARACTERS);
-      this.tail = (this.tail + this.#decoder.decode(end, { stream: true })).slice(-TAIL_CHARACTERS);
-      await this.show(part.value);
-    }
-  }
-
-  /** Shows bytes as they are. */
-  async show(bytes: Uint8Array): Promise<void> {
-    try {
-      for (let at = 0; at < bytes.length;) at += await Deno.stderr.write(bytes.subarray(at));
-    } catch {
-      // Nobody can be told that stderr is closed.
-    }
-  }
 }

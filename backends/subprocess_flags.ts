@@ -1,8 +1,9 @@
 /** The flags of a subprocess: it may read what it imports, and resolves imports as its parent. @module */
 import config from "../deno.json" with { type: "json" };
-import { fromFileUrl, withoutComma } from "./file_path.ts";
+import { fromFileUrl, isWithin, withoutComma } from "./file_path.ts";
 import { readableFolders } from "./missing_permission.ts";
-import { findProject, type ImportMap, type Imports, type Project } from "./user_project.ts";
+import type { ImportMap, Imports } from "./project_files.ts";
+import { findProject, type Project } from "./user_project.ts";
 
 /** Options of {@linkcode subprocessFlags}. */
 export interface SubprocessFlagsOptions {
@@ -20,7 +21,7 @@ export function subprocessFlags(
   const targets = [imports, ...Object.values(scopes)].flatMap((entries) => Object.values(entries));
   const folders = [
     ...readableFolders(moduleUrl),
-    ...(project ? [fromFileUrl(new URL(".", project.url))] : []),
+    ...(project ? [fromFileUrl(project.folder)] : []),
     ...targets.filter(isFileUrl).map((url) => fromFileUrl(new URL(".", url))),
   ];
   const granted = [...folders.map((folder) => `read=${withoutComma(folder)}`), ...allow];
@@ -45,11 +46,16 @@ function permissionFlags(entries: readonly string[]): string[] {
 /**
  * A package from a registry carries its own imports, so that only those of the project are missing;
  * a package on disk needs its own as well. Deno takes no import map beside a configuration with
- * relative imports, so that the map holds both.
+ * relative imports, so that the map holds both, and flags what else it says.
  */
 function resolutionFlags(project: Project | undefined, map: ImportMap): string[] {
-  if (isFileUrl(import.meta.url)) return ["--no-config", importMapFlag(map)];
-  return project ? [`--config=${fromFileUrl(project.url)}`] : [];
+  const config = isFileUrl(import.meta.url) ? undefined : project?.config;
+  if (config) return [`--config=${fromFileUrl(config)}`];
+  // Deno finds a package.json, and its node_modules, by itself if the working folder is in the project.
+  const finds = !project || isWithin(Deno.cwd(), fromFileUrl(project.folder));
+  if (!isFileUrl(import.meta.url) && finds) return [];
+  const unstable = project?.unstable ?? [];
+  return ["--no-config", importMapFlag(map), ...unstable.map((name) => `--unstable-${name}`)];
 }
 
 function importMapFlag(map: ImportMap): string {

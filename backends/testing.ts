@@ -21,7 +21,14 @@ import type {
 } from "./objective/evaluation.ts";
 import type { Objective } from "./objective/objective.ts";
 import type { Problem } from "./objective/problem.ts";
-import { meddling, naughty, patient, wellBehaved } from "./testing_objectives.ts";
+import {
+  meddling,
+  naughty,
+  observant,
+  patient,
+  talkative,
+  wellBehaved,
+} from "./testing_objectives.ts";
 
 export type { Backend, BackendFactory, BackendOptions } from "./backend.ts";
 export type * from "./objective/evaluation.ts";
@@ -158,6 +165,28 @@ const cases: Readonly<Record<string, (open: OpenBackend) => Promise<void>>> = {
     );
     equal(results.map(({ y }) => y), Array.from({ length: 6 }, () => [1, 2, 3]));
     equal([dataSet.list[0], dataSet.bytes[0], dataSet.map.get("a")], [1, 2, 3]);
+  },
+
+  async "is not affected by what a row prints"(open) {
+    const tasks = deedTasks([0, 1, 2, 3]);
+    const expected = await collect(evaluateInOrder(talkative, tasks, { problem }));
+    equal(bits(await collect(open(talkative).evaluate(tasks, { problem }))), bits(expected));
+  },
+
+  async "shows rows the arguments, folder and environment of this process"(open) {
+    const mayRead = Deno.permissions.querySync({ name: "env" }).state === "granted";
+    const variable = `SPOT_${crypto.randomUUID()}`;
+    const controls = mayRead ? { variable } : {};
+    if (mayRead) Deno.env.set(variable, "seen");
+    try {
+      const tasks = manyTasks(2);
+      const options = { problem: { ...problem, controls } };
+      const expected = await collect(evaluateInOrder(observant, tasks, options));
+      const backend = open(observant, mayRead ? { allow: ["env"] } : {});
+      equal(bits(await collect(backend.evaluate(tasks, options))), bits(expected));
+    } finally {
+      if (mayRead) Deno.env.delete(variable);
+    }
   },
 
   async "takes no rows at all"(open) {

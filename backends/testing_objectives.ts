@@ -72,3 +72,32 @@ export const patient: Objective = defineObjective(
       ? 1
       : new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
 );
+
+/** Prints in every way that needs no permission; the value does not depend on it. */
+export const talkative: Objective = defineObjective(
+  import.meta.url,
+  "talkative",
+  (x, { random }) => {
+    const line = new TextEncoder().encode(`row ${x[1]} writes to stdout\n`);
+    console.log("row %d prints", x[1]);
+    console.error("row", x[1], "warns");
+    Deno.stdout.writeSync(line);
+    Deno.stdout.writeSync(Uint8Array.of(0, 0, 0, 9, 0xff, 0xfe, 10));
+    Deno.stderr.writeSync(line);
+    return x[1] + random();
+  },
+);
+
+/** What a row sees of its process, as numbers; of the environment, the variable that a control names. */
+export const observant: Objective = defineObjective(
+  import.meta.url,
+  "observant",
+  (_, { problem: { controls } }) =>
+    [
+      Deno.args.join("\n"),
+      Deno.cwd(),
+      typeof controls.variable === "string" ? Deno.env.get(controls.variable) ?? "none" : "",
+      String(import.meta.main),
+      Object.prototype.toString.call(globalThis.navigator),
+    ].flatMap((text) => [text.length, ...Array.from(text, (letter) => letter.charCodeAt(0))]),
+);

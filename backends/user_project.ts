@@ -1,98 +1,105 @@
 /** The project of an objective's module: what its imports stand for. @module */
-import { readGranted } from "./read_granted.ts";
+import {
+  configuredImports,
+  entryPoints,
+  type ImportMap,
+  onlyTexts,
+  packageImports,
+  type ProjectFile,
+  readProjectFile,
+} from "./project_files.ts";
 
-/** Specifiers by the names that modules import. */
-export type Imports = Readonly<Record<string, string>>;
-
-/** An import map without relative specifiers. */
-export interface ImportMap {
-  readonly imports: Imports;
-  readonly scopes: Readonly<Record<string, Imports>>;
-}
-
-/** A configuration file and its import map. */
+/** A project and its import map. */
 export interface Project extends ImportMap {
-  readonly url: URL;
+  /** Its folder, or that of the workspace which it belongs to. */
+  readonly folder: URL;
+  /** Its configuration; undefined if it has only a package.json. */
+  readonly config: URL | undefined;
+  /** The unstable features that it asks for. */
+  readonly unstable: readonly string[];
 }
 
-/** The nearest deno.json or deno.jsonc above a module, if it may be read. */
+/** The nearest project above a module, with what the root of its workspace adds, if both may be read. */
 export function findProject(moduleUrl: string): Project | undefined {
   if (!moduleUrl.startsWith("file:")) return undefined;
-  let folder = new URL(".", moduleUrl);
-  while (true) {
-    for (const name of ["deno.json", "deno.jsonc"]) {
-      const project = readProject(new URL(name, folder));
-      if (project) return project;
-    }
-    const parent = new URL("..", folder);
-    if (parent.href === folder.href) return undefined;
-    folder = parent;
+  const folders = [...foldersAbove(new URL(".", moduleUrl))];
+  const own = folders.map(readPackage).find((found) => found !== undefined);
+  if (!own) return undefined;
+  const roots = folders.slice(folders.findIndex(({ href }) => href === own.folder.href));
+  const root = roots.map(readPackage).find((found) => found && hasMember(found, own.folder));
+  return root ? joinWorkspace(own, root) : toProject(own);
+}
+
+function* foldersAbove(folder: URL): Generator<URL> {
+  for (let at = folder;; at = new URL("..", at)) {
+    yield at;
+    if (new URL("..", at).href === at.href) return;
   }
 }
 
-function readProject(url: URL): Project | undefined {
-  const config = readJson(url);
-  if (!config) return undefined;
-  const { imports, scopes, importMap } = config;
-  // Deno leaves out the file of an import map beside imports of the configuration's own.
-  const ownMap = imports !== undefined || scopes !== undefined || importMap === undefined;
-  if (ownMap) return { url, ...toAbsolute({ imports, scopes }, url, withSubpaths) };
-  const mapUrl = new URL(importMap, url);
-  return { url, ...toAbsolute(readJson(mapUrl) ?? {}, mapUrl) };
+/** What a folder with a configuration, a package.json, or both says. */
+interface Package extends ImportMap {
+  readonly folder: URL;
+  readonly config: URL | undefined;
+  readonly file: ProjectFile;
 }
 
-/** What is read of a configuration or an import map. */
-interface Config {
-  readonly imports?: unknown;
-  readonly scopes?: object | null;
-  readonly importMap?: string;
-}
-
-function readJson(url: URL): Config | undefined {
-  try {
-    return parseJsonc(readGranted(url));
-  } catch {
-    return undefined;
+function readPackage(folder: URL): Package | undefined {
+  const npmUrl = new URL("package.json", folder);
+  const npm = readProjectFile(npmUrl);
+  const imports = npm ? packageImports(npm, npmUrl) : {};
+  for (const name of ["deno.json", "deno.jsonc"]) {
+    const config = new URL(name, folder);
+    const file = readProjectFile(config);
+    if (!file) continue;
+    const own = configuredImports(file, config);
+    return { folder, config, file, imports: { ...imports, ...own.imports }, scopes: own.scopes };
   }
+  return npm && { folder, config: undefined, file: npm, imports, scopes: {} };
 }
 
-/** Parses JSON in which comments and trailing commas are allowed. */
-function parseJsonc(text: string): Config {
-  const bare = text
-    .replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[^]*?\*\//g, (_, string) => string ?? "")
-    .replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, string) => string ?? "");
-  return JSON.parse(bare);
+function toProject({ folder, config, file, imports, scopes }: Package): Project {
+  const unstable = Object.values(onlyTexts(file.unstable));
+  return { folder, config, imports, scopes, unstable };
 }
 
-/** In a configuration, a package's name stands for its entry points, too: `@std/assert/equals`. */
-function withSubpaths(imports: Imports): Imports {
-  const subpaths = Object.entries(imports)
-    .filter(([name, target]) => !name.endsWith("/") && /^(?:jsr|npm):/.test(target))
-    .map(([name, target]) => [`${name}/`, `${target.replace(/^(jsr|npm):\/?/, "$1:/")}/`]);
-  return { ...Object.fromEntries(subpaths), ...imports };
+/** Each member imports what it names itself, then what the root does, and all import the members. */
+function joinWorkspace(own: Package, root: Package): Project {
+  const members = memberFolders(root).map(readPackage).filter((found) => found !== undefined);
+  const names = members.map(({ file, folder }) => entryPoints(file, folder));
+  const scopes = members.map(({ folder, imports }) => [folder.href, imports]);
+  return {
+    ...toProject(root),
+    config: own.config ?? root.config,
+    imports: Object.assign({}, ...names, root.imports),
+    scopes: Object.assign({}, root.scopes, Object.fromEntries(scopes), own.scopes),
+  };
 }
 
-/** What Deno takes no notice of, such as a target that is no text, is left out. */
-function toAbsolute(
-  { imports, scopes }: Config,
-  base: URL,
-  expand: (imports: Imports) => Imports = (imports) => imports,
-): ImportMap {
-  const resolve = (specifier: string) =>
-    /^\.{0,2}\//.test(specifier) ? new URL(specifier, base).href : specifier;
-  const resolveAll = (entries: unknown): Imports =>
-    Object.fromEntries(
-      Object.entries(expand(onlyTexts(entries)))
-        .map(([name, target]) => [resolve(name), resolve(target)]),
+function hasMember(root: Package, folder: URL): boolean {
+  return memberFolders(root).some(({ href }) => href === folder.href);
+}
+
+/** The folders of a workspace's members; a star stands for every folder. */
+function memberFolders({ file, folder }: Package): URL[] {
+  const { workspace, workspaces } = file;
+  const listed = workspace ?? workspaces ?? [];
+  const patterns = Array.isArray(listed) ? listed : Object.values(Object(listed).members ?? {});
+  return Object.values(onlyTexts(patterns)).flatMap((pattern) => {
+    const [head, ...tail] = pattern.replace(/\/?$/, "/").split("*/");
+    return tail.reduce(
+      (found, rest) => found.flatMap(subfolders).map((url) => new URL(`./${rest}`, url)),
+      [new URL(head, folder)],
     );
-  const resolvedScopes = Object.entries(scopes ?? {}).flatMap(([scope, entries]) => {
-    const url = URL.parse(scope, base.href);
-    return url ? [[url.href, resolveAll(entries)]] : [];
   });
-  return { imports: resolveAll(imports), scopes: Object.fromEntries(resolvedScopes) };
 }
 
-function onlyTexts(entries: unknown): Imports {
-  if (typeof entries !== "object" || entries === null) return {};
-  return Object.fromEntries(Object.entries(entries).filter(([, to]) => typeof to === "string"));
+function subfolders(folder: URL): URL[] {
+  try {
+    if (Deno.permissions.querySync({ name: "read", path: folder }).state !== "granted") return [];
+    return [...Deno.readDirSync(folder)].filter(({ isDirectory }) => isDirectory)
+      .map(({ name }) => new URL(`${encodeURIComponent(name)}/`, folder));
+  } catch {
+    return [];
+  }
 }

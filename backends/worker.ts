@@ -7,6 +7,7 @@ import { guardModules } from "./modules/guard_modules.ts";
 import { missingPermission } from "./missing_permission.ts";
 import { mapMessages, type Reply, type StartMessage } from "./protocol/message.ts";
 import { watchLock } from "./web_lock.ts";
+import { checkWorkingFolder } from "./working_folder.ts";
 
 /** Evaluates rows in Web Workers. */
 export const worker: BackendFactory = (objective, options) =>
@@ -40,6 +41,7 @@ function openWorker(
   number: number,
   events: ChannelEvents,
 ): Channel {
+  checkWorkingFolder();
   const lock = crypto.randomUUID();
   const tell = (message: string) => withFlag(message, moduleUrl, narrowed);
   const thread = new Worker(new URL("./worker_entry.ts", import.meta.url), {

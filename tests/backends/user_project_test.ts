@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 
 const backends = new URL("../../backends/", import.meta.url).href;
 
@@ -87,7 +87,53 @@ const configurations: Readonly<Record<string, Readonly<Record<string, string>>>>
   },
 };
 
-for (const [name, project] of Object.entries(configurations)) {
+const usesKv = `${files["fun.ts"]}if (typeof Deno.openKv !== "function") throw new Error("no KV");
+`;
+const member = `import { defineObjective } from "${backends}objective/mod.ts";
+import { root } from "@root/root.ts";
+import { own } from "own";
+import { fromLibrary } from "@user/library";
+import "@user/library/more";
+export const fun = defineObjective(import.meta.url, "fun", (x) => x[0] + root + own + fromLibrary);
+`;
+const workspaceFiles = (members: string) => ({
+  "../deno.json": `{
+  "workspace": ${members},
+  "unstable": ["kv"],
+  "imports": { "seedrandom": "npm:seedrandom@3.0.5", "@root/": "./shared/", "own": "./shared/root.ts" }
+}`,
+  "../shared/root.ts": "export const root = 100;\n",
+  "../library/deno.json": `{ "name": "@user/library", "version": "1.0.0",
+  "exports": { ".": "./mod.ts", "./more": "./more.ts" }, "imports": { "own": "./own.ts" } }`,
+  "../library/mod.ts": 'export { own as fromLibrary } from "own";\n',
+  "../library/more.ts": "",
+  "../library/own.ts": "export const own = 1000;\n",
+  "deno.json":
+    '{ "name": "@user/app", "version": "1.0.0", "exports": "./main.ts", "imports": { "own": "./own.ts" } }',
+  "own.ts": "export const own = 10;\n",
+  "fun.ts": `${member}if (typeof Deno.openKv !== "function") throw new Error("no KV");\n`,
+});
+
+const others: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "unstable features": {
+    "deno.json": `{ "unstable": ["kv"],
+  "imports": { "seedrandom": "npm:seedrandom@3.0.5", "@/": "./source/" } }`,
+    "fun.ts": usesKv,
+  },
+  "the imports of a workspace's root, and of its members": workspaceFiles(
+    '["./project", "library"]',
+  ),
+  "a workspace whose members are a pattern": workspaceFiles('{ "members": ["./*"] }'),
+  "a package.json beside it, with imports and dependencies": {
+    "deno.json":
+      '{ "nodeModulesDir": "none", "imports": { "seedrandom": "npm:seedrandom@3.0.5" } }',
+    "package.json": `{ "name": "user", "imports": { "#two": { "import": "./source/two.ts" } },
+  "dependencies": { "generators": "npm:seedrandom@3.0.5" } }`,
+    "fun.ts": `import "generators";\n${files["fun.ts"].replace("@/two.ts", "#two")}`,
+  },
+};
+
+for (const [name, project] of Object.entries({ ...configurations, ...others })) {
   Deno.test(`makeParallel() evaluates in every mode in a project with ${name}`, async () => {
     const { "deno.jsonc": _, ...modules } = files;
     await assertSameInEveryMode({ ...modules, ...project });
@@ -115,6 +161,39 @@ export const fun = defineObjective(import.meta.url, "fun", (x) => x[0] * 2);
     }).output();
     assertEquals(new TextDecoder().decode(stderr), "");
     assertEquals(new TextDecoder().decode(stdout).trim().split("\n"), ["8", "8", "8"]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("makeParallel() tells that the working folder was deleted, whatever the method", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await Deno.mkdir(`${folder}/gone`);
+    const { "main.ts": main, ...others } = files;
+    const texts = {
+      ...others,
+      "main.ts": main.replace(
+        '["sequential", "worker", "subprocess"]',
+        "[Deno.args[0] as 'worker']",
+      )
+        .replace("const variable", "Deno.removeSync(Deno.cwd());\nconst variable"),
+    };
+    await Deno.mkdir(`${folder}/source`);
+    for (const [path, text] of Object.entries(texts)) {
+      await Deno.writeTextFile(`${folder}/${path}`, text);
+    }
+    for (const method of ["worker", "subprocess"]) {
+      await Deno.mkdir(`${folder}/gone`, { recursive: true });
+      const { stderr } = await new Deno.Command(Deno.execPath(), {
+        args: ["run", "-A", "--no-lock", "--quiet", `${folder}/main.ts`, method],
+        cwd: `${folder}/gone`,
+      }).output();
+      assertStringIncludes(
+        new TextDecoder().decode(stderr),
+        "as the working folder must exist: it was deleted. Change to another one by Deno.chdir()",
+      );
+    }
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -117,7 +117,7 @@ export function childrenOf(pid: number): number[] {
 }
 
 /** The running processes that carry a mark in their environment, as children inherit it. */
-function markedBy(mark: string): number[] {
+export function markedBy(mark: string): number[] {
   return [...Deno.readDirSync("/proc")].map(({ name }) => Number(name)).filter((pid) => {
     if (!Number.isInteger(pid)) return false;
     try {

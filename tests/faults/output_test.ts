@@ -87,9 +87,9 @@ Deno.test("subprocess gives the same bits for large rows if its processes are ki
   assertEquals(await bitsOf(results), await bitsOf(expected.results));
 });
 
-Deno.test("subprocess replaces a process whose messages are torn, and gives the same bits", async () => {
+Deno.test("subprocess replaces a process whose messages are damaged, and gives the same bits", async () => {
   const problem = problemWith({ chance: 0.1 });
-  const tasks = tasksOf(() => deeds.tearFrame, 150 * rounds);
+  const tasks = tasksOf(() => deeds.damageMessage, 150 * rounds);
   const intact = await evaluateAll(tasks, {
     method: "sequential",
     problem: problemWith({ chance: 0 }),
@@ -99,6 +99,7 @@ Deno.test("subprocess replaces a process whose messages are torn, and gives the 
     numCores: 2,
     problem,
     chunkSize: 10,
+    allow: ["ffi"],
   });
   assert(warnings.some((warning) => warning.includes("damaged message")), warnings.join("\n"));
   assertEquals(results.filter(({ failure }) => failure), []);

@@ -36,7 +36,7 @@ const [seed, rounds] = names.map(readOption);
 console.log(`Fault tests with --seed ${seed} --rounds ${rounds}`);
 // One round of it is part of the other tests.
 const commandLine = rounds === "1" ? [] : ["../cli/interruption_test.ts"];
-const paths = ["./", "../backends/pool/", "../backends/protocol/", ...commandLine];
+const paths = ["./", "../backends/pool/", ...commandLine];
 const { code } = await new Deno.Command(Deno.execPath(), {
   args: [
     "test",

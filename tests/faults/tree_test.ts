@@ -1,0 +1,91 @@
+import { assertEquals } from "@std/assert";
+import { makeParallel } from "../../backends/make_parallel.ts";
+import type { ParallelOptions } from "../../backends/parallel_options.ts";
+import { importMapFlag } from "../backends/_import_map.ts";
+import {
+  childrenOf,
+  leftOver,
+  markedBy,
+  problemWith,
+  sleep,
+  tasksOf,
+  withinDeadline,
+} from "./_fault_run.ts";
+import { deeds, faulty } from "./fixtures/faulty.ts";
+
+const scenario = new URL("fixtures/scenario.ts", import.meta.url).href;
+/** Two subprocesses, and a program and its program for each. */
+const WHOLE = 6;
+
+/** Waits until that many processes carry the mark. */
+async function untilMarked(mark: string, count: number): Promise<void> {
+  await withinDeadline(20_000, async () => {
+    while (markedBy(mark).length < count) await sleep(20);
+  });
+}
+
+interface Way {
+  readonly deed?: number;
+  readonly options?: ParallelOptions;
+  readonly end?: (controller: AbortController) => void;
+}
+
+const ways: Readonly<Record<string, Way>> = {
+  "rows reach their time limit": { options: { rowTimeoutMs: 3000 } },
+  "they are aborted": { end: (controller) => controller.abort(new Error("enough")) },
+  "their subprocesses are killed": {
+    end: () => childrenOf(Deno.pid).forEach((pid) => Deno.kill(pid, "SIGKILL")),
+    options: { maxRestarts: 0 },
+  },
+  "rows end their workers": { deed: deeds.leaveProgram, options: { maxRestarts: 0 } },
+};
+
+for (const [way, { deed = deeds.awaitProgram, options, end }] of Object.entries(ways)) {
+  for (const allow of ["run", `run=${Deno.execPath()}`]) {
+    Deno.test(`subprocess ends the programs of its rows if ${way} (${allow.slice(0, 4)})`, async () => {
+      const mark = crypto.randomUUID();
+      Deno.env.set("SPOT_MARK", mark);
+      const controller = new AbortController();
+      const settings = { method: "subprocess", numCores: 2, allow: [allow], ...options } as const;
+      await using fun = makeParallel(faulty, { onError: "record", onWarning() {}, ...settings });
+      const tasks = tasksOf(() => deed, 2);
+      const { signal } = controller;
+      const ended = (async () => {
+        for await (const _ of fun.evaluate(tasks, { problem: problemWith(), signal }));
+      })().catch(() => {});
+      if (end) {
+        await untilMarked(mark, WHOLE);
+        end(controller);
+      }
+      await withinDeadline(20_000, () => ended);
+      await fun[Symbol.asyncDispose]();
+      Deno.env.delete("SPOT_MARK");
+      assertEquals(await leftOver(mark, 1000), []);
+    });
+  }
+}
+
+const deno = Deno.execPath();
+const variables = "--allow-env=SPOT_FAULT_ROUNDS,SPOT_FAULT_SEED";
+const permissions = {
+  most: ["-A"],
+  least: ["--allow-read", `--allow-run=${deno}`, variables, "--no-prompt"],
+};
+
+for (const signal of ["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"] as const) {
+  for (const [granted, flags] of Object.entries(permissions)) {
+    Deno.test(`subprocess ends the programs of its rows if the parent gets ${signal} (${granted} permissions)`, async () => {
+      const mark = crypto.randomUUID();
+      const parent = new Deno.Command(deno, {
+        args: ["run", ...flags, "--quiet", importMapFlag(), scenario, "program"],
+        env: { SPOT_MARK: mark, SPOT_FAULT_ROUNDS: "1" },
+        stdout: "null",
+        stderr: "null",
+      }).spawn();
+      await untilMarked(mark, 1 + WHOLE);
+      parent.kill(signal);
+      await withinDeadline(5000, () => parent.status);
+      assertEquals(await leftOver(mark, 1000), []);
+    });
+  }
+}
