@@ -72,7 +72,7 @@ Deno.test("ruleText() tells every part of the rule that obeysRule() tests", () =
   const cases: [NumberRule, string][] = [
     [{}, "a number"],
     [{ integer: true, min: 1 }, "a positive integer"],
-    [{ integer: true, min: 1, max: 9 }, "an integer from 1 to 9"],
+    [{ integer: true, min: 1, max: 9 }, "a positive integer of at most 9"],
     [{ integer: true, min: 0 }, "an integer of at least 0"],
     [{ min: 0, aboveMin: true }, "a number above 0"],
     [{ min: 0, aboveMin: true, max: 0.9 }, "a number above 0 and at most 0.9"],
