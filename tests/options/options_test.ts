@@ -126,3 +126,12 @@ Deno.test("suggestion() lists so many names, and the nearest of all", () => {
   assertEquals(text.startsWith("did you mean 'name999'? (known are name0, name1, "), true);
   assertEquals(text.endsWith("name23 and 976 more)"), true);
 });
+
+Deno.test("nearestName() compares no letters of names that are far too long", () => {
+  // Letter by letter this would take hours: the test's end is its proof.
+  const [long, other] = ["x".repeat(1e6), "y".repeat(1e6)];
+  assertEquals(
+    nearestName(long, [other, ...Array.from({ length: 300 }, (_, i) => `f${i}`)]),
+    undefined,
+  );
+});
