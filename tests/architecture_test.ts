@@ -13,7 +13,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "spot/linalg": [],
   "data": ["spot/random", "spot/options"],
   "spot/design": ["spot/space", "spot/random", "spot/options"],
-  "spot/search": ["backends/objective", "spot/space", "spot/random", "spot/options", "spot/linalg"],
+  "spot/search": [
+    "backends/objective",
+    "spot/exact",
+    "spot/linalg",
+    "spot/options",
+    "spot/random",
+    "spot/space",
+  ],
   "spot/surrogate": [
     "backends/objective",
     "spot/exact",
@@ -43,7 +50,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "spot/random",
     "spot/space",
   ],
-  "spot/noise": ["spot", "spot/space"],
+  "spot/noise": ["spot", "spot/exact", "spot/space"],
   "spot/control": ["backends/objective", "spot/infill", "spot/options", "spot/space"],
   "spot/run": [
     "backends/objective",

@@ -87,10 +87,10 @@ Deno.test("Spot.run() refuses given points that do not fit the space", async () 
     [[[1, 2], [1]], "row 1 of X must have 2 values (x0, x1): current value has 1"],
     [[[1, "2"]], "'x1' in row 0 of X must be a number"],
     [[[1, null]], "must be a number from -5 to 5: current value is null"],
-    [[[1, NaN]], "must be a number: current value is NaN"],
-    [[[1, 2n]], "must be a number: current value is 2n"],
+    [[[1, NaN]], "must be a number from -5 to 5: current value is NaN"],
+    [[[1, 2n]], "must be a number from -5 to 5: current value is 2n"],
     // deno-lint-ignore no-sparse-arrays
-    [[[, 1]], "'x0' in row 0 of X must be a number: current value is undefined"],
+    [[[, 1]], "'x0' in row 0 of X must be a number from -5 to 5: current value is undefined"],
     [[, [1, 1]], "row 0 of X must be an array"],
     [[[1, 9]], "from -5 to 5: current value is 9"],
   ];

@@ -27,7 +27,9 @@ export function ruleText({ min, max, integer, aboveMin, belowMax }: NumberRule):
   const least = min === -Number.MAX_VALUE ? undefined : min;
   const most = max === Number.MAX_VALUE ? undefined : max;
   const isFinite = !integer && (least !== min || most !== max);
-  if (integer && least === 1 && most === undefined) return "a positive integer";
+  if (integer && least === 1) {
+    return most === undefined ? "a positive integer" : `a positive integer of at most ${most}`;
+  }
   const kind = integer ? "an integer" : isFinite ? "a finite number" : "a number";
   return [kind, rangeText({ min: least, max: most, aboveMin, belowMax })].filter(Boolean).join(" ");
 }

@@ -19,7 +19,7 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   let smallest = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {
     const isCutShort = name.length > 2 && fold(candidate).startsWith(fold(name));
-    const distance = isCutShort ? 1 : editDistance(fold(name), fold(candidate));
+    const distance = isCutShort ? 1 : distanceBelow(smallest, fold(name), fold(candidate));
     if (distance < smallest) [nearest, smallest] = [candidate, distance];
   }
   return nearest ?? longestBeginning(name, candidates);
@@ -33,6 +33,16 @@ function longestBeginning(name: string, candidates: Iterable<string>): string | 
 }
 
 const fold = (name: string) => name.toLowerCase().replace(/[_-]/g, "");
+
+/** Longest names that are compared letter by letter, which costs the product of their lengths. */
+const LONGEST_COMPARED = 200;
+
+/** The edit distance; Infinity if it cannot be below the limit, or a name is too long to be one. */
+function distanceBelow(limit: number, a: string, b: string): number {
+  const isHopeless = Math.abs(a.length - b.length) >= limit ||
+    Math.max(a.length, b.length) > LONGEST_COMPARED;
+  return isHopeless ? Infinity : editDistance(a, b);
+}
 
 /** Optimal string alignment: Levenshtein's distance with swaps of neighbours. */
 function editDistance(a: string, b: string): number {

@@ -55,8 +55,8 @@ export interface BoxMinimum {
 /** Share of the box that the first step crosses at most. */
 const FIRST_STEP = 0.1;
 const SUFFICIENT_DECREASE = 1e-4;
-/** Values that differ by less than this share are equal but for rounding: slopes decide. */
-const ROUNDING = 2 ** -50;
+/** Values that differ by this share, 2^-50, are equal but for rounding: slopes decide. */
+const ROUNDING = 8.881784197001252e-16;
 /** Steps to a point of equal value leave at most this share of the slope. */
 const SLOPE_LEFT = 0.9;
 const MOST_HALVINGS = 25;

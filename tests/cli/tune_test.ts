@@ -100,7 +100,7 @@ Deno.test("tune exits with 2 and one line if it is called wrongly", async () => 
 
 Deno.test("resolveTuneOptions() refuses options that do not go together", () => {
   const calls: readonly (readonly [args: readonly string[], message: string])[] = [
-    [["--evals", "0"], "'--evals' must be an integer from 1 to"],
+    [["--evals", "0"], "'--evals' must be a positive integer"],
     [["--evals", "5", "--init-size", "6"], "'--init-size' must be at most --evals, 5"],
     [["--scaler", "robust"], "'--scaler' must be one of"],
     [["--log", "a", "--resume", "b"], "'--log' and '--resume' do not go together"],

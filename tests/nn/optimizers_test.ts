@@ -169,8 +169,8 @@ Deno.test("createOptimizer() refuses SparseAdam with the reason", () => {
 Deno.test("createOptimizer() throws if an option is wrong", () => {
   const make = (options: object) => () => createOptimizer("Adam", new Float64Array(1), options);
   for (const lrMult of [0, -1, NaN, Infinity]) {
-    assertThrows(make({ lrMult }), RangeError, "'lrMult' must be a number above 0");
+    assertThrows(make({ lrMult }), RangeError, "'lrMult' must be a finite number above 0");
   }
-  assertThrows(make({ lrMult: "2" }), TypeError, "'lrMult' must be a number above 0");
+  assertThrows(make({ lrMult: "2" }), TypeError, "'lrMult' must be a finite number above 0");
   assertThrows(make({ lr_mult: 2 }), TypeError, "did you mean 'lrMult'?");
 });

@@ -72,7 +72,7 @@ Deno.test("ruleText() tells every part of the rule that obeysRule() tests", () =
   const cases: [NumberRule, string][] = [
     [{}, "a number"],
     [{ integer: true, min: 1 }, "a positive integer"],
-    [{ integer: true, min: 1, max: 9 }, "an integer from 1 to 9"],
+    [{ integer: true, min: 1, max: 9 }, "a positive integer of at most 9"],
     [{ integer: true, min: 0 }, "an integer of at least 0"],
     [{ min: 0, aboveMin: true }, "a number above 0"],
     [{ min: 0, aboveMin: true, max: 0.9 }, "a number above 0 and at most 0.9"],
@@ -125,4 +125,13 @@ Deno.test("suggestion() lists so many names, and the nearest of all", () => {
   const text = suggestion("nme999", names);
   assertEquals(text.startsWith("did you mean 'name999'? (known are name0, name1, "), true);
   assertEquals(text.endsWith("name23 and 976 more)"), true);
+});
+
+Deno.test("nearestName() compares no letters of names that are far too long", () => {
+  // Letter by letter this would take hours: the test's end is its proof.
+  const [long, other] = ["x".repeat(1e6), "y".repeat(1e6)];
+  assertEquals(
+    nearestName(long, [other, ...Array.from({ length: 300 }, (_, i) => `f${i}`)]),
+    undefined,
+  );
 });
