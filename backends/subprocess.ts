@@ -4,6 +4,7 @@ import { guardModules } from "./modules/guard_modules.ts";
 import { openSubprocess } from "./subprocess_channel.ts";
 import type { Objective } from "./objective/objective.ts";
 import { createPool } from "./pool/pool.ts";
+import { ensureSpareDescriptors } from "./spare_descriptors.ts";
 import { checkWorkingFolder } from "./working_folder.ts";
 import { type Launch, prepareLaunch, refuseCompiled } from "./subprocess_launch.ts";
 
@@ -24,6 +25,7 @@ export const subprocess: BackendFactory = (
     warn: options.onWarning,
     open: guardModules(options.modules, (number, events) => {
       checkWorkingFolder();
+      ensureSpareDescriptors();
       launch ??= prepareLaunch({ ...options, moduleUrl });
       const start = { moduleUrl, exportName, name: `spot worker ${number}`, run: launch.run };
       const channel = openSubprocess(start, launch, events);

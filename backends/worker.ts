@@ -7,6 +7,7 @@ import { guardModules } from "./modules/guard_modules.ts";
 import { missingPermission } from "./missing_permission.ts";
 import { mapMessages, type Reply, type StartMessage } from "./protocol/message.ts";
 import { watchLock } from "./web_lock.ts";
+import { ensureSpareDescriptors } from "./spare_descriptors.ts";
 import { checkWorkingFolder } from "./working_folder.ts";
 
 /** Evaluates rows in Web Workers. */
@@ -42,6 +43,7 @@ function openWorker(
   events: ChannelEvents,
 ): Channel {
   checkWorkingFolder();
+  ensureSpareDescriptors();
   const lock = crypto.randomUUID();
   const tell = (message: string) => withFlag(message, moduleUrl, narrowed);
   const thread = new Worker(new URL("./worker_entry.ts", import.meta.url), {

@@ -60,6 +60,11 @@ export class GiveUpRule {
     return new Error(`Cannot start another worker as ${rule}: the last one died, ${reason}`);
   }
 
+  /** Whether starts have just begun to fail. */
+  get isFirstShortage(): boolean {
+    return this.#failedStarts === 1;
+  }
+
   /**
    * A worker could not be started for want of resources: it is tried again for as long as others
    * work.
@@ -69,12 +74,19 @@ export class GiveUpRule {
   onShortage(othersLive: boolean): number | undefined {
     this.#failedStarts++;
     if (!othersLive && this.#failedStarts >= FAILED_STARTS) return undefined;
-    return Math.min(FIRST_WAIT_MS * 2 ** Math.min(this.#failedStarts - 1, 10), LONGEST_WAIT_MS);
+    return Math.min(FIRST_WAIT_MS * (1 << Math.min(this.#failedStarts - 1, 10)), LONGEST_WAIT_MS);
   }
 }
 
+const shortage =
+  /too many open files|resource temporarily unavailable|cannot allocate memory|insufficient system resources|not enough memory resources/i;
+
 /** Whether an error tells of a want that may pass: of descriptors, processes, memory. */
 export function isShortage(message: string): boolean {
-  return /too many open files|resource temporarily unavailable|cannot allocate memory|insufficient system resources|not enough memory resources/i
-    .test(message);
+  return shortage.test(message);
+}
+
+/** Whether an error tells that a module could not be read, for whatever cause: one that is missing, is "not found". */
+export function isUnread(message: string): boolean {
+  return /unable to load/i.test(message);
 }

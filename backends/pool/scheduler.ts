@@ -9,7 +9,7 @@ import type { Reply } from "../protocol/message.ts";
 import { packTasks, unpackOutcomes } from "../protocol/packing.ts";
 import type { Channel, Clock, Death, OpenChannel } from "./channel.ts";
 import { countdown, LATENCY_MS } from "./countdown.ts";
-import { type GiveUpOptions, GiveUpRule, isShortage } from "./give_up_rule.ts";
+import { type GiveUpOptions, GiveUpRule, isShortage, isUnread } from "./give_up_rule.ts";
 import type { Job, Portion } from "./job.ts";
 import {
   describeLateStart,
@@ -126,7 +126,8 @@ export class Scheduler {
         died: (death) => mine() && this.#onDeath(slot, death),
       });
     } catch (error) {
-      return this.#onStartFailure(slot, error instanceof Error ? error : new Error(String(error)));
+      const failure = error instanceof Error ? error : new Error(String(error));
+      return this.#onStartFailure(slot, failure, isShortage(failure.message));
     }
     slot.channel = channel;
     this.#sendProblem(slot, problem);
@@ -154,15 +155,16 @@ export class Scheduler {
     this.#onDeath(slot, { reason, final: !this.#hasStarted });
   }
 
-  #onStartFailure(slot: Slot, error: Error): void {
+  /** @param mayPass It is worth another try, later. */
+  #onStartFailure(slot: Slot, error: Error, mayPass: boolean): void {
     const { warn, clock } = this.#options;
     slot.clear();
-    if (!isShortage(error.message)) return this.#refuseStarts(error);
+    if (!mayPass) return this.#refuseStarts(error);
     const othersLive = this.#slots.some(({ channel }) => channel !== undefined);
     const waitMs = this.#rule.onShortage(othersLive);
     if (waitMs === undefined) return this.#fail(error);
     if (this.#retryTimer) return;
-    warn(describeShortage(slot.worker, error.message));
+    if (this.#rule.isFirstShortage) warn(describeShortage(slot.worker, error.message));
     this.#retryTimer = clock.after(waitMs, () => {
       this.#retryTimer = undefined;
       this.#dispatch();
@@ -272,7 +274,8 @@ export class Scheduler {
 
   #onRefused(slot: Slot, message: string): void {
     this.#killSlot(slot);
-    this.#onStartFailure(slot, new Error(message));
+    const mayPass = isShortage(message) || (this.#hasStarted && isUnread(message));
+    this.#onStartFailure(slot, new Error(message), mayPass);
   }
 
   #onReady(slot: Slot): void {
@@ -317,7 +320,9 @@ export class Scheduler {
     const chunk = slot.clear();
     const lost = chunk && !chunk.cancelled ? unsettled(chunk).map((at) => chunk.indices[at]) : [];
     const error = new Error(death.reason);
-    if (state !== "busy" && isShortage(death.reason)) return this.#onStartFailure(slot, error);
+    if (state !== "busy" && isShortage(death.reason)) {
+      return this.#onStartFailure(slot, error, true);
+    }
     if (death.final) return this.#refuseStarts(error);
     this.#options.warn(describeLoss(worker, death.reason, lost.length));
     if (chunk && lost.length > 0) this.#lose(worker, chunk, lost, death);

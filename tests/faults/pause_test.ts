@@ -1,30 +1,37 @@
-import { assertEquals } from "@std/assert";
+/** A pause of everything, and a want of descriptors. */
+import { assert, assertEquals } from "@std/assert";
 import { importMapFlag } from "../backends/_import_map.ts";
-import { rounds, sleep, withinDeadline } from "./_fault_run.ts";
+import { childrenOf, sleep, withinDeadline } from "./_fault_run.ts";
 
 const scenario = new URL("fixtures/scenario.ts", import.meta.url).href;
 
-Deno.test("subprocess blames no row within its limit if the whole process group is stopped for longer", async () => {
-  for (let round = 0; round < rounds; round++) {
-    const child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "--quiet", importMapFlag(), scenario, "steps"],
-      stdout: "piped",
-      stderr: "piped",
-      detached: true, // a process group of its own
-    }).spawn();
-    const stdout = new Response(child.stdout).text();
-    await withinDeadline(30_000, async () => {
-      let stderr = "";
-      for await (const text of child.stderr.pipeThrough(new TextDecoderStream())) {
-        stderr += text;
-        if (stderr.split("under way").length <= 2) continue;
-        stderr = "";
-        Deno.kill(-child.pid, "SIGSTOP");
-        await sleep(2500);
-        Deno.kill(-child.pid, "SIGCONT");
-      }
-      await child.status;
-    });
-    assertEquals(await stdout, "2 rows, 0 failed\n");
-  }
+function command(name: string, method: string): Deno.Command {
+  const args = ["run", "-A", "--no-prompt", "--quiet", importMapFlag(), scenario, name, method];
+  const pipes = { stdout: "piped", stderr: "piped" } as const;
+  const limited = `ulimit -n 250; exec "$0" "$@"`;
+  return new Deno.Command("sh", { args: ["-c", limited, Deno.execPath(), ...args], ...pipes });
+}
+
+const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim();
+
+for (const method of ["worker", "subprocess"]) {
+  Deno.test(`${method} goes on if a worker cannot be replaced for want of descriptors`, async () => {
+    const { stdout, stderr } = await withinDeadline(
+      60_000,
+      () => command("shortage", method).output(),
+    );
+    assertEquals(textOf(stdout), "59 rows", textOf(stderr));
+  });
+}
+
+Deno.test("subprocess blames no row for a pause of all processes", async () => {
+  const child = command("paused", "subprocess").spawn();
+  await sleep(1500);
+  const tree = [child.pid, ...childrenOf(child.pid)];
+  assert(tree.length >= 2, "no subprocess was started");
+  for (const pid of tree) Deno.kill(pid, "SIGSTOP");
+  await sleep(5000);
+  for (const pid of tree.reverse()) Deno.kill(pid, "SIGCONT");
+  const { stdout, stderr } = await withinDeadline(60_000, () => child.output());
+  assertEquals(textOf(stdout), "2 rows, 0 failed", textOf(stderr));
 });

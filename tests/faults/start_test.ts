@@ -72,6 +72,14 @@ for (const method of ["worker", "subprocess"] as const) {
     });
   }
 
+  Deno.test(`${method} ends with an error that names the module if it does not start in time`, async () => {
+    const { href } = new URL("never_ends.ts", folder);
+    const failure = await failToStart(href, { method, startTimeoutMs: 300 });
+    assertStringIncludes(failure.message, "'startTimeoutMs' is 300");
+    assertStringIncludes(failure.message, href);
+    assertEquals(failure.warnings, []);
+  });
+
   for (const [what, file] of [["closes its worker", "closes.ts"], ["exits", "exits.ts"]]) {
     Deno.test(`${method} stops after a few restarts if the module ${what}`, async () => {
       const failure = await failToStart(new URL(file, folder).href, { method });
