@@ -1,5 +1,5 @@
 /** Where a row log is. @module */
-import { show } from "../spot/options/options.ts";
+import { show } from "../spot/core/options/options.ts";
 import { fromFileUrl, type PathSystem, systemPaths } from "./file_path.ts";
 
 /**

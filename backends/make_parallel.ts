@@ -1,19 +1,19 @@
 /** Parallel objectives: one function of a row becomes a function of many rows. @module */
 import type { Backend } from "./backend.ts";
-import type { BatchObjective, EvaluationResult } from "./objective/evaluation.ts";
-import { throwFailures } from "./objective/evaluation_error.ts";
+import type { BatchObjective, EvaluationResult } from "../spot/core/objective/evaluation.ts";
+import { throwFailures } from "../spot/core/objective/evaluation_error.ts";
 import {
   isObjective,
   type Objective,
   type ObjectiveFunction,
   objectiveName,
-} from "./objective/objective.ts";
-import type { Problem } from "./objective/problem.ts";
-import { show } from "../spot/options/options.ts";
+} from "../spot/core/objective/objective.ts";
+import type { Problem } from "../spot/core/objective/problem.ts";
+import { show } from "../spot/core/options/options.ts";
 import { checkTasks, complete } from "./complete.ts";
 import { IdleNotice } from "./idle_notice.ts";
 import { LogPolicy } from "./log_policy.ts";
-import { checkCloneable } from "./objective/row_problem.ts";
+import { checkCloneable } from "../spot/core/objective/row_problem.ts";
 import { isRowWorker } from "./protocol/row_worker.ts";
 import { ModuleGraph } from "./modules/module_graph.ts";
 import { type ParallelOptions, type ResolvedOptions, resolveOptions } from "./parallel_options.ts";

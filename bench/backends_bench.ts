@@ -4,7 +4,7 @@
  * too only ever adds time.
  */
 import { makeParallel } from "../backends/make_parallel.ts";
-import type { EvaluationTask, Objective, Problem } from "../backends/objective/mod.ts";
+import type { EvaluationTask, Objective, Problem } from "../spot/core/objective/mod.ts";
 import type { ParallelOptions } from "../backends/parallel_options.ts";
 import { busy, noOp, wait } from "./backends/objectives.ts";
 

@@ -1,5 +1,5 @@
 /** The best point of a run, and what it stands for. @module */
-import { type Configuration, toConfiguration } from "../backends/objective/variable.ts";
+import { type Configuration, toConfiguration } from "./core/space/variable.ts";
 import { pointStatistics } from "./noise/points.ts";
 import type { RunRecord } from "./record.ts";
 

@@ -1,6 +1,6 @@
 /** The record of a run: plain data, from which every table, figure and report is made. @module */
-import type { Failure } from "../backends/objective/evaluation.ts";
-import type { Variable } from "../backends/objective/variable.ts";
+import type { Failure } from "./core/objective/evaluation.ts";
+import type { Variable } from "./core/space/variable.ts";
 
 /** Where a design point came from. */
 export type Origin = "given" | "design" | "infill" | "replicate" | "told";

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { BatchObjective } from "../backends/objective/evaluation.ts";
-import type { Problem } from "../backends/objective/problem.ts";
-import { toResponses } from "../backends/objective/responses.ts";
+import type { BatchObjective } from "./core/objective/evaluation.ts";
+import type { Problem } from "./core/objective/problem.ts";
+import { toResponses } from "./core/objective/responses.ts";
 import type { FunControl } from "./control/fun_control.ts";
 import { incumbentOf } from "./incumbent.ts";
-import { notify, printError } from "./options/notify.ts";
-import { checkNumber, checkOptionNames, show } from "./options/options.ts";
+import { notify, printError } from "./core/options/notify.ts";
+import { checkNumber, checkOptionNames, show } from "./core/options/options.ts";
 import type { BatchRecord, RunRecord } from "./record.ts";
 import { Deadline, TimeIsOver } from "./run/deadline.ts";
 import { History, type PlannedRow } from "./run/history.ts";
@@ -18,8 +18,8 @@ import { createProgress, type Progress, progressLine } from "./run/progress.ts";
 import { toDirections } from "./run/responses.ts";
 import { runLoop } from "./run/run_loop.ts";
 import { resolveSpotOptions, type SpotOptions } from "./run/spot_options.ts";
-import { checkPoints } from "./space/check_points.ts";
-import { freeVariables } from "./space/search_space.ts";
+import { checkPoints } from "./core/space/check_points.ts";
+import { freeVariables } from "./core/space/search_space.ts";
 
 /** Options of {@linkcode Spot.run}. */
 export interface RunOptions {

@@ -1,6 +1,6 @@
 /** Design points as parameters of Optuna's trials, in the units of the objective. @module */
-import { transforms } from "../objective/transform.ts";
-import { isFixed, type Variable } from "../objective/variable.ts";
+import { transforms } from "../../spot/core/space/transform.ts";
+import { isFixed, type Variable } from "../../spot/core/space/variable.ts";
 
 /** The parameters of one trial and what they may be, by name. */
 export interface Parameters {

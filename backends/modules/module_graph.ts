@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { fromFileUrl } from "../file_path.ts";
 import type { ImportMap } from "../project_files.ts";
-import { findProject } from "../user_project.ts";
+import { findProject } from "../subprocess/user_project.ts";
 import { importedSpecifiers } from "./imports.ts";
 import { resolveSpecifier } from "./resolve_specifier.ts";
 

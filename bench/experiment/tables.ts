@@ -1,8 +1,8 @@
 /** What the experiment prints. @module */
-import { toConfiguration, type Variable } from "../../backends/objective/variable.ts";
+import { toConfiguration, type Variable } from "../../spot/core/space/variable.ts";
 import type { RunRecord } from "../../spot/record.ts";
 import { distinctNames } from "../../spot/report/encoding/distinct_names.ts";
-import { numberTexts } from "../../spot/exact/number_text.ts";
+import { numberTexts } from "../../spot/core/exact/number_text.ts";
 import { printable } from "../../spot/report/encoding/printable.ts";
 import { type Cell, textTable } from "../../spot/report/text_table.ts";
 import type { Comparison } from "./comparison.ts";

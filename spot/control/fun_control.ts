@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Variable } from "../../backends/objective/variable.ts";
-import { checkOptionNames, show, suggestion } from "../options/options.ts";
-import { checkVariables } from "../space/check_variables.ts";
+import type { Variable } from "../core/space/variable.ts";
+import { checkOptionNames, show, suggestion } from "../core/options/options.ts";
+import { checkVariables } from "../core/space/check_variables.ts";
 import { type HyperparameterTable, toVariables } from "../space/hyperparameter_table.ts";
 import { type BoundsOptions, variablesFromBounds } from "../space/variables_from_bounds.ts";
 import {

@@ -1,5 +1,5 @@
 /** A point predictor for surrogates that have none of their own. @module */
-import { isDiscrete, type SearchSpace } from "../space/search_space.ts";
+import { isDiscrete, type SearchSpace } from "../core/space/search_space.ts";
 import type { FittedSurrogate, PointPredictor } from "../surrogate/surrogate.ts";
 
 /** Step of the differences, as a share of a variable's range. */

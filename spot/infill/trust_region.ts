@@ -7,8 +7,8 @@
  *
  * @module
  */
-import type { Variable } from "../../backends/objective/variable.ts";
-import { isDiscrete, type SearchSpace } from "../space/search_space.ts";
+import type { Variable } from "../core/space/variable.ts";
+import { isDiscrete, type SearchSpace } from "../core/space/search_space.ts";
 import { typicalHeight } from "./response_scale.ts";
 
 /** Sides as shares of each variable's range: at first, at most, at least, and after the least. */

@@ -1,5 +1,5 @@
 /** From the hyperparameter table's names to those of a training. @module */
-import { checkOptionNames } from "../options/options.ts";
+import { checkOptionNames } from "../core/options/options.ts";
 import {
   checkConfiguration,
   configurationNames,

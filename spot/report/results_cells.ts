@@ -1,7 +1,7 @@
 /** The results table as people read it. @module */
 import { displayWidth } from "./encoding/display_width.ts";
 import { labelsOf } from "./encoding/distinct_names.ts";
-import { numberText, numberTexts } from "../exact/number_text.ts";
+import { numberText, numberTexts } from "../core/exact/number_text.ts";
 import { printable } from "./encoding/printable.ts";
 import type { ResultsRow } from "./results_table.ts";
 import type { Cell } from "./text_table.ts";

@@ -1,9 +1,9 @@
 /** The results table: every hyperparameter with its range, its tuned value and its importance. @module */
-import { isFixed, toConfiguration, type Variable } from "../../backends/objective/variable.ts";
+import { isFixed, toConfiguration, type Variable } from "../core/space/variable.ts";
 import type { RunRecord } from "../record.ts";
 import { type Importance, importanceOf } from "./importance.ts";
 import { incumbentOf } from "../incumbent.ts";
-import { checkOptionNames } from "../options/options.ts";
+import { checkOptionNames } from "../core/options/options.ts";
 
 /** One row of the results table. */
 export interface ResultsRow {

@@ -1,13 +1,13 @@
 /** The options of a `Spot`, checked and resolved. @module */
-import { type BatchObjective, isBatchObjective } from "../../backends/objective/evaluation.ts";
-import type { ObjectiveFunction } from "../../backends/objective/objective.ts";
+import { type BatchObjective, isBatchObjective } from "../core/objective/evaluation.ts";
+import type { ObjectiveFunction } from "../core/objective/objective.ts";
 import type { FunControl } from "../control/fun_control.ts";
 import { resolveLoopOptions } from "../control/loop_options.ts";
 import { type DesignControl, designControlInit } from "../design/design_control.ts";
-import { checkOptionNames, show } from "../options/options.ts";
+import { checkOptionNames, show } from "../core/options/options.ts";
 import { type OptimizerControl, optimizerControlInit } from "../search/optimizer_control.ts";
-import { checkVariables } from "../space/check_variables.ts";
-import { freeVariables } from "../space/search_space.ts";
+import { checkVariables } from "../core/space/check_variables.ts";
+import { freeVariables } from "../core/space/search_space.ts";
 import { type SurrogateControl, surrogateControlInit } from "../surrogate/surrogate_control.ts";
 import { plainObjective } from "./plain_objective.ts";
 import type { RunControls } from "./planner.ts";

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { type Random, randomInteger } from "../random/stream.ts";
-import { fromUnit, isDiscrete, levelCount, type SearchSpace } from "../space/search_space.ts";
-import type { Variable } from "../../backends/objective/variable.ts";
+import { type Random, randomInteger } from "../core/random/stream.ts";
+import { fromUnit, isDiscrete, levelCount, type SearchSpace } from "../core/space/search_space.ts";
+import type { Variable } from "../core/space/variable.ts";
 import { randomPoint } from "./random_point.ts";
 
 /** Widths of the neighbourhoods, as shares of a variable's range. */

@@ -6,8 +6,8 @@
  *
  * @module
  */
-import { pointKey } from "../space/point_key.ts";
-import type { SearchSpace } from "../space/search_space.ts";
+import { pointKey } from "../core/space/point_key.ts";
+import type { SearchSpace } from "../core/space/search_space.ts";
 
 /** A set of points that tells whether another one is new. */
 export interface DistinctPoints {

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { isDiscrete, levelCount, type SearchSpace } from "../space/search_space.ts";
+import { isDiscrete, levelCount, type SearchSpace } from "../core/space/search_space.ts";
 import { minimizeInBox } from "./bounded_quasi_newton.ts";
 import { type CandidateOptions, makeCandidates } from "./candidates.ts";
 import { distance } from "./distinct_points.ts";

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { TransformName } from "../../backends/objective/transform.ts";
-import type { Variable, VariableType } from "../../backends/objective/variable.ts";
+import type { TransformName } from "../core/space/transform.ts";
+import type { Variable, VariableType } from "../core/space/variable.ts";
 
 /** A hyperparameter with bounds, in search units (before the transform). */
 export interface NumericHyperparameter {

@@ -1,6 +1,6 @@
-import type { Variable } from "../../backends/objective/variable.ts";
-import { show, suggestion } from "../options/options.ts";
-import { checkBounds, checkLevels } from "./check_variables.ts";
+import type { Variable } from "../core/space/variable.ts";
+import { show, suggestion } from "../core/options/options.ts";
+import { checkBounds, checkLevels } from "../core/space/check_variables.ts";
 import {
   type Hyperparameter,
   type HyperparameterTable,

@@ -1,8 +1,13 @@
-import type { TransformName } from "../../backends/objective/transform.ts";
-import { transforms } from "../../backends/objective/transform.ts";
-import type { Variable, VariableType } from "../../backends/objective/variable.ts";
-import { checkChoice, show } from "../options/options.ts";
-import { checkBounds, checkLevels, checkNames, variableTypes } from "./check_variables.ts";
+import type { TransformName } from "../core/space/transform.ts";
+import { transforms } from "../core/space/transform.ts";
+import type { Variable, VariableType } from "../core/space/variable.ts";
+import { checkChoice, show } from "../core/options/options.ts";
+import {
+  checkBounds,
+  checkLevels,
+  checkNames,
+  variableTypes,
+} from "../core/space/check_variables.ts";
 import { withLevels } from "./hyperparameter_table.ts";
 
 /** A search space given column by column. */

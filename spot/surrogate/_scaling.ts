@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { SearchSpace } from "../space/search_space.ts";
+import type { SearchSpace } from "../core/space/search_space.ts";
 
 /** Largest magnitude of a scaled coordinate, so that squares stay finite. */
 const LARGEST = 1e140;

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { openLogFile } from "../../backends/log/log_file.ts";
 import { makeParallel } from "../../backends/make_parallel.ts";
-import type { EvaluationResult, Problem } from "../../backends/objective/mod.ts";
+import type { EvaluationResult, Problem } from "../../spot/core/objective/mod.ts";
 import { funControlInit } from "../../spot/control/fun_control.ts";
 import { designControlInit } from "../../spot/design/design_control.ts";
 import { Spot } from "../../spot/spot.ts";

@@ -1,14 +1,14 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { makeParallel } from "../../backends/make_parallel.ts";
-import type { ObjectiveContext } from "../../backends/objective/objective.ts";
-import type { Problem } from "../../backends/objective/problem.ts";
-import { toConfiguration, type Variable } from "../../backends/objective/variable.ts";
+import type { ObjectiveContext } from "../../spot/core/objective/objective.ts";
+import type { Problem } from "../../spot/core/objective/problem.ts";
+import { toConfiguration, type Variable } from "../../spot/core/space/variable.ts";
 import { diabetes } from "../../data/diabetes.ts";
 import { splitRows } from "../../data/split.ts";
 import { funControlInit, type FunControlOptions } from "../../spot/control/fun_control.ts";
 import { HyperLight } from "../../spot/fun/hyper_light.ts";
 import { trainModel } from "../../spot/nn/train_model.ts";
-import { createStream, randomInteger } from "../../spot/random/stream.ts";
+import { createStream, randomInteger } from "../../spot/core/random/stream.ts";
 import { LightHyperDict } from "../../spot/space/light_hyper_dict.ts";
 import { Spot } from "../../spot/spot.ts";
 

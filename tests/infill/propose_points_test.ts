@@ -1,11 +1,11 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import type { Variable } from "../../backends/objective/variable.ts";
+import type { Variable } from "../../spot/core/space/variable.ts";
 import {
   infillNotices,
   type ProposalRequest,
   proposePoints,
 } from "../../spot/infill/propose_points.ts";
-import { createStream } from "../../spot/random/stream.ts";
+import { createStream } from "../../spot/core/random/stream.ts";
 import { distance } from "../../spot/search/distinct_points.ts";
 import { optimizerControlInit } from "../../spot/search/optimizer_control.ts";
 import { randomPoint } from "../../spot/search/random_point.ts";

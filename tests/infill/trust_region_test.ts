@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Variable } from "../../backends/objective/variable.ts";
+import type { Variable } from "../../spot/core/space/variable.ts";
 import { localSpace, trustRegionAfter } from "../../spot/infill/trust_region.ts";
 
 const design = [10, 12, 8, 20, 15];

@@ -1,6 +1,6 @@
 /** Figures show values that exist: levels by name, integers exact, however many there are. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import type { Variable } from "../../backends/objective/variable.ts";
+import type { Variable } from "../../spot/core/space/variable.ts";
 import type { RunRecord } from "../../spot/record.ts";
 import { contourFigure } from "../../spot/report/figures/contour_figure.ts";
 import { type Figure, toSvg } from "../../spot/report/figures/figure.ts";

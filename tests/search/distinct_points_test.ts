@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Variable } from "../../backends/objective/variable.ts";
+import type { Variable } from "../../spot/core/space/variable.ts";
 import { createDistinctPoints, distance } from "../../spot/search/distinct_points.ts";
 
 const x: Variable = { name: "x", type: "float", lower: 0, upper: 10, transform: "none" };

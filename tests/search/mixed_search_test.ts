@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import type { Variable } from "../../backends/objective/variable.ts";
-import { createStream } from "../../spot/random/stream.ts";
+import type { Variable } from "../../spot/core/space/variable.ts";
+import { createStream } from "../../spot/core/random/stream.ts";
 import { discreteMoves, everyPoint } from "../../spot/search/discrete_moves.ts";
 import { makeCandidates } from "../../spot/search/candidates.ts";
 import { searchMixed, type SearchTarget } from "../../spot/search/mixed_search.ts";

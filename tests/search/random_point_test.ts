@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Variable } from "../../backends/objective/variable.ts";
-import { createStream } from "../../spot/random/stream.ts";
+import type { Variable } from "../../spot/core/space/variable.ts";
+import { createStream } from "../../spot/core/random/stream.ts";
 import { createDistinctPoints } from "../../spot/search/distinct_points.ts";
 import { randomNewPoint, randomPoint } from "../../spot/search/random_point.ts";
 

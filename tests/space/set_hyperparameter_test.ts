@@ -1,8 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { toConfiguration } from "../../backends/objective/variable.ts";
+import { toConfiguration } from "../../spot/core/space/variable.ts";
 import { funControlInit } from "../../spot/control/fun_control.ts";
 import { LightHyperDict } from "../../spot/space/light_hyper_dict.ts";
-import { freeVariables } from "../../spot/space/search_space.ts";
+import { freeVariables } from "../../spot/core/space/search_space.ts";
 import { setHyperparameter } from "../../spot/space/set_hyperparameter.ts";
 
 const controls = () =>

@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { createStream } from "../../spot/random/stream.ts";
+import { createStream } from "../../spot/core/random/stream.ts";
 import { createLikelihood } from "../../spot/surrogate/_likelihood.ts";
 import { pairDifferences } from "../../spot/surrogate/_pair_differences.ts";
 import { type KernelName, kernels } from "../../spot/surrogate/kernels.ts";

@@ -6,11 +6,11 @@
  *
  * @module
  */
-import { transforms } from "../../../backends/objective/transform.ts";
-import type { Variable } from "../../../backends/objective/variable.ts";
-import { isDiscrete, levelCount } from "../../space/search_space.ts";
+import { transforms } from "../../core/space/transform.ts";
+import type { Variable } from "../../core/space/variable.ts";
+import { isDiscrete, levelCount } from "../../core/space/search_space.ts";
 import { labelsOf } from "../encoding/distinct_names.ts";
-import { numberTexts } from "../../exact/number_text.ts";
+import { numberTexts } from "../../core/exact/number_text.ts";
 import { axisFormat } from "./number_format.ts";
 
 /** More integers than these are steps. */

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { evaluateRow } from "../../../backends/objective/evaluate_row.ts";
-import { EvaluationError } from "../../../backends/objective/evaluation_error.ts";
+import { evaluateRow } from "../../../spot/core/objective/evaluate_row.ts";
+import { EvaluationError } from "../../../spot/core/objective/evaluation_error.ts";
 
 const problem = { seed: 1, variables: [], controls: {} };
 const { signal } = new AbortController();

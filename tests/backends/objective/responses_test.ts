@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { toResponses } from "../../../backends/objective/responses.ts";
+import { toResponses } from "../../../spot/core/objective/responses.ts";
 
 Deno.test("toResponses() takes numbers, arrays and typed arrays of numbers", () => {
   assertEquals(toResponses(3, false), { y: [3] });

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
-import { checkCloneable, problemForRow } from "../../../backends/objective/row_problem.ts";
-import type { Problem } from "../../../backends/objective/problem.ts";
+import { checkCloneable, problemForRow } from "../../../spot/core/objective/row_problem.ts";
+import type { Problem } from "../../../spot/core/objective/problem.ts";
 
 const problemWith = (dataSet: unknown, controls = {}): Problem => (
   { seed: 1, variables: [], dataSet, controls }
