@@ -32,7 +32,7 @@ export function incumbentOf(record: RunRecord): Incumbent | undefined {
  * console.log(tunedConfiguration(spot.record)); // { l1: 16, act_fn: "Swish", ... }
  * ```
  */
-export function tunedConfiguration(record: RunRecord): Configuration | undefined {
+export function tunedConfiguration<C extends Configuration>(record: RunRecord<C>): C | undefined {
   const incumbent = incumbentOf(record);
-  return incumbent && toConfiguration(record.variables, incumbent.x);
+  return incumbent && toConfiguration(record.variables, incumbent.x) as C;
 }

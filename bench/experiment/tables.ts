@@ -1,5 +1,5 @@
 /** What the experiment prints. @module */
-import { toConfiguration, type Variable } from "../../spot/core/space/variable.ts";
+import { type Level, toConfiguration, type Variable } from "../../spot/core/space/variable.ts";
 import type { RunRecord } from "../../spot/record.ts";
 import { distinctNames } from "../../spot/report/encoding/distinct_names.ts";
 import { numberTexts } from "../../spot/core/exact/number_text.ts";
@@ -15,7 +15,7 @@ export function pointsTable(
 ): string {
   const names = variables.map(({ name }) => name);
   const configurations = X.map((x) => toConfiguration(variables, x));
-  const columns = names.map((name) => textsOf(configurations.map((entry) => entry[name])));
+  const columns = names.map((name) => textsOf(configurations.map((entry) => asText(entry[name]))));
   const rows = X.map((
     _,
     row,
@@ -30,6 +30,8 @@ function textsOf(values: readonly (number | string)[]): string[] {
   const texts = numberTexts(numbers).values();
   return values.map((value) => typeof value === "number" ? texts.next().value! : printable(value));
 }
+
+const asText = (level: Level) => typeof level === "boolean" ? String(level) : level;
 
 /** Prints the rows of a run with their responses. */
 export function rowsTable({ variables, rows }: RunRecord): string {

@@ -18,6 +18,7 @@ export interface QualityFunction {
 }
 
 const noContext: ObjectiveContext = {
+  x: [],
   random: () => 0.5,
   configuration: {},
   signal: new AbortController().signal,

@@ -96,11 +96,11 @@ function modelData(
   };
 }
 
-function scaledPoints(X: readonly (readonly number[])[], { offset, width }: InputScaling) {
-  const k = width.length;
+function scaledPoints(X: readonly (readonly number[])[], scaling: InputScaling) {
+  const k = scaling.width.length;
   const U = new Float64Array(X.length * k);
   X.forEach((x, i) => {
-    for (let j = 0; j < k; j++) U[i * k + j] = scaleInput(x[j], offset[j], width[j]);
+    for (let j = 0; j < k; j++) U[i * k + j] = scaleInput(scaling, j, x[j]);
   });
   return U;
 }

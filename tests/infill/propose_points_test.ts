@@ -19,7 +19,7 @@ const int = (name: string, lower: number, upper: number): Variable => ({
   ...{ name, type: "int", transform: "none", lower, upper },
 });
 const factor = (name: string, levels: readonly string[]): Variable => ({
-  ...{ name, type: "factor", transform: "none", lower: 0, upper: levels.length - 1, levels },
+  ...{ name, type: "factor", lower: 0, upper: levels.length - 1, levels },
 });
 const mixed = [float("a", -1, 3), int("n", 1, 9), factor("f", ["p", "q", "r"])];
 const valley = ([a, n, f]: readonly number[]) => (a - 1) * (a - 1) + (n - 4) * (n - 4) / 9 + f;

@@ -96,7 +96,10 @@ Deno.test("toSvg() draws XML with all names if texts are hostile", async () => {
       ...Object.fromEntries(
         names.slice(1).map((name) => [
           `contour of ${JSON.stringify(name)}`,
-          [...labelsOf([names[0], name], { most: 60 }), ...labelsOf(levels, { most: 24 })],
+          [
+            ...labelsOf([names[0], name], { most: 60 }),
+            ...labelsOf(levels.map(String), { most: 24 }),
+          ],
         ]),
       ),
       "parallel coordinates": labelsOf(names, { most: 28, own: ["y"] }),

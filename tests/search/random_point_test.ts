@@ -35,7 +35,7 @@ Deno.test("randomNewPoint() finds every point of a discrete space, then none", (
 });
 
 Deno.test("randomNewPoint() gives up if the tolerance covers a continuous space", () => {
-  const space: Variable[] = [{ ...int(0, 1), type: "float" }];
+  const space: Variable[] = [{ name: "x", type: "float", lower: 0, upper: 1 }];
   const known = createDistinctPoints(space, [[0.5]], 0.5);
   assertEquals(randomNewPoint(space, known, createStream(1)), undefined);
 });

@@ -3,7 +3,7 @@ import { toConfiguration } from "../../spot/core/space/variable.ts";
 import { funControlInit } from "../../spot/control/fun_control.ts";
 import { LightHyperDict } from "../../spot/space/light_hyper_dict.ts";
 import { freeVariables } from "../../spot/core/space/search_space.ts";
-import { setHyperparameter } from "../../spot/space/set_hyperparameter.ts";
+import { type HasVariables, setHyperparameter } from "../../spot/space/set_hyperparameter.ts";
 
 const controls = () =>
   funControlInit({ coreModelName: "NNResNetRegressor", hyperDict: LightHyperDict });
@@ -60,7 +60,11 @@ Deno.test("setHyperparameter() refuses what does not fit, and says what does", (
     [undefined as never, [1], "its name must be a string"],
   ];
   for (const [name, values, message] of cases) {
-    assertThrows(() => setHyperparameter(controls(), name, values as number[]), Error, message);
+    assertThrows(
+      () => setHyperparameter(controls() as HasVariables, name, values as number[]),
+      Error,
+      message,
+    );
   }
 });
 

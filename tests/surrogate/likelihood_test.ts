@@ -12,6 +12,7 @@ function likelihoodOf(kernel: KernelName, isNoisy: boolean) {
   const random = createStream("likelihood");
   const scaling = {
     offset: new Float64Array(k),
+    scales: Array.from({ length: k }, () => ({})),
     width: new Float64Array(k).fill(1),
     isFactor: Uint8Array.of(0, 0, 1),
   };

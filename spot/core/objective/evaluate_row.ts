@@ -54,6 +54,7 @@ function createContext(
   let own: Problem | undefined;
   const given = [...x];
   return {
+    x: given,
     get random() {
       return random ??= createStream(problem.seed, "row", replicate);
     },

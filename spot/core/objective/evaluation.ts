@@ -1,4 +1,6 @@
 /** The vocabulary of evaluation: tasks go in, results come out. @module */
+import type { Space, Typed } from "../space/define_space.ts";
+import type { Configuration } from "../space/variable.ts";
 import type { Problem } from "./problem.ts";
 import type { CheckFunction, CostFunction } from "./objective.ts";
 
@@ -61,7 +63,8 @@ export interface EvaluateOptions {
 }
 
 /** An objective that takes many rows at once: what `makeParallel` returns and `Spot` accepts. */
-export interface BatchObjective extends AsyncDisposable {
+export interface BatchObjective<C extends Configuration = Configuration>
+  extends AsyncDisposable, Typed<C> {
   /** The export's name. */
   readonly name: string;
   /** How rows are evaluated: the name of the backend. */
@@ -70,6 +73,8 @@ export interface BatchObjective extends AsyncDisposable {
   readonly numCores: number;
   /** Expected cost of a row, if the objective tells it. */
   readonly cost?: CostFunction;
+  /** The space that the objective is defined on, if it names one. */
+  readonly space?: Space<C>;
   /** Refuses a problem, if the objective can tell before its rows; for callers to ask. */
   readonly check?: CheckFunction;
   /** What a row that throws does: end the evaluation, or be recorded as failed. */

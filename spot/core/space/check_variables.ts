@@ -1,11 +1,16 @@
 /** Checks of variables: bounds, levels, names. @module */
 import { transforms } from "./transform.ts";
-import { isFixed, type Variable, type VariableType } from "./variable.ts";
+import { isFixed, type Level, type Scale, type Variable, type VariableType } from "./variable.ts";
 import { type NumberRule, obeysRule, ruleText } from "../options/number_rule.ts";
 import { checkChoice, show } from "../options/options.ts";
 
 /** The types that a variable can have. */
-export const variableTypes = ["int", "float", "num", "factor"] as const satisfies VariableType[];
+export const variableTypes = [
+  "float",
+  "int",
+  "ordinal",
+  "factor",
+] as const satisfies VariableType[];
 
 const EXACT_INTEGER: NumberRule = {
   integer: true,
@@ -17,6 +22,7 @@ interface Bounds {
   readonly type: VariableType;
   readonly lower: unknown;
   readonly upper: unknown;
+  readonly scale?: Scale;
 }
 
 /**
@@ -27,7 +33,7 @@ interface Bounds {
  */
 export function checkBounds(
   action: string,
-  { type, lower, upper }: Bounds,
+  { type, lower, upper, scale }: Bounds,
 ): { lower: number; upper: number } {
   for (const [name, bound] of [["lower", lower], ["upper", upper]] as const) {
     const why = `Cannot ${action} as the ${name} bound must be a finite number: current value is ${
@@ -35,7 +41,7 @@ export function checkBounds(
     }`;
     if (typeof bound !== "number") throw new TypeError(why);
     if (!Number.isFinite(bound)) throw new RangeError(why);
-    if ((type === "int" || type === "factor") && !obeysRule(bound, EXACT_INTEGER)) {
+    if (type !== "float" && !obeysRule(bound, EXACT_INTEGER)) {
       throw new RangeError(
         `Cannot ${action} as the ${name} bound of type '${type}' must be ${
           ruleText(EXACT_INTEGER)
@@ -44,30 +50,47 @@ export function checkBounds(
     }
   }
   const bounds = { lower: lower as number, upper: upper as number };
+  if (scale === "log" && bounds.lower <= 0) {
+    throw new RangeError(
+      `Cannot ${action} as the lower bound on a log scale must be above 0: current value is ${bounds.lower}`,
+    );
+  }
   if (bounds.lower <= bounds.upper && Number.isFinite(bounds.upper - bounds.lower)) return bounds;
   throw new RangeError(
     `Cannot ${action} as the lower bound must not exceed the upper one and their distance must be finite: current value is [${bounds.lower}, ${bounds.upper}]`,
   );
 }
 
-/** Checks the levels of a factor: at least one, non-empty strings, all different. */
-export function checkLevels(action: string, levels: unknown): string[] {
+/** Checks levels: at least one; non-empty strings, finite numbers, or booleans; all different. */
+export function checkLevels(action: string, levels: unknown): Level[] {
   if (!Array.isArray(levels) || levels.length === 0) {
     throw new RangeError(
-      `Cannot ${action} as a factor needs at least one level: current value is ${show(levels)}`,
+      `Cannot ${action} as it needs at least one level: current value is ${show(levels)}`,
     );
   }
   for (let i = 0; i < levels.length; i++) {
-    if (typeof levels[i] !== "string" || levels[i] === "") {
+    if (!isLevel(levels[i])) {
       throw new TypeError(
-        `Cannot ${action} as levels must be non-empty strings: level ${i} is ${show(levels[i])}`,
+        `Cannot ${action} as levels must be non-empty strings, finite numbers, or true and false: level ${i} is ${
+          show(levels[i])
+        }`,
       );
     }
     if (levels.indexOf(levels[i]) !== i) {
-      throw new RangeError(`Cannot ${action} as level '${levels[i]}' is repeated`);
+      throw new RangeError(`Cannot ${action} as level ${show(levels[i])} is repeated`);
     }
   }
   return [...levels];
+}
+
+function isLevel(value: unknown): value is Level {
+  if (typeof value === "string") return value !== "";
+  return typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value));
+}
+
+/** The levels of a variable with its bounds in search units: the indices of the first and the last. */
+export function levelBounds<L extends Level>(levels: readonly L[]) {
+  return { lower: 0, upper: levels.length - 1, levels };
 }
 
 /** Checks the names of all variables: non-empty, all different, none that names an object's prototype. */
@@ -93,9 +116,9 @@ export function checkVariables(action: string, variables: readonly Variable[]): 
   for (const variable of variables) {
     const where = `${action} with variable '${variable.name}'`;
     checkChoice(where, "type", variable.type, variableTypes);
-    checkChoice(where, "transform", variable.transform, Object.keys(transforms));
     checkBounds(where, variable);
     if (variable.levels) checkLevels(where, variable.levels);
+    else checkChoice(where, "transform", variable.transform ?? "none", Object.keys(transforms));
   }
   if (variables.every(isFixed)) {
     throw new RangeError(`Cannot ${action} as every variable is fixed: nothing is left to search`);

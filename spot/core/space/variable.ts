@@ -1,37 +1,71 @@
 /**
  * A variable of the search space, and the configuration that a design point stands for.
  *
+ * Notation: x holds one number per free variable, in search units: the value itself of a float or an
+ * int (before its transform), the index of the level of an ordinal or a factor.
+ *
  * @module
  */
 import { type TransformName, transforms } from "./transform.ts";
 
-/** `int` and `factor` take integers only; `float` and `num` are continuous. */
-export type VariableType = "int" | "float" | "num" | "factor";
+/** A level of a factor: a name, a number, or true and false. */
+export type Level = string | number | boolean;
 
-/** One variable of the search space. */
-export interface Variable {
+/** How a numeric variable is searched: a step of the same length, or by the same factor, counts alike. */
+export type Scale = "linear" | "log";
+
+interface Named {
   /** Unique among the variables. */
   readonly name: string;
-  /** What values it takes. */
-  readonly type: VariableType;
-  /** Lower bound in search units (before the transform), included; a factor's is 0. */
+  /** Lower bound in search units, included; of levels 0. */
   readonly lower: number;
-  /** Upper bound, included; a factor's is the index of its last level. */
+  /** Upper bound in search units, included; of levels the index of the last one. */
   readonly upper: number;
-  /** From search units to the objective's. */
-  readonly transform: TransformName;
-  /** A factor's levels; x holds the index. */
-  readonly levels?: readonly string[];
-  /** The model's own default, in search units; a factor's level. */
-  readonly default?: number | string;
 }
 
-/** Values by variable name, after transforms; a factor is the name of its level. */
-export type Configuration = Readonly<Record<string, number | string>>;
+/** A number between two bounds. */
+export interface NumericVariable extends Named {
+  /** Any number, or integers only. */
+  readonly type: "float" | "int";
+  /** A log scale needs a lower bound above 0. @default {"linear"} */
+  readonly scale?: Scale;
+  /** From search units to the objective's. @default {"none"} */
+  readonly transform?: TransformName;
+  /** The default that tables show, in search units. */
+  readonly default?: number;
+  readonly levels?: undefined;
+}
+
+/** One of several levels. */
+export interface LeveledVariable extends Named {
+  /** Levels in an order, neighbours being alike; or all equally far apart. */
+  readonly type: "ordinal" | "factor";
+  /** The levels, all different; x holds the index of one. */
+  readonly levels: readonly Level[];
+  /** The default that tables show: a level. */
+  readonly default?: Level;
+  readonly scale?: undefined;
+  /** Levels are what they are. */
+  readonly transform?: "none";
+}
+
+/** One variable of the search space; fixed where its bounds are equal. */
+export type Variable = NumericVariable | LeveledVariable;
+
+/** The type of a variable. */
+export type VariableType = Variable["type"];
+
+/** Values by variable name, as the objective takes them. */
+export type Configuration = Readonly<Record<string, Level>>;
 
 /** A variable with one possible value is fixed: it is no column of X. */
 export function isFixed({ lower, upper }: Variable): boolean {
   return lower === upper;
+}
+
+/** The value of a variable at x, as the objective takes it. */
+export function valueOf(variable: Variable, x: number): Level {
+  return variable.levels ? variable.levels[x] : transforms[variable.transform ?? "none"](x);
 }
 
 /**
@@ -45,13 +79,13 @@ export function toConfiguration(
   variables: readonly Variable[],
   x: readonly number[],
 ): Configuration {
-  const configuration: Record<string, number | string> = {};
+  const configuration: Record<string, Level> = {};
   let column = 0;
   for (const variable of variables) {
-    const value = isFixed(variable) ? variable.lower : x[column++];
-    configuration[variable.name] = variable.levels
-      ? variable.levels[value]
-      : transforms[variable.transform](value);
+    configuration[variable.name] = valueOf(
+      variable,
+      isFixed(variable) ? variable.lower : x[column++],
+    );
   }
   return configuration;
 }

@@ -157,7 +157,7 @@ function configurationSection(record: RunRecord): Section[] {
   const labels = labelsOf(names, { most: Infinity });
   const lines = names.map((name, i) => {
     const value = configuration[name];
-    const text = typeof value === "number" ? exactText(value) : printable(value);
+    const text = typeof value === "number" ? exactText(value) : printable(String(value));
     return `<bdi>${escapeHtml(labels[i])}</bdi>: <bdi>${escapeHtml(text)}</bdi>`;
   });
   return [{ html: `<h2>Tuned configuration</h2><pre><code>${lines.join("\n")}</code></pre>` }];
