@@ -8,6 +8,8 @@ import {
   type ObjectiveFunction,
   objectiveName,
 } from "../spot/core/objective/objective.ts";
+import type { Space, Typed } from "../spot/core/space/define_space.ts";
+import type { Configuration } from "../spot/core/space/variable.ts";
 import type { Problem } from "../spot/core/objective/problem.ts";
 import { show } from "../spot/core/options/options.ts";
 import { checkTasks, complete } from "./complete.ts";
@@ -42,10 +44,10 @@ import { type ParallelOptions, type ResolvedOptions, resolveOptions } from "./pa
  * await new Spot({ fun, funControl }).run();
  * ```
  */
-export function makeParallel(
-  fun: ObjectiveFunction | Objective,
+export function makeParallel<C extends Configuration>(
+  fun: ObjectiveFunction<C> & Typed<C>,
   options: ParallelOptions = {},
-): BatchObjective {
+): BatchObjective<C> {
   const resolved = resolveOptions(options);
   if (resolved.methodName !== "sequential") refuseInRowWorker();
   checkFunction(fun, resolved);
@@ -57,7 +59,13 @@ export function makeParallel(
     : new LogPolicy(resolved.log, fun, { ...resolved, modules });
   const { onError, onWarning } = resolved;
   const idle = backend.open && new IdleNotice(onWarning);
-  return new ParallelObjective(name, fun, { backend, log, idle, onError });
+  const parallel: BatchObjective = new ParallelObjective(name, fun, {
+    backend,
+    log,
+    idle,
+    onError,
+  });
+  return parallel as BatchObjective<C>;
 }
 
 /** A backend of the user's own may be anything. */
@@ -87,16 +95,18 @@ class ParallelObjective implements BatchObjective {
   readonly numCores: number;
   readonly cost?: Objective["cost"];
   readonly check?: Objective["check"];
+  readonly space?: Space;
   readonly onError: "throw" | "record";
   readonly #parts: Parts;
   #closed: Promise<void> | undefined;
 
-  constructor(name: string, { cost, check }: Objective, parts: Parts) {
+  constructor(name: string, { cost, check, space }: Objective, parts: Parts) {
     this.name = name;
     this.method = parts.backend.name;
     this.numCores = parts.backend.numCores;
     if (cost) this.cost = cost;
     if (check) this.check = check;
+    if (space) this.space = space;
     this.onError = parts.onError;
     this.#parts = parts;
   }

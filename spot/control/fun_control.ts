@@ -38,11 +38,15 @@ export interface FunControl<C extends Configuration = Configuration>
   readonly controls: Readonly<Record<string, unknown>>;
 }
 
-/** The type of the configurations that options stand for, as far as they tell. */
+/**
+ * The type of the configurations that options stand for; `never`, which fits every objective, where
+ * they name no space.
+ */
 export type ConfigurationOfOptions<O> = O extends { readonly space: Space<infer C> } ? C
   : O extends { readonly hyperDict: infer D extends HyperDict; readonly coreModelName: infer M }
     ? M extends keyof D ? TableConfiguration<D[M]> : Configuration
-  : Configuration;
+  : "lower" extends keyof O ? Configuration
+  : never;
 
 const boundsNames = [
   "lower",

@@ -40,6 +40,7 @@ export function plainObjective(
     numCores: 1,
     cost: fun.cost,
     check: fun.check,
+    space: fun.space,
     open: () => {},
     evaluate: (tasks, options) => {
       const results = inTurn(tasks, options);

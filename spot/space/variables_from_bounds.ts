@@ -45,7 +45,11 @@ export function variablesFromBounds(action: string, options: BoundsOptions): Var
     );
   }
   const column = <T>(name: string, values: readonly T[] | undefined, standard: (i: number) => T) =>
-    checkColumn(action, { name, values: values ?? lower.map((_, i) => standard(i)), lower });
+    checkColumn(action, {
+      name,
+      values: values ?? Array.from(lower, (_, i) => standard(i)),
+      lower,
+    });
   const upper = column("upper", options.upper, () => NaN);
   const varType = column("varType", options.varType, () => "float" as const);
   const varTrans = column("varTrans", options.varTrans, () => "none" as const);

@@ -28,11 +28,18 @@ export interface ObjectiveContext<C extends Configuration = Configuration> {
 /** The value to be minimised, or one value per objective. */
 export type ObjectiveValue = number | readonly number[];
 
+/** A method's type: one that takes configurations of a space also passes for one that takes any. */
+interface ObjectiveMethod<C extends Configuration> {
+  evaluate(
+    x: readonly number[],
+    context: ObjectiveContext<C>,
+  ): ObjectiveValue | Promise<ObjectiveValue>;
+}
+
 /** Evaluates one design point. */
-export type ObjectiveFunction<C extends Configuration = Configuration> = (
-  x: readonly number[],
-  context: ObjectiveContext<C>,
-) => ObjectiveValue | Promise<ObjectiveValue>;
+export type ObjectiveFunction<C extends Configuration = Configuration> = ObjectiveMethod<
+  C
+>["evaluate"];
 
 /** Evaluates one configuration of a space. */
 export type ConfigurationFunction<C extends Configuration> = (
@@ -66,12 +73,15 @@ export interface DefineObjectiveOptions<C extends Configuration = Configuration>
 }
 
 /** A function with the place that it can be imported from. */
-export interface Objective<C extends Configuration = Configuration>
-  extends ObjectiveReference, DefineObjectiveOptions, Typed<C> {
-  (...args: Parameters<ObjectiveFunction>): ReturnType<ObjectiveFunction>;
-  /** The space that it is defined on, if it names one. */
-  readonly space?: Space<C>;
-}
+export type Objective<C extends Configuration = Configuration> =
+  & ObjectiveFunction<C>
+  & ObjectiveReference
+  & DefineObjectiveOptions
+  & Typed<C>
+  & {
+    /** The space that it is defined on, if it names one. */
+    readonly space?: Space<C>;
+  };
 
 /**
  * Makes an objective that workers and subprocesses can import.
