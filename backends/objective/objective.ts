@@ -8,12 +8,15 @@ import { checkOptionNames, show } from "../../spot/options/options.ts";
 import type { Problem } from "./problem.ts";
 import type { Configuration } from "./variable.ts";
 
+/** A configuration whose names and types are said: an interface with numbers and levels. */
+export type TypedConfiguration<C> = { readonly [Name in keyof C]: number | string };
+
 /** What an objective receives beside x. */
-export interface ObjectiveContext {
+export interface ObjectiveContext<C extends TypedConfiguration<C> = Configuration> {
   /** Draws from the row's own stream, which depends on the seed and the replicate only. */
   readonly random: Random;
   /** All variables by name, after transforms, fixed ones too. */
-  readonly configuration: Configuration;
+  readonly configuration: C;
   /** Aborted when the run is; also at the row's time limit where that can be enforced. */
   readonly signal: AbortSignal;
   /** How often the identical row occurred before, in submission order. */
@@ -26,9 +29,9 @@ export interface ObjectiveContext {
 export type ObjectiveValue = number | readonly number[];
 
 /** Evaluates one design point. */
-export type ObjectiveFunction = (
+export type ObjectiveFunction<C extends TypedConfiguration<C> = Configuration> = (
   x: readonly number[],
-  context: ObjectiveContext,
+  context: ObjectiveContext<C>,
 ) => ObjectiveValue | Promise<ObjectiveValue>;
 
 /** Where an objective can be imported from: a function itself cannot cross to a worker. */
@@ -40,18 +43,18 @@ export interface ObjectiveReference {
 }
 
 /** Expected cost of a row, in any unit: rows are started in descending order of it. */
-export type CostFunction = (
+export type CostFunction<C extends TypedConfiguration<C> = Configuration> = (
   x: readonly number[],
-  info: { readonly configuration: Configuration; readonly problem: Problem },
+  info: { readonly configuration: C; readonly problem: Problem },
 ) => number;
 
 /** Throws if the objective could evaluate no row of the problem, which it leaves as it is. */
 export type CheckFunction = (problem: Problem) => void | Promise<void>;
 
 /** Options of {@linkcode defineObjective}. */
-export interface DefineObjectiveOptions {
+export interface DefineObjectiveOptions<C extends TypedConfiguration<C> = Configuration> {
   /** Expected cost of a row; longest rows start first. */
-  readonly cost?: CostFunction;
+  readonly cost?: CostFunction<C>;
   /** Refuses data or controls that no row can work with; `Spot` asks before a run starts anything. */
   readonly check?: CheckFunction;
 }
@@ -62,6 +65,7 @@ export type Objective = ObjectiveFunction & ObjectiveReference & DefineObjective
 /**
  * Makes an objective that workers and subprocesses can import.
  *
+ * @typeParam C The names and types of the search space's variables, as the caller knows them.
  * @param moduleUrl The module that exports it: `import.meta.url`.
  * @param exportName The name under which the module exports it.
  * @param evaluate The function of one design point.
@@ -79,11 +83,11 @@ export type Objective = ObjectiveFunction & ObjectiveReference & DefineObjective
  * );
  * ```
  */
-export function defineObjective(
+export function defineObjective<C extends TypedConfiguration<C> = Configuration>(
   moduleUrl: string,
   exportName: string,
-  evaluate: ObjectiveFunction,
-  options: DefineObjectiveOptions = {},
+  evaluate: ObjectiveFunction<C>,
+  options: DefineObjectiveOptions<C> = {},
 ): Objective {
   checkArguments(moduleUrl, exportName, evaluate);
   checkOptionNames("define an objective", options, ["cost", "check"]);
@@ -94,8 +98,10 @@ export function defineObjective(
       `Cannot define an objective as '${name}' must be a function: current value is ${show(value)}`,
     );
   }
-  const objective: ObjectiveFunction = (x, context) => evaluate(x, context);
-  return Object.freeze(Object.assign(objective, { moduleUrl, exportName, cost, check }));
+  const objective: ObjectiveFunction<C> = (x, context) => evaluate(x, context);
+  const place = { moduleUrl, exportName, cost, check };
+  // Whether the space is what the caller says of it shows in the run alone.
+  return Object.freeze(Object.assign(objective, place)) as Objective;
 }
 
 function checkArguments(moduleUrl: unknown, exportName: unknown, evaluate: unknown): void {
