@@ -32,7 +32,14 @@ export { EvaluationError } from "./spot/core/objective/evaluation_error.ts";
 export * from "./spot/core/objective/objective.ts";
 export type { Problem } from "./spot/core/objective/problem.ts";
 export { type TransformName, transforms } from "./spot/core/space/transform.ts";
-export type { Configuration, Variable, VariableType } from "./spot/core/space/variable.ts";
+export * from "./spot/core/space/define_space.ts";
+export {
+  restrict,
+  type Restricted,
+  type Restriction,
+  type Restrictions,
+} from "./spot/core/space/restrict.ts";
+export type * from "./spot/core/space/variable.ts";
 export * from "./spot/control/fun_control.ts";
 export type {
   LoopControl,
@@ -74,7 +81,7 @@ export { LightHyperDict } from "./spot/space/light_hyper_dict.ts";
 export { type HasVariables, setHyperparameter } from "./spot/space/set_hyperparameter.ts";
 export type { SearchSpace } from "./spot/core/space/search_space.ts";
 export type { BoundsOptions } from "./spot/space/variables_from_bounds.ts";
-export { type RunOptions, Spot } from "./spot/spot.ts";
+export { type AskedPoint, type RunOptions, Spot } from "./spot/spot.ts";
 export type { SpotOptions } from "./spot/run/spot_options.ts";
 export { FittedKriging, type KrigingParameters } from "./spot/surrogate/fitted_kriging.ts";
 export type { KernelName } from "./spot/surrogate/kernels.ts";

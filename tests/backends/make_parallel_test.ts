@@ -40,7 +40,7 @@ Deno.test("makeParallel() refuses bad options before anything starts", () => {
     [
       { numCores: 0 },
       RangeError,
-      "'numCores' must be an integer from 1 to 1024: current value is 0",
+      "'numCores' must be a positive integer of at most 1024: current value is 0",
     ],
     [{ numCores: -2 }, RangeError, "current value is -2"],
     [{ numCores: 1.5 }, RangeError, "current value is 1.5"],
@@ -54,7 +54,7 @@ Deno.test("makeParallel() refuses bad options before anything starts", () => {
     [
       { method: "sequential", chunkSize: 0 },
       RangeError,
-      "'chunkSize' must be an integer from 1 to 2147483647",
+      "'chunkSize' must be a positive integer of at most 2147483647",
     ],
     [{ method: "sequential", maxRestarts: 0.5 }, RangeError, "'maxRestarts' must be an integer"],
     [{ method: "subproces" }, RangeError, "did you mean 'subprocess'?"],
@@ -74,8 +74,12 @@ Deno.test("makeParallel() refuses bad options before anything starts", () => {
         `'${name}' must be a`,
       ])
     ),
-    [{ chunkSize: 1.5 }, RangeError, "'chunkSize' must be an integer from 1 to 2147483647"],
-    [{ chunkSize: "5" }, TypeError, "'chunkSize' must be an integer from 1 to 2147483647"],
+    [
+      { chunkSize: 1.5 },
+      RangeError,
+      "'chunkSize' must be a positive integer of at most 2147483647",
+    ],
+    [{ chunkSize: "5" }, TypeError, "'chunkSize' must be a positive integer of at most 2147483647"],
     [{ rowTimeoutMs: 100 }, RangeError, "a busy worker thread cannot be stopped"],
     [{ method: "sequential", rowTimeoutMs: 100 }, RangeError, "a busy thread cannot stop itself"],
     [{ maxHeapMb: 100 }, RangeError, `'maxHeapMb' needs method "subprocess"`],

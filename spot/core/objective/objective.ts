@@ -29,7 +29,8 @@ export interface ObjectiveContext<C extends Configuration = Configuration> {
 export type ObjectiveValue = number | readonly number[];
 
 /** A method's type: one that takes configurations of a space also passes for one that takes any. */
-interface ObjectiveMethod<C extends Configuration> {
+export interface ObjectiveMethod<C extends Configuration> {
+  /** Evaluates one design point. */
   evaluate(
     x: readonly number[],
     context: ObjectiveContext<C>,

@@ -23,11 +23,15 @@ export function toResponses(
   }
   const unusable = allowNonFinite ? -1 : y.findIndex((entry) => !Number.isFinite(entry));
   if (unusable < 0) return { y };
-  const where = y.length === 1 ? "" : ` as value ${unusable} of ${y.length}`;
   return {
     y,
-    failure: { kind: "value", message: `the objective returned ${y[unusable]}${where}` },
+    failure: { kind: "value", message: `the objective returned ${showValues(y, unusable)}` },
   };
+}
+
+/** All of a few values, of many the one that is not usable. */
+function showValues(y: readonly number[], unusable: number): string {
+  return y.length <= 10 ? y.join(", ") : `${y[unusable]} as value ${unusable} of ${y.length}`;
 }
 
 function isNumbers(values: readonly unknown[]): values is number[] {

@@ -140,8 +140,10 @@ function showWithin(value: unknown, depth: number): string {
 }
 
 function showText(text: string): string {
-  const start = JSON.stringify(text.slice(0, LONGEST));
-  return text.length > LONGEST ? `${start}... (${text.length} characters)` : start;
+  // A character may become six.
+  const quoted = JSON.stringify(text.slice(0, LONGEST));
+  const isCut = text.length > LONGEST || quoted.length > 2 * LONGEST;
+  return isCut ? `${quoted.slice(0, 2 * LONGEST)}... (${text.length} characters)` : quoted;
 }
 
 function showBigInt(value: bigint): string {

@@ -20,12 +20,10 @@ export type VariableSpec<V extends Level = Level> =
   & (Omit<NumericVariable, "name"> | Omit<LeveledVariable, "name">)
   & Typed<V>;
 
-declare const type: unique symbol;
-
 /** Carries a type, of a variable's values or of configurations; the property is never set. */
 export interface Typed<T> {
   /** Not there at run time. */
-  readonly [type]?: T;
+  readonly "~type"?: T;
 }
 
 /** A search space whose configurations are of type C. */

@@ -14,7 +14,8 @@ export type Level = string | number | boolean;
 /** How a numeric variable is searched: a step of the same length, or by the same factor, counts alike. */
 export type Scale = "linear" | "log";
 
-interface Named {
+/** What all variables have. */
+export interface NamedVariable {
   /** Unique among the variables. */
   readonly name: string;
   /** Lower bound in search units, included; of levels 0. */
@@ -24,7 +25,7 @@ interface Named {
 }
 
 /** A number between two bounds. */
-export interface NumericVariable extends Named {
+export interface NumericVariable extends NamedVariable {
   /** Any number, or integers only. */
   readonly type: "float" | "int";
   /** A log scale needs a lower bound above 0. @default {"linear"} */
@@ -33,17 +34,19 @@ export interface NumericVariable extends Named {
   readonly transform?: TransformName;
   /** The default that tables show, in search units. */
   readonly default?: number;
+  /** Only of levels. */
   readonly levels?: undefined;
 }
 
 /** One of several levels. */
-export interface LeveledVariable extends Named {
+export interface LeveledVariable extends NamedVariable {
   /** Levels in an order, neighbours being alike; or all equally far apart. */
   readonly type: "ordinal" | "factor";
   /** The levels, all different; x holds the index of one. */
   readonly levels: readonly Level[];
   /** The default that tables show: a level. */
   readonly default?: Level;
+  /** Only of numbers. */
   readonly scale?: undefined;
   /** Levels are what they are. */
   readonly transform?: "none";
