@@ -14,7 +14,7 @@ import type { Problem } from "../spot/core/objective/problem.ts";
 import { show } from "../spot/core/options/options.ts";
 import { checkTasks, complete } from "./complete.ts";
 import { IdleNotice } from "./idle_notice.ts";
-import { LogPolicy } from "./log_policy.ts";
+import { LogPolicy } from "./log/log_policy.ts";
 import { checkCloneable } from "../spot/core/objective/row_problem.ts";
 import { isRowWorker } from "./protocol/row_worker.ts";
 import { ModuleGraph } from "./modules/module_graph.ts";

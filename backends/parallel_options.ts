@@ -9,7 +9,7 @@ import {
   type NumberRule,
   show,
 } from "../spot/core/options/options.ts";
-import { resolveLogPath } from "./log_path.ts";
+import { resolveLogPath } from "./log/log_path.ts";
 import { notify, printError } from "../spot/core/options/notify.ts";
 import { sequential } from "./sequential.ts";
 import { subprocess } from "./subprocess/subprocess.ts";

@@ -6,7 +6,7 @@ import type { Objective } from "../../spot/core/objective/objective.ts";
 import { createPool } from "../pool/pool.ts";
 import { ensureSpareDescriptors } from "../spare_descriptors.ts";
 import { checkWorkingFolder } from "../working_folder.ts";
-import { type Launch, prepareLaunch, refuseCompiled } from "../subprocess_launch.ts";
+import { type Launch, prepareLaunch, refuseCompiled } from "./subprocess_launch.ts";
 
 /** Evaluates rows in processes of their own: what crashes there, crashes alone. */
 export const subprocess: BackendFactory = (

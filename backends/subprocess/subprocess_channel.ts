@@ -4,9 +4,9 @@ import { deserialize, serialize } from "node:v8";
 import type { Channel, ChannelEvents, Death } from "../pool/channel.ts";
 import type { Reply } from "../protocol/message.ts";
 import { SIGN_OF_LIFE, type SubprocessStart } from "../protocol/subprocess_message.ts";
-import type { Launch } from "../subprocess_launch.ts";
-import { SubprocessOutput } from "../subprocess_output.ts";
-import { endTree, startSubprocess } from "../subprocess_tree.ts";
+import type { Launch } from "./subprocess_launch.ts";
+import { SubprocessOutput } from "./subprocess_output.ts";
+import { endTree, startSubprocess } from "./subprocess_tree.ts";
 
 /** Time for a subprocess to leave by itself when its channel ends. */
 const LEAVE_MS = 500;

@@ -2,8 +2,8 @@
 import config from "../../deno.json" with { type: "json" };
 import { fromFileUrl, isWithin, withoutComma } from "../file_path.ts";
 import { readableFolders } from "../missing_permission.ts";
-import type { ImportMap, Imports } from "../project_files.ts";
-import { findProject, type Project } from "./user_project.ts";
+import type { ImportMap, Imports } from "../modules/project_files.ts";
+import { findProject, type Project } from "../modules/user_project.ts";
 
 /** Options of {@linkcode subprocessFlags}. */
 export interface SubprocessFlagsOptions {

@@ -1,6 +1,6 @@
 /** Where a row log is. @module */
-import { show } from "../spot/core/options/options.ts";
-import { fromFileUrl, type PathSystem, systemPaths } from "./file_path.ts";
+import { show } from "../../spot/core/options/options.ts";
+import { fromFileUrl, type PathSystem, systemPaths } from "../file_path.ts";
 
 /**
  * The path of a log, which a later change of the working folder leaves where it is.

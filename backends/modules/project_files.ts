@@ -1,5 +1,5 @@
 /** The files that say what a project's imports stand for, and what they say. @module */
-import { readGranted } from "./read_granted.ts";
+import { readGranted } from "../read_granted.ts";
 
 /** Specifiers by the names that modules import. */
 export type Imports = Readonly<Record<string, string>>;

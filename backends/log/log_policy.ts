@@ -1,13 +1,13 @@
 /** The row log around a backend: finished rows are kept, and not evaluated again. @module */
-import config from "../deno.json" with { type: "json" };
-import { BackendError } from "./complete.ts";
-import { openRowLog, type RowLog, type RunIdentity, setAside } from "./log/mod.ts";
-import type { ModuleGraph } from "./modules/module_graph.ts";
-import { breathe } from "../spot/core/objective/breath.ts";
-import type { EvaluationResult, EvaluationTask } from "../spot/core/objective/evaluation.ts";
-import { hasFailed } from "../spot/core/objective/evaluation_error.ts";
-import { type Objective, objectiveName } from "../spot/core/objective/objective.ts";
-import type { Problem } from "../spot/core/objective/problem.ts";
+import config from "../../deno.json" with { type: "json" };
+import { BackendError } from "../complete.ts";
+import { openRowLog, type RowLog, type RunIdentity, setAside } from "./mod.ts";
+import type { ModuleGraph } from "../modules/module_graph.ts";
+import { breathe } from "../../spot/core/objective/breath.ts";
+import type { EvaluationResult, EvaluationTask } from "../../spot/core/objective/evaluation.ts";
+import { hasFailed } from "../../spot/core/objective/evaluation_error.ts";
+import { type Objective, objectiveName } from "../../spot/core/objective/objective.ts";
+import type { Problem } from "../../spot/core/objective/problem.ts";
 
 /** Options of {@linkcode LogPolicy}. */
 export interface LogPolicyOptions {

@@ -1,7 +1,7 @@
 import { posix, win32 } from "node:path";
 import { assertEquals, assertThrows } from "@std/assert";
-import { resolveLogPath } from "../../backends/log_path.ts";
-import { makeParallel } from "../../backends/make_parallel.ts";
+import { resolveLogPath } from "../../../backends/log/log_path.ts";
+import { makeParallel } from "../../../backends/make_parallel.ts";
 
 Deno.test("resolveLogPath() takes paths and file URLs, as such and as texts", () => {
   assertEquals(resolveLogPath("/a b/c", posix), "/a b/c");

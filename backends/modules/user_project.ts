@@ -7,7 +7,7 @@ import {
   packageImports,
   type ProjectFile,
   readProjectFile,
-} from "../project_files.ts";
+} from "./project_files.ts";
 
 /** A project and its import map. */
 export interface Project extends ImportMap {

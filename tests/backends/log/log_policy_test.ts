@@ -1,10 +1,10 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { openLogFile } from "../../backends/log/log_file.ts";
-import { makeParallel } from "../../backends/make_parallel.ts";
-import type { EvaluationResult, Problem } from "../../spot/core/objective/mod.ts";
-import { funControlInit } from "../../spot/control/fun_control.ts";
-import { designControlInit } from "../../spot/design/design_control.ts";
-import { Spot } from "../../spot/spot.ts";
+import { openLogFile } from "../../../backends/log/log_file.ts";
+import { makeParallel } from "../../../backends/make_parallel.ts";
+import type { EvaluationResult, Problem } from "../../../spot/core/objective/mod.ts";
+import { funControlInit } from "../../../spot/control/fun_control.ts";
+import { designControlInit } from "../../../spot/design/design_control.ts";
+import { Spot } from "../../../spot/spot.ts";
 
 const variable = { name: "a", type: "float", lower: 0, upper: 9, transform: "none" } as const;
 const problem: Problem = { seed: 1, variables: [variable], controls: {} };

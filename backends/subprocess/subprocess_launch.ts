@@ -1,5 +1,5 @@
 /** What every subprocess of an objective is started with. @module */
-import { subprocessFlags, type SubprocessFlagsOptions } from "./subprocess/subprocess_flags.ts";
+import { subprocessFlags, type SubprocessFlagsOptions } from "./subprocess_flags.ts";
 
 /** What a subprocess is started with. */
 export interface Launch {
@@ -15,7 +15,7 @@ export interface Launch {
   readonly run: "inherit" | readonly string[] | false;
 }
 
-const entry = new URL("./subprocess/subprocess_entry.ts", import.meta.url).href;
+const entry = new URL("./subprocess_entry.ts", import.meta.url).href;
 
 /**
  * Refuses a program made by `deno compile`: what it takes for Deno is the program itself, which would
