@@ -9,6 +9,7 @@ const surroundings: Readonly<Record<string, string>> = {
       return learningRate * kernel.length + random();
     }`,
   'varName: ["learning_rate", "kernel"]': `import { funControlInit } from "@spot/spot";`,
+  "async (x, { signal })": `import { defineObjective } from "@spot/spot";`,
   "nPoints: 4": `import { funControlInit } from "@spot/spot";`,
   'log: "branin.journal"': `
     import { analyticalFunctions, funControlInit, makeParallel, Spot } from "@spot/spot";

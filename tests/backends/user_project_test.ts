@@ -89,7 +89,7 @@ const configurations: Readonly<Record<string, Readonly<Record<string, string>>>>
 
 const usesKv = `${files["fun.ts"]}if (typeof Deno.openKv !== "function") throw new Error("no KV");
 `;
-const member = `import { defineObjective } from "${backends}objective/mod.ts";
+const member = `import { defineObjective } from "${backends}../spot/core/objective/mod.ts";
 import { root } from "@root/root.ts";
 import { own } from "own";
 import { fromLibrary } from "@user/library";
