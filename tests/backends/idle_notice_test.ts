@@ -8,7 +8,15 @@ async function run(source: string, seconds: number): Promise<{ code: number; std
     (await new Deno.Command(Deno.execPath(), { args: ["task", "-q", "std"] }).output()).stdout,
   ).trim().split(/\s+/).filter(Boolean);
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-config", "--no-check", "--quiet", ...flags, file],
+    args: [
+      "run",
+      "-A",
+      `--config=${new URL("../../deno.json", import.meta.url).pathname}`,
+      "--no-check",
+      "--quiet",
+      ...flags,
+      file,
+    ],
     stdin: "null",
     stdout: "null",
     stderr: "piped",
