@@ -26,13 +26,20 @@ export type { Backend, BackendFactory, BackendOptions } from "./backends/backend
 export { BackendError } from "./backends/complete.ts";
 export { makeParallel } from "./backends/make_parallel.ts";
 export type { MethodName, ParallelOptions } from "./backends/parallel_options.ts";
-export * from "./backends/objective/evaluation.ts";
-export { evaluateRow, type EvaluateRowOptions } from "./backends/objective/evaluate_row.ts";
-export { EvaluationError } from "./backends/objective/evaluation_error.ts";
-export * from "./backends/objective/objective.ts";
-export type { Problem } from "./backends/objective/problem.ts";
-export { type TransformName, transforms } from "./backends/objective/transform.ts";
-export type { Configuration, Variable, VariableType } from "./backends/objective/variable.ts";
+export * from "./spot/core/objective/evaluation.ts";
+export { evaluateRow, type EvaluateRowOptions } from "./spot/core/objective/evaluate_row.ts";
+export { EvaluationError } from "./spot/core/objective/evaluation_error.ts";
+export * from "./spot/core/objective/objective.ts";
+export type { Problem } from "./spot/core/objective/problem.ts";
+export { type TransformName, transforms } from "./spot/core/space/transform.ts";
+export * from "./spot/core/space/define_space.ts";
+export {
+  restrict,
+  type Restricted,
+  type Restriction,
+  type Restrictions,
+} from "./spot/core/space/restrict.ts";
+export type * from "./spot/core/space/variable.ts";
 export * from "./spot/control/fun_control.ts";
 export type {
   LoopControl,
@@ -54,7 +61,7 @@ export type {
   InfillCriterionName,
 } from "./spot/infill/criteria.ts";
 export { type PointStatistics, pointStatistics } from "./spot/noise/points.ts";
-export type { Random } from "./spot/random/stream.ts";
+export type { Random } from "./spot/core/random/stream.ts";
 export * from "./spot/record.ts";
 export { tunedConfiguration } from "./spot/incumbent.ts";
 export {
@@ -72,9 +79,9 @@ export * from "./spot/search/optimizer_control.ts";
 export * from "./spot/space/hyperparameter_table.ts";
 export { LightHyperDict } from "./spot/space/light_hyper_dict.ts";
 export { type HasVariables, setHyperparameter } from "./spot/space/set_hyperparameter.ts";
-export type { SearchSpace } from "./spot/space/search_space.ts";
+export type { SearchSpace } from "./spot/core/space/search_space.ts";
 export type { BoundsOptions } from "./spot/space/variables_from_bounds.ts";
-export { type RunOptions, Spot } from "./spot/spot.ts";
+export { type AskedPoint, type RunOptions, Spot } from "./spot/spot.ts";
 export type { SpotOptions } from "./spot/run/spot_options.ts";
 export { FittedKriging, type KrigingParameters } from "./spot/surrogate/fitted_kriging.ts";
 export type { KernelName } from "./spot/surrogate/kernels.ts";

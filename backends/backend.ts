@@ -1,7 +1,11 @@
 /** The strategy: how a batch of rows is evaluated. @module */
-import type { EvaluateOptions, EvaluationResult, EvaluationTask } from "./objective/evaluation.ts";
-import type { Objective } from "./objective/objective.ts";
-import type { Problem } from "./objective/problem.ts";
+import type {
+  EvaluateOptions,
+  EvaluationResult,
+  EvaluationTask,
+} from "../spot/core/objective/evaluation.ts";
+import type { Objective } from "../spot/core/objective/objective.ts";
+import type { Problem } from "../spot/core/objective/problem.ts";
 
 /** Evaluates rows of one objective; made by a {@linkcode BackendFactory}. */
 export interface Backend extends AsyncDisposable {

@@ -1,9 +1,9 @@
 /** Every row asked for comes back exactly once, whatever the backend does. @module */
 import { inspect } from "node:util";
-import type { EvaluationResult, EvaluationTask } from "./objective/evaluation.ts";
-import type { Problem } from "./objective/problem.ts";
-import { shorten, show } from "../spot/options/options.ts";
-import { isFixed } from "./objective/variable.ts";
+import type { EvaluationResult, EvaluationTask } from "../spot/core/objective/evaluation.ts";
+import type { Problem } from "../spot/core/objective/problem.ts";
+import { shorten, show } from "../spot/core/options/options.ts";
+import { isFixed } from "../spot/core/space/variable.ts";
 
 /**
  * Checks rows before any work is done.

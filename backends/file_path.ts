@@ -1,6 +1,6 @@
 /** Paths of files and folders, as Deno's flags and messages name them. @module */
 import path from "node:path";
-import { shorten } from "../spot/options/options.ts";
+import { shorten } from "../spot/core/options/options.ts";
 
 /** The functions on paths of one system: `posix` or `win32` of `node:path`. */
 export type PathSystem = typeof path.posix;

@@ -1,19 +1,21 @@
 /** Parallel objectives: one function of a row becomes a function of many rows. @module */
 import type { Backend } from "./backend.ts";
-import type { BatchObjective, EvaluationResult } from "./objective/evaluation.ts";
-import { throwFailures } from "./objective/evaluation_error.ts";
+import type { BatchObjective, EvaluationResult } from "../spot/core/objective/evaluation.ts";
+import { throwFailures } from "../spot/core/objective/evaluation_error.ts";
 import {
   isObjective,
   type Objective,
   type ObjectiveFunction,
   objectiveName,
-} from "./objective/objective.ts";
-import type { Problem } from "./objective/problem.ts";
-import { show } from "../spot/options/options.ts";
+} from "../spot/core/objective/objective.ts";
+import type { Space, Typed } from "../spot/core/space/define_space.ts";
+import type { Configuration } from "../spot/core/space/variable.ts";
+import type { Problem } from "../spot/core/objective/problem.ts";
+import { show } from "../spot/core/options/options.ts";
 import { checkTasks, complete } from "./complete.ts";
 import { IdleNotice } from "./idle_notice.ts";
-import { LogPolicy } from "./log_policy.ts";
-import { checkCloneable } from "./objective/row_problem.ts";
+import { LogPolicy } from "./log/log_policy.ts";
+import { checkCloneable } from "../spot/core/objective/row_problem.ts";
 import { isRowWorker } from "./protocol/row_worker.ts";
 import { ModuleGraph } from "./modules/module_graph.ts";
 import { type ParallelOptions, type ResolvedOptions, resolveOptions } from "./parallel_options.ts";
@@ -42,10 +44,10 @@ import { type ParallelOptions, type ResolvedOptions, resolveOptions } from "./pa
  * await new Spot({ fun, funControl }).run();
  * ```
  */
-export function makeParallel(
-  fun: ObjectiveFunction | Objective,
+export function makeParallel<C extends Configuration>(
+  fun: ObjectiveFunction<C> & Typed<C>,
   options: ParallelOptions = {},
-): BatchObjective {
+): BatchObjective<C> {
   const resolved = resolveOptions(options);
   if (resolved.methodName !== "sequential") refuseInRowWorker();
   checkFunction(fun, resolved);
@@ -57,7 +59,13 @@ export function makeParallel(
     : new LogPolicy(resolved.log, fun, { ...resolved, modules });
   const { onError, onWarning } = resolved;
   const idle = backend.open && new IdleNotice(onWarning);
-  return new ParallelObjective(name, fun, { backend, log, idle, onError });
+  const parallel: BatchObjective = new ParallelObjective(name, fun, {
+    backend,
+    log,
+    idle,
+    onError,
+  });
+  return parallel as BatchObjective<C>;
 }
 
 /** A backend of the user's own may be anything. */
@@ -87,16 +95,18 @@ class ParallelObjective implements BatchObjective {
   readonly numCores: number;
   readonly cost?: Objective["cost"];
   readonly check?: Objective["check"];
+  readonly space?: Space;
   readonly onError: "throw" | "record";
   readonly #parts: Parts;
   #closed: Promise<void> | undefined;
 
-  constructor(name: string, { cost, check }: Objective, parts: Parts) {
+  constructor(name: string, { cost, check, space }: Objective, parts: Parts) {
     this.name = name;
     this.method = parts.backend.name;
     this.numCores = parts.backend.numCores;
     if (cost) this.cost = cost;
     if (check) this.check = check;
+    if (space) this.space = space;
     this.onError = parts.onError;
     this.#parts = parts;
   }

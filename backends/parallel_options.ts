@@ -8,12 +8,12 @@ import {
   checkOptionNames,
   type NumberRule,
   show,
-} from "../spot/options/options.ts";
-import { resolveLogPath } from "./log_path.ts";
-import { notify, printError } from "../spot/options/notify.ts";
+} from "../spot/core/options/options.ts";
+import { resolveLogPath } from "./log/log_path.ts";
+import { notify, printError } from "../spot/core/options/notify.ts";
 import { sequential } from "./sequential.ts";
-import { subprocess } from "./subprocess.ts";
-import { worker } from "./worker.ts";
+import { subprocess } from "./subprocess/subprocess.ts";
+import { worker } from "./worker/worker.ts";
 
 /** The name of a built-in backend. */
 export type MethodName = "worker" | "subprocess" | "sequential";

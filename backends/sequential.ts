@@ -1,6 +1,6 @@
 /** The sequential backend: the reference that the parallel ones must equal. @module */
 import type { BackendFactory } from "./backend.ts";
-import { evaluateInOrder } from "./objective/evaluate_in_order.ts";
+import { evaluateInOrder } from "../spot/core/objective/evaluate_in_order.ts";
 
 /** Evaluates rows one after the other in the calling thread. Takes any function. */
 export const sequential: BackendFactory = (objective) => ({

@@ -12,15 +12,15 @@
  * @module
  */
 import type { Backend, BackendFactory, BackendOptions } from "./backend.ts";
-import { evaluateInOrder } from "./objective/evaluate_in_order.ts";
+import { evaluateInOrder } from "../spot/core/objective/evaluate_in_order.ts";
 import type {
   EvaluateOptions,
   EvaluationResult,
   EvaluationTask,
   FailureKind,
-} from "./objective/evaluation.ts";
-import type { Objective } from "./objective/objective.ts";
-import type { Problem } from "./objective/problem.ts";
+} from "../spot/core/objective/evaluation.ts";
+import type { Objective } from "../spot/core/objective/objective.ts";
+import type { Problem } from "../spot/core/objective/problem.ts";
 import {
   meddling,
   naughty,
@@ -31,12 +31,12 @@ import {
 } from "./testing_objectives.ts";
 
 export type { Backend, BackendFactory, BackendOptions } from "./backend.ts";
-export type * from "./objective/evaluation.ts";
-export type * from "./objective/objective.ts";
-export type * from "./objective/problem.ts";
-export type * from "./objective/transform.ts";
-export type * from "./objective/variable.ts";
-export type { Random } from "../spot/random/stream.ts";
+export type * from "../spot/core/objective/evaluation.ts";
+export type * from "../spot/core/objective/objective.ts";
+export type * from "../spot/core/objective/problem.ts";
+export type * from "../spot/core/space/transform.ts";
+export type * from "../spot/core/space/variable.ts";
+export type { Random } from "../spot/core/random/stream.ts";
 
 /** Options of {@linkcode testBackend}. */
 export interface TestBackendOptions {

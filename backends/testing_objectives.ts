@@ -1,5 +1,5 @@
 /** Objectives for the conformance suite; in a module of their own so that workers import no tests. @module */
-import { defineObjective, type Objective } from "./objective/objective.ts";
+import { defineObjective, type Objective } from "../spot/core/objective/objective.ts";
 
 /** Uses everything that a row has: x, its stream, its configuration, the problem's data. */
 export const wellBehaved: Objective = defineObjective(

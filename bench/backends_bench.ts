@@ -4,7 +4,7 @@
  * too only ever adds time.
  */
 import { makeParallel } from "../backends/make_parallel.ts";
-import type { EvaluationTask, Objective, Problem } from "../backends/objective/mod.ts";
+import type { EvaluationTask, Objective, Problem } from "../spot/core/objective/mod.ts";
 import type { ParallelOptions } from "../backends/parallel_options.ts";
 import { busy, noOp, wait } from "./backends/objectives.ts";
 
@@ -138,6 +138,7 @@ async function memory(): Promise<void> {
 /** How many steps of `busy` take a millisecond here. */
 function calibrate(): number {
   const context = {
+    x: [20],
     random: () => 0,
     configuration: {},
     signal: new AbortController().signal,

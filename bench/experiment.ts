@@ -28,7 +28,8 @@ async function runExperiment(
 ): Promise<number> {
   if (options.dryRun) {
     const controls = await experimentControls(options);
-    const design = new Spot({ fun: new HyperLight().fun, ...controls }).ask(options.initSize);
+    const spot = new Spot({ fun: new HyperLight().fun, ...controls });
+    const design = spot.ask(options.initSize).map(({ x }) => x);
     console.log(pointsTable(controls.funControl.variables, design));
     return 0;
   }

@@ -10,10 +10,10 @@
  */
 import process from "node:process";
 import { proposePoints } from "../spot/infill/propose_points.ts";
-import { createStream } from "../spot/random/stream.ts";
+import { createStream } from "../spot/core/random/stream.ts";
 import { textTable } from "../spot/report/text_table.ts";
 import { optimizerControlInit } from "../spot/search/optimizer_control.ts";
-import type { SearchSpace } from "../spot/space/search_space.ts";
+import type { SearchSpace } from "../spot/core/space/search_space.ts";
 import { surrogateControlInit } from "../spot/surrogate/surrogate_control.ts";
 
 /** n, k, and what the suggestion may take in milliseconds, where a limit is set. */

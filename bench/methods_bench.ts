@@ -12,8 +12,8 @@ import {
   setHyperparameter,
 } from "../mod.ts";
 import { latinHypercube } from "../spot/design/latin_hypercube.ts";
-import { createStream } from "../spot/random/stream.ts";
-import { freeVariables } from "../spot/space/search_space.ts";
+import { createStream } from "../spot/core/random/stream.ts";
+import { freeVariables } from "../spot/core/space/search_space.ts";
 
 const methods: readonly MethodName[] = ["sequential", "worker", "subprocess"];
 

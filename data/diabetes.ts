@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { checkBoolean, checkOptionNames } from "../spot/options/options.ts";
+import { checkBoolean, checkOptionNames } from "../spot/core/options/options.ts";
 import csv from "./diabetes.csv" with { type: "text" };
 import { parseTable } from "./parse_table.ts";
 import type { SingleTargetTable } from "./table.ts";

@@ -5,8 +5,8 @@
  * @module
  */
 import { parse } from "@std/csv";
-import { readDecimal } from "../spot/options/number_rule.ts";
-import { clip, show, suggestion } from "../spot/options/options.ts";
+import { readDecimal } from "../spot/core/options/number_rule.ts";
+import { clip, show, suggestion } from "../spot/core/options/options.ts";
 import type { MultiTargetTable, SingleTargetTable } from "./table.ts";
 
 /** Options of {@linkcode parseTable}. */

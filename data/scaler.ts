@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { checkChoice } from "../spot/options/options.ts";
+import { checkChoice } from "../spot/core/options/options.ts";
 
 /**
  * - `none`: z = x.

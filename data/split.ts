@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { checkNumber } from "../spot/options/options.ts";
-import { createStream, permutation } from "../spot/random/stream.ts";
+import { checkNumber } from "../spot/core/options/options.ts";
+import { createStream, permutation } from "../spot/core/random/stream.ts";
 
 /** Options of {@linkcode splitRows}. */
 export interface SplitRowsOptions {

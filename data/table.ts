@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { show } from "../spot/options/options.ts";
+import { show } from "../spot/core/options/options.ts";
 
 /** A table of numbers with one or several targets. */
 export interface Table {

@@ -1,5 +1,5 @@
 /** Tables of a user's own, from a file or an address. @module */
-import { checkOptionNames } from "../spot/options/options.ts";
+import { checkOptionNames } from "../spot/core/options/options.ts";
 import { parseTable, type TableOf } from "./parse_table.ts";
 
 /** Options of {@linkcode tableFromCsv}. */

@@ -17,7 +17,7 @@ import {
 import { hyperparameterTable, remarksOf, splitsTable, summaryOf } from "./cli/tune/summary.ts";
 import { type SplitResult, tuneSplit } from "./cli/tune/tune_split.ts";
 import { checkFolder, writeFiles } from "./cli/write_file.ts";
-import { printError } from "./options/notify.ts";
+import { printError } from "./core/options/notify.ts";
 import { tuningReport } from "./report/figures/tuning_report.ts";
 import { toExactJson } from "./report/record_json.ts";
 

@@ -1,5 +1,5 @@
 /** The best point of a run, and what it stands for. @module */
-import { type Configuration, toConfiguration } from "../backends/objective/variable.ts";
+import { type Configuration, toConfiguration } from "./core/space/variable.ts";
 import { pointStatistics } from "./noise/points.ts";
 import type { RunRecord } from "./record.ts";
 
@@ -32,7 +32,7 @@ export function incumbentOf(record: RunRecord): Incumbent | undefined {
  * console.log(tunedConfiguration(spot.record)); // { l1: 16, act_fn: "Swish", ... }
  * ```
  */
-export function tunedConfiguration(record: RunRecord): Configuration | undefined {
+export function tunedConfiguration<C extends Configuration>(record: RunRecord<C>): C | undefined {
   const incumbent = incumbentOf(record);
-  return incumbent && toConfiguration(record.variables, incumbent.x);
+  return incumbent && toConfiguration(record.variables, incumbent.x) as C;
 }

@@ -1,6 +1,7 @@
 /** The record of a run: plain data, from which every table, figure and report is made. @module */
-import type { Failure } from "../backends/objective/evaluation.ts";
-import type { Variable } from "../backends/objective/variable.ts";
+import type { Failure } from "./core/objective/evaluation.ts";
+import type { Typed } from "./core/space/define_space.ts";
+import type { Configuration, Variable } from "./core/space/variable.ts";
 
 /** Where a design point came from. */
 export type Origin = "given" | "design" | "infill" | "replicate" | "told";
@@ -46,7 +47,7 @@ export interface BatchRecord {
 }
 
 /** A whole run. */
-export interface RunRecord {
+export interface RunRecord<C extends Configuration = Configuration> extends Typed<C> {
   /** Version of this form. */
   readonly formatVersion: 1;
   /** The objective's name. */

@@ -3,13 +3,14 @@
  *
  * @module
  */
-import type { BatchObjective } from "../backends/objective/evaluation.ts";
-import type { Problem } from "../backends/objective/problem.ts";
-import { toResponses } from "../backends/objective/responses.ts";
+import type { BatchObjective } from "./core/objective/evaluation.ts";
+import type { Problem } from "./core/objective/problem.ts";
+import { toResponses } from "./core/objective/responses.ts";
 import type { FunControl } from "./control/fun_control.ts";
-import { incumbentOf } from "./incumbent.ts";
-import { notify, printError } from "./options/notify.ts";
-import { checkNumber, checkOptionNames, show } from "./options/options.ts";
+import { incumbentOf, tunedConfiguration } from "./incumbent.ts";
+import { type Configuration, toConfiguration } from "./core/space/variable.ts";
+import { notify, printError } from "./core/options/notify.ts";
+import { checkNumber, checkOptionNames, show } from "./core/options/options.ts";
 import type { BatchRecord, RunRecord } from "./record.ts";
 import { Deadline, TimeIsOver } from "./run/deadline.ts";
 import { History, type PlannedRow } from "./run/history.ts";
@@ -18,8 +19,16 @@ import { createProgress, type Progress, progressLine } from "./run/progress.ts";
 import { toDirections } from "./run/responses.ts";
 import { runLoop } from "./run/run_loop.ts";
 import { resolveSpotOptions, type SpotOptions } from "./run/spot_options.ts";
-import { checkPoints } from "./space/check_points.ts";
-import { freeVariables } from "./space/search_space.ts";
+import { checkPoints } from "./core/space/check_points.ts";
+import { freeVariables } from "./core/space/search_space.ts";
+
+/** A point that `Spot.ask` proposes. */
+export interface AskedPoint<C extends Configuration = Configuration> {
+  /** One value per free variable, in search units. */
+  readonly x: readonly number[];
+  /** All variables by name, after transforms, fixed ones too. */
+  readonly configuration: C;
+}
 
 /** Options of {@linkcode Spot.run}. */
 export interface RunOptions {
@@ -49,7 +58,7 @@ export interface RunOptions {
  * console.log(spot.minX, spot.minY);
  * ```
  */
-export class Spot {
+export class Spot<C extends Configuration = Configuration> {
   readonly #controls: RunControls;
   readonly #objective: BatchObjective;
   readonly #problem: Problem;
@@ -67,8 +76,8 @@ export class Spot {
    * @throws {TypeError} If `fun` is no objective, or an option is unknown.
    * @throws {RangeError} If nothing is left to search.
    */
-  constructor(options: SpotOptions) {
-    const { controls, objective } = resolveSpotOptions(options);
+  constructor(options: SpotOptions<C>) {
+    const { controls, objective } = resolveSpotOptions(options as SpotOptions);
     this.#controls = controls;
     this.#objective = objective;
     this.#problem = toProblem(controls.funControl);
@@ -101,8 +110,13 @@ export class Spot {
     return incumbentOf(this.record)?.y ?? NaN;
   }
 
+  /** The configuration of the best design point; undefined if there is none. */
+  get minConfiguration(): C | undefined {
+    return tunedConfiguration(this.record);
+  }
+
   /** The record of the run so far: plain data. */
-  get record(): RunRecord {
+  get record(): RunRecord<C> {
     const { funControl: { seed, funEvals, noise, variables }, designControl: { initSize } } =
       this.#controls;
     const { name: objective, method, numCores } = this.#objective;
@@ -181,10 +195,10 @@ export class Spot {
    * infill criterion, which takes points asked for and not told yet as pending.
    *
    * @param nPoints How many new points. @default {1}
-   * @returns The points, in search units; fewer at the end of the initial design, or if the search
-   * space is exhausted. The replicates that `funRepeats` and `ocbaDelta` ask for stand among them.
+   * @returns The points; fewer at the end of the initial design, or if the search space is exhausted.
+   * The replicates that `funRepeats` and `ocbaDelta` ask for stand among them.
    */
-  ask(nPoints = 1): number[][] {
+  ask(nPoints = 1): AskedPoint<C>[] {
     checkNumber("ask", "nPoints", nPoints, { integer: true, min: 1 });
     this.#assertIdle("ask");
     this.#design ??= this.#planner.initialDesign(this.#history.points());
@@ -193,34 +207,38 @@ export class Spot {
       const isKnown = (row: number) => this.#history.isKnown(row);
       rows.push(...this.#planner.next(this.#history, { nPoints, left: Infinity, isKnown }));
     }
-    return rows.map((row) => [...this.#history.submit(row).x]);
+    return rows.map((row) => {
+      const x = [...this.#history.submit(row).x];
+      return { x, configuration: toConfiguration(this.#problem.variables, x) as C };
+    });
   }
 
   /**
    * Takes in responses of points: of those asked for, or of any others.
    *
-   * @param X Points in search units.
+   * @param points What `ask` returned, or points in search units.
    * @param Y One response per point: a number, or one per objective. A value that is not finite
    * fails the point.
-   * @throws {TypeError | RangeError} If X does not fit the space, or Y does not fit X.
+   * @throws {TypeError | RangeError} If the points do not fit the space, or Y does not fit them.
    */
   tell(
-    X: readonly (readonly number[])[],
+    points: readonly (readonly number[] | AskedPoint)[],
     Y: readonly (number | readonly number[])[],
   ): void {
     this.#assertIdle("tell");
-    const points = checkPoints("tell", X, freeVariables(this.#problem.variables));
-    if (!Array.isArray(Y) || Y.length !== points.length) {
+    const given = Array.isArray(points) ? points.map((point) => point?.x ?? point) : points;
+    const X = checkPoints("tell", given, freeVariables(this.#problem.variables));
+    if (!Array.isArray(Y) || Y.length !== X.length) {
       throw new RangeError(
-        `Cannot tell as Y must have one entry per row of X: current values have ${
+        `Cannot tell as Y must have one entry per point: current values have ${
           Array.isArray(Y) ? Y.length : show(Y)
-        } and ${points.length}`,
+        } and ${X.length}`,
       );
     }
     const { allowNonFinite } = this.#controls.funControl;
     const now = performance.now();
     const unknown = { worker: -1, attempt: 1, startMs: now, endMs: now, costMs: 0 };
-    points.forEach((x, i) => {
+    X.forEach((x, i) => {
       const row = this.#history.firstUnknown(x) ??
         this.#history.submit({ x, origin: "told" }).row;
       this.#history.settle({ row, ...unknown, ...toResponses(Y[i], allowNonFinite) });

@@ -12,7 +12,7 @@ Deno.test("Spot.ask() and tell() give the run's points to a loop of the user's o
   const own = new Spot({ fun: sphere, funControl, designControl });
   while (own.y.length < 12) {
     const X = own.ask();
-    own.tell(X, X.map((x) => sphere(x)));
+    own.tell(X, X.map(({ x }) => sphere(x)));
   }
   const spot = await new Spot({ fun: sphere, funControl, designControl }).run();
   assertEquals([own.X, own.y], [spot.X, spot.y]);
@@ -24,7 +24,7 @@ Deno.test("Spot.tell() takes points that were not asked for, and failures", () =
   assertEquals(spot.record.rows.map(({ origin }) => origin), ["told", "told"]);
   assertEquals(spot.y, [2, NaN]);
   assertEquals(spot.ask(3).length, 3);
-  assertThrows(() => spot.tell([[1, 1]], []), RangeError, "one entry per row");
+  assertThrows(() => spot.tell([[1, 1]], []), RangeError, "one entry per point");
   assertThrows(() => spot.tell([[1, 11]], [1]), RangeError, "from -5 to 5");
   assertThrows(() => spot.ask(0), RangeError, "'nPoints' must be a positive integer");
 });

@@ -10,7 +10,7 @@ import {
   setHyperparameter,
   Spot,
 } from "../mod.ts";
-import type { EvaluationTask } from "../backends/objective/evaluation.ts";
+import type { EvaluationTask } from "../spot/core/objective/evaluation.ts";
 
 const { fun } = new HyperLight();
 

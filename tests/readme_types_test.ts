@@ -4,12 +4,13 @@ import { type Block, blocks, codeOf, runOn } from "./_readme.ts";
 
 /** What the user has in the file, by a line of the block that it belongs to. */
 const surroundings: Readonly<Record<string, string>> = {
-  "return train(": `
+  "train(learningRate, kernel, context.random)": `
     function train(learningRate: number, kernel: string, random: () => number): number {
       return learningRate * kernel.length + random();
     }`,
   'Deno.Command("simulator"': `import { defineObjective } from "@spot/spot";`,
   'varName: ["learning_rate", "kernel"]': `import { funControlInit } from "@spot/spot";`,
+  "async (x, { signal })": `import { defineObjective } from "@spot/spot";`,
   "nPoints: 4": `import { funControlInit } from "@spot/spot";`,
   'log: "branin.journal"': `
     import { analyticalFunctions, funControlInit, makeParallel, Spot } from "@spot/spot";
@@ -55,9 +56,9 @@ Deno.test("each of the surroundings belongs to one block of the README", () => {
 Deno.test("defineObjective() refuses what the type of the configuration does not allow", async () => {
   const code = codeOf("objective.ts");
   const mistakes = [
-    ["kernel: string", "kernel: boolean"],
-    ["const { learning_rate,", "const { learningRate: learning_rate,"],
-    ["  learning_rate: number;", "  learning_rate: string;"],
+    ["({ learningRate, kernel }", "({ lerningRate: learningRate, kernel }"],
+    ["train(learningRate, kernel", "train(kernel, learningRate"],
+    ["context.random)", "context.randm)"],
   ];
   const files = mistakes.map(([right, wrong], k) => {
     assertStringIncludes(code, right);

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { EvaluationError } from "../backends/objective/evaluation_error.ts";
+import { EvaluationError } from "../spot/core/objective/evaluation_error.ts";
 import { makeParallel } from "../backends/make_parallel.ts";
-import type { ObjectiveFunction } from "../backends/objective/objective.ts";
+import type { ObjectiveFunction } from "../spot/core/objective/objective.ts";
 import { funControlInit, type FunControlOptions } from "../spot/control/fun_control.ts";
 import { designControlInit } from "../spot/design/design_control.ts";
 import { type RunOptions, Spot } from "../spot/spot.ts";

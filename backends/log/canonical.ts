@@ -4,7 +4,7 @@
  * @module
  */
 import { isDeepStrictEqual } from "node:util";
-import { show } from "../../spot/options/options.ts";
+import { show } from "../../spot/core/options/options.ts";
 import { Fingerprint } from "./fingerprint.ts";
 
 /**

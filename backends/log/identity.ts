@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { shorten } from "../../spot/options/options.ts";
-import type { Problem } from "../objective/problem.ts";
-import type { Variable } from "../objective/variable.ts";
+import { shorten } from "../../spot/core/options/options.ts";
+import type { Problem } from "../../spot/core/objective/problem.ts";
+import type { Variable } from "../../spot/core/space/variable.ts";
 import { describeValue } from "./canonical.ts";
 
 /** The run that a row log belongs to. */

@@ -5,10 +5,14 @@
  *
  * @module
  */
-import type { EvaluationResult, EvaluationTask, Failure } from "../objective/evaluation.ts";
-import type { Directions } from "../objective/problem.ts";
-import type { Variable } from "../objective/variable.ts";
-import { type ExactNumber, fromExact, toExact } from "../../spot/exact/exact_number.ts";
+import type {
+  EvaluationResult,
+  EvaluationTask,
+  Failure,
+} from "../../spot/core/objective/evaluation.ts";
+import type { Directions } from "../../spot/core/objective/problem.ts";
+import type { Variable } from "../../spot/core/space/variable.ts";
+import { type ExactNumber, fromExact, toExact } from "../../spot/core/exact/exact_number.ts";
 import type { IdentityFields } from "./identity.ts";
 import { createParameters } from "./journal_parameters.ts";
 import { toJournalLine } from "./journal_line.ts";

@@ -1,6 +1,6 @@
 /** Design points as parameters of Optuna's trials, in the units of the objective. @module */
-import { transforms } from "../objective/transform.ts";
-import { isFixed, type Variable } from "../objective/variable.ts";
+import { transforms } from "../../spot/core/space/transform.ts";
+import { isFixed, type NumericVariable, type Variable } from "../../spot/core/space/variable.ts";
 
 /** The parameters of one trial and what they may be, by name. */
 export interface Parameters {
@@ -43,8 +43,8 @@ function toScale(variable: Variable): Scale {
   };
 }
 
-function toNumericScale(variable: Variable): Scale {
-  const { type, lower, upper, transform } = variable;
+function toNumericScale(variable: NumericVariable): Scale {
+  const { type, lower, upper, transform = "none" } = variable;
   const toValue = transforms[transform];
   const [low, high] = [toValue(lower), toValue(upper)];
   if (!Number.isFinite(low) || !Number.isFinite(high)) {
@@ -52,7 +52,7 @@ function toNumericScale(variable: Variable): Scale {
   }
   const isWhole = transform.endsWith("_int") || (type === "int" && transform === "none");
   const isInteger = isWhole && Number.isSafeInteger(low) && Number.isSafeInteger(high);
-  const log = transform.startsWith("power_") && low > 0;
+  const log = (transform.startsWith("power_") || variable.scale === "log") && low > 0;
   const name = isInteger ? "IntDistribution" : "FloatDistribution";
   return { distribution: toJson(name, { step: isInteger ? 1 : null, low, high, log }), toValue };
 }

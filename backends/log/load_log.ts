@@ -1,5 +1,5 @@
 /** What a file holds of a run's log; an empty one is begun. @module */
-import { shorten } from "../../spot/options/options.ts";
+import { shorten } from "../../spot/core/options/options.ts";
 import { describeDifference, findChangedModule, type IdentityFields } from "./identity.ts";
 import type { LogFile } from "./log_file.ts";
 import { type LogContent, readLog } from "./read_log.ts";

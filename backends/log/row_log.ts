@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { EvaluationResult, EvaluationTask } from "../objective/evaluation.ts";
+import type { EvaluationResult, EvaluationTask } from "../../spot/core/objective/evaluation.ts";
 import {
   describeDifference,
   findChangedModule,

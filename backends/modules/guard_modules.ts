@@ -1,5 +1,5 @@
 /** Workers that all have the same objective, whatever is edited while they run. @module */
-import { shorten } from "../../spot/options/options.ts";
+import { shorten } from "../../spot/core/options/options.ts";
 import type { BackendOptions } from "../backend.ts";
 import type { Channel, ChannelEvents, OpenChannel } from "../pool/channel.ts";
 

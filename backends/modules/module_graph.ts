@@ -1,8 +1,8 @@
 /** The files that an objective is made of: whether they are still what they were. @module */
 import { createHash } from "node:crypto";
 import { fromFileUrl } from "../file_path.ts";
-import type { ImportMap } from "../project_files.ts";
-import { findProject } from "../user_project.ts";
+import type { ImportMap } from "./project_files.ts";
+import { findProject } from "./user_project.ts";
 import { importedSpecifiers } from "./imports.ts";
 import { resolveSpecifier } from "./resolve_specifier.ts";
 

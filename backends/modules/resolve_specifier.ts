@@ -1,5 +1,5 @@
 /** What a specifier in a module stands for. @module */
-import type { ImportMap, Imports } from "../project_files.ts";
+import type { ImportMap, Imports } from "./project_files.ts";
 
 /**
  * Resolves a specifier as the project's import map does, else as this process does.

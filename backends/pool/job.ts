@@ -1,7 +1,11 @@
 /** One call of `evaluate`: its rows, and where each of them stands. @module */
-import type { EvaluationResult, EvaluationTask, Failure } from "../objective/evaluation.ts";
-import type { Problem } from "../objective/problem.ts";
-import { shorten } from "../../spot/options/options.ts";
+import type {
+  EvaluationResult,
+  EvaluationTask,
+  Failure,
+} from "../../spot/core/objective/evaluation.ts";
+import type { Problem } from "../../spot/core/objective/problem.ts";
+import { shorten } from "../../spot/core/options/options.ts";
 import { Blame } from "./blame.ts";
 import { ChunkSizer } from "./chunk_size.ts";
 

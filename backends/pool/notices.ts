@@ -1,5 +1,5 @@
 /** What the pool tells its user. @module */
-import { shorten } from "../../spot/options/options.ts";
+import { shorten } from "../../spot/core/options/options.ts";
 
 /** No more rows are evaluated, because workers were given up before. */
 export function describeSpent(cause: Error): Error {

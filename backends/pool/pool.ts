@@ -1,9 +1,13 @@
 /** The pool as a backend: rows in, results out as they finish. @module */
 import type { Backend } from "../backend.ts";
-import type { EvaluateOptions, EvaluationResult, EvaluationTask } from "../objective/evaluation.ts";
-import type { CostFunction } from "../objective/objective.ts";
-import type { Problem } from "../objective/problem.ts";
-import { toConfiguration } from "../objective/variable.ts";
+import type {
+  EvaluateOptions,
+  EvaluationResult,
+  EvaluationTask,
+} from "../../spot/core/objective/evaluation.ts";
+import type { CostFunction } from "../../spot/core/objective/objective.ts";
+import type { Problem } from "../../spot/core/objective/problem.ts";
+import { toConfiguration } from "../../spot/core/space/variable.ts";
 import { systemClock } from "./channel.ts";
 import { Job } from "./job.ts";
 import { ResultQueue } from "./result_queue.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Problem } from "../objective/problem.ts";
+import type { Problem } from "../../spot/core/objective/problem.ts";
 import type { Reply } from "../protocol/message.ts";
 import { packTasks, unpackOutcomes } from "../protocol/packing.ts";
 import type { Channel, Clock, Death, OpenChannel } from "./channel.ts";

@@ -1,5 +1,5 @@
 /** A worker's place in the pool: it stays while workers come and go. @module */
-import type { Problem } from "../objective/problem.ts";
+import type { Problem } from "../../spot/core/objective/problem.ts";
 import type { Channel } from "./channel.ts";
 import type { Job } from "./job.ts";
 

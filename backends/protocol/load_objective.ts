@@ -1,6 +1,6 @@
 /** Imports an objective by its reference. @module */
-import { shorten } from "../../spot/options/options.ts";
-import type { ObjectiveFunction, ObjectiveReference } from "../objective/objective.ts";
+import { shorten } from "../../spot/core/options/options.ts";
+import type { ObjectiveFunction, ObjectiveReference } from "../../spot/core/objective/objective.ts";
 
 /**
  * Imports the objective that a reference names.

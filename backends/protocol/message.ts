@@ -1,5 +1,5 @@
 /** What a pool and its workers say to each other. @module */
-import type { Problem } from "../objective/problem.ts";
+import type { Problem } from "../../spot/core/objective/problem.ts";
 import type { PackedOutcomes, PackedTasks } from "./packing.ts";
 
 /** From the pool to a worker. */

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { EvaluationTask, Failure, RowOutcome } from "../objective/evaluation.ts";
+import type { EvaluationTask, Failure, RowOutcome } from "../../spot/core/objective/evaluation.ts";
 
 /** The rows of a chunk; each is known by its index in the chunk. */
 export interface PackedTasks {

@@ -1,9 +1,15 @@
 /** The worker's side of the protocol, whatever carries the messages. @module */
-import { evaluateRow } from "../objective/evaluate_row.ts";
-import type { ObjectiveFunction } from "../objective/objective.ts";
-import { AbortController, now, Promise, setImmediate, setTimeout } from "../objective/platform.ts";
-import type { Problem } from "../objective/problem.ts";
-import { adoptProblem } from "../objective/row_problem.ts";
+import { evaluateRow } from "../../spot/core/objective/evaluate_row.ts";
+import type { ObjectiveFunction } from "../../spot/core/objective/objective.ts";
+import {
+  AbortController,
+  now,
+  Promise,
+  setImmediate,
+  setTimeout,
+} from "../../spot/core/objective/platform.ts";
+import type { Problem } from "../../spot/core/objective/problem.ts";
+import { adoptProblem } from "../../spot/core/objective/row_problem.ts";
 import type { Reply, Request } from "./message.ts";
 import { type PackedTasks, packOutcomes, type TimedOutcome, unpackTask } from "./packing.ts";
 

@@ -1,5 +1,5 @@
 /** What is said on the channel of a subprocess beside requests and replies, which are bytes. @module */
-import type { ObjectiveReference } from "../objective/objective.ts";
+import type { ObjectiveReference } from "../../spot/core/objective/objective.ts";
 
 /** The first message to a subprocess. */
 export interface SubprocessStart extends ObjectiveReference {

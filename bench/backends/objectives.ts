@@ -1,4 +1,4 @@
-import { defineObjective } from "../../backends/objective/mod.ts";
+import { defineObjective } from "../../spot/core/objective/mod.ts";
 
 /** Costs nothing. */
 export const noOp = defineObjective(import.meta.url, "noOp", (x) => x[0]);

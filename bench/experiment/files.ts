@@ -1,6 +1,6 @@
 /** The files that the experiment saves. @module */
 import config from "../../deno.json" with { type: "json" };
-import { toExact } from "../../spot/exact/exact_number.ts";
+import { toExact } from "../../spot/core/exact/exact_number.ts";
 import { toCsv } from "../../spot/report/encoding/csv.ts";
 import { escapeHtml } from "../../spot/report/encoding/html.ts";
 import { toSvg } from "../../spot/report/figures/figure.ts";

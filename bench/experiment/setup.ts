@@ -1,4 +1,5 @@
 /** The experiment's run: the ResNet on the diabetes data over its search space. @module */
+import type { Configuration, Level } from "../../spot/core/space/variable.ts";
 import { diabetes } from "../../data/diabetes.ts";
 import { funControlInit } from "../../spot/control/fun_control.ts";
 import { designControlInit } from "../../spot/design/design_control.ts";
@@ -8,7 +9,7 @@ import type { SpotOptions } from "../../spot/run/spot_options.ts";
 import type { ExperimentOptions } from "./options.ts";
 
 /** The ranges of the experiment, in search units; the other hyperparameters keep their own. */
-const ranges: Readonly<Record<string, readonly number[] | readonly string[]>> = {
+const ranges: Readonly<Record<string, readonly Level[]>> = {
   optimizer: ["Adadelta", "Adam", "Adamax"],
   l1: [2, 5],
   epochs: [5, 8],
@@ -39,6 +40,8 @@ export async function experimentControls(
     seed,
     scaleTarget,
   });
-  for (const [name, range] of Object.entries(ranges)) setHyperparameter(funControl, name, range);
+  for (const [name, range] of Object.entries(ranges)) {
+    setHyperparameter<Configuration, string>(funControl, name, range);
+  }
   return { funControl, designControl: designControlInit({ initSize }) };
 }

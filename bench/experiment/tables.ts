@@ -1,8 +1,8 @@
 /** What the experiment prints. @module */
-import { toConfiguration, type Variable } from "../../backends/objective/variable.ts";
+import { type Level, toConfiguration, type Variable } from "../../spot/core/space/variable.ts";
 import type { RunRecord } from "../../spot/record.ts";
 import { distinctNames } from "../../spot/report/encoding/distinct_names.ts";
-import { numberTexts } from "../../spot/exact/number_text.ts";
+import { numberTexts } from "../../spot/core/exact/number_text.ts";
 import { printable } from "../../spot/report/encoding/printable.ts";
 import { type Cell, textTable } from "../../spot/report/text_table.ts";
 import type { Comparison } from "./comparison.ts";
@@ -15,7 +15,7 @@ export function pointsTable(
 ): string {
   const names = variables.map(({ name }) => name);
   const configurations = X.map((x) => toConfiguration(variables, x));
-  const columns = names.map((name) => textsOf(configurations.map((entry) => entry[name])));
+  const columns = names.map((name) => textsOf(configurations.map((entry) => asText(entry[name]))));
   const rows = X.map((
     _,
     row,
@@ -30,6 +30,8 @@ function textsOf(values: readonly (number | string)[]): string[] {
   const texts = numberTexts(numbers).values();
   return values.map((value) => typeof value === "number" ? texts.next().value! : printable(value));
 }
+
+const asText = (level: Level) => typeof level === "boolean" ? String(level) : level;
 
 /** Prints the rows of a run with their responses. */
 export function rowsTable({ variables, rows }: RunRecord): string {

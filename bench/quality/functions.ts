@@ -1,10 +1,10 @@
 /** The functions of the comparison: those of the table, and others that nothing was chosen on. @module */
-import type { ObjectiveContext, ObjectiveFunction } from "../../backends/objective/objective.ts";
-import type { VariableType } from "../../backends/objective/variable.ts";
-import { cos } from "../../spot/exact/cos.ts";
-import { exp } from "../../spot/exact/exp.ts";
-import { pow } from "../../spot/exact/pow.ts";
-import { sin } from "../../spot/exact/sin.ts";
+import type { ObjectiveContext, ObjectiveFunction } from "../../spot/core/objective/objective.ts";
+import type { VariableType } from "../../spot/core/space/variable.ts";
+import { cos } from "../../spot/core/exact/cos.ts";
+import { exp } from "../../spot/core/exact/exp.ts";
+import { pow } from "../../spot/core/exact/pow.ts";
+import { sin } from "../../spot/core/exact/sin.ts";
 import { type AnalyticalFunction, analyticalFunctions } from "../../spot/fun/analytical/mod.ts";
 
 /** A function to minimise. */
@@ -18,6 +18,7 @@ export interface QualityFunction {
 }
 
 const noContext: ObjectiveContext = {
+  x: [],
   random: () => 0.5,
   configuration: {},
   signal: new AbortController().signal,

@@ -1,9 +1,9 @@
 /** One run of the comparison, as an objective: so that the runs themselves are spread over cores. @module */
-import { defineObjective, type Objective } from "../../backends/objective/objective.ts";
+import { defineObjective, type Objective } from "../../spot/core/objective/objective.ts";
 import { funControlInit } from "../../spot/control/fun_control.ts";
 import { designControlInit } from "../../spot/design/design_control.ts";
 import type { InfillCriterionName } from "../../spot/infill/criteria.ts";
-import { createStream, type Random } from "../../spot/random/stream.ts";
+import { createStream, type Random } from "../../spot/core/random/stream.ts";
 import { Spot } from "../../spot/spot.ts";
 import { type QualityFunction, qualityFunctions } from "./functions.ts";
 import { warped } from "./warp.ts";

@@ -6,9 +6,9 @@
  *
  * @module
  */
-import { exp } from "../../spot/exact/exp.ts";
-import { pow } from "../../spot/exact/pow.ts";
-import { permutation, type Random } from "../../spot/random/stream.ts";
+import { exp } from "../../spot/core/exact/exp.ts";
+import { pow } from "../../spot/core/exact/pow.ts";
+import { permutation, type Random } from "../../spot/core/random/stream.ts";
 import type { QualityFunction } from "./functions.ts";
 
 /** ln a and ln b are uniform in +- this. */

@@ -8,7 +8,7 @@ import {
   type OptionValues,
   parseOptions,
 } from "./options.ts";
-import { printError } from "../options/notify.ts";
+import { printError } from "../core/options/notify.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** What a command may use beside its options. */

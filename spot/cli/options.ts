@@ -1,7 +1,7 @@
 /** Options of commands: a table from which they are parsed, checked and described. @module */
 import { parseArgs } from "@std/cli";
-import { readDecimal } from "../options/number_rule.ts";
-import { clip, show, suggestion } from "../options/options.ts";
+import { readDecimal } from "../core/options/number_rule.ts";
+import { clip, show, suggestion } from "../core/options/options.ts";
 import { UsageError } from "./usage_error.ts";
 import type { ValueKind } from "./value_kinds.ts";
 

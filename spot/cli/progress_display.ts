@@ -1,9 +1,9 @@
 /** Progress on stderr: a bar where it is a terminal, plain lines where it is not. @module */
 // @ts-types="./cli_progress.d.ts"
 import cliProgress from "cli-progress";
-import { numberTexts } from "../exact/number_text.ts";
+import { numberTexts } from "../core/exact/number_text.ts";
 import { printableMessage } from "../report/encoding/printable.ts";
-import { notify, printError } from "../options/notify.ts";
+import { notify, printError } from "../core/options/notify.ts";
 import { terminalStream } from "./terminal_stream.ts";
 
 /** How far the work is. */

@@ -1,5 +1,5 @@
 /** Kinds of values that options take on the command line. @module */
-import { type NumberRule, obeysRule, readDecimal, ruleText } from "../options/number_rule.ts";
+import { type NumberRule, obeysRule, readDecimal, ruleText } from "../core/options/number_rule.ts";
 
 /** How a text becomes a value. */
 export interface ValueKind<T> {

@@ -3,10 +3,17 @@
  *
  * @module
  */
-import type { Variable } from "../../backends/objective/variable.ts";
-import { checkOptionNames, show, suggestion } from "../options/options.ts";
-import { checkVariables } from "../space/check_variables.ts";
-import { type HyperparameterTable, toVariables } from "../space/hyperparameter_table.ts";
+import { isSpace, type Space } from "../core/space/define_space.ts";
+import type { Configuration, Variable } from "../core/space/variable.ts";
+import { checkOptionNames, show, suggestion } from "../core/options/options.ts";
+import { checkVariables } from "../core/space/check_variables.ts";
+import {
+  type HyperDict,
+  type HyperparameterTable,
+  spaceOf,
+  type TableConfiguration,
+} from "../space/hyperparameter_table.ts";
+import type { HasVariables } from "../space/set_hyperparameter.ts";
 import { type BoundsOptions, variablesFromBounds } from "../space/variables_from_bounds.ts";
 import {
   type LoopControl,
@@ -17,19 +24,29 @@ import {
 import { modelControlNames, type ModelOptions, resolveModelOptions } from "./model_options.ts";
 
 /** Options of {@linkcode funControlInit}. */
-export type FunControlOptions = LoopOptions & ModelOptions & Partial<BoundsOptions>;
+export interface FunControlOptions extends LoopOptions, ModelOptions, Partial<BoundsOptions> {
+  /** The search space; not needed where the objective names it. */
+  readonly space?: Space;
+}
 
 /** Resolved controls; `setHyperparameter` changes `variables`. */
-export interface FunControl extends LoopControl {
+export interface FunControl<C extends Configuration = Configuration>
+  extends LoopControl, HasVariables<C> {
   /** The table to learn from. */
   readonly dataSet?: unknown;
   /** What the objective reads beside its data. */
   readonly controls: Readonly<Record<string, unknown>>;
-  /** The table that the variables came from, if any. */
-  readonly hyperparameterTable?: HyperparameterTable;
-  /** All variables, in the order of X's columns. */
-  variables: Variable[];
 }
+
+/**
+ * The type of the configurations that options stand for; `never`, which fits every objective, where
+ * they name no space.
+ */
+export type ConfigurationOfOptions<O> = O extends { readonly space: Space<infer C> } ? C
+  : O extends { readonly hyperDict: infer D extends HyperDict; readonly coreModelName: infer M }
+    ? M extends keyof D ? TableConfiguration<D[M]> : Configuration
+  : "lower" extends keyof O ? Configuration
+  : never;
 
 const boundsNames = [
   "lower",
@@ -43,8 +60,9 @@ const boundsNames = [
 const action = "make the run's controls";
 
 /**
- * Resolves the controls of a run, over a model's hyperparameter table (`coreModelName` and
- * `hyperDict`) or over bounds (`lower` and `upper`).
+ * Resolves the controls of a run. The search space is that of `space`, of a model's hyperparameter
+ * table (`coreModelName` and `hyperDict`), or given by bounds (`lower` and `upper`); without any, it
+ * is the space that the objective names.
  *
  * @throws {TypeError | RangeError} If an option is unknown or breaks its rule.
  *
@@ -55,27 +73,60 @@ const action = "make the run's controls";
  * const funControl = funControlInit({ lower: [-5, 0], upper: [10, 15], funEvals: 30, seed: 1 });
  * ```
  */
-export function funControlInit(options: FunControlOptions = {}): FunControl {
+export function funControlInit<const O extends FunControlOptions>(
+  options: O & Record<Exclude<keyof O, keyof FunControlOptions>, never>,
+): FunControl<ConfigurationOfOptions<O>> {
   checkOptionNames(action, options, [
     ...loopOptionNames,
     ...modelControlNames,
     ...boundsNames,
+    "space",
     "hyperDict",
     "dataSet",
     "controls",
   ]);
   const hyperparameterTable = tableOf(options);
-  const variables = hyperparameterTable
-    ? toVariables(hyperparameterTable)
-    : variablesFromBounds(action, boundsOf(options));
-  checkVariables(action, variables);
   return {
     ...resolveLoopOptions(action, options),
     dataSet: options.dataSet,
     controls: resolveModelOptions(action, options),
     hyperparameterTable,
-    variables,
+    variables: variablesOf(options, hyperparameterTable),
   };
+}
+
+/** The variables, or none: then the objective names them. */
+function variablesOf(
+  options: FunControlOptions,
+  table: HyperparameterTable | undefined,
+): Variable[] {
+  const { space, lower, upper } = options;
+  const bounds = boundsNames.find((name) => options[name] !== undefined);
+  const ways = [space && "space", table && "hyperDict", bounds].filter((way) => way !== undefined);
+  if (ways.length > 1) {
+    throw new TypeError(
+      `Cannot ${action} as the search space must be given once: current are '${
+        ways.join("' and '")
+      }'`,
+    );
+  }
+  if (space && !isSpace(space)) {
+    throw new TypeError(
+      `Cannot ${action} as 'space' must be made by defineSpace: current value is ${show(space)}`,
+    );
+  }
+  if (bounds && (lower === undefined || upper === undefined)) {
+    throw new TypeError(`Cannot ${action} as bounds need both 'lower' and 'upper'`);
+  }
+  const variables = space
+    ? [...space.variables]
+    : table
+    ? [...spaceOf(table).variables]
+    : lower && upper
+    ? variablesFromBounds(action, { ...options, lower, upper })
+    : [];
+  if (variables.length > 0) checkVariables(action, variables);
+  return variables;
 }
 
 function tableOf(options: FunControlOptions): HyperparameterTable | undefined {
@@ -95,12 +146,6 @@ function tableOf(options: FunControlOptions): HyperparameterTable | undefined {
       } and ${show(hyperDict)}`,
     );
   }
-  const given = boundsNames.find((name) => options[name] !== undefined);
-  if (given) {
-    throw new TypeError(
-      `Cannot ${action} as '${given}' does not go with a model: its table has the bounds, and setHyperparameter changes them`,
-    );
-  }
   if (!Object.hasOwn(hyperDict, coreModelName)) {
     throw new RangeError(
       `Cannot ${action} as model '${coreModelName}' is not in 'hyperDict': ${
@@ -109,13 +154,4 @@ function tableOf(options: FunControlOptions): HyperparameterTable | undefined {
     );
   }
   return hyperDict[coreModelName];
-}
-
-function boundsOf({ lower, upper, ...rest }: FunControlOptions): BoundsOptions {
-  if (lower === undefined || upper === undefined) {
-    throw new TypeError(
-      `Cannot ${action} as the search space is missing: give 'lower' and 'upper', or 'coreModelName' and 'hyperDict'`,
-    );
-  }
-  return { ...rest, lower, upper };
 }

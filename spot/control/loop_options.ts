@@ -6,7 +6,7 @@ import {
   checkNumber,
   type NumberRule,
   show,
-} from "../options/options.ts";
+} from "../core/options/options.ts";
 
 /** Reduces the (weighted) values of several objectives to the one that is minimised. */
 export type Scalarisation = (values: readonly number[]) => number;

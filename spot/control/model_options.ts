@@ -5,7 +5,7 @@ import {
   checkNumber,
   type NumberRule,
   show,
-} from "../options/options.ts";
+} from "../core/options/options.ts";
 import type { HyperDict } from "../space/hyperparameter_table.ts";
 
 /** Options of the objective, by which it knows what to train. */

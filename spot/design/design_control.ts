@@ -1,4 +1,4 @@
-import { checkNumber, checkOptionNames } from "../options/options.ts";
+import { checkNumber, checkOptionNames } from "../core/options/options.ts";
 
 /** Controls of the initial design. */
 export interface DesignControl {

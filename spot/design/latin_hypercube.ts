@@ -5,8 +5,8 @@
  *
  * @module
  */
-import { permutation, type Random } from "../random/stream.ts";
-import { pointFromUnit, type SearchSpace } from "../space/search_space.ts";
+import { permutation, type Random } from "../core/random/stream.ts";
+import { pointFromUnit, type SearchSpace } from "../core/space/search_space.ts";
 
 /**
  * Draws a Latin hypercube: each variable's range is cut into n strata of equal probability, and

@@ -10,10 +10,10 @@ import {
   defineObjective,
   type Objective,
   type ObjectiveContext,
-} from "../../backends/objective/objective.ts";
-import type { Problem } from "../../backends/objective/problem.ts";
-import type { Configuration } from "../../backends/objective/variable.ts";
-import { randomInteger } from "../random/stream.ts";
+} from "../core/objective/objective.ts";
+import type { Problem } from "../core/objective/problem.ts";
+import type { Configuration } from "../core/space/variable.ts";
+import { randomInteger } from "../core/random/stream.ts";
 import { layOut } from "../nn/layout.ts";
 import { checkTrainingOptions, type TrainModelOptions } from "../nn/train_model.ts";
 import { trainingEpochs } from "../nn/training.ts";

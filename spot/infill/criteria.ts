@@ -11,7 +11,7 @@
  *
  * @module
  */
-import { log } from "../exact/log.ts";
+import { log } from "../core/exact/log.ts";
 import {
   logImprovement,
   logImprovementSlope,
@@ -19,7 +19,7 @@ import {
   millsRatio,
   normalCdf,
   normalPdf,
-} from "../exact/normal.ts";
+} from "../core/exact/normal.ts";
 
 /**
  * The name of a built-in criterion: `ei` expected improvement, `pi` probability of improvement, `lcb`

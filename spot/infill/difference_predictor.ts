@@ -1,5 +1,11 @@
 /** A point predictor for surrogates that have none of their own. @module */
-import { isDiscrete, type SearchSpace } from "../space/search_space.ts";
+import {
+  fromScale,
+  isDiscrete,
+  scaleWidth,
+  type SearchSpace,
+  toScale,
+} from "../core/space/search_space.ts";
 import type { FittedSurrogate, PointPredictor } from "../surrogate/surrogate.ts";
 
 /** Step of the differences, as a share of a variable's range. */
@@ -34,10 +40,10 @@ export function differencePredictor(
       const at = Array.from(x);
       const continuous = [...space.keys()].filter((column) => !isDiscrete(space[column]));
       const ends = continuous.flatMap((column) => {
-        const { lower, upper } = space[column];
-        const step = STEP * (upper - lower);
-        const low = Math.max(lower, at[column] - step);
-        return [at.with(column, low), at.with(column, Math.min(upper, at[column] + step))];
+        const variable = space[column];
+        const z = toScale(variable, at[column]);
+        const step = STEP * scaleWidth(variable);
+        return [z - step, z + step].map((end) => at.with(column, fromScale(variable, end)));
       });
       const prediction = fitted.predict([at, ...ends]);
       [mean, sd] = [prediction.mean[0], prediction.sd[0]];

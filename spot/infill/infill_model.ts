@@ -6,9 +6,9 @@
  *
  * @module
  */
-import { log } from "../exact/log.ts";
-import type { Random } from "../random/stream.ts";
-import type { SearchSpace } from "../space/search_space.ts";
+import { log } from "../core/exact/log.ts";
+import type { Random } from "../core/random/stream.ts";
+import type { SearchSpace } from "../core/space/search_space.ts";
 import { FittedKriging } from "../surrogate/fitted_kriging.ts";
 import { scaleResponses } from "../surrogate/_scaling.ts";
 import { Kriging } from "../surrogate/kriging.ts";

@@ -1,6 +1,6 @@
 /** Which points are new, and which of them are worth an evaluation. @module */
 import { createDistinctPoints, type DistinctPoints } from "../search/distinct_points.ts";
-import { isDiscrete } from "../space/search_space.ts";
+import { isDiscrete } from "../core/space/search_space.ts";
 import type { ProposalRequest } from "./proposal.ts";
 
 /** Points nearer than this to a known one teach the surrogate nothing. */

@@ -1,7 +1,7 @@
 /** What a proposal of new points is made from, and what it holds. @module */
-import type { Random } from "../random/stream.ts";
+import type { Random } from "../core/random/stream.ts";
 import type { OptimizerControl } from "../search/optimizer_control.ts";
-import type { SearchSpace } from "../space/search_space.ts";
+import type { SearchSpace } from "../core/space/search_space.ts";
 import type { SurrogateControl } from "../surrogate/surrogate_control.ts";
 import type { InfillCriterion, InfillCriterionName } from "./criteria.ts";
 

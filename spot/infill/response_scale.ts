@@ -12,7 +12,7 @@
  *
  * @module
  */
-import { log } from "../exact/log.ts";
+import { log } from "../core/exact/log.ts";
 
 /** Responses on a scale. */
 export interface ScaledResponses {

@@ -7,8 +7,14 @@
  *
  * @module
  */
-import type { Variable } from "../../backends/objective/variable.ts";
-import { isDiscrete, type SearchSpace } from "../space/search_space.ts";
+import type { Variable } from "../core/space/variable.ts";
+import {
+  fromScale,
+  isDiscrete,
+  scaleWidth,
+  type SearchSpace,
+  toScale,
+} from "../core/space/search_space.ts";
 import { typicalHeight } from "./response_scale.ts";
 
 /** Sides as shares of each variable's range: at first, at most, at least, and after the least. */
@@ -90,11 +96,21 @@ export function localSpace(
 }
 
 function cut(variable: Variable, centre: number, share: number): Variable {
-  const reach = share * (variable.upper - variable.lower);
-  const half = isDiscrete(variable) ? Math.max(1, Math.round(reach)) : reach;
+  const reach = share * scaleWidth(variable);
+  const step = isDiscrete(variable) ? 1 : 0;
+  if (variable.scale === "log") {
+    const z = toScale(variable, centre);
+    const [low, high] = [fromScale(variable, z - reach), fromScale(variable, z + reach)];
+    return bounded(variable, Math.min(low, centre - step), Math.max(high, centre + step));
+  }
+  const half = step > 0 ? Math.max(step, Math.round(reach)) : reach;
+  return bounded(variable, centre - half, centre + half);
+}
+
+function bounded(variable: Variable, lower: number, upper: number): Variable {
   return {
     ...variable,
-    lower: Math.max(variable.lower, centre - half),
-    upper: Math.min(variable.upper, centre + half),
+    lower: Math.max(variable.lower, lower),
+    upper: Math.min(variable.upper, upper),
   };
 }

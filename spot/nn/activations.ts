@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { expAll } from "../exact/exp.ts";
+import { expAll } from "../core/exact/exp.ts";
 
 /** The name of an activation. */
 export type ActivationName = "Sigmoid" | "Tanh" | "ReLU" | "LeakyReLU" | "ELU" | "Swish";

@@ -1,8 +1,8 @@
 /** Cross-validation of a configuration. @module */
 import { type Fold, splitFolds } from "../../data/split.ts";
 import { checkTable, type Table } from "../../data/table.ts";
-import { checkOptionNames, show } from "../options/options.ts";
-import { createStream, randomInteger } from "../random/stream.ts";
+import { checkOptionNames, show } from "../core/options/options.ts";
+import { createStream, randomInteger } from "../core/random/stream.ts";
 import { checkRowCount } from "./metrics.ts";
 import { sharedOptionNames, type SharedTrainingOptions } from "./test_model.ts";
 import { trainModel } from "./train_model.ts";

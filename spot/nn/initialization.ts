@@ -7,8 +7,8 @@
  *
  * @module
  */
-import { log } from "../exact/log.ts";
-import type { Random } from "../random/stream.ts";
+import { log } from "../core/exact/log.ts";
+import type { Random } from "../core/random/stream.ts";
 import type { BatchNormLayout, LayerNormLayout, LinearLayout, NetworkLayout } from "./layout.ts";
 
 /** The name of an initialisation. */

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { checkChoice, checkNumber, checkOptionNames, show } from "../options/options.ts";
+import { checkChoice, checkNumber, checkOptionNames, show } from "../core/options/options.ts";
 
 /** The metrics by torchmetrics' names. */
 export type MetricName =

@@ -1,7 +1,7 @@
 /** Predictions of trained networks, in the units of the table. @module */
 import { checkFeatures } from "../../data/table.ts";
 import { applyScaler, invertScaler, type Scaler } from "../../data/scaler.ts";
-import { show } from "../options/options.ts";
+import { show } from "../core/options/options.ts";
 import { NNResNetRegressor } from "./resnet.ts";
 import type { ReadonlyStateDict } from "./state_dict.ts";
 import type { TrainingConfiguration } from "./training_configuration.ts";

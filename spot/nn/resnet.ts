@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { checkChoice, checkNumber, checkOptionNames, show } from "../options/options.ts";
-import { createStream } from "../random/stream.ts";
+import { checkChoice, checkNumber, checkOptionNames, show } from "../core/options/options.ts";
+import { createStream } from "../core/random/stream.ts";
 import { type ActivationName, activationNames, activations } from "./activations.ts";
 import { type InitializationName, initializationNames, initialize } from "./initialization.ts";
 import { layOut } from "./layout.ts";

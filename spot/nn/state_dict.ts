@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { show } from "../options/options.ts";
+import { show } from "../core/options/options.ts";
 import type { NetworkLayout, StateEntry } from "./layout.ts";
 
 /** A vector, or a matrix as rows. */

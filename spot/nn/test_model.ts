@@ -2,7 +2,7 @@
 import { targetMatrix } from "../../data/matrix.ts";
 import { splitRows } from "../../data/split.ts";
 import { checkTable, countTargets, type Table } from "../../data/table.ts";
-import { checkOptionNames } from "../options/options.ts";
+import { checkOptionNames } from "../core/options/options.ts";
 import { checkRowCount, computeMetric, type MetricName } from "./metrics.ts";
 import { predict } from "./predict.ts";
 import { trainModel, type TrainModelOptions } from "./train_model.ts";

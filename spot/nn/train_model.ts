@@ -12,7 +12,7 @@ import {
   checkNumber,
   checkOptionNames,
   show,
-} from "../options/options.ts";
+} from "../core/options/options.ts";
 import { checkRowCount, type MetricName, metricNames } from "./metrics.ts";
 import type { ReadonlyStateDict } from "./state_dict.ts";
 import { checkConfiguration, type TrainingConfiguration } from "./training_configuration.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { invertScaler, type Scaler } from "../../data/scaler.ts";
-import { createStream, type Random, randomInteger } from "../random/stream.ts";
+import { createStream, type Random, randomInteger } from "../core/random/stream.ts";
 import { activations } from "./activations.ts";
 import { type Batch, cutBatches } from "./batches.ts";
 import { initialize } from "./initialization.ts";

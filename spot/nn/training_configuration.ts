@@ -1,5 +1,5 @@
 /** What is trained: the hyperparameters of a training, and their rules. @module */
-import { checkChoice, checkNumber, checkOptionNames } from "../options/options.ts";
+import { checkChoice, checkNumber, checkOptionNames } from "../core/options/options.ts";
 import { type ActivationName, activationNames } from "./activations.ts";
 import { type InitializationName, initializationNames } from "./initialization.ts";
 import { checkOptimizerName } from "./optimizers/create_optimizer.ts";

@@ -9,7 +9,7 @@
 import { applyScaler, fitScaler, type Scaler, type ScalerName } from "../../data/scaler.ts";
 import { featureMatrix, targetMatrix } from "../../data/matrix.ts";
 import { checkTable, countFeatures, countTargets, type Table } from "../../data/table.ts";
-import { checkNumber } from "../options/options.ts";
+import { checkNumber } from "../core/options/options.ts";
 
 /** Rows of a table. */
 export interface PreparedRows {

@@ -1,5 +1,6 @@
 /** From the hyperparameter table's names to those of a training. @module */
-import { checkOptionNames } from "../options/options.ts";
+import { checkOptionNames } from "../core/options/options.ts";
+import type { Configuration } from "../core/space/variable.ts";
 import {
   checkConfiguration,
   configurationNames,
@@ -10,7 +11,7 @@ import {
  * A configuration by the table's names, transformed (`act_fn`, `batch_size`, ...), as tuning gives it,
  * or by those of a training (`actFn`, `batchSize`, ...).
  */
-export type TunedConfiguration = TrainingConfiguration | Readonly<Record<string, number | string>>;
+export type TunedConfiguration = TrainingConfiguration | Configuration;
 
 /**
  * Names a configuration as a training takes it; messages use the names that were given.

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { nearestPowerOfTwo } from "../exact/power_of_two.ts";
+import { nearestPowerOfTwo } from "../core/exact/power_of_two.ts";
 import type { RowRecord } from "../record.ts";
-import { pointKey } from "../space/point_key.ts";
+import { pointKey } from "../core/space/point_key.ts";
 
 /** A distinct design point and what its replicates say. */
 export interface PointStatistics {

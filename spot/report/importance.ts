@@ -7,12 +7,12 @@
  * @module
  */
 import type { RunRecord } from "../record.ts";
-import { createStream } from "../random/stream.ts";
-import { freeVariables, pointFromUnit } from "../space/search_space.ts";
+import { createStream } from "../core/random/stream.ts";
+import { freeVariables, pointFromUnit } from "../core/space/search_space.ts";
 import { Kriging } from "../surrogate/kriging.ts";
 import type { FittedSurrogate, Surrogate } from "../surrogate/surrogate.ts";
 import { judgedPoints } from "../incumbent.ts";
-import { checkOptionNames } from "../options/options.ts";
+import { checkOptionNames } from "../core/options/options.ts";
 import { quantile } from "./quantile.ts";
 
 /** Options of {@linkcode fitRecord}. */

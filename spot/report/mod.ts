@@ -11,12 +11,12 @@
  *
  * @module
  */
-export type { Failure, FailureKind } from "../../backends/objective/evaluation.ts";
-export type { TransformName } from "../../backends/objective/transform.ts";
-export type { Configuration, Variable, VariableType } from "../../backends/objective/variable.ts";
+export type { Failure, FailureKind } from "../core/objective/evaluation.ts";
+export type { TransformName } from "../core/space/transform.ts";
+export type { Configuration, Variable, VariableType } from "../core/space/variable.ts";
 export type { BatchRecord, Origin, RowRecord, RunRecord } from "../record.ts";
-export type { Random } from "../random/stream.ts";
-export type { SearchSpace } from "../space/search_space.ts";
+export type { Random } from "../core/random/stream.ts";
+export type { SearchSpace } from "../core/space/search_space.ts";
 export type {
   FittedSurrogate,
   PointPredictor,

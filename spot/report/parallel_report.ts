@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { checkOptionNames } from "../options/options.ts";
+import { checkOptionNames } from "../core/options/options.ts";
 import type { RunRecord } from "../record.ts";
 import { type Loss, nameCause } from "./cause.ts";
 import { type CoreTimes, coreTimes, costOf } from "./core_times.ts";

@@ -1,5 +1,5 @@
 /** Records as JSON that loses no number: NaN, infinities and -0 are written by their names. @module */
-import { fromExact, toExact } from "../exact/exact_number.ts";
+import { fromExact, toExact } from "../core/exact/exact_number.ts";
 import type { RowRecord, RunRecord } from "../record.ts";
 
 /** Writes a record, or other plain data, as JSON with exact numbers. */

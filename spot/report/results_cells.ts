@@ -1,8 +1,9 @@
 /** The results table as people read it. @module */
 import { displayWidth } from "./encoding/display_width.ts";
 import { labelsOf } from "./encoding/distinct_names.ts";
-import { numberText, numberTexts } from "../exact/number_text.ts";
+import { numberText, numberTexts } from "../core/exact/number_text.ts";
 import { printable } from "./encoding/printable.ts";
+import type { Level } from "../core/space/variable.ts";
 import type { ResultsRow } from "./results_table.ts";
 import type { Cell } from "./text_table.ts";
 
@@ -29,8 +30,12 @@ export function resultsCells(rows: readonly ResultsRow[]): Cell[][] {
     const { lower, upper, levels, tuned, value, transform, importance } = row;
     const known = [row.default, lower, upper, tuned].filter((entry) => typeof entry === "number");
     const texts = new Map(numberTexts(known).map((text, i) => [known[i], text]));
-    const show = (entry: number | string | undefined) =>
-      typeof entry === "string" ? printable(entry) : entry === undefined ? "" : texts.get(entry)!;
+    const show = (entry: Level | undefined) =>
+      typeof entry === "number"
+        ? texts.get(entry) ?? numberText(entry)
+        : entry === undefined
+        ? ""
+        : printable(String(entry));
     const isPlain = typeof value !== "number" || transform === "none";
     return [
       names[index],
@@ -46,8 +51,8 @@ export function resultsCells(rows: readonly ResultsRow[]): Cell[][] {
 }
 
 /** The levels of a factor, in quotes where a comma would be taken for their end; the first of many. */
-function levelsText(levels: readonly string[]): string {
-  const texts = labelsOf(levels, { most: LONGEST_LEVEL })
+function levelsText(levels: readonly Level[]): string {
+  const texts = labelsOf(levels.map(String), { most: LONGEST_LEVEL })
     .map((text) => text.includes(",") ? `"${text}"` : text);
   let width = 0;
   const end = texts.findIndex((text) => (width += displayWidth(text) + 2) > WIDEST_LIST);

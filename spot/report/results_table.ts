@@ -1,9 +1,10 @@
 /** The results table: every hyperparameter with its range, its tuned value and its importance. @module */
-import { isFixed, toConfiguration, type Variable } from "../../backends/objective/variable.ts";
+import type { TransformName } from "../core/space/transform.ts";
+import { isFixed, type Level, toConfiguration, type Variable } from "../core/space/variable.ts";
 import type { RunRecord } from "../record.ts";
 import { type Importance, importanceOf } from "./importance.ts";
 import { incumbentOf } from "../incumbent.ts";
-import { checkOptionNames } from "../options/options.ts";
+import { checkOptionNames } from "../core/options/options.ts";
 
 /** One row of the results table. */
 export interface ResultsRow {
@@ -12,19 +13,19 @@ export interface ResultsRow {
   /** Its type. */
   readonly type: Variable["type"];
   /** The model's own default, in search units or a level; undefined if it has none. */
-  readonly default: number | string | undefined;
+  readonly default: Level | undefined;
   /** Lower bound in search units; of a factor the index of its first level. */
   readonly lower: number;
   /** Upper bound in search units; of a factor the index of its last level. */
   readonly upper: number;
   /** A factor's levels. */
-  readonly levels: readonly string[] | undefined;
+  readonly levels: readonly Level[] | undefined;
   /** The name of the transform from search units to values. */
-  readonly transform: Variable["transform"];
+  readonly transform: TransformName;
   /** The tuned value in search units, or a level; undefined if no row succeeded. */
-  readonly tuned: number | string | undefined;
+  readonly tuned: Level | undefined;
   /** The tuned value after the transform. */
-  readonly value: number | string | undefined;
+  readonly value: Level | undefined;
   /** The total effect, from 0 to 1; undefined with fewer than two results. */
   readonly importance: number | undefined;
 }
@@ -55,7 +56,7 @@ export function resultsTable(
   const configuration = incumbent && toConfiguration(record.variables, incumbent.x);
   let column = 0;
   return record.variables.map((variable) => {
-    const { name, type, lower, upper, levels, transform } = variable;
+    const { name, type, lower, upper, levels, transform = "none" } = variable;
     const tuned = isFixed(variable) ? lower : incumbent?.x[column++];
     return {
       name,

@@ -1,5 +1,5 @@
 /** The rows of a run as comma-separated text. @module */
-import { toConfiguration } from "../../backends/objective/variable.ts";
+import { toConfiguration } from "../core/space/variable.ts";
 import type { RunRecord } from "../record.ts";
 import { toCsv } from "./encoding/csv.ts";
 import { distinctNames } from "./encoding/distinct_names.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { RunRecord } from "../record.ts";
-import { checkChoice, checkNumber, checkOptionNames, show } from "../options/options.ts";
+import { checkChoice, checkNumber, checkOptionNames, show } from "../core/options/options.ts";
 import { descending, makespan } from "./schedule.ts";
 import { stretchesOf } from "./stretches.ts";
 

@@ -4,13 +4,13 @@ import { labelsOf } from "./encoding/distinct_names.ts";
 import { printableMessage } from "./encoding/printable.ts";
 
 /** A cell. */
-export type Cell = string | number;
+export type Cell = string | number | boolean;
 
 const WIDEST = 100;
 
 /** Tells whether a cell is a number or the text of one. */
 export function isNumeric(cell: Cell): boolean {
-  return typeof cell === "number" || /^-?(\d|NaN|Infinity)[\d.e+-]*( %)?$/.test(cell);
+  return typeof cell === "number" || /^-?(\d|NaN|Infinity)[\d.e+-]*( %)?$/.test(String(cell));
 }
 
 /**

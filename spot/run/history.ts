@@ -3,13 +3,9 @@
  *
  * @module
  */
-import type {
-  EvaluationResult,
-  EvaluationTask,
-  Failure,
-} from "../../backends/objective/evaluation.ts";
+import type { EvaluationResult, EvaluationTask, Failure } from "../core/objective/evaluation.ts";
 import type { Origin, RowRecord } from "../record.ts";
-import { pointKey } from "../space/point_key.ts";
+import { pointKey } from "../core/space/point_key.ts";
 import { type ResponseControl, toScalar } from "./responses.ts";
 
 /** A row about to be submitted. */

@@ -1,16 +1,16 @@
-import { evaluateInOrder } from "../../backends/objective/evaluate_in_order.ts";
+import { evaluateInOrder } from "../core/objective/evaluate_in_order.ts";
 import type {
   BatchObjective,
   EvaluateOptions,
   EvaluationResult,
   EvaluationTask,
-} from "../../backends/objective/evaluation.ts";
-import { throwFailures } from "../../backends/objective/evaluation_error.ts";
+} from "../core/objective/evaluation.ts";
+import { throwFailures } from "../core/objective/evaluation_error.ts";
 import {
   type Objective,
   type ObjectiveFunction,
   objectiveName,
-} from "../../backends/objective/objective.ts";
+} from "../core/objective/objective.ts";
 
 /** Makes a batch objective of a plain one: rows are evaluated in the calling thread, in order. */
 export function plainObjective(
@@ -40,6 +40,7 @@ export function plainObjective(
     numCores: 1,
     cost: fun.cost,
     check: fun.check,
+    space: fun.space,
     open: () => {},
     evaluate: (tasks, options) => {
       const results = inTurn(tasks, options);

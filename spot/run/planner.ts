@@ -14,12 +14,12 @@ import {
   pointStatistics,
   shrunkDeviations,
 } from "../noise/points.ts";
-import { createStream } from "../random/stream.ts";
+import { createStream } from "../core/random/stream.ts";
 import type { RowRecord } from "../record.ts";
 import { createDistinctPoints } from "../search/distinct_points.ts";
 import type { OptimizerControl } from "../search/optimizer_control.ts";
 import { randomNewPoint } from "../search/random_point.ts";
-import { freeVariables, type SearchSpace } from "../space/search_space.ts";
+import { freeVariables, type SearchSpace } from "../core/space/search_space.ts";
 import type { SurrogateControl } from "../surrogate/surrogate_control.ts";
 import type { History, PlannedRow } from "./history.ts";
 

@@ -1,5 +1,5 @@
 /** How far a run is. @module */
-import { numberText } from "../exact/number_text.ts";
+import { numberText } from "../core/exact/number_text.ts";
 import type { RowRecord } from "../record.ts";
 
 /** Told after each result. */

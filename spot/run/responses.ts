@@ -1,5 +1,5 @@
 /** From what the objective returned to the one number that is minimised. @module */
-import type { Direction, Directions } from "../../backends/objective/problem.ts";
+import type { Direction, Directions } from "../core/objective/problem.ts";
 import type { LoopControl } from "../control/loop_options.ts";
 
 /** How responses become y. */

@@ -6,9 +6,9 @@
  *
  * @module
  */
-import type { BatchObjective } from "../../backends/objective/evaluation.ts";
-import { EvaluationError } from "../../backends/objective/evaluation_error.ts";
-import type { Problem } from "../../backends/objective/problem.ts";
+import type { BatchObjective } from "../core/objective/evaluation.ts";
+import { EvaluationError } from "../core/objective/evaluation_error.ts";
+import type { Problem } from "../core/objective/problem.ts";
 import type { BatchRecord } from "../record.ts";
 import type { History, PlannedRow } from "./history.ts";
 import type { Planner } from "./planner.ts";

@@ -1,23 +1,25 @@
 /** The options of a `Spot`, checked and resolved. @module */
-import { type BatchObjective, isBatchObjective } from "../../backends/objective/evaluation.ts";
-import type { ObjectiveFunction } from "../../backends/objective/objective.ts";
-import type { FunControl } from "../control/fun_control.ts";
+import { type BatchObjective, isBatchObjective } from "../core/objective/evaluation.ts";
+import type { ObjectiveFunction } from "../core/objective/objective.ts";
+import { isSpace, type Space, type Typed } from "../core/space/define_space.ts";
+import type { Configuration, Variable } from "../core/space/variable.ts";
+import { type FunControl, funControlInit } from "../control/fun_control.ts";
 import { resolveLoopOptions } from "../control/loop_options.ts";
 import { type DesignControl, designControlInit } from "../design/design_control.ts";
-import { checkOptionNames, show } from "../options/options.ts";
+import { checkOptionNames, show } from "../core/options/options.ts";
 import { type OptimizerControl, optimizerControlInit } from "../search/optimizer_control.ts";
-import { checkVariables } from "../space/check_variables.ts";
-import { freeVariables } from "../space/search_space.ts";
+import { checkVariables } from "../core/space/check_variables.ts";
+import { freeVariables } from "../core/space/search_space.ts";
 import { type SurrogateControl, surrogateControlInit } from "../surrogate/surrogate_control.ts";
 import { plainObjective } from "./plain_objective.ts";
 import type { RunControls } from "./planner.ts";
 
 /** Options of {@linkcode Spot}. */
-export interface SpotOptions {
+export interface SpotOptions<C extends Configuration = Configuration> {
   /** A function of one row, evaluated in the calling thread, or what `makeParallel` returned. */
-  readonly fun: ObjectiveFunction | BatchObjective;
-  /** The search space, the budget and the loop. */
-  readonly funControl: FunControl;
+  readonly fun: (ObjectiveFunction<C> & Typed<C>) | BatchObjective<C>;
+  /** The search space, the budget and the loop. @default {funControlInit({})} */
+  readonly funControl?: FunControl<C>;
   /** The initial design. @default {designControlInit()} */
   readonly designControl?: DesignControl;
   /** The surrogate. @default {surrogateControlInit()} */
@@ -48,7 +50,8 @@ export interface ResolvedSpotOptions {
  */
 export function resolveSpotOptions(options: SpotOptions): ResolvedSpotOptions {
   checkOptionNames(action, options, optionNames);
-  const funControl = resolveFunControl(options.funControl);
+  const { funControl: given = funControlInit({}) } = options;
+  const funControl = resolveFunControl(given, spaceOfObjective(options.fun));
   const controls = {
     funControl,
     designControl: designControlInit(options.designControl),
@@ -70,23 +73,45 @@ function checkTheta({ funControl, surrogateControl }: RunControls): void {
 }
 
 /** Copies the controls, so that later changes do not reach this run. */
-function resolveFunControl(funControl: unknown): FunControl {
-  if (!isFunControl(funControl)) {
+function resolveFunControl(funControl: unknown, space: Space | undefined): FunControl {
+  if (!isSpace(funControl)) {
     throw new TypeError(
       `Cannot ${action} as 'funControl' must be what funControlInit returned: current value is ${
         show(funControl)
       }`,
     );
   }
-  checkVariables(action, funControl.variables);
-  const { controls = {}, variables } = funControl;
-  const copies = { controls: structuredClone(controls), variables: structuredClone(variables) };
-  return { ...funControl, ...resolveLoopOptions(action, funControl), ...copies };
+  const variables = chooseVariables((funControl as FunControl).variables, space);
+  checkVariables(action, variables);
+  const { controls = {} } = funControl as FunControl;
+  return {
+    ...funControl as FunControl,
+    ...resolveLoopOptions(action, funControl as FunControl),
+    controls: structuredClone(controls),
+    variables: structuredClone([...variables]),
+  };
 }
 
-function isFunControl(value: unknown): value is FunControl {
-  return typeof value === "object" && value !== null && "variables" in value &&
-    Array.isArray(value.variables);
+function spaceOfObjective(fun: unknown): Space | undefined {
+  const hasSpace = typeof fun === "function" || isBatchObjective(fun);
+  return hasSpace && "space" in fun && isSpace(fun.space) ? fun.space : undefined;
+}
+
+/** The controls may narrow the space that the objective names, but not name another one. */
+function chooseVariables(given: Variable[], space: Space | undefined): readonly Variable[] {
+  if (given.length === 0 && !space) {
+    throw new TypeError(
+      `Cannot ${action} as the search space is missing: give 'funControl' a 'space', 'lower' and 'upper', or 'coreModelName' and 'hyperDict', or the objective a space`,
+    );
+  }
+  if (!space || given.length === 0) return given.length === 0 ? space!.variables : given;
+  const names = (variables: readonly Variable[]) => variables.map(({ name }) => name).join(", ");
+  if (names(given) === names(space.variables)) return given;
+  throw new RangeError(
+    `Cannot ${action} as 'funControl' must have the variables of the objective's own space, ${
+      names(space.variables)
+    }: current ones are ${names(given)}`,
+  );
 }
 
 function resolveSurrogateControl(control: SurrogateControl = surrogateControlInit()) {

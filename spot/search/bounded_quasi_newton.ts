@@ -14,7 +14,7 @@
  *
  * @module
  */
-import { nearestPowerOfTwo } from "../exact/power_of_two.ts";
+import { nearestPowerOfTwo } from "../core/exact/power_of_two.ts";
 import { createHessian, type Hessian } from "./_bfgs_hessian.ts";
 
 /**

@@ -4,9 +4,17 @@
  *
  * @module
  */
-import { type Random, randomInteger } from "../random/stream.ts";
-import { fromUnit, isDiscrete, levelCount, type SearchSpace } from "../space/search_space.ts";
-import type { Variable } from "../../backends/objective/variable.ts";
+import { type Random, randomInteger } from "../core/random/stream.ts";
+import {
+  fromScale,
+  fromUnit,
+  isDiscrete,
+  levelCount,
+  scaleWidth,
+  type SearchSpace,
+  toScale,
+} from "../core/space/search_space.ts";
+import type { Variable } from "../core/space/variable.ts";
 import { randomPoint } from "./random_point.ts";
 
 /** Widths of the neighbourhoods, as shares of a variable's range. */
@@ -53,12 +61,17 @@ function neighbour(
 
 /** A coordinate near another: bell-shaped for continuous variables, a step or a level for others. */
 function moved(variable: Variable, value: number, width: number, random: Random): number {
-  const { type, lower, upper } = variable;
   const bell = 1.6 * (random() + random() + random() - 1.5);
-  if (type === "factor") return fromUnit(variable, random());
-  if (!isDiscrete(variable)) return clamp(value + width * bell * (upper - lower), variable);
+  if (variable.type === "factor") return fromUnit(variable, random());
+  if (!isDiscrete(variable) || variable.scale === "log") {
+    const moved = fromScale(
+      variable,
+      toScale(variable, value) + width * bell * scaleWidth(variable),
+    );
+    if (moved !== value || !isDiscrete(variable)) return moved;
+  }
   const reach = Math.max(1, Math.round(width * levelCount(variable)));
-  const step = 1 + randomInteger(random, reach);
+  const step = variable.scale === "log" ? 1 : 1 + randomInteger(random, reach);
   return clamp(bell < 0 ? value - step : value + step, variable);
 }
 

@@ -1,6 +1,6 @@
 /** Exact moves in the discrete variables of a mixed space. @module */
-import type { Variable } from "../../backends/objective/variable.ts";
-import { isDiscrete, levelCount, type SearchSpace } from "../space/search_space.ts";
+import type { Variable } from "../core/space/variable.ts";
+import { isDiscrete, levelCount, type SearchSpace } from "../core/space/search_space.ts";
 
 /** Integers with up to this many values may take any of them in one move. */
 const FEW_VALUES = 12;

@@ -6,8 +6,8 @@
  *
  * @module
  */
-import { pointKey } from "../space/point_key.ts";
-import type { SearchSpace } from "../space/search_space.ts";
+import { pointKey } from "../core/space/point_key.ts";
+import { scaleWidth, type SearchSpace, toScale } from "../core/space/search_space.ts";
 
 /** A set of points that tells whether another one is new. */
 export interface DistinctPoints {
@@ -43,9 +43,11 @@ export function createDistinctPoints(
 export function distance(space: SearchSpace, a: readonly number[], b: readonly number[]): number {
   let largest = 0;
   for (let column = 0; column < space.length; column++) {
-    const { type, lower, upper } = space[column];
-    const difference = Math.abs(a[column] - b[column]);
-    const scaled = type === "factor" ? Math.min(1, difference) : difference / (upper - lower);
+    const variable = space[column];
+    const difference = Math.abs(toScale(variable, a[column]) - toScale(variable, b[column]));
+    const scaled = variable.type === "factor"
+      ? Math.min(1, difference)
+      : difference / scaleWidth(variable);
     largest = Math.max(largest, scaled);
   }
   return largest;

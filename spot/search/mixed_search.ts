@@ -5,7 +5,14 @@
  *
  * @module
  */
-import { isDiscrete, levelCount, type SearchSpace } from "../space/search_space.ts";
+import {
+  fromScale,
+  isDiscrete,
+  levelCount,
+  scaleSlope,
+  type SearchSpace,
+  toScale,
+} from "../core/space/search_space.ts";
 import { minimizeInBox } from "./bounded_quasi_newton.ts";
 import { type CandidateOptions, makeCandidates } from "./candidates.ts";
 import { distance } from "./distinct_points.ts";
@@ -102,18 +109,35 @@ function refineContinuous(
   maxEvaluations: number,
 ): RatedPoint {
   if (space.every(isDiscrete)) return { x: start, value: Infinity };
-  const fixed = space.map(isDiscrete);
-  const { x, value } = minimizeInBox((at, gradient) => {
+  const onScale = (x: readonly number[]) =>
+    space.map((variable, column) =>
+      isDiscrete(variable) ? x[column] : toScale(variable, x[column])
+    );
+  const at = new Float64Array(space.length);
+  const moveTo = (z: Float64Array) => {
+    for (let column = 0; column < at.length; column++) {
+      const variable = space[column];
+      at[column] = isDiscrete(variable) ? start[column] : fromScale(variable, z[column]);
+    }
+  };
+  const { x: z, value } = minimizeInBox((z, gradient) => {
+    moveTo(z);
     const value = target.valueWithGradient(at, gradient);
-    for (let column = 0; column < fixed.length; column++) if (fixed[column]) gradient[column] = 0;
+    for (let column = 0; column < at.length; column++) {
+      const variable = space[column];
+      gradient[column] = isDiscrete(variable)
+        ? 0
+        : gradient[column] / scaleSlope(variable, at[column]);
+    }
     return value;
   }, {
-    start,
-    lower: space.map(({ lower }, column) => fixed[column] ? start[column] : lower),
-    upper: space.map(({ upper }, column) => fixed[column] ? start[column] : upper),
+    start: onScale(start),
+    lower: onScale(space.map((variable, i) => isDiscrete(variable) ? start[i] : variable.lower)),
+    upper: onScale(space.map((variable, i) => isDiscrete(variable) ? start[i] : variable.upper)),
     maxEvaluations,
   });
-  return { x: [...x], value: finite(value) };
+  moveTo(z);
+  return { x: [...at], value: finite(value) };
 }
 
 function bestMove(space: SearchSpace, target: SearchTarget, from: RatedPoint): RatedPoint {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { checkNumber, checkOptionNames, givenOptions } from "../options/options.ts";
+import { checkNumber, checkOptionNames, givenOptions } from "../core/options/options.ts";
 
 /** Resolved options of the infill search. */
 export interface OptimizerControl {

@@ -3,9 +3,14 @@
  *
  * @module
  */
-import type { Random } from "../random/stream.ts";
-import { randomInteger } from "../random/stream.ts";
-import { isDiscrete, levelCount, pointFromUnit, type SearchSpace } from "../space/search_space.ts";
+import type { Random } from "../core/random/stream.ts";
+import { randomInteger } from "../core/random/stream.ts";
+import {
+  isDiscrete,
+  levelCount,
+  pointFromUnit,
+  type SearchSpace,
+} from "../core/space/search_space.ts";
 import type { DistinctPoints } from "./distinct_points.ts";
 
 const TRIES = 200;

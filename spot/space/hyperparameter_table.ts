@@ -3,13 +3,15 @@
  *
  * @module
  */
-import type { TransformName } from "../../backends/objective/transform.ts";
-import type { Variable, VariableType } from "../../backends/objective/variable.ts";
+import { levelBounds } from "../core/space/check_variables.ts";
+import type { Space } from "../core/space/define_space.ts";
+import type { TransformName } from "../core/space/transform.ts";
+import type { Variable } from "../core/space/variable.ts";
 
 /** A hyperparameter with bounds, in search units (before the transform). */
 export interface NumericHyperparameter {
-  /** What values it takes. */
-  readonly type: Exclude<VariableType, "factor">;
+  /** What values it takes; "num" is another word for "float". */
+  readonly type: "int" | "float" | "num";
   /** From search units to the model's. */
   readonly transform: TransformName;
   /** The model's own default. */
@@ -43,29 +45,30 @@ export type HyperparameterTable = Readonly<Record<string, Hyperparameter>>;
 /** Tables by model name. */
 export type HyperDict = Readonly<Record<string, HyperparameterTable>>;
 
-/** The variables of a table, over their default ranges. */
-export function toVariables(table: HyperparameterTable): Variable[] {
-  return Object.entries(table).map(([name, entry]) =>
-    entry.type === "factor" ? factorVariable(name, entry) : numericVariable(name, entry)
-  );
+/** The values that the hyperparameters of a table take, by name. */
+export type TableConfiguration<Table extends HyperparameterTable> = {
+  readonly [Name in keyof Table]: Table[Name] extends FactorHyperparameter
+    ? Exclude<Table[Name]["levels"][number], keyof Table[Name]["refused"]>
+    : number;
+};
+
+/** The space of a table, over its default ranges. */
+export function spaceOf<const Table extends HyperparameterTable>(
+  table: Table,
+): Space<TableConfiguration<Table>> {
+  return { variables: Object.entries(table).map(([name, entry]) => toVariable(name, entry)) };
 }
 
-function numericVariable(
-  name: string,
-  { type, transform, default: standard, lower, upper }: NumericHyperparameter,
-): Variable {
-  return { name, type, transform, default: standard, lower, upper };
+function toVariable(name: string, entry: Hyperparameter): Variable {
+  if (entry.type === "factor") {
+    const levels = entry.levels.filter((level) => !Object.hasOwn(entry.refused ?? {}, level));
+    return { name, type: "factor", default: entry.default, ...levelBounds(levels) };
+  }
+  const { transform, default: standard, lower, upper } = entry;
+  return { name, type: toNumericType(entry.type), transform, default: standard, lower, upper };
 }
 
-function factorVariable(name: string, entry: FactorHyperparameter): Variable {
-  const levels = entry.levels.filter((level) => !Object.hasOwn(entry.refused ?? {}, level));
-  return withLevels({ name, type: "factor", transform: "none", default: entry.default }, levels);
-}
-
-/** A factor over the given levels: x holds the index of one of them. */
-export function withLevels(
-  factor: Pick<Variable, "name" | "type" | "transform" | "default">,
-  levels: readonly string[],
-): Variable {
-  return { ...factor, lower: 0, upper: levels.length - 1, levels };
+/** The type of a numeric variable by a table's word for it. */
+export function toNumericType(type: NumericHyperparameter["type"]): "int" | "float" {
+  return type === "num" ? "float" : type;
 }

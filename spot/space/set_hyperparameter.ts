@@ -1,14 +1,11 @@
-import type { Variable } from "../../backends/objective/variable.ts";
-import { show, suggestion } from "../options/options.ts";
-import { checkBounds, checkLevels } from "./check_variables.ts";
-import {
-  type Hyperparameter,
-  type HyperparameterTable,
-  withLevels,
-} from "./hyperparameter_table.ts";
+import type { Typed } from "../core/space/define_space.ts";
+import type { Configuration, Variable } from "../core/space/variable.ts";
+import { show, suggestion } from "../core/options/options.ts";
+import { withBounds, withSomeLevels } from "../core/space/restrict.ts";
+import type { Hyperparameter, HyperparameterTable } from "./hyperparameter_table.ts";
 
 /** What {@linkcode setHyperparameter} changes: the variables of a run's controls. */
-export interface HasVariables {
+export interface HasVariables<C extends Configuration = Configuration> extends Typed<C> {
   /** All variables, in the order of X's columns. */
   variables: Variable[];
   /** The model's table, where the variables come from one. */
@@ -37,10 +34,10 @@ export interface HasVariables {
  * setHyperparameter(funControl, "optimizer", ["Adam", "Adamax"]);
  * ```
  */
-export function setHyperparameter(
-  funControl: HasVariables,
-  name: string,
-  values: readonly number[] | readonly string[],
+export function setHyperparameter<C extends Configuration, Name extends keyof C & string>(
+  funControl: HasVariables<C>,
+  name: Name,
+  values: readonly C[Name][],
 ): void {
   if (typeof name !== "string") {
     throw new TypeError(
@@ -59,63 +56,26 @@ export function setHyperparameter(
     );
   }
   const variable = funControl.variables[index];
+  const entry = funControl.hyperparameterTable?.[name];
   funControl.variables[index] = variable.levels
-    ? restrictLevels(action, variable, values, funControl.hyperparameterTable)
-    : restrictBounds(action, variable, {
-      values,
-      limits: limitsOf(funControl.hyperparameterTable?.[name]),
-    });
+    ? withSomeLevels(action, variable, usable(action, values, entry), levelsOf(entry))
+    : withBounds(action, variable, values, limitsOf(entry));
 }
 
-function limitsOf(entry: Hyperparameter | undefined): Limits {
-  return entry && entry.type !== "factor"
-    ? entry.limits ?? [-Infinity, Infinity]
-    : [-Infinity, Infinity];
+function limitsOf(entry: Hyperparameter | undefined): readonly [number, number] {
+  return (entry?.type === "factor" ? undefined : entry?.limits) ?? [-Infinity, Infinity];
 }
 
-type Limits = readonly [number, number];
-
-function restrictBounds(
-  action: string,
-  variable: Variable,
-  { values, limits: [least, most] }: { values: readonly unknown[]; limits: Limits },
-): Variable {
-  if (values.length !== 1 && values.length !== 2) {
-    throw new RangeError(
-      `Cannot ${action} as it needs one value or a lower and an upper bound: current value is ${
-        show(values)
-      }`,
-    );
-  }
-  const [lower, upper = lower] = values;
-  const bounds = checkBounds(action, { type: variable.type, lower, upper });
-  if (bounds.lower >= least && bounds.upper <= most) return { ...variable, ...bounds };
-  throw new RangeError(
-    `Cannot ${action} as its bounds must lie from ${least} to ${most} (before the transform '${variable.transform}'): current value is [${bounds.lower}, ${bounds.upper}]`,
-  );
+/** A factor may have levels again that it lost before. */
+function levelsOf(entry: Hyperparameter | undefined): readonly string[] | undefined {
+  return entry?.type === "factor" ? entry.levels : undefined;
 }
 
-function restrictLevels(
-  action: string,
-  variable: Variable,
-  values: readonly unknown[],
-  table: HyperparameterTable | undefined,
-): Variable {
-  const levels = checkLevels(action, values);
-  const entry = table?.[variable.name];
-  const known = entry?.type === "factor" ? entry.levels : variable.levels ?? [];
-  const refused = entry?.type === "factor" ? entry.refused ?? {} : {};
+function usable(action: string, levels: readonly unknown[], entry: Hyperparameter | undefined) {
+  const { refused = {} } = entry?.type === "factor" ? entry : {};
   for (const level of levels) {
-    if (Object.hasOwn(refused, level)) {
-      throw new RangeError(
-        `Cannot ${action} as level '${level}' cannot be used: ${refused[level]}`,
-      );
-    }
-    if (!known.includes(level)) {
-      throw new RangeError(
-        `Cannot ${action} as level '${level}' does not exist: ${suggestion(level, known)}`,
-      );
-    }
+    if (typeof level !== "string" || !Object.hasOwn(refused, level)) continue;
+    throw new RangeError(`Cannot ${action} as level '${level}' cannot be used: ${refused[level]}`);
   }
-  return withLevels(variable, levels);
+  return levels;
 }

@@ -1,9 +1,13 @@
-import type { TransformName } from "../../backends/objective/transform.ts";
-import { transforms } from "../../backends/objective/transform.ts";
-import type { Variable, VariableType } from "../../backends/objective/variable.ts";
-import { checkChoice, show } from "../options/options.ts";
-import { checkBounds, checkLevels, checkNames, variableTypes } from "./check_variables.ts";
-import { withLevels } from "./hyperparameter_table.ts";
+import { checkChoice, show } from "../core/options/options.ts";
+import {
+  checkBounds,
+  checkLevels,
+  checkNames,
+  levelBounds,
+} from "../core/space/check_variables.ts";
+import { type TransformName, transforms } from "../core/space/transform.ts";
+import type { Level, Variable, VariableType } from "../core/space/variable.ts";
+import { toNumericType } from "./hyperparameter_table.ts";
 
 /** A search space given column by column. */
 export interface BoundsOptions {
@@ -11,17 +15,20 @@ export interface BoundsOptions {
   readonly lower: readonly number[];
   /** Upper bounds in search units, k of them. */
   readonly upper: readonly number[];
-  /** Types. @default {"float" for each} */
-  readonly varType?: readonly VariableType[];
+  /** Types; "num" is another word for "float". @default {"float" for each} */
+  readonly varType?: readonly (VariableType | "num")[];
   /** Names. @default {"x0", "x1", ...} */
   readonly varName?: readonly string[];
   /** Transforms. @default {"none" for each} */
   readonly varTrans?: readonly TransformName[];
-  /** Levels of the factors, by the variable's name or in the order of the columns. */
+  /** Levels of factors and ordinals, by the variable's name or in the order of the columns. */
   readonly levels?:
-    | Readonly<Record<string, readonly string[]>>
-    | readonly (readonly string[] | null | undefined)[];
+    | Readonly<Record<string, readonly Level[]>>
+    | readonly (readonly Level[] | null | undefined)[];
 }
+
+const types = ["float", "num", "int", "ordinal", "factor"] as const;
+const transformNames = Object.keys(transforms) as TransformName[];
 
 /**
  * Makes the variables of a search space from bounds.
@@ -29,7 +36,7 @@ export interface BoundsOptions {
  * @throws {TypeError | RangeError} If lengths differ, or a bound, type, name or level is wrong.
  */
 export function variablesFromBounds(action: string, options: BoundsOptions): Variable[] {
-  const { lower, upper } = options;
+  const { lower } = options;
   if (!Array.isArray(lower) || lower.length === 0) {
     throw new TypeError(
       `Cannot ${action} as 'lower' must be a non-empty array of numbers: current value is ${
@@ -37,49 +44,82 @@ export function variablesFromBounds(action: string, options: BoundsOptions): Var
       }`,
     );
   }
-  const columns = lower.length;
-  Array.from(lower, (bound, i) => {
-    if (typeof bound === "number") return;
-    throw new TypeError(
-      `Cannot ${action} as bounds must be numbers: 'lower' ${i} is ${show(bound)}`,
-    );
-  });
-  const checkLength = (name: string, value: unknown) =>
-    checkColumns(action, { name, value, columns });
-  checkLength("upper", upper);
-  const types = options.varType ?? lower.map((): VariableType => "float");
-  const trans = options.varTrans ?? lower.map((): TransformName => "none");
-  const names = options.varName ?? lower.map((_, i) => `x${i}`);
-  checkLength("varType", types);
-  checkLength("varTrans", trans);
-  checkLength("varName", names);
-  checkNames(action, names);
+  const column = <T>(name: string, values: readonly T[] | undefined, standard: (i: number) => T) =>
+    checkColumn(action, {
+      name,
+      values: values ?? Array.from(lower, (_, i) => standard(i)),
+      lower,
+    });
+  const upper = column("upper", options.upper, () => NaN);
+  const varType = column("varType", options.varType, () => "float" as const);
+  const varTrans = column("varTrans", options.varTrans, () => "none" as const);
+  const names = checkNames(action, column("varName", options.varName, (i) => `x${i}`));
   checkLevelOwners(action, options.levels, names);
-  return Array.from({ length: columns }, (_, i) => {
-    const where = `${action} with variable '${names[i]}'`;
-    const type = checkChoice(where, "varType", types[i], variableTypes);
-    const transform = checkChoice(
-      where,
-      "varTrans",
-      trans[i],
-      Object.keys(transforms) as TransformName[],
-    );
-    const bounds = checkBounds(where, { type, lower: lower[i], upper: upper[i] });
-    const variable = { name: names[i], type, transform, ...bounds };
-    const levels = levelsOf(options.levels, i, names[i]);
-    if (levels !== undefined || type === "factor") return factor(where, variable, levels);
-    return variable;
-  });
+  return Array.from(lower, (bound, i) =>
+    toVariable(`${action} with variable '${names[i]}'`, {
+      name: names[i],
+      type: varType[i],
+      transform: varTrans[i],
+      ...{ lower: bound, upper: upper[i], levels: levelsOf(options.levels, i, names[i]) },
+    }));
 }
 
-function checkColumns(
+interface Column {
+  readonly name: string;
+  readonly type: unknown;
+  readonly transform: unknown;
+  readonly lower: unknown;
+  readonly upper: unknown;
+  readonly levels: unknown;
+}
+
+function toVariable(where: string, column: Column): Variable {
+  const type = checkChoice(where, "varType", column.type, types);
+  const transform = checkChoice(where, "varTrans", column.transform, transformNames);
+  const { name, lower, upper, levels } = column;
+  const bounds = checkBounds(where, { type: type === "num" ? "float" : type, lower, upper });
+  if (type === "factor" || type === "ordinal") {
+    return { name, type, ...checkLevelColumn(where, { ...bounds, transform, levels }) };
+  }
+  if (levels === undefined) return { name, type: toNumericType(type), transform, ...bounds };
+  throw new RangeError(
+    `Cannot ${where} as only a factor or an ordinal has levels: its type is '${type}'`,
+  );
+}
+
+function checkLevelColumn(
+  where: string,
+  { lower, upper, transform, levels }: {
+    readonly lower: number;
+    readonly upper: number;
+    readonly transform: TransformName;
+    readonly levels: unknown;
+  },
+) {
+  if (transform !== "none") {
+    throw new RangeError(
+      `Cannot ${where} as levels have no transform: current value is '${transform}'`,
+    );
+  }
+  const bounds = levelBounds(checkLevels(where, levels));
+  if (lower === bounds.lower && upper === bounds.upper) return bounds;
+  throw new RangeError(
+    `Cannot ${where} as ${bounds.levels.length} levels have the bounds 0 and ${bounds.upper}: current value is [${lower}, ${upper}]`,
+  );
+}
+
+function checkColumn<T>(
   action: string,
-  { name, value, columns }: { name: string; value: unknown; columns: number },
-): void {
-  if (Array.isArray(value) && value.length === columns) return;
-  const current = Array.isArray(value) ? `an array of ${value.length}` : show(value);
+  { name, values, lower }: {
+    readonly name: string;
+    readonly values: readonly T[];
+    readonly lower: readonly number[];
+  },
+): readonly T[] {
+  if (Array.isArray(values) && values.length === lower.length) return values;
+  const current = Array.isArray(values) ? `an array of ${values.length}` : show(values);
   throw new TypeError(
-    `Cannot ${action} as '${name}' must be an array of ${columns}, as 'lower' is: current value is ${current}`,
+    `Cannot ${action} as '${name}' must be an array of ${lower.length}, as 'lower' is: current value is ${current}`,
   );
 }
 
@@ -91,7 +131,7 @@ function levelsOf(levels: BoundsOptions["levels"], column: number, name: string)
 
 function checkLevelOwners(
   action: string,
-  levels: BoundsOptions["levels"],
+  levels: unknown,
   names: readonly string[],
 ): void {
   if (levels === undefined) return;
@@ -108,33 +148,9 @@ function checkLevelOwners(
       `Cannot ${action} as 'levels' must have at most one entry per variable: current value has ${levels.length} for ${names.length}`,
     );
   }
-  for (const name of Object.keys(levels)) {
-    if (!names.includes(name)) {
-      throw new RangeError(
-        `Cannot ${action} as 'levels' names a variable that does not exist: '${name}'`,
-      );
-    }
-  }
-}
-
-function factor(where: string, variable: Variable, levels: unknown): Variable {
-  if (variable.type !== "factor") {
-    throw new RangeError(
-      `Cannot ${where} as only a factor has levels: its type is '${variable.type}'`,
-    );
-  }
-  if (variable.transform !== "none") {
-    throw new RangeError(
-      `Cannot ${where} as a factor has no transform: current value is '${variable.transform}'`,
-    );
-  }
-  const checked = checkLevels(where, levels);
-  if (variable.lower === 0 && variable.upper === checked.length - 1) {
-    return withLevels(variable, checked);
-  }
+  const stranger = Object.keys(levels).find((name) => !names.includes(name));
+  if (stranger === undefined) return;
   throw new RangeError(
-    `Cannot ${where} as a factor of ${checked.length} levels has the bounds 0 and ${
-      checked.length - 1
-    }: current value is [${variable.lower}, ${variable.upper}]`,
+    `Cannot ${action} as 'levels' names a variable that does not exist: '${stranger}'`,
   );
 }

@@ -1,5 +1,5 @@
 /** Checks of what a surrogate is fitted to and asked about. @module */
-import { show } from "../options/options.ts";
+import { show } from "../core/options/options.ts";
 
 /**
  * Checks a matrix of points.

@@ -1,8 +1,8 @@
 /** The fit of Kriging: scaling, search, the factors that predictions need. @module */
-import { log } from "../exact/log.ts";
-import { pow } from "../exact/pow.ts";
+import { log } from "../core/exact/log.ts";
+import { pow } from "../core/exact/pow.ts";
 import { invertFactor } from "../linalg/cholesky.ts";
-import type { SearchSpace } from "../space/search_space.ts";
+import type { SearchSpace } from "../core/space/search_space.ts";
 import { searchParameters } from "./_hyperparameter_search.ts";
 import { createLikelihood, type Likelihood } from "./_likelihood.ts";
 import { pairDifferences } from "./_pair_differences.ts";
@@ -96,11 +96,11 @@ function modelData(
   };
 }
 
-function scaledPoints(X: readonly (readonly number[])[], { offset, width }: InputScaling) {
-  const k = width.length;
+function scaledPoints(X: readonly (readonly number[])[], scaling: InputScaling) {
+  const k = scaling.width.length;
   const U = new Float64Array(X.length * k);
   X.forEach((x, i) => {
-    for (let j = 0; j < k; j++) U[i * k + j] = scaleInput(x[j], offset[j], width[j]);
+    for (let j = 0; j < k; j++) U[i * k + j] = scaleInput(scaling, j, x[j]);
   });
   return U;
 }

@@ -14,8 +14,8 @@
  *
  * @module
  */
-import { log } from "../exact/log.ts";
-import { pow } from "../exact/pow.ts";
+import { log } from "../core/exact/log.ts";
+import { pow } from "../core/exact/pow.ts";
 import { choleskyInPlace, inverseFromFactor, invertFactor } from "../linalg/cholesky.ts";
 import { paddedSize } from "../linalg/row_products.ts";
 import { solveLower, solveLowerTransposed } from "../linalg/triangular.ts";

@@ -7,6 +7,7 @@
  * @module
  */
 import { writeDifferences } from "./_pair_differences.ts";
+import { scaleSlope } from "../core/space/search_space.ts";
 import { type InputScaling, scaleInput } from "./_scaling.ts";
 import type { Kernel } from "./kernel.ts";
 import type { PointPredictor } from "./surrogate.ts";
@@ -45,16 +46,14 @@ export function createPointPredictor(state: KrigingState): PointPredictor {
   const slope = new Float64Array(n);
   const z = new Float64Array(size);
   const weights = new Float64Array(n);
-  const scale = state.theta.map((theta, j) =>
-    scaling.isFactor[j] ? 0 : 2 * theta / scaling.width[j]
-  );
+  const twiceTheta = state.theta.map((theta, j) => scaling.isFactor[j] ? 0 : 2 * theta);
   const meanGradient = new Float64Array(k);
   const sdGradient = new Float64Array(k);
   let mean = 0;
   let sd = 0;
 
   const evaluate = (x: ArrayLike<number>): void => {
-    for (let j = 0; j < k; j++) u[j] = scaleInput(x[j], scaling.offset[j], scaling.width[j]);
+    for (let j = 0; j < k; j++) u[j] = scaleInput(scaling, j, x[j]);
     writeDifferences(state.U, n, u, scaling.isFactor, pairs.differences);
     kernel.correlate(pairs, psi, slope);
     let sum = state.mu;
@@ -84,8 +83,9 @@ export function createPointPredictor(state: KrigingState): PointPredictor {
       kernel.accumulate(pairs, slope, weights, 1, sdGradient);
       const forSd = sd > 0 ? -state.s2 * state.spread * (state.spread / sd) : 0;
       for (let j = 0; j < k; j++) {
-        meanGradient[j] = scale[j] === 0 ? 0 : meanGradient[j] * scale[j] * state.spread;
-        sdGradient[j] = scale[j] === 0 ? 0 : sdGradient[j] * scale[j] * forSd;
+        const factor = twiceTheta[j] * scaleSlope(scaling.scales[j], x[j]) / scaling.width[j];
+        meanGradient[j] = factor === 0 ? 0 : meanGradient[j] * factor * state.spread;
+        sdGradient[j] = factor === 0 ? 0 : sdGradient[j] * factor * forSd;
       }
     },
   };

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { exp } from "../exact/exp.ts";
+import { exp } from "../core/exact/exp.ts";
 import type { Kernel } from "./kernel.ts";
 
 const ROOT_5 = 2.23606797749979;

@@ -1,17 +1,19 @@
 /**
  * Scaling of inputs and responses.
  *
- * Notation: x a point in search units, u the same in the model's units.
+ * Notation: x a point in search units, z the same on the variables' scales, u in the model's units.
  *
  * @module
  */
-import type { SearchSpace } from "../space/search_space.ts";
+import { type SearchSpace, toScale } from "../core/space/search_space.ts";
+import type { Scale } from "../core/space/variable.ts";
 
 /** Largest magnitude of a scaled coordinate, so that squares stay finite. */
 const LARGEST = 1e140;
 
-/** The columns of X in the model's units: (x - offset) / width. */
+/** The columns of X in the model's units: (z - offset) / width. */
 export interface InputScaling {
+  readonly scales: readonly { readonly scale?: Scale }[];
   readonly offset: Float64Array;
   readonly width: Float64Array;
   /** 1 where a column holds levels of a factor, of which only equality counts. */
@@ -21,7 +23,8 @@ export interface InputScaling {
 /**
  * Chooses the scaling of the inputs.
  *
- * @param scale Whether to map to the unit cube; otherwise natural units are kept.
+ * @param scale Whether to map to the unit cube, logarithmically where a variable says so; otherwise
+ * natural units are kept.
  */
 export function createInputScaling(
   X: readonly (readonly number[])[],
@@ -31,14 +34,16 @@ export function createInputScaling(
   const offset = new Float64Array(k);
   const width = new Float64Array(k).fill(1);
   const isFactor = new Uint8Array(k);
+  const scales = Array.from({ length: k }, (_, j) => scale && variables ? variables[j] : {});
   for (let column = 0; column < k; column++) {
     isFactor[column] = variables?.[column].type === "factor" ? 1 : 0;
     if (!scale || isFactor[column]) continue;
     const { lower, upper } = variables?.[column] ?? rangeOf(X, column);
-    offset[column] = lower;
-    width[column] = Math.min(upper - lower, Number.MAX_VALUE) || 1;
+    offset[column] = toScale(scales[column], lower);
+    const range = toScale(scales[column], upper) - offset[column];
+    width[column] = Math.min(range, Number.MAX_VALUE) || 1;
   }
-  return { offset, width, isFactor };
+  return { scales, offset, width, isFactor };
 }
 
 function rangeOf(X: readonly (readonly number[])[], column: number) {
@@ -51,9 +56,10 @@ function rangeOf(X: readonly (readonly number[])[], column: number) {
   return { lower, upper };
 }
 
-/** One coordinate in the model's units; halves keep differences of huge numbers finite. */
-export function scaleInput(value: number, offset: number, width: number): number {
-  const u = offset === 0 ? value / width : 2 * ((value / 2 - offset / 2) / width);
+/** Column j of x in the model's units; halves keep differences of huge numbers finite. */
+export function scaleInput(scaling: InputScaling, j: number, x: number): number {
+  const [z, offset, width] = [toScale(scaling.scales[j], x), scaling.offset[j], scaling.width[j]];
+  const u = offset === 0 ? z / width : 2 * ((z / 2 - offset / 2) / width);
   return Math.max(-LARGEST, Math.min(LARGEST, u));
 }
 

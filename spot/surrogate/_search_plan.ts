@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { log } from "../exact/log.ts";
+import { log } from "../core/exact/log.ts";
 import type { ParameterPrior, ParameterSearch } from "./_hyperparameter_search.ts";
 import type { ResolvedKrigingOptions } from "./kriging_options.ts";
 

@@ -1,7 +1,7 @@
 /** A Kriging model that has seen data. @module */
 import { createPointPredictor, type KrigingState } from "./_point_predictor.ts";
 import { checkPoints } from "./_check_data.ts";
-import { checkNumber, checkOptionNames, show } from "../options/options.ts";
+import { checkNumber, checkOptionNames, show } from "../core/options/options.ts";
 import type { FittedSurrogate, PointPredictor, Prediction } from "./surrogate.ts";
 
 /** Hyperparameters, base 10. */

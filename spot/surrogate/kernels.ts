@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { exp } from "../exact/exp.ts";
+import { exp } from "../core/exact/exp.ts";
 import type { Kernel } from "./kernel.ts";
 import { productOfMatern52 } from "./_product_kernel.ts";
 import { type Profile, radialKernel } from "./_radial_kernel.ts";

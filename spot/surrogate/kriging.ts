@@ -9,7 +9,7 @@
  *
  * @module
  */
-import { checkOptionNames } from "../options/options.ts";
+import { checkOptionNames } from "../core/options/options.ts";
 import { checkArray, checkColumn, checkPoints } from "./_check_data.ts";
 import { fitKriging } from "./_kriging_fit.ts";
 import { FittedKriging } from "./fitted_kriging.ts";

@@ -5,8 +5,8 @@ import {
   checkNumber,
   checkOptionNames,
   show,
-} from "../options/options.ts";
-import type { SearchSpace } from "../space/search_space.ts";
+} from "../core/options/options.ts";
+import type { SearchSpace } from "../core/space/search_space.ts";
 import { type KernelName, kernels } from "./kernels.ts";
 
 /**

@@ -5,8 +5,8 @@
  *
  * @module
  */
-import type { Random } from "../random/stream.ts";
-import type { SearchSpace } from "../space/search_space.ts";
+import type { Random } from "../core/random/stream.ts";
+import type { SearchSpace } from "../core/space/search_space.ts";
 
 /** Predictions at m points, in y's units. */
 export interface Prediction {

@@ -1,5 +1,5 @@
 /** Options of the surrogate, as a run takes them. @module */
-import { checkOptionNames, givenOptions, show } from "../options/options.ts";
+import { checkOptionNames, givenOptions, show } from "../core/options/options.ts";
 import { Kriging } from "./kriging.ts";
 import {
   krigingOptionNames,

@@ -1,8 +1,8 @@
 /** Messages do not grow with what they are about. */
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { makeParallel } from "../../backends/make_parallel.ts";
-import { defineObjective, type Failure, type Problem } from "../../backends/objective/mod.ts";
-import { show } from "../../spot/options/options.ts";
+import { defineObjective, type Failure, type Problem } from "../../spot/core/objective/mod.ts";
+import { show } from "../../spot/core/options/options.ts";
 
 const variable = { name: "a", type: "float", lower: 0, upper: 9, transform: "none" } as const;
 const problem: Problem = { seed: 1, variables: [variable], controls: {} };

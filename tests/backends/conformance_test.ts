@@ -1,7 +1,7 @@
 import { sequential } from "../../backends/sequential.ts";
-import { subprocess } from "../../backends/subprocess.ts";
+import { subprocess } from "../../backends/subprocess/subprocess.ts";
 import { testBackend } from "../../backends/testing.ts";
-import { worker } from "../../backends/worker.ts";
+import { worker } from "../../backends/worker/worker.ts";
 import { concurrent } from "./fixtures/concurrent.ts";
 
 testBackend("sequential", sequential);

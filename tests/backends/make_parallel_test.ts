@@ -8,9 +8,9 @@ import {
 import type { BackendFactory } from "../../backends/backend.ts";
 import { BackendError } from "../../backends/complete.ts";
 import { makeParallel } from "../../backends/make_parallel.ts";
-import { evaluateInOrder } from "../../backends/objective/evaluate_in_order.ts";
-import { EvaluationError } from "../../backends/objective/evaluation_error.ts";
-import type { EvaluationResult, EvaluationTask, Problem } from "../../backends/objective/mod.ts";
+import { evaluateInOrder } from "../../spot/core/objective/evaluate_in_order.ts";
+import { EvaluationError } from "../../spot/core/objective/evaluation_error.ts";
+import type { EvaluationResult, EvaluationTask, Problem } from "../../spot/core/objective/mod.ts";
 import { naughty } from "../../backends/testing_objectives.ts";
 import { listening, noisySphere } from "./fixtures/objectives.ts";
 

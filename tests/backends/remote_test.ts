@@ -20,11 +20,11 @@ function servePackage() {
 
 const files = {
   "source/two.ts": "export const two = 2;\n",
-  "fun.ts": `import { defineObjective } from "spot/objective/mod.ts";
+  "fun.ts": `import { defineObjective } from "package/spot/core/objective/mod.ts";
 import { two } from "@/two.ts";
 export const fun = defineObjective(import.meta.url, "fun", (x, { random }) => two * x[0] + random());
 `,
-  "main.ts": `import { makeParallel } from "spot/make_parallel.ts";
+  "main.ts": `import { makeParallel } from "package/backends/make_parallel.ts";
 import { fun } from "./fun.ts";
 const variable = { name: "a", type: "float", lower: 0, upper: 9, transform: "none" } as const;
 const problem = { seed: 1, variables: [variable], controls: {} };
@@ -43,7 +43,7 @@ Deno.test("makeParallel() evaluates in every mode if the package comes over the 
   const folder = await Deno.makeTempDir();
   try {
     const host = `localhost:${server.addr.port}`;
-    const imports = { "spot/": `http://${host}/backends/`, "@/": "./source/" };
+    const imports = { "package/": `http://${host}/`, "@/": "./source/" };
     await Deno.mkdir(`${folder}/source`);
     await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify({ imports }));
     for (const [path, text] of Object.entries(files)) {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { makeParallel } from "../../backends/make_parallel.ts";
-import type { Objective } from "../../backends/objective/objective.ts";
+import type { Objective } from "../../spot/core/objective/objective.ts";
 
 const globals = [
   "setTimeout clearTimeout setInterval setImmediate queueMicrotask performance Date postMessage",
@@ -9,7 +9,7 @@ const globals = [
 ].join(" ").split(" ");
 
 const source = `
-import { defineObjective } from "${import.meta.resolve("../../backends/objective/mod.ts")}";
+import { defineObjective } from "${import.meta.resolve("../../spot/core/objective/mod.ts")}";
 if ("WorkerGlobalScope" in globalThis) {
   for (const name of ${JSON.stringify(globals)}) {
     Object.defineProperty(globalThis, name, { value: () => 1, configurable: true });

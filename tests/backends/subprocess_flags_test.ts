@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { makeParallel } from "../../backends/make_parallel.ts";
-import { subprocessFlags } from "../../backends/subprocess_flags.ts";
+import { subprocessFlags } from "../../backends/subprocess/subprocess_flags.ts";
 import { readable } from "./fixtures/objectives.ts";
 
 /** The permission flags for what `allow` asks for. */

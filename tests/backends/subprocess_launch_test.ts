@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { makeParallel } from "../../backends/make_parallel.ts";
-import { prepareLaunch, refuseCompiled } from "../../backends/subprocess_launch.ts";
+import { prepareLaunch, refuseCompiled } from "../../backends/subprocess/subprocess_launch.ts";
 import { tree } from "./fixtures/tree.ts";
 
 const { moduleUrl } = tree;

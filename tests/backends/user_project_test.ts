@@ -7,7 +7,7 @@ const files = {
   "imports": { "seedrandom": "npm:seedrandom@3.0.5", "@/": "./source/", },
 }`,
   "source/two.ts": "export const two = 2;\n",
-  "fun.ts": `import { defineObjective } from "${backends}objective/mod.ts";
+  "fun.ts": `import { defineObjective } from "${backends}../spot/core/objective/mod.ts";
 import { two } from "@/two.ts";
 export const fun = defineObjective(import.meta.url, "fun", (x, { random }) => two * x[0] + random());
 `,
@@ -89,7 +89,7 @@ const configurations: Readonly<Record<string, Readonly<Record<string, string>>>>
 
 const usesKv = `${files["fun.ts"]}if (typeof Deno.openKv !== "function") throw new Error("no KV");
 `;
-const member = `import { defineObjective } from "${backends}objective/mod.ts";
+const member = `import { defineObjective } from "${backends}../spot/core/objective/mod.ts";
 import { root } from "@root/root.ts";
 import { own } from "own";
 import { fromLibrary } from "@user/library";

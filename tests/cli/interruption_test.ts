@@ -4,7 +4,7 @@
  * `SPOT_FAULT_ROUNDS=100 deno test -A tests/cli/interruption_test.ts`.
  */
 import { assert, assertEquals } from "@std/assert";
-import { createStream } from "../../spot/random/stream.ts";
+import { createStream } from "../../spot/core/random/stream.ts";
 import { recordFromJson } from "../../spot/report/record_json.ts";
 import { inFolder, type Outcome, runScript, startScript } from "./run_command.ts";
 

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { funControlInit, type FunControlOptions } from "../../spot/control/fun_control.ts";
 import { designControlInit } from "../../spot/design/design_control.ts";
+import { defineSpace, int } from "../../spot/core/space/define_space.ts";
 import { LightHyperDict } from "../../spot/space/light_hyper_dict.ts";
 
 const bounds = { lower: [0, 0], upper: [1, 2] };
@@ -27,7 +28,12 @@ Deno.test("funControlInit() takes levels by name or by column", () => {
 
 Deno.test("funControlInit() refuses bad input", () => {
   const cases: [Record<string, unknown>, string][] = [
-    [{}, "the search space is missing"],
+    [{ lower: [0] }, "bounds need both 'lower' and 'upper'"],
+    [
+      { ...bounds, space: defineSpace({ a: int(0, 1) }) },
+      "must be given once: current are 'space' and 'lower'",
+    ],
+    [{ space: {} }, "'space' must be made by defineSpace"],
     [{ ...bounds, funeval: 3 }, "did you mean 'funEvals'?"],
     [{ ...bounds, funEvals: 0 }, "'funEvals' must be a positive integer: current value is 0"],
     [{ ...bounds, maxTime: 0 }, "'maxTime' must be a number above 0"],
@@ -55,12 +61,12 @@ Deno.test("funControlInit() refuses bad input", () => {
     [{ ...bounds, varType: ["float", "factor"], levels: { x1: ["a", "a", "b"] } }, "repeated"],
     [{ ...bounds, varType: ["float", "factor"], levels: { x1: ["a", "b"] } }, "bounds 0 and 1"],
     [{ ...bounds, levels: { x9: ["a"] } }, "does not exist: 'x9'"],
-    [{ ...bounds, levels: { x1: ["a", "b"] } }, "only a factor has levels"],
+    [{ ...bounds, levels: { x1: ["a", "b"] } }, "only a factor or an ordinal has levels"],
     [{ coreModelName: "NNResNet", hyperDict: LightHyperDict }, "did you mean 'NNResNetRegressor'?"],
     [{ coreModelName: "NNResNetRegressor" }, "go together"],
     [
       { coreModelName: "NNResNetRegressor", hyperDict: LightHyperDict, ...bounds },
-      "'lower' does not go with a model",
+      "must be given once: current are 'hyperDict' and 'lower'",
     ],
     [{ coreModelName: 3, hyperDict: LightHyperDict }, "'coreModelName' must be a name"],
     [
@@ -78,10 +84,10 @@ Deno.test("funControlInit() refuses bad input", () => {
         varTrans: ["none", "power_10"],
         levels: [null, ["a", "b", "c"]],
       },
-      "a factor has no transform",
+      "levels have no transform",
     ],
     [{ lower: [0], upper: [1e300], varType: ["int"] }, "must be an integer"],
-    [{ lower: new Array(2), upper: [1, 1] }, "bounds must be numbers"],
+    [{ lower: new Array(2), upper: [1, 1] }, "must be a finite number"],
     [{ ...bounds, seed: null }, "'seed' must be an integer"],
     [{ ...bounds, funEvals: null }, "'funEvals' must be a positive integer"],
     [{ ...bounds, ocbaDelta: 2 }, "'ocbaDelta' needs 'noise: true'"],

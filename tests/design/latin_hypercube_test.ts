@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { latinHypercube } from "../../spot/design/latin_hypercube.ts";
-import { createStream } from "../../spot/random/stream.ts";
-import type { Variable } from "../../backends/objective/variable.ts";
+import { createStream } from "../../spot/core/random/stream.ts";
+import type { Variable } from "../../spot/core/space/variable.ts";
 
 const transform = "none" as const;
 const float: Variable = { name: "f", type: "float", transform, lower: -2, upper: 6 };

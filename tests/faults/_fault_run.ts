@@ -1,7 +1,7 @@
 /** Runs rows with faults under a watchdog. */
 import { makeParallel } from "../../backends/make_parallel.ts";
 import type { ParallelOptions } from "../../backends/parallel_options.ts";
-import type { EvaluationResult, EvaluationTask, Problem } from "../../backends/objective/mod.ts";
+import type { EvaluationResult, EvaluationTask, Problem } from "../../spot/core/objective/mod.ts";
 import { faulty } from "./fixtures/faulty.ts";
 
 /** How often each fault is tried, and the seed of what chance decides. */

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { makeParallel } from "../../backends/make_parallel.ts";
-import { createStream } from "../../spot/random/stream.ts";
+import { createStream } from "../../spot/core/random/stream.ts";
 import {
   latenessDuring,
   problemWith,

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { createStream } from "../../spot/random/stream.ts";
+import { createStream } from "../../spot/core/random/stream.ts";
 import { importMapFlag } from "../backends/_import_map.ts";
 import { childrenOf, leftOver, rounds, seed, sleep, withinDeadline } from "./_fault_run.ts";
 

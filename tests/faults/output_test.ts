@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { importMapFlag } from "../backends/_import_map.ts";
-import { createStream, randomInteger } from "../../spot/random/stream.ts";
+import { createStream, randomInteger } from "../../spot/core/random/stream.ts";
 import {
   bitsOf,
   childrenOf,

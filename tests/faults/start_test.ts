@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { BackendError } from "../../backends/complete.ts";
 import { makeParallel } from "../../backends/make_parallel.ts";
-import { defineObjective } from "../../backends/objective/mod.ts";
+import { defineObjective } from "../../spot/core/objective/mod.ts";
 import type { ParallelOptions } from "../../backends/parallel_options.ts";
 import { evaluateAll, problemWith, tasksOf, withinDeadline } from "./_fault_run.ts";
 import { deeds, faulty } from "./fixtures/faulty.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { createStream, randomInteger } from "../../spot/random/stream.ts";
+import { createStream, randomInteger } from "../../spot/core/random/stream.ts";
 import {
   bitsOf,
   childrenOf,

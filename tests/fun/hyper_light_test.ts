@@ -1,20 +1,21 @@
+import type { TransformName } from "../../spot/core/space/transform.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { makeParallel } from "../../backends/make_parallel.ts";
-import type { ObjectiveContext } from "../../backends/objective/objective.ts";
-import type { Problem } from "../../backends/objective/problem.ts";
-import { toConfiguration, type Variable } from "../../backends/objective/variable.ts";
+import type { ObjectiveContext } from "../../spot/core/objective/objective.ts";
+import type { Problem } from "../../spot/core/objective/problem.ts";
+import { toConfiguration, type Variable } from "../../spot/core/space/variable.ts";
 import { diabetes } from "../../data/diabetes.ts";
 import { splitRows } from "../../data/split.ts";
 import { funControlInit, type FunControlOptions } from "../../spot/control/fun_control.ts";
 import { HyperLight } from "../../spot/fun/hyper_light.ts";
 import { trainModel } from "../../spot/nn/train_model.ts";
-import { createStream, randomInteger } from "../../spot/random/stream.ts";
+import { createStream, randomInteger } from "../../spot/core/random/stream.ts";
 import { LightHyperDict } from "../../spot/space/light_hyper_dict.ts";
 import { Spot } from "../../spot/spot.ts";
 
 const { fun } = new HyperLight();
 const dataSet = await diabetes();
-const number = (name: string, upper: number, transform: Variable["transform"]): Variable => (
+const number = (name: string, upper: number, transform: TransformName): Variable => (
   { name, type: transform === "none" ? "float" : "int", lower: 0, upper, transform }
 );
 const factor = (name: string, levels: string[]): Variable => (
@@ -35,7 +36,7 @@ const x = [3, 3, 5, 1, 0, 0.1, 5, 3, 1];
 
 function contextOf(problem: Problem, signal = new AbortController().signal): ObjectiveContext {
   const configuration = toConfiguration(problem.variables, x);
-  return { random: createStream("row"), configuration, signal, replicate: 0, problem };
+  return { x, random: createStream("row"), configuration, signal, replicate: 0, problem };
 }
 
 const problemOf = (controls: Record<string, unknown> = {}, data: unknown = dataSet): Problem => (

@@ -1,11 +1,11 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import type { Variable } from "../../backends/objective/variable.ts";
+import type { Variable } from "../../spot/core/space/variable.ts";
 import {
   infillNotices,
   type ProposalRequest,
   proposePoints,
 } from "../../spot/infill/propose_points.ts";
-import { createStream } from "../../spot/random/stream.ts";
+import { createStream } from "../../spot/core/random/stream.ts";
 import { distance } from "../../spot/search/distinct_points.ts";
 import { optimizerControlInit } from "../../spot/search/optimizer_control.ts";
 import { randomPoint } from "../../spot/search/random_point.ts";
@@ -19,7 +19,7 @@ const int = (name: string, lower: number, upper: number): Variable => ({
   ...{ name, type: "int", transform: "none", lower, upper },
 });
 const factor = (name: string, levels: readonly string[]): Variable => ({
-  ...{ name, type: "factor", transform: "none", lower: 0, upper: levels.length - 1, levels },
+  ...{ name, type: "factor", lower: 0, upper: levels.length - 1, levels },
 });
 const mixed = [float("a", -1, 3), int("n", 1, 9), factor("f", ["p", "q", "r"])];
 const valley = ([a, n, f]: readonly number[]) => (a - 1) * (a - 1) + (n - 4) * (n - 4) / 9 + f;

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Variable } from "../../backends/objective/variable.ts";
+import type { Variable } from "../../spot/core/space/variable.ts";
 import { localSpace, trustRegionAfter } from "../../spot/infill/trust_region.ts";
 
 const design = [10, 12, 8, 20, 15];
@@ -86,15 +86,15 @@ Deno.test("trustRegionAfter() judges a step of any size once all its responses a
 });
 
 Deno.test("localSpace() cuts a box inside the bounds, factors keep all levels", () => {
-  const variable = (type: Variable["type"], lower: number, upper: number): Variable => ({
-    ...{ name: type, transform: "none", type, lower, upper },
+  const variable = (type: "float" | "int", lower: number, upper: number): Variable => ({
+    ...{ name: type, type, lower, upper },
   });
   const space = [
     variable("float", 0, 10),
     variable("float", 0, 10),
     variable("int", 0, 100),
     variable("int", 1, 4),
-    { ...variable("factor", 0, 2), levels: ["a", "b", "c"] },
+    { name: "f", type: "factor", lower: 0, upper: 2, levels: ["a", "b", "c"] } as const,
   ];
   const local = localSpace(space, [5, 9.5, 40, 4, 1], 0.2);
   assertEquals(local.map(({ lower, upper }) => [lower, upper]), [

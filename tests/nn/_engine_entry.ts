@@ -3,7 +3,7 @@ import { activationNames } from "../../spot/nn/activations.ts";
 import { initializationNames } from "../../spot/nn/initialization.ts";
 import { optimizerNames } from "../../spot/nn/optimizers/create_optimizer.ts";
 import { trainModel } from "../../spot/nn/train_model.ts";
-import { createStream } from "../../spot/random/stream.ts";
+import { createStream } from "../../spot/core/random/stream.ts";
 
 function table(rows: number) {
   const random = createStream("engines");

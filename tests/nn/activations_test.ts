@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { type ActivationName, activationNames, activations } from "../../spot/nn/activations.ts";
-import { errorInUlp } from "../exact/_references.ts";
+import { errorInUlp } from "../core/exact/_references.ts";
 import { plainActivations } from "./plain/plain_layers.ts";
 
 function apply(name: ActivationName, x: number): [value: number, slope: number] {

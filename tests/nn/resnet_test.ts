@@ -3,7 +3,7 @@ import { diabetes } from "../../data/diabetes.ts";
 import { type ActivationName, activationNames } from "../../spot/nn/activations.ts";
 import { NNResNetRegressor } from "../../spot/nn/resnet.ts";
 import type { StateDict } from "../../spot/nn/state_dict.ts";
-import { createStream } from "../../spot/random/stream.ts";
+import { createStream } from "../../spot/core/random/stream.ts";
 import golden from "../golden/resnet_forward_backward.json" with { type: "json" };
 import { PlainResNet } from "./plain/plain_resnet.ts";
 

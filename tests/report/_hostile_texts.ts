@@ -1,5 +1,5 @@
 /** Names, levels and messages that mean something in a language to which they could be sent. */
-import type { Variable } from "../../backends/objective/variable.ts";
+import type { Variable } from "../../spot/core/space/variable.ts";
 import type { RunRecord } from "../../spot/record.ts";
 import { tuningRun } from "./example_tuning.ts";
 

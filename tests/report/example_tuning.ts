@@ -1,8 +1,8 @@
 /** The record of a small tuning run with every type of variable, made without running anything. */
-import type { Variable } from "../../backends/objective/variable.ts";
-import { createStream } from "../../spot/random/stream.ts";
+import type { Variable } from "../../spot/core/space/variable.ts";
+import { createStream } from "../../spot/core/random/stream.ts";
 import type { RowRecord, RunRecord } from "../../spot/record.ts";
-import { freeVariables, pointFromUnit } from "../../spot/space/search_space.ts";
+import { freeVariables, pointFromUnit } from "../../spot/core/space/search_space.ts";
 import { rowRecord, runOf } from "./example_record.ts";
 
 export const variables: readonly Variable[] = [

@@ -1,6 +1,6 @@
 /** Figures show values that exist: levels by name, integers exact, however many there are. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import type { Variable } from "../../backends/objective/variable.ts";
+import type { Variable } from "../../spot/core/space/variable.ts";
 import type { RunRecord } from "../../spot/record.ts";
 import { contourFigure } from "../../spot/report/figures/contour_figure.ts";
 import { type Figure, toSvg } from "../../spot/report/figures/figure.ts";
@@ -121,7 +121,7 @@ Deno.test("contourFigure() draws integers at integers, few and many", async () =
 
 Deno.test("contourFigure() labels integers by their exact value after the transform", async () => {
   const seed = { ...int("seed", 123456789, 123456792) };
-  const size: Variable = { ...int("size", 58, 60), transform: "power_2_int" };
+  const size: Variable = { ...int("size", 58, 60), transform: "power_2_int" } as Variable;
   const record = runOf([seed, size], ([value]) => value);
   const { model } = predictor();
   const texts = textsOf(
@@ -136,9 +136,9 @@ Deno.test("contourFigure() labels integers by their exact value after the transf
 Deno.test("resultsCells() shows integers exactly and tells the tuned value from its bounds", () => {
   const variables = [
     int("seed", 123456789, 123456999),
-    { ...int("size", 58, 60), transform: "power_2_int" as const },
+    { ...int("size", 58, 60), transform: "power_2_int" } as Variable,
     float("rate", 0, 10),
-    { ...factor(3), levels: ["64, 32", "16", "  "] },
+    { ...factor(3), levels: ["64, 32", "16", "  "] } as Variable,
   ];
   const run = tuningRun(1, variables);
   const rows = [{ ...run.rows[0], x: [123456790, 60, 9.99999999, 0], y: 1 }];

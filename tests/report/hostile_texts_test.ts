@@ -5,7 +5,7 @@ import papaparse from "npm:papaparse@5.5.3";
 // deno-lint-ignore no-import-prefix
 import { SaxesParser } from "npm:saxes@6.0.0";
 import { pointsTable, rowsTable } from "../../bench/experiment/tables.ts";
-import { toConfiguration } from "../../backends/objective/variable.ts";
+import { toConfiguration } from "../../spot/core/space/variable.ts";
 import type { RunRecord } from "../../spot/record.ts";
 import { labelsOf } from "../../spot/report/encoding/distinct_names.ts";
 import { contourFigure } from "../../spot/report/figures/contour_figure.ts";
@@ -96,7 +96,10 @@ Deno.test("toSvg() draws XML with all names if texts are hostile", async () => {
       ...Object.fromEntries(
         names.slice(1).map((name) => [
           `contour of ${JSON.stringify(name)}`,
-          [...labelsOf([names[0], name], { most: 60 }), ...labelsOf(levels, { most: 24 })],
+          [
+            ...labelsOf([names[0], name], { most: 60 }),
+            ...labelsOf(levels.map(String), { most: 24 }),
+          ],
         ]),
       ),
       "parallel coordinates": labelsOf(names, { most: 28, own: ["y"] }),

@@ -1,7 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { fitRecord, importanceOf } from "../../spot/report/importance.ts";
 import { quantile } from "../../spot/report/quantile.ts";
-import { createStream } from "../../spot/random/stream.ts";
+import { createStream } from "../../spot/core/random/stream.ts";
 import { incumbentOf, tunedConfiguration } from "../../spot/incumbent.ts";
 import { recordFromJson, toExactJson } from "../../spot/report/record_json.ts";
 import { resultsTable } from "../../spot/report/results_table.ts";

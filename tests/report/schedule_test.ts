@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { longestFirstMakespan, makespan } from "../../spot/report/schedule.ts";
-import { createStream } from "../../spot/random/stream.ts";
+import { createStream } from "../../spot/core/random/stream.ts";
 
 Deno.test("makespan() is the sum on one core and the longest row on as many cores as rows", () => {
   assertEquals(makespan([3, 1, 2], { numCores: 1 }), 6);

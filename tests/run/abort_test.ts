@@ -1,5 +1,5 @@
 import { assert, assertRejects } from "@std/assert";
-import type { ObjectiveFunction } from "../../backends/objective/objective.ts";
+import type { ObjectiveFunction } from "../../spot/core/objective/objective.ts";
 import { makeParallel } from "../../backends/make_parallel.ts";
 import { funControlInit } from "../../spot/control/fun_control.ts";
 import { Spot } from "../../spot/spot.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { EvaluationError } from "../../backends/objective/evaluation_error.ts";
-import type { ObjectiveFunction } from "../../backends/objective/objective.ts";
+import { EvaluationError } from "../../spot/core/objective/evaluation_error.ts";
+import type { ObjectiveFunction } from "../../spot/core/objective/objective.ts";
 import { funControlInit, type FunControlOptions } from "../../spot/control/fun_control.ts";
 import { designControlInit } from "../../spot/design/design_control.ts";
 import type { Progress } from "../../spot/run/progress.ts";

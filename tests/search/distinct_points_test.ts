@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Variable } from "../../backends/objective/variable.ts";
+import type { Variable } from "../../spot/core/space/variable.ts";
 import { createDistinctPoints, distance } from "../../spot/search/distinct_points.ts";
 
 const x: Variable = { name: "x", type: "float", lower: 0, upper: 10, transform: "none" };
 const n: Variable = { name: "n", type: "int", lower: 1, upper: 5, transform: "none" };
 const f: Variable = {
-  ...{ name: "f", type: "factor", lower: 0, upper: 2, transform: "none" },
+  ...{ name: "f", type: "factor", lower: 0, upper: 2 },
   levels: ["a", "b", "c"],
 };
 const space = [x, n, f];

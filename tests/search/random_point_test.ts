@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Variable } from "../../backends/objective/variable.ts";
-import { createStream } from "../../spot/random/stream.ts";
+import type { Variable } from "../../spot/core/space/variable.ts";
+import { createStream } from "../../spot/core/random/stream.ts";
 import { createDistinctPoints } from "../../spot/search/distinct_points.ts";
 import { randomNewPoint, randomPoint } from "../../spot/search/random_point.ts";
 
@@ -35,7 +35,7 @@ Deno.test("randomNewPoint() finds every point of a discrete space, then none", (
 });
 
 Deno.test("randomNewPoint() gives up if the tolerance covers a continuous space", () => {
-  const space: Variable[] = [{ ...int(0, 1), type: "float" }];
+  const space: Variable[] = [{ name: "x", type: "float", lower: 0, upper: 1 }];
   const known = createDistinctPoints(space, [[0.5]], 0.5);
   assertEquals(randomNewPoint(space, known, createStream(1)), undefined);
 });

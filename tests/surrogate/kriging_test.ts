@@ -5,8 +5,8 @@ import {
   assertNotEquals,
   assertThrows,
 } from "@std/assert";
-import type { SearchSpace } from "../../spot/space/search_space.ts";
-import { createStream } from "../../spot/random/stream.ts";
+import type { SearchSpace } from "../../spot/core/space/search_space.ts";
+import { createStream } from "../../spot/core/random/stream.ts";
 import { type KernelName, kernels } from "../../spot/surrogate/kernels.ts";
 import { Kriging } from "../../spot/surrogate/kriging.ts";
 import type { KrigingMethod, KrigingOptions } from "../../spot/surrogate/kriging_options.ts";

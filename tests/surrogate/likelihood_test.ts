@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { createStream } from "../../spot/random/stream.ts";
+import { createStream } from "../../spot/core/random/stream.ts";
 import { createLikelihood } from "../../spot/surrogate/_likelihood.ts";
 import { pairDifferences } from "../../spot/surrogate/_pair_differences.ts";
 import { type KernelName, kernels } from "../../spot/surrogate/kernels.ts";
@@ -12,6 +12,7 @@ function likelihoodOf(kernel: KernelName, isNoisy: boolean) {
   const random = createStream("likelihood");
   const scaling = {
     offset: new Float64Array(k),
+    scales: Array.from({ length: k }, () => ({})),
     width: new Float64Array(k).fill(1),
     isFactor: Uint8Array.of(0, 0, 1),
   };

@@ -2,7 +2,7 @@
 import { quantile } from "../../report/quantile.ts";
 import { parallelReport } from "../../report/parallel_report.ts";
 import { resultsCells, resultsHeader } from "../../report/results_cells.ts";
-import { numberTexts } from "../../exact/number_text.ts";
+import { numberTexts } from "../../core/exact/number_text.ts";
 import { resultsTable } from "../../report/results_table.ts";
 import { textTable } from "../../report/text_table.ts";
 import type { SplitResult } from "./tune_split.ts";

@@ -1,4 +1,5 @@
 /** Tuning the ResNet on one split of the diabetes data, and its baseline. @module */
+import type { Configuration, Level } from "../../core/space/variable.ts";
 import { makeParallel } from "../../../backends/make_parallel.ts";
 import { diabetes } from "../../../data/diabetes.ts";
 import { splitRows } from "../../../data/split.ts";
@@ -30,7 +31,7 @@ export interface SplitResult {
  * The ranges that are searched, in search units: small networks for 160 rows, and from a few epochs
  * to so much patience that nearly no training stops early.
  */
-const ranges: Readonly<Record<string, readonly number[] | readonly string[]>> = {
+const ranges: Readonly<Record<string, readonly Level[]>> = {
   optimizer: ["Adadelta", "Adam", "Adamax"],
   l1: [2, 5],
   epochs: [5, 9],
@@ -81,7 +82,9 @@ function controlsOf(testSeed: number, options: TuneOptions, dataSet: SingleTarge
     scaler,
     scaleTarget: true,
   });
-  for (const [name, range] of Object.entries(ranges)) setHyperparameter(funControl, name, range);
+  for (const [name, range] of Object.entries(ranges)) {
+    setHyperparameter<Configuration, string>(funControl, name, range);
+  }
   return { funControl, designControl: designControlInit({ initSize }) };
 }
 

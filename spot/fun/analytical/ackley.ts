@@ -1,6 +1,6 @@
-import { defineObjective, type Objective } from "../../../backends/objective/objective.ts";
-import { cos } from "../../exact/cos.ts";
-import { exp } from "../../exact/exp.ts";
+import { defineObjective, type Objective } from "../../core/objective/objective.ts";
+import { cos } from "../../core/exact/cos.ts";
+import { exp } from "../../core/exact/exp.ts";
 import { type AnalyticalFunction, repeated } from "./analytical_function.ts";
 
 const TWO_PI = 2 * Math.PI;

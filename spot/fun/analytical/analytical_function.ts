@@ -1,6 +1,6 @@
 /** What is known of an analytical test function. @module */
-import type { Objective } from "../../../backends/objective/objective.ts";
-import type { VariableType } from "../../../backends/objective/variable.ts";
+import type { Objective } from "../../core/objective/objective.ts";
+import type { VariableType } from "../../core/space/variable.ts";
 
 /** A test function with its customary bounds and its known optimum. */
 export interface AnalyticalFunction {

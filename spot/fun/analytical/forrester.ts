@@ -1,5 +1,5 @@
-import { defineObjective, type Objective } from "../../../backends/objective/objective.ts";
-import { sin } from "../../exact/sin.ts";
+import { defineObjective, type Objective } from "../../core/objective/objective.ts";
+import { sin } from "../../core/exact/sin.ts";
 import type { AnalyticalFunction } from "./analytical_function.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { defineObjective, type Objective } from "../../../backends/objective/objective.ts";
-import { cos } from "../../exact/cos.ts";
+import { defineObjective, type Objective } from "../../core/objective/objective.ts";
+import { cos } from "../../core/exact/cos.ts";
 import { type AnalyticalFunction, repeated } from "./analytical_function.ts";
 
 /**

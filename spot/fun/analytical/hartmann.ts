@@ -6,8 +6,8 @@
  *
  * @module
  */
-import { defineObjective, type Objective } from "../../../backends/objective/objective.ts";
-import { exp } from "../../exact/exp.ts";
+import { defineObjective, type Objective } from "../../core/objective/objective.ts";
+import { exp } from "../../core/exact/exp.ts";
 import { type AnalyticalFunction, repeated } from "./analytical_function.ts";
 
 /** A well: depth, steepness per variable, place in units of 1e-4. */

@@ -1,6 +1,6 @@
-import { defineObjective, type Objective } from "../../../backends/objective/objective.ts";
-import { pow } from "../../exact/pow.ts";
-import { sin } from "../../exact/sin.ts";
+import { defineObjective, type Objective } from "../../core/objective/objective.ts";
+import { pow } from "../../core/exact/pow.ts";
+import { sin } from "../../core/exact/sin.ts";
 import { type AnalyticalFunction, repeated } from "./analytical_function.ts";
 
 /**

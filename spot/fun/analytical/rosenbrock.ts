@@ -1,4 +1,4 @@
-import { defineObjective, type Objective } from "../../../backends/objective/objective.ts";
+import { defineObjective, type Objective } from "../../core/objective/objective.ts";
 import { type AnalyticalFunction, repeated } from "./analytical_function.ts";
 
 /**

@@ -1,5 +1,5 @@
 /** The table of optimizers. @module */
-import { checkNumber, checkOptionNames, show, suggestion } from "../../options/options.ts";
+import { checkNumber, checkOptionNames, show, suggestion } from "../../core/options/options.ts";
 import { adadelta } from "./adadelta.ts";
 import { adagrad } from "./adagrad.ts";
 import { adam } from "./adam.ts";

@@ -1,5 +1,5 @@
 /** @module */
-import { nextPower, type Power, startPower } from "../../exact/running_power.ts";
+import { nextPower, type Power, startPower } from "../../core/exact/running_power.ts";
 import type { UpdateRule } from "./optimizer.ts";
 
 const BETA1 = 0.9;

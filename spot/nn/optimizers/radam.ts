@@ -1,5 +1,5 @@
 /** @module */
-import { nextPower } from "../../exact/running_power.ts";
+import { nextPower } from "../../core/exact/running_power.ts";
 import { AdamState } from "./adam.ts";
 import type { UpdateRule } from "./optimizer.ts";
 

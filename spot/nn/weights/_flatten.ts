@@ -1,5 +1,5 @@
 /** Checks of states on their way to a file. @module */
-import { clip, show } from "../../options/options.ts";
+import { clip, show } from "../../core/options/options.ts";
 import { isBatchCounter, type ReadonlyStateDict } from "../state_dict.ts";
 
 /** One entry of a state, row by row. */

@@ -1,5 +1,5 @@
 /** The header of a safetensors file, read strictly. @module */
-import { clip, show } from "../../options/options.ts";
+import { clip, show } from "../../core/options/options.ts";
 import { foreignFormat } from "./_foreign_format.ts";
 
 /** What the header says of one tensor. */

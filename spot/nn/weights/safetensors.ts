@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { checkChoice, checkOptionNames, clip, show } from "../../options/options.ts";
+import { checkChoice, checkOptionNames, clip, show } from "../../core/options/options.ts";
 import { isBatchCounter, type ReadonlyStateDict, type StateDict } from "../state_dict.ts";
 import { type FlatTensor, flattenState } from "./_flatten.ts";
 import { METADATA, readHeader, type TensorInfo } from "./_safetensors_header.ts";

@@ -1,5 +1,5 @@
 /** Files of weights. @module */
-import { show } from "../../options/options.ts";
+import { show } from "../../core/options/options.ts";
 import type { ReadonlyStateDict, StateDict } from "../state_dict.ts";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
 import { decodeWeightsJson, encodeWeightsJson } from "./weights_json.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { clip } from "../../options/options.ts";
+import { clip } from "../../core/options/options.ts";
 import { isBatchCounter, type ReadonlyStateDict, type StateDict } from "../state_dict.ts";
 import { flattenState } from "./_flatten.ts";
 import { foreignFormat } from "./_foreign_format.ts";

@@ -1,6 +1,6 @@
 /** Comma-separated text (RFC 4180). @module */
 import { distinctNames } from "./distinct_names.ts";
-import { exactText } from "../../exact/number_text.ts";
+import { exactText } from "../../core/exact/number_text.ts";
 
 /** What a spreadsheet takes for a formula, after any guards. The wide forms count, too. */
 const formula = /^'*[=+\-@\t\r\n＝＋－＠]/;

@@ -1,5 +1,5 @@
 /** The cells of a contour plot. @module */
-import { numberTexts } from "../../exact/number_text.ts";
+import { numberTexts } from "../../core/exact/number_text.ts";
 import { valueTexts, type VariableAxis } from "./variable_axis.ts";
 
 /** One cell for each pair of values, with the function's value there. */

@@ -1,10 +1,10 @@
 /** The surrogate's mean over two hyperparameters, the others at their tuned values. @module */
 import type { RunRecord } from "../../record.ts";
-import { freeVariables } from "../../space/search_space.ts";
+import { freeVariables } from "../../core/space/search_space.ts";
 import type { FittedSurrogate } from "../../surrogate/surrogate.ts";
 import { type Incumbent, incumbentOf, judgedPoints } from "../../incumbent.ts";
 import { labelsOf } from "../encoding/distinct_names.ts";
-import { numberTexts } from "../../exact/number_text.ts";
+import { numberTexts } from "../../core/exact/number_text.ts";
 import { cells } from "./contour_cells.ts";
 import { contourLines } from "./contour_lines.ts";
 import type { Figure } from "./figure.ts";

@@ -2,7 +2,7 @@
 import { parse, type Spec, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { toXml } from "../encoding/xml.ts";
-import { printError } from "../../options/notify.ts";
+import { printError } from "../../core/options/notify.ts";
 import { theme } from "./theme.ts";
 
 /** A figure: a Vega-Lite specification with its data, as plain data. */

@@ -1,10 +1,10 @@
 /** Evaluated configurations as lines across one axis per hyperparameter. @module */
-import type { Variable } from "../../../backends/objective/variable.ts";
+import type { Variable } from "../../core/space/variable.ts";
 import type { RunRecord } from "../../record.ts";
-import { freeVariables } from "../../space/search_space.ts";
+import { freeVariables } from "../../core/space/search_space.ts";
 import { labelsOf } from "../encoding/distinct_names.ts";
 import { displayWidth } from "../encoding/display_width.ts";
-import { numberTexts } from "../../exact/number_text.ts";
+import { numberTexts } from "../../core/exact/number_text.ts";
 import { quantile } from "../quantile.ts";
 import { type Incumbent, judgedPoints } from "../../incumbent.ts";
 import type { Figure } from "./figure.ts";

@@ -1,7 +1,7 @@
 /** Every result of a run in the order of submission, and the best so far. @module */
 import type { RunRecord } from "../../record.ts";
 import { shorten } from "../encoding/display_width.ts";
-import { numberTexts } from "../../exact/number_text.ts";
+import { numberTexts } from "../../core/exact/number_text.ts";
 import { printableMessage } from "../encoding/printable.ts";
 import type { Figure } from "./figure.ts";
 import { axisFormat } from "./number_format.ts";

@@ -1,6 +1,6 @@
 /** Execution time and parallel efficiency against the number of cores, side by side. @module */
 import { labelsOf } from "../encoding/distinct_names.ts";
-import { numberText, numberTexts } from "../../exact/number_text.ts";
+import { numberText, numberTexts } from "../../core/exact/number_text.ts";
 import type { Figure } from "./figure.ts";
 import { palette, seriesColours } from "./theme.ts";
 

@@ -1,12 +1,12 @@
 /** The report of a tuning run: tables and figures, as one page and as files. @module */
-import { checkOptionNames } from "../../options/options.ts";
+import { checkOptionNames } from "../../core/options/options.ts";
 import type { RunRecord } from "../../record.ts";
 import type { FittedSurrogate } from "../../surrogate/surrogate.ts";
 import { fitRecord, type Importance, importanceOf } from "../importance.ts";
 import { incumbentOf, judgedPoints, tunedConfiguration } from "../../incumbent.ts";
 import { labelsOf } from "../encoding/distinct_names.ts";
 import { escapeHtml } from "../encoding/html.ts";
-import { exactText, numberTexts } from "../../exact/number_text.ts";
+import { exactText, numberTexts } from "../../core/exact/number_text.ts";
 import { printable, printableMessage } from "../encoding/printable.ts";
 import { toExactJson } from "../record_json.ts";
 import { resultsCells, resultsHeader } from "../results_cells.ts";
@@ -157,7 +157,7 @@ function configurationSection(record: RunRecord): Section[] {
   const labels = labelsOf(names, { most: Infinity });
   const lines = names.map((name, i) => {
     const value = configuration[name];
-    const text = typeof value === "number" ? exactText(value) : printable(value);
+    const text = typeof value === "number" ? exactText(value) : printable(String(value));
     return `<bdi>${escapeHtml(labels[i])}</bdi>: <bdi>${escapeHtml(text)}</bdi>`;
   });
   return [{ html: `<h2>Tuned configuration</h2><pre><code>${lines.join("\n")}</code></pre>` }];

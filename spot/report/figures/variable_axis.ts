@@ -6,11 +6,11 @@
  *
  * @module
  */
-import { transforms } from "../../../backends/objective/transform.ts";
-import type { Variable } from "../../../backends/objective/variable.ts";
-import { isDiscrete, levelCount } from "../../space/search_space.ts";
+import { transforms } from "../../core/space/transform.ts";
+import type { Variable } from "../../core/space/variable.ts";
+import { isDiscrete, levelCount } from "../../core/space/search_space.ts";
 import { labelsOf } from "../encoding/distinct_names.ts";
-import { numberTexts } from "../../exact/number_text.ts";
+import { numberTexts } from "../../core/exact/number_text.ts";
 import { axisFormat } from "./number_format.ts";
 
 /** More integers than these are steps. */
@@ -48,7 +48,7 @@ export function variableAxis(variable: Variable, used: readonly number[]): Varia
 
 /** Tells whether a variable is drawn as one band per value. */
 export function isBanded(variable: Variable): boolean {
-  return variable.type === "factor" ||
+  return variable.levels !== undefined ||
     isDiscrete(variable) && levelCount(variable) <= MOST_INTEGER_BANDS;
 }
 
@@ -99,9 +99,9 @@ function continuous(variable: Variable): VariableAxis {
  * numbers by as many digits as tell them apart.
  */
 export function valueTexts(variable: Variable, values: readonly number[], digits = 4): string[] {
-  const { levels, transform } = variable;
+  const { levels, transform = "none" } = variable;
   if (levels === undefined) return numberTexts(values.map(transforms[transform]), digits);
-  const labels = labelsOf(levels, { most: LONGEST_LABEL });
+  const labels = labelsOf(levels.map(String), { most: LONGEST_LABEL });
   return values.map((value) => labels[value]);
 }
 

@@ -1,5 +1,9 @@
 /** A small run for the tests of the row log. */
-import type { EvaluationResult, EvaluationTask, Problem } from "../../../backends/objective/mod.ts";
+import type {
+  EvaluationResult,
+  EvaluationTask,
+  Problem,
+} from "../../../spot/core/objective/mod.ts";
 import type { RunIdentity } from "../../../backends/log/mod.ts";
 import type { LogFile } from "../../../backends/log/log_file.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { makeParallel } from "../../../backends/make_parallel.ts";
-import { EvaluationError } from "../../../backends/objective/evaluation_error.ts";
+import { EvaluationError } from "../../../spot/core/objective/evaluation_error.ts";
 import { funControlInit } from "../../../spot/control/fun_control.ts";
 import { designControlInit } from "../../../spot/design/design_control.ts";
 import { Spot } from "../../../spot/spot.ts";

@@ -110,7 +110,7 @@ function withProblem(change: Partial<typeof problem>): RunIdentity {
 
 function withVariable(index: number, change: Partial<typeof problem.variables[number]>) {
   const variables = problem.variables.map((entry, i) =>
-    i === index ? { ...entry, ...change } : entry
+    i === index ? { ...entry, ...change } as typeof entry : entry
   );
   return withProblem({ variables });
 }

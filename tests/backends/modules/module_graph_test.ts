@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import { makeParallel } from "../../../backends/make_parallel.ts";
 import type { ParallelOptions } from "../../../backends/parallel_options.ts";
 import { ModuleGraph } from "../../../backends/modules/module_graph.ts";
-import { defineObjective, type Objective, type Problem } from "../../../backends/objective/mod.ts";
+import { defineObjective, type Objective, type Problem } from "../../../spot/core/objective/mod.ts";
 
 const files: Readonly<Record<string, string>> = {
   "deno.json": `{ "imports": { "@lib/": "./lib/", "one": "./lib/one.ts" } }`,

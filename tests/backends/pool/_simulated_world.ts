@@ -2,7 +2,7 @@
 import type { Channel, ChannelEvents, Clock, OpenChannel } from "../../../backends/pool/channel.ts";
 import type { Reply, Request } from "../../../backends/protocol/message.ts";
 import { packOutcomes, unpackTask } from "../../../backends/protocol/packing.ts";
-import type { Random } from "../../../spot/random/stream.ts";
+import type { Random } from "../../../spot/core/random/stream.ts";
 
 /** How bad the world is: probabilities, and what rows (by their x[0]) do. */
 export interface Faults {

@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { Job } from "../../../backends/pool/job.ts";
 import { Scheduler } from "../../../backends/pool/scheduler.ts";
-import type { EvaluationResult, Problem } from "../../../backends/objective/mod.ts";
+import type { EvaluationResult, Problem } from "../../../spot/core/objective/mod.ts";
 import type { Reply, Request } from "../../../backends/protocol/message.ts";
 import { packOutcomes, unpackTask } from "../../../backends/protocol/packing.ts";
-import { createStream, randomInteger } from "../../../spot/random/stream.ts";
+import { createStream, randomInteger } from "../../../spot/core/random/stream.ts";
 import { World } from "./_simulated_world.ts";
 
 const problem = { seed: 1, variables: [], controls: {} };

@@ -1,7 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { heldOutFunctions, qualityFunctions } from "../../../bench/quality/functions.ts";
 import { warped } from "../../../bench/quality/warp.ts";
-import { createStream, randomInteger } from "../../../spot/random/stream.ts";
+import { createStream, randomInteger } from "../../../spot/core/random/stream.ts";
 
 /** Published minimizers, to the digits that the optimum needs. */
 const minimizers: Record<keyof typeof heldOutFunctions, readonly number[]> = {

@@ -1,11 +1,12 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { analyticalFunctions } from "../../../spot/fun/analytical/mod.ts";
-import { isObjective } from "../../../backends/objective/objective.ts";
-import type { ObjectiveContext } from "../../../backends/objective/objective.ts";
+import { isObjective } from "../../../spot/core/objective/objective.ts";
+import type { ObjectiveContext } from "../../../spot/core/objective/objective.ts";
 import { minimizeInBox } from "../../../spot/search/bounded_quasi_newton.ts";
-import { createStream } from "../../../spot/random/stream.ts";
+import { createStream } from "../../../spot/core/random/stream.ts";
 
 const context: ObjectiveContext = {
+  x: [],
   random: createStream(1),
   configuration: {},
   signal: new AbortController().signal,

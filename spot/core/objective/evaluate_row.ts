@@ -1,0 +1,95 @@
+/**
+ * Row evaluation: the one piece of code that calls an objective, in every backend and in `Spot`.
+ *
+ * @module
+ */
+import { shorten } from "../options/options.ts";
+import { toResponses } from "./responses.ts";
+import { createStream, type Random } from "../random/stream.ts";
+import type { EvaluationTask, Failure, RowOutcome } from "./evaluation.ts";
+import type { ObjectiveContext, ObjectiveFunction } from "./objective.ts";
+import { now } from "./platform.ts";
+import type { Problem } from "./problem.ts";
+import { problemForRow } from "./row_problem.ts";
+import { type Configuration, toConfiguration } from "../space/variable.ts";
+
+/** Options of {@linkcode evaluateRow}. */
+export interface EvaluateRowOptions {
+  /** What every row of the run needs. */
+  readonly problem: Problem;
+  /** Aborted when the run is. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Evaluates one row on a copy of its x, with a stream seeded by master seed and replicate alone.
+ *
+ * @returns The outcome; a row that throws or returns no usable value is a failed one.
+ */
+export async function evaluateRow(
+  fun: ObjectiveFunction,
+  task: EvaluationTask,
+  options: EvaluateRowOptions,
+): Promise<RowOutcome> {
+  const { row } = task;
+  const start = now();
+  try {
+    const context = createContext(task, options);
+    const returned: unknown = fun([...task.x], context);
+    const value = isThenable(returned) ? await returned : returned;
+    const costMs = now() - start;
+    return { row, costMs, ...toResponses(value, options.problem.allowNonFinite ?? false) };
+  } catch (error) {
+    return { row, y: [], failure: toFailure(error), costMs: now() - start };
+  }
+}
+
+/** What costs time is made when first asked for: cheap rows often need none of it. */
+function createContext(
+  { x, replicate }: EvaluationTask,
+  { problem, signal }: EvaluateRowOptions,
+): ObjectiveContext {
+  let random: Random | undefined;
+  let configuration: Configuration | undefined;
+  let own: Problem | undefined;
+  const given = [...x];
+  return {
+    x: given,
+    get random() {
+      return random ??= createStream(problem.seed, "row", replicate);
+    },
+    get configuration() {
+      return configuration ??= toConfiguration(problem.variables, given);
+    },
+    signal,
+    replicate,
+    get problem() {
+      return own ??= problemForRow(problem);
+    },
+  };
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value &&
+    typeof value.then === "function";
+}
+
+/** A failure is kept with its row: its texts are bounded. */
+const MOST_MESSAGE = 2000;
+const MOST_STACK = 8000;
+
+/** Anything can be thrown, also what has no text or throws when it is asked for it. */
+function toFailure(thrown: unknown): Failure {
+  const kind = "exception";
+  try {
+    if (!(thrown instanceof Error)) return { kind, message: shorten(String(thrown), MOST_MESSAGE) };
+    const { name, message, stack } = thrown;
+    return {
+      kind,
+      message: shorten(`${name}: ${message}`, MOST_MESSAGE),
+      ...(typeof stack === "string" && { stack: shorten(stack, MOST_STACK) }),
+    };
+  } catch {
+    return { kind, message: "a value that cannot be shown was thrown" };
+  }
+}

@@ -1,0 +1,100 @@
+/** The vocabulary of evaluation: tasks go in, results come out. @module */
+import type { Space, Typed } from "../space/define_space.ts";
+import type { Configuration } from "../space/variable.ts";
+import type { Problem } from "./problem.ts";
+import type { CheckFunction, CostFunction } from "./objective.ts";
+
+/** One row to evaluate. */
+export interface EvaluationTask {
+  /** The row's number within the run, unique and ascending in submission order. */
+  readonly row: number;
+  /** One value per free variable, in search units. */
+  readonly x: readonly number[];
+  /** How often the identical x occurred before in the run. */
+  readonly replicate: number;
+}
+
+/**
+ * Why a row has no usable value: `value` (not a finite number), `exception` (the objective threw),
+ * `crash` (its worker died, also when retried alone), `timeout` (over the row's time limit).
+ */
+export type FailureKind = "value" | "exception" | "crash" | "timeout";
+
+/** How a row failed. */
+export interface Failure {
+  /** What happened. */
+  readonly kind: FailureKind;
+  /** What was wrong, in words. */
+  readonly message: string;
+  /** The objective's stack, if it threw an Error. */
+  readonly stack?: string;
+}
+
+/** What the objective made of one row, wherever it ran. */
+export interface RowOutcome {
+  /** The row's number within the run. */
+  readonly row: number;
+  /** One value per objective; empty if there are none. Kept as returned, even if not finite. */
+  readonly y: readonly number[];
+  /** Set if the row failed. */
+  readonly failure?: Failure;
+  /** Time spent in the objective, in milliseconds. */
+  readonly costMs: number;
+}
+
+/** An outcome with where and when it was computed. */
+export interface EvaluationResult extends RowOutcome {
+  /** The worker's number, from 0; -1 if the result was read from a log. */
+  readonly worker: number;
+  /** How often the row was started, 1 unless a worker died. */
+  readonly attempt: number;
+  /** Start on the clock of the parent's `performance.now()`, in milliseconds. */
+  readonly startMs: number;
+  /** End on the same clock. */
+  readonly endMs: number;
+}
+
+/** Options of {@linkcode BatchObjective.evaluate}. */
+export interface EvaluateOptions {
+  /** What every row needs; the same object for all calls of a run. */
+  readonly problem: Problem;
+  /** Ends the evaluation: the iteration rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** An objective that takes many rows at once: what `makeParallel` returns and `Spot` accepts. */
+export interface BatchObjective<C extends Configuration = Configuration>
+  extends AsyncDisposable, Typed<C> {
+  /** The export's name. */
+  readonly name: string;
+  /** How rows are evaluated: the name of the backend. */
+  readonly method: string;
+  /** Number of rows that run at the same time. */
+  readonly numCores: number;
+  /** Expected cost of a row, if the objective tells it. */
+  readonly cost?: CostFunction;
+  /** The space that the objective is defined on, if it names one. */
+  readonly space?: Space<C>;
+  /** Refuses a problem, if the objective can tell before its rows; for callers to ask. */
+  readonly check?: CheckFunction;
+  /** What a row that throws does: end the evaluation, or be recorded as failed. */
+  readonly onError?: "throw" | "record";
+  /**
+   * Opens what evaluation needs ahead of the first rows; optional, idempotent, never throws.
+   * @param rows How many rows there will be at least, so that no worker starts in vain.
+   */
+  open(problem: Problem, rows?: number): void;
+  /**
+   * Evaluates rows, in any order; each comes back as it finishes. Rows start with the iteration, and
+   * are given up with it. Calls may overlap.
+   */
+  evaluate(
+    tasks: readonly EvaluationTask[],
+    options: EvaluateOptions,
+  ): AsyncIterable<EvaluationResult>;
+}
+
+/** Tells a batch objective from a function of one row. */
+export function isBatchObjective(fun: unknown): fun is BatchObjective {
+  return typeof fun === "object" && fun !== null && "evaluate" in fun && "open" in fun;
+}

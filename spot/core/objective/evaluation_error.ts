@@ -1,0 +1,83 @@
+/** What happens to rows that failed: an error that names the row and loses nothing. @module */
+import { shorten } from "../options/options.ts";
+import type { EvaluationResult, EvaluationTask, Failure } from "./evaluation.ts";
+
+/** A row could not be evaluated. All other rows are done: their results are in `results`. */
+export class EvaluationError extends Error {
+  /** The class's name, which survives minification. */
+  override readonly name = "EvaluationError";
+  /** The row's number. */
+  readonly row: number;
+  /** The row's x, in search units. */
+  readonly x: readonly number[];
+  /** The worker that evaluated it last. */
+  readonly worker: number;
+  /** How often it was started. */
+  readonly attempt: number;
+  /** Why it has no usable value. */
+  readonly failure: Failure;
+  /** Every finished result, failed ones too: of the batch, or where `Spot` throws it of the run. */
+  readonly results: readonly EvaluationResult[];
+
+  /**
+   * Names the row in its message.
+   *
+   * @param task The row.
+   * @param result Its result.
+   * @param results Every finished result.
+   */
+  constructor(
+    task: EvaluationTask,
+    result: Pick<EvaluationResult, "row" | "worker" | "attempt"> & { readonly failure: Failure },
+    results: readonly EvaluationResult[],
+  ) {
+    const { row, worker, attempt, failure } = result;
+    const x = `[${shorten(task.x.join(", "))}]`;
+    const where = worker < 0 ? "as the log has it" : `worker ${worker}`;
+    super(
+      `Cannot evaluate row ${row} at x = ${x} (${where}, attempt ${attempt}): ${failure.message}`,
+      { cause: toCause(failure) },
+    );
+    this.row = row;
+    this.x = task.x;
+    this.worker = worker;
+    this.attempt = attempt;
+    this.failure = failure;
+    this.results = results;
+  }
+}
+
+function toCause({ message, stack }: Failure): Error {
+  const cause = new Error(message);
+  if (stack !== undefined) cause.stack = stack;
+  return cause;
+}
+
+/**
+ * Passes results on as they come; once all are there, throws for the first row that could not be
+ * evaluated. Rows that fail so are in the error alone: nobody must go on from them. A row whose value is
+ * not usable is a failed result, never an error.
+ *
+ * @throws {EvaluationError} For the lowest row that threw, crashed its workers or ran too long.
+ */
+export async function* throwFailures(
+  tasks: readonly EvaluationTask[],
+  results: AsyncIterable<EvaluationResult>,
+): AsyncGenerator<EvaluationResult, void, undefined> {
+  const finished: EvaluationResult[] = [];
+  for await (const result of results) {
+    finished.push(result);
+    if (!hasFailed(result)) yield result;
+  }
+  const failed = finished.filter(hasFailed).sort((a, b) => a.row - b.row)[0];
+  if (!failed) return;
+  const task = tasks.find(({ row }) => row === failed.row)!;
+  throw new EvaluationError(task, failed, finished);
+}
+
+/** Whether a row threw, crashed or ran too long; one whose value is not usable has ended well. */
+export function hasFailed<T extends Pick<EvaluationResult, "failure">>(
+  result: T,
+): result is T & { readonly failure: Failure } {
+  return result.failure !== undefined && result.failure.kind !== "value";
+}

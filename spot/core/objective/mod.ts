@@ -1,0 +1,14 @@
+/**
+ * The leaf that tuning and backends share: objectives, tasks, results and the evaluation of a row.
+ *
+ * @module
+ */
+export * from "./evaluate_in_order.ts";
+export * from "./evaluate_row.ts";
+export * from "./evaluation.ts";
+export * from "./evaluation_error.ts";
+export * from "./objective.ts";
+export * from "./problem.ts";
+export * from "./responses.ts";
+export * from "../space/transform.ts";
+export * from "../space/variable.ts";

@@ -1,0 +1,94 @@
+/**
+ * A variable of the search space, and the configuration that a design point stands for.
+ *
+ * Notation: x holds one number per free variable, in search units: the value itself of a float or an
+ * int (before its transform), the index of the level of an ordinal or a factor.
+ *
+ * @module
+ */
+import { type TransformName, transforms } from "./transform.ts";
+
+/** A level of a factor: a name, a number, or true and false. */
+export type Level = string | number | boolean;
+
+/** How a numeric variable is searched: a step of the same length, or by the same factor, counts alike. */
+export type Scale = "linear" | "log";
+
+/** What all variables have. */
+export interface NamedVariable {
+  /** Unique among the variables. */
+  readonly name: string;
+  /** Lower bound in search units, included; of levels 0. */
+  readonly lower: number;
+  /** Upper bound in search units, included; of levels the index of the last one. */
+  readonly upper: number;
+}
+
+/** A number between two bounds. */
+export interface NumericVariable extends NamedVariable {
+  /** Any number, or integers only. */
+  readonly type: "float" | "int";
+  /** A log scale needs a lower bound above 0. @default {"linear"} */
+  readonly scale?: Scale;
+  /** From search units to the objective's. @default {"none"} */
+  readonly transform?: TransformName;
+  /** The default that tables show, in search units. */
+  readonly default?: number;
+  /** Only of levels. */
+  readonly levels?: undefined;
+}
+
+/** One of several levels. */
+export interface LeveledVariable extends NamedVariable {
+  /** Levels in an order, neighbours being alike; or all equally far apart. */
+  readonly type: "ordinal" | "factor";
+  /** The levels, all different; x holds the index of one. */
+  readonly levels: readonly Level[];
+  /** The default that tables show: a level. */
+  readonly default?: Level;
+  /** Only of numbers. */
+  readonly scale?: undefined;
+  /** Levels are what they are. */
+  readonly transform?: "none";
+}
+
+/** One variable of the search space; fixed where its bounds are equal. */
+export type Variable = NumericVariable | LeveledVariable;
+
+/** The type of a variable. */
+export type VariableType = Variable["type"];
+
+/** Values by variable name, as the objective takes them. */
+export type Configuration = Readonly<Record<string, Level>>;
+
+/** A variable with one possible value is fixed: it is no column of X. */
+export function isFixed({ lower, upper }: Variable): boolean {
+  return lower === upper;
+}
+
+/** The value of a variable at x, as the objective takes it. */
+export function valueOf(variable: Variable, x: number): Level {
+  return variable.levels ? variable.levels[x] : transforms[variable.transform ?? "none"](x);
+}
+
+/**
+ * Names and transforms a design point.
+ *
+ * @param variables All variables, fixed ones too.
+ * @param x One value per free variable, in search units, in the variables' order.
+ * @returns The configuration of all variables.
+ */
+export function toConfiguration(
+  variables: readonly Variable[],
+  x: readonly number[],
+): Configuration {
+  const configuration: Record<string, Level> = {};
+  let column = 0;
+  for (const variable of variables) {
+    configuration[variable.name] = valueOf(
+      variable,
+      isFixed(variable) ? variable.lower : x[column++],
+    );
+  }
+  return configuration;
+}
