@@ -1,7 +1,7 @@
 /** Evaluated configurations as lines across one axis per hyperparameter. @module */
 import type { Variable } from "../../core/space/variable.ts";
 import type { RunRecord } from "../../record.ts";
-import { freeVariables } from "../../core/space/search_space.ts";
+import { freeVariables, scaleWidth, toScale } from "../../core/space/search_space.ts";
 import { labelsOf } from "../encoding/distinct_names.ts";
 import { displayWidth } from "../encoding/display_width.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
@@ -132,8 +132,8 @@ function linesOf(ordered: readonly Incumbent[], { space, names }: Axes) {
   });
 }
 
-function placeOf({ lower, upper }: Variable, value: number): number {
-  return (value - lower) / (upper - lower);
+function placeOf(variable: Variable, value: number): number {
+  return (toScale(variable, value) - toScale(variable, variable.lower)) / scaleWidth(variable);
 }
 
 function labels(ordered: readonly Incumbent[], { space, names }: Axes): object[] {

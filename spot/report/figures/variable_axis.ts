@@ -8,7 +8,13 @@
  */
 import { transforms } from "../../core/space/transform.ts";
 import type { Variable } from "../../core/space/variable.ts";
-import { isDiscrete, levelCount } from "../../core/space/search_space.ts";
+import {
+  fromScale,
+  isDiscrete,
+  levelCount,
+  scaleWidth,
+  toScale,
+} from "../../core/space/search_space.ts";
 import { labelsOf } from "../encoding/distinct_names.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
 import { axisFormat } from "./number_format.ts";
@@ -70,21 +76,41 @@ function bands(variable: Variable, values: readonly number[]): VariableAxis {
 
 /** Integers in order: each cell stands for those around its value. */
 function steps(variable: Variable): VariableAxis {
-  const count = levelCount(variable);
-  const cells = Math.min(count, MOST_BANDS);
-  const first = (cell: number) => variable.lower + Math.floor(cell * count / cells);
+  const firsts = variable.scale === "log" ? logFirsts(variable) : linearFirsts(variable);
   return {
     variable,
     kind: "steps",
-    values: Array.from({ length: cells }, (_, i) => Math.floor((first(i) + first(i + 1) - 1) / 2)),
-    edges: Array.from({ length: cells + 1 }, (_, i) => first(i) - 0.5),
+    values: firsts.slice(1).map((next, i) => Math.floor((firsts[i] + next - 1) / 2)),
+    edges: firsts.map((first) => first - 0.5),
     place: (value) => value,
   };
 }
 
+/** The first integer of each cell, and the one behind the last. */
+function linearFirsts(variable: Variable): number[] {
+  const count = levelCount(variable);
+  const cells = Math.min(count, MOST_BANDS);
+  return Array.from(
+    { length: cells + 1 },
+    (_, cell) => variable.lower + Math.floor(cell * count / cells),
+  );
+}
+
+function logFirsts(variable: Variable): number[] {
+  const places = Array.from(
+    { length: MOST_BANDS },
+    (_, cell) => onScale(variable, cell / MOST_BANDS),
+  );
+  return [...new Set(places), variable.upper + 1];
+}
+
+/** The value at a share of a variable's range on its scale. */
+function onScale(variable: Variable, share: number): number {
+  return fromScale(variable, toScale(variable, variable.lower) + share * scaleWidth(variable));
+}
+
 function continuous(variable: Variable): VariableAxis {
-  const { lower, upper } = variable;
-  const at = (cell: number) => lower + cell * (upper - lower) / CELLS;
+  const at = (cell: number) => onScale(variable, cell / CELLS);
   return {
     variable,
     kind: "continuous",
@@ -119,18 +145,24 @@ export function textParameters(field: "x" | "y", axis: VariableAxis): object[] {
 
 /** The encoding of an axis. */
 export function axisEncoding(field: "x" | "y", axis: VariableAxis, length: number): object {
-  const { kind, edges } = axis;
+  const { kind, edges, variable } = axis;
+  const isLog = kind !== "bands" && variable.scale === "log";
   return {
     field,
     type: "quantitative",
-    scale: { domain: [edges[0], edges[edges.length - 1]], nice: false, zero: false },
+    scale: {
+      domain: [edges[0], edges[edges.length - 1]],
+      nice: false,
+      ...(isLog ? { type: "log" } : { zero: false }),
+    },
     axis: {
       // Literal titles become keys of the compiler's: one called "constructor" ended it.
       title: { signal: `${field}Title` },
       grid: false,
       titleLimit: length,
-      ...(kind === "continuous" && axisFormat(edges)),
-      ...(kind === "steps" && { tickMinStep: 1, format: ",d" }),
+      ...(isLog && { format: "~g", labelOverlap: "greedy" }),
+      ...(kind === "continuous" && !isLog && axisFormat(edges)),
+      ...(kind === "steps" && !isLog && { tickMinStep: 1, format: ",d" }),
       ...(kind === "bands" && bandLabels(field, axis, length)),
     },
   };
@@ -138,7 +170,7 @@ export function axisEncoding(field: "x" | "y", axis: VariableAxis, length: numbe
 
 function titleOf({ variable, kind, values }: VariableAxis): string {
   const [name] = labelsOf([variable.name], { most: LONGEST_TITLE });
-  const { transform } = variable;
+  const { transform = "none" } = variable;
   if (kind !== "bands") return transform === "none" ? name : `${name} (before ${transform})`;
   const count = levelCount(variable);
   return values.length < count ? `${name} (the best ${values.length} of ${count} levels)` : name;
