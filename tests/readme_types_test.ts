@@ -8,7 +8,6 @@ const surroundings: Readonly<Record<string, string>> = {
     function train(learningRate: number, kernel: string, random: () => number): number {
       return learningRate * kernel.length + random();
     }`,
-  'Deno.Command("simulator"': `import { defineObjective } from "@spot/spot";`,
   'varName: ["learning_rate", "kernel"]': `import { funControlInit } from "@spot/spot";`,
   "async (x, { signal })": `import { defineObjective } from "@spot/spot";`,
   "nPoints: 4": `import { funControlInit } from "@spot/spot";`,
