@@ -1,14 +1,12 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { importMapFlag } from "./_import_map.ts";
 
 /** Runs a script to its end, or for some seconds. */
 async function run(source: string, seconds: number): Promise<{ code: number; stderr: string }> {
   const file = await Deno.makeTempFile({ suffix: ".ts" });
   await Deno.writeTextFile(file, source);
-  const flags = new TextDecoder().decode(
-    (await new Deno.Command(Deno.execPath(), { args: ["task", "-q", "std"] }).output()).stdout,
-  ).trim().split(/\s+/).filter(Boolean);
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-config", "--no-check", "--quiet", ...flags, file],
+    args: ["run", "-A", "--no-config", "--no-check", "--quiet", importMapFlag(), file],
     stdin: "null",
     stdout: "null",
     stderr: "piped",
