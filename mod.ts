@@ -34,6 +34,7 @@ export type { Problem } from "./spot/core/objective/problem.ts";
 export { type TransformName, transforms } from "./spot/core/space/transform.ts";
 export * from "./spot/core/space/define_space.ts";
 export {
+  type Narrowed,
   restrict,
   type Restricted,
   type Restriction,

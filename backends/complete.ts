@@ -82,16 +82,21 @@ export async function* complete(
   );
 }
 
+const provenance = ["worker", "attempt", "startMs", "endMs", "costMs"];
+
 /** A backend of the user's own may yield anything. */
 function checkResult(result: unknown): void {
   const isResult = typeof result === "object" && result !== null &&
     "row" in result && Number.isInteger(result.row) &&
     "y" in result && Array.isArray(result.y) &&
-    result.y.every((value) => typeof value === "number");
+    result.y.every((value) => typeof value === "number") &&
+    provenance.every((name) =>
+      Number.isFinite((result as Readonly<Record<string, unknown>>)[name])
+    );
   if (isResult) return;
   const shown = shorten(inspect(result, { depth: 1, maxArrayLength: 5, breakLength: Infinity }));
   throw new TypeError(
-    "Cannot evaluate rows as the backend must yield results with 'row' and 'y', an array of " +
-      `numbers: it yielded ${shown}`,
+    "Cannot evaluate rows as the backend must yield results with 'row', 'y', an array of numbers, " +
+      `and the numbers ${provenance.join(", ")}: it yielded ${shown}`,
   );
 }

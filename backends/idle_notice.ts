@@ -1,10 +1,10 @@
 /** Says what keeps a script from ending: workers that wait for rows that nobody will send. @module */
 
-/** Longer than planning takes between two batches. */
 const IDLE_MS = 10_000;
 const notice =
-  "Workers have waited for rows for 10 s, and keep this script from ending: close what makeParallel " +
-  "returned, by `await using fun = makeParallel(...)` or `await fun[Symbol.asyncDispose]()`";
+  "Workers have had no rows for 10 s. If this script has come to its end, they keep it from ending: " +
+  "close what makeParallel returned, by `await using fun = makeParallel(...)` or " +
+  "`await fun[Symbol.asyncDispose]()`";
 
 /** Tells, once, that workers are idle; does not keep the script from ending itself. */
 export class IdleNotice {

@@ -159,12 +159,14 @@ const cases: Readonly<Record<string, (open: OpenBackend) => Promise<void>>> = {
   },
 
   async "shows each row the problem's data as they were, and leaves the caller's alone"(open) {
-    const dataSet = { list: [1], bytes: Float64Array.of(2), map: new Map([["a", 3]]) };
+    const nested = { columns: [Float64Array.of(4)] };
+    const dataSet = { list: [1], bytes: Float64Array.of(2), map: new Map([["a", 3]]), nested };
     const results = await collect(
       open(meddling).evaluate(manyTasks(6), { problem: { ...problem, dataSet } }),
     );
-    equal(results.map(({ y }) => y), Array.from({ length: 6 }, () => [1, 2, 3]));
-    equal([dataSet.list[0], dataSet.bytes[0], dataSet.map.get("a")], [1, 2, 3]);
+    equal(results.map(({ y }) => y), Array.from({ length: 6 }, () => [1, 2, 3, 4]));
+    const { list, bytes, map } = dataSet;
+    equal([list[0], bytes[0], map.get("a"), nested.columns[0][0]], [1, 2, 3, 4]);
   },
 
   async "is not affected by what a row prints"(open) {

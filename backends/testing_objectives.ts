@@ -46,13 +46,15 @@ export const meddling: Objective = defineObjective(
   import.meta.url,
   "meddling",
   (_x, { problem }) => {
-    const { list, bytes, map } = problem.dataSet as {
+    const { list, bytes, map, nested } = problem.dataSet as {
       readonly list: number[];
       readonly bytes: Float64Array;
       readonly map: Map<string, number>;
+      readonly nested: { readonly columns: readonly Float64Array[] };
     };
-    const found = [list[0], bytes[0], map.get("a") ?? NaN];
+    const found = [list[0], bytes[0], map.get("a") ?? NaN, nested.columns[0][0]];
     bytes[0]++;
+    nested.columns[0][0]++;
     map.set("a", 9);
     try {
       list[0]++;

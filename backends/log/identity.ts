@@ -54,8 +54,9 @@ export function identityFields(identity: RunIdentity): IdentityFields {
 }
 
 /** What a variable's x stands for; its default only proposes an x. */
-function toEntry({ name, type, lower, upper, transform, levels }: Variable): [string, unknown] {
-  return [`space.${name}`, [type, lower, upper, transform, ...(levels ? [levels] : [])]];
+function toEntry(variable: Variable): [string, unknown] {
+  const { name, type, lower, upper, levels, scale = "linear", transform = "none" } = variable;
+  return [`space.${name}`, levels ? [type, levels] : [type, lower, upper, scale, transform]];
 }
 
 const MODULE = "module ";

@@ -25,6 +25,8 @@ export interface LogFile {
   sync(): void;
   /** Whether the path still leads to this file, and it has all that was written. */
   state(): LogFileState;
+  /** Frees the lock, so that a new file can take the place of this one. */
+  release(): void;
   /** Closes the file and frees its lock. */
   close(): void;
 }
@@ -60,7 +62,12 @@ export function openLogFile(path: string, options: OpenLogFileOptions = {}): Log
     if (!file.statSync().isFile) throw new Error("it must be a regular file");
     const { locksExclude = Deno.build.os === "windows" } = options;
     const notice = lock(locksExclude ? open(`${path}${LOCK_SUFFIX}`) : file, options);
-    return { notice, ...toLogFile(file, path), close: () => opened.forEach(closeFile) };
+    return {
+      notice,
+      ...toLogFile(file, path),
+      release: () => opened.slice(1).forEach(closeFile),
+      close: () => opened.forEach(closeFile),
+    };
   } catch (error) {
     opened.forEach(closeFile);
     const message = `Cannot open the row log '${path}' as ${reason(error, path)}`;
@@ -125,7 +132,7 @@ function reason(error: unknown, path: string): string {
   return `a permission is missing: add --allow-read=${folder} --allow-write=${folder} (${message})`;
 }
 
-function toLogFile(file: Deno.FsFile, path: string): Omit<LogFile, "notice" | "close"> {
+function toLogFile(file: Deno.FsFile, path: string): Omit<LogFile, "notice" | "release" | "close"> {
   /** Bytes that were seen in the file. */
   let length = 0;
   return {

@@ -245,6 +245,8 @@ class FileRowLog implements RowLog {
   #moveAside(path: string, why: string): void {
     try {
       if (!exists(path)) return;
+      // It could not be written: nobody else's.
+      if (Deno.statSync(path).size === 0) return Deno.removeSync(path);
       const name = freeName(path);
       this.#replaceFile(name);
       const now = `all rows are in '${name}' now`;
@@ -256,6 +258,7 @@ class FileRowLog implements RowLog {
 
   #replaceFile(path: string): void {
     const { file } = this.#writer;
+    file.release();
     this.#writer = this.#open(path);
     file.close();
   }

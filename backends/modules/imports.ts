@@ -10,11 +10,11 @@
  * end with their line, so that what is taken wrongly for one does no more harm.
  */
 const TOKEN =
-  /\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\[^])*'?|`|[\p{ID_Start}$_#\d][\p{ID_Continue}$\u200c\u200d]*|[^\s]/uy;
+  /\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|"[^"\\\n]*(?:\\[^][^"\\\n]*)*"?|'[^'\\\n]*(?:\\[^][^'\\\n]*)*'?|`|[\p{ID_Start}$_#\d][\p{ID_Continue}$\u200c\u200d]*|[^\s]/uy;
 const SPACE = /\s*/y;
 const REGULAR_EXPRESSION = /\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[\p{ID_Continue}$]*/uy;
 /** Up to the end of a template, or to code in it. */
-const TEMPLATE = /(?:[^`\\$]|\\[^]|\$(?!\{))*(?:`|\$\{|$)/uy;
+const TEMPLATE = /[^`\\$]*(?:(?:\\[^]|\$(?!\{))[^`\\$]*)*(?:`|\$\{|$)/uy;
 
 /** After these names a slash begins a regular expression; after others it divides. */
 const OPERATORS = new Set(

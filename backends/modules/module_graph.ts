@@ -66,10 +66,20 @@ const isCode = (url: string) => /\.[cm]?[jt]sx?$/.test(url);
 
 function importsOf(url: string, source: string, map: ImportMap | undefined): string[] {
   if (!isCode(url)) return [];
-  return importedSpecifiers(source)
+  return specifiersIn(source)
     .map((specifier) => resolveSpecifier(specifier, url, map))
     .filter((target) => target?.startsWith("file:") && !target.includes("/node_modules/"))
     .map((target) => withoutQuery(target!));
+}
+
+/** What is too large to be scanned counts as a file without imports. */
+function specifiersIn(source: string): string[] {
+  try {
+    return importedSpecifiers(source);
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
 }
 
 function readFile(url: string): (ModuleFile & { readonly source: string }) | undefined {

@@ -36,6 +36,8 @@ export interface SchedulerOptions extends GiveUpOptions {
   readonly warn: (message: string) => void;
   readonly chunkSize?: number;
   readonly rowTimeoutMs?: number;
+  /** Whether a worker whose row was aborted is replaced, as the row may have started programs. */
+  readonly renewAfterAbort?: boolean;
   /** Time limit of a worker's start in milliseconds. @default {Infinity} */
   readonly startTimeoutMs?: number;
 }
@@ -160,10 +162,11 @@ export class Scheduler {
     const { warn, clock } = this.#options;
     slot.clear();
     if (!mayPass) return this.#refuseStarts(error);
+    // Several starts that fail together are one want.
+    if (this.#retryTimer) return;
     const othersLive = this.#slots.some(({ channel }) => channel !== undefined);
     const waitMs = this.#rule.onShortage(othersLive);
     if (waitMs === undefined) return this.#fail(error);
-    if (this.#retryTimer) return;
     if (this.#rule.isFirstShortage) warn(describeShortage(slot.worker, error.message));
     this.#retryTimer = clock.after(waitMs, () => {
       this.#retryTimer = undefined;
@@ -309,7 +312,8 @@ export class Scheduler {
       return this.#onDeath(slot, { reason: "it left out rows" });
     }
     slot.setTimer(undefined);
-    [slot.chunk, slot.state] = [undefined, "idle"];
+    if (chunk.cancelled && this.#options.renewAfterAbort) this.#killSlot(slot);
+    else [slot.chunk, slot.state] = [undefined, "idle"];
     this.#dispatch();
   }
 
@@ -317,6 +321,7 @@ export class Scheduler {
 
   #onDeath(slot: Slot, death: Death): void {
     const { worker, state } = slot;
+    const isStart = state === "opening" || (state === "idle" && slot.fresh);
     const chunk = slot.clear();
     const lost = chunk && !chunk.cancelled ? unsettled(chunk).map((at) => chunk.indices[at]) : [];
     const error = new Error(death.reason);
@@ -327,7 +332,7 @@ export class Scheduler {
     this.#options.warn(describeLoss(worker, death.reason, lost.length));
     if (chunk && lost.length > 0) this.#lose(worker, chunk, lost, death);
     this.#dropEnded();
-    const spent = (state === "busy" ? undefined : this.#rule.onStartDeath(death)) ??
+    const spent = (isStart ? this.#rule.onStartDeath(death) : undefined) ??
       (this.#jobs.length > 0 ? this.#rule.onRestart(death.reason) : undefined);
     if (spent) this.#fail(spent);
     else this.#dispatch();

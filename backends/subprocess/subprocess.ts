@@ -6,7 +6,12 @@ import type { Objective } from "../../spot/core/objective/objective.ts";
 import { createPool } from "../pool/pool.ts";
 import { ensureSpareDescriptors } from "../spare_descriptors.ts";
 import { checkWorkingFolder } from "../working_folder.ts";
-import { type Launch, prepareLaunch, refuseCompiled } from "./subprocess_launch.ts";
+import {
+  type Launch,
+  mayStartPrograms,
+  prepareLaunch,
+  refuseCompiled,
+} from "./subprocess_launch.ts";
 
 /** Evaluates rows in processes of their own: what crashes there, crashes alone. */
 export const subprocess: BackendFactory = (
@@ -20,6 +25,7 @@ export const subprocess: BackendFactory = (
   const pool = createPool({
     ...options,
     name: "subprocess",
+    renewAfterAbort: mayStartPrograms(options.allow),
     moduleUrl,
     cost,
     warn: options.onWarning,

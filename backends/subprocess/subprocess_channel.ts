@@ -1,7 +1,8 @@
 /** The parent's side of one subprocess. @module */
 import type { ChildProcess } from "node:child_process";
 import { deserialize, serialize } from "node:v8";
-import type { Channel, ChannelEvents, Death } from "../pool/channel.ts";
+import { type Channel, type ChannelEvents, type Death, systemClock } from "../pool/channel.ts";
+import { countdown } from "../pool/countdown.ts";
 import type { Reply } from "../protocol/message.ts";
 import { SIGN_OF_LIFE, type SubprocessStart } from "../protocol/subprocess_message.ts";
 import type { Launch } from "./subprocess_launch.ts";
@@ -44,7 +45,7 @@ export function openSubprocess(
     damage ??= reason;
     end();
   };
-  const silence = new Watchdog(SILENCE_MS, () => giveUp("its channel is silent"));
+  const silence = new Silence(() => giveUp("its channel is silent"));
   child.on("message", (message) => {
     silence.hear();
     if (message === SIGN_OF_LIFE || silent) return;
@@ -60,7 +61,9 @@ export function openSubprocess(
     silent = true;
   });
   // Whoever reads the channel is the one to tell that it broke.
-  const send = (message: SubprocessStart | Uint8Array) => child.send(message, () => {});
+  // What was not started has no channel: its death tells.
+  const send = (message: SubprocessStart | Uint8Array) =>
+    child.pid !== undefined && child.send(message, () => {});
   send(start);
   const kill = () => {
     silent = true;
@@ -88,24 +91,23 @@ function readReply(message: unknown): Reply | undefined {
   }
 }
 
-/** Calls back once if nothing was heard for a while; a pause of this process counts once. */
-class Watchdog {
-  #heard = true;
-  readonly #timer: ReturnType<typeof setInterval>;
+/** Calls back if nothing is heard for long while this process runs. */
+class Silence {
+  readonly #tell: () => void;
+  #cancel = () => {};
 
-  constructor(ms: number, bark: () => void) {
-    this.#timer = setInterval(() => {
-      if (!this.#heard) bark();
-      this.#heard = false;
-    }, ms);
+  constructor(tell: () => void) {
+    this.#tell = tell;
+    this.hear();
   }
 
   hear(): void {
-    this.#heard = true;
+    this.#cancel();
+    this.#cancel = countdown(systemClock, SILENCE_MS, this.#tell);
   }
 
   stop(): void {
-    clearInterval(this.#timer);
+    this.#cancel();
   }
 }
 

@@ -45,8 +45,7 @@ export function prepareLaunch(options: SubprocessFlagsOptions): Launch {
   checkMayStart(file);
   const startsAny = options.allow.includes("run");
   const programs = options.allow.filter((entry) => entry.startsWith("run=")).flatMap(listOf);
-  const hasTree = startsAny || programs.length > 0 ||
-    options.allow.some((entry) => /^ffi(?:=|$)/.test(entry));
+  const hasTree = mayStartPrograms(options.allow);
   // To end its tree, a subprocess needs a permission that its objective may not have.
   const narrowed = hasTree && !startsAny;
   const allow = narrowed ? [...options.allow, "run"] : options.allow;
@@ -59,6 +58,11 @@ export function prepareLaunch(options: SubprocessFlagsOptions): Launch {
     hasTree,
     run: !narrowed ? "inherit" : programs.length > 0 ? programs : false,
   };
+}
+
+/** Whether an objective with these permissions may start programs. */
+export function mayStartPrograms(allow: readonly string[]): boolean {
+  return allow.some((entry) => /^(?:run|ffi)(?:=|$)/.test(entry));
 }
 
 const listOf = (entry: string) => entry.replace(/^[^=]*=/, "").split(",");

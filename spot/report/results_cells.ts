@@ -27,7 +27,7 @@ const WIDEST_LIST = 80;
 export function resultsCells(rows: readonly ResultsRow[]): Cell[][] {
   const names = labelsOf(rows.map(({ name }) => name), { most: LONGEST_NAME });
   return rows.map((row, index) => {
-    const { lower, upper, levels, tuned, value, transform, importance } = row;
+    const { lower, upper, levels, tuned, value, scale, transform, importance } = row;
     const known = [row.default, lower, upper, tuned].filter((entry) => typeof entry === "number");
     const texts = new Map(numberTexts(known).map((text, i) => [known[i], text]));
     const show = (entry: Level | undefined) =>
@@ -41,7 +41,9 @@ export function resultsCells(rows: readonly ResultsRow[]): Cell[][] {
       names[index],
       row.type,
       show(row.default),
-      levels ? levelsText(levels) : `${show(lower)} .. ${show(upper)}`,
+      levels
+        ? levelsText(levels)
+        : `${show(lower)} .. ${show(upper)}${scale === "log" ? " (log)" : ""}`,
       transform === "none" ? "" : transform,
       show(tuned),
       isPlain ? show(value) : numberText(value),

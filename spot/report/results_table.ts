@@ -1,6 +1,12 @@
 /** The results table: every hyperparameter with its range, its tuned value and its importance. @module */
 import type { TransformName } from "../core/space/transform.ts";
-import { isFixed, type Level, toConfiguration, type Variable } from "../core/space/variable.ts";
+import {
+  isFixed,
+  type Level,
+  type Scale,
+  toConfiguration,
+  type Variable,
+} from "../core/space/variable.ts";
 import type { RunRecord } from "../record.ts";
 import { type Importance, importanceOf } from "./importance.ts";
 import { incumbentOf } from "../incumbent.ts";
@@ -20,6 +26,8 @@ export interface ResultsRow {
   readonly upper: number;
   /** A factor's levels. */
   readonly levels: readonly Level[] | undefined;
+  /** How a number is searched. */
+  readonly scale: Scale;
   /** The name of the transform from search units to values. */
   readonly transform: TransformName;
   /** The tuned value in search units, or a level; undefined if no row succeeded. */
@@ -56,7 +64,7 @@ export function resultsTable(
   const configuration = incumbent && toConfiguration(record.variables, incumbent.x);
   let column = 0;
   return record.variables.map((variable) => {
-    const { name, type, lower, upper, levels, transform = "none" } = variable;
+    const { name, type, lower, upper, levels, scale = "linear", transform = "none" } = variable;
     const tuned = isFixed(variable) ? lower : incumbent?.x[column++];
     return {
       name,
@@ -65,6 +73,7 @@ export function resultsTable(
       lower,
       upper,
       levels,
+      scale,
       transform,
       tuned: levels && tuned !== undefined ? levels[tuned] : tuned,
       value: configuration?.[name],

@@ -106,11 +106,27 @@ function chooseVariables(given: Variable[], space: Space | undefined): readonly 
   }
   if (!space || given.length === 0) return given.length === 0 ? space!.variables : given;
   const names = (variables: readonly Variable[]) => variables.map(({ name }) => name).join(", ");
-  if (names(given) === names(space.variables)) return given;
+  if (names(given) !== names(space.variables)) {
+    throw new RangeError(
+      `Cannot ${action} as 'funControl' must have the variables of the objective's own space, ${
+        names(space.variables)
+      }: current ones are ${names(given)}`,
+    );
+  }
+  given.forEach((variable, i) => checkWithin(variable, space.variables[i]));
+  return given;
+}
+
+function checkWithin(variable: Variable, own: Variable): void {
+  const { type, scale = "linear", transform = "none", levels } = variable;
+  const isSame = type === own.type && scale === (own.scale ?? "linear") &&
+    transform === (own.transform ?? "none");
+  const isWithin = levels
+    ? levels.every((level) => own.levels?.includes(level))
+    : own.lower <= variable.lower && variable.upper <= own.upper;
+  if (isSame && isWithin) return;
   throw new RangeError(
-    `Cannot ${action} as 'funControl' must have the variables of the objective's own space, ${
-      names(space.variables)
-    }: current ones are ${names(given)}`,
+    `Cannot ${action} as 'funControl' must have '${variable.name}' within the objective's own space: narrow that by restrict()`,
   );
 }
 

@@ -33,7 +33,7 @@ ${end}
 
 Deno.test("makeParallel() says what to close if a script does not end", async () => {
   const { stderr } = await run(script(""), 15);
-  assertStringIncludes(stderr, "keep this script from ending");
+  assertStringIncludes(stderr, "keep it from ending");
   assertStringIncludes(stderr, "await using");
   assertEquals(stderr.trim().split("\n").length, 1);
 });

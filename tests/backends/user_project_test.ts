@@ -100,9 +100,9 @@ const workspaceFiles = (members: string) => ({
   "../deno.json": `{
   "workspace": ${members},
   "unstable": ["kv"],
-  "imports": { "seedrandom": "npm:seedrandom@3.0.5", "@root/": "./shared/", "own": "./shared/root.ts" }
+  "imports": { "seedrandom": "npm:seedrandom@3.0.5", "@root/": "./base/", "own": "./base/root.ts" }
 }`,
-  "../shared/root.ts": "export const root = 100;\n",
+  "../base/root.ts": "export const root = 100;\n",
   "../library/deno.json": `{ "name": "@user/library", "version": "1.0.0",
   "exports": { ".": "./mod.ts", "./more": "./more.ts" }, "imports": { "own": "./own.ts" } }`,
   "../library/mod.ts": 'export { own as fromLibrary } from "own";\n',

@@ -65,6 +65,25 @@ for (const [way, { deed = deeds.awaitProgram, options, end }] of Object.entries(
   }
 }
 
+Deno.test("subprocess ends the programs of a row that obeys its time limit and leaves them", async () => {
+  const mark = crypto.randomUUID();
+  Deno.env.set("SPOT_MARK", mark);
+  await using fun = makeParallel(faulty, {
+    ...{ method: "subprocess", numCores: 1, allow: ["run"], rowTimeoutMs: 2000 },
+    onError: "record",
+  });
+  const tasks = tasksOf(() => deeds.obeyAndLeaveProgram, 1);
+  const kinds: unknown[] = [];
+  await withinDeadline(20_000, async () => {
+    for await (const { failure } of fun.evaluate(tasks, { problem: problemWith() })) {
+      kinds.push(failure?.kind);
+    }
+  });
+  Deno.env.delete("SPOT_MARK");
+  assertEquals(kinds, ["timeout"]);
+  assertEquals(await leftOver(mark, 1000), []);
+});
+
 const deno = Deno.execPath();
 const variables = "--allow-env=SPOT_FAULT_ROUNDS,SPOT_FAULT_SEED";
 const permissions = {

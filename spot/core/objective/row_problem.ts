@@ -74,14 +74,13 @@ function protectEntry(entry: unknown, isWithin = false): ProtectedEntry {
 
 /** Freezes a tree of plain data; tells whether all of it could be frozen. */
 function freeze(root: unknown): boolean {
-  const waiting = [root];
+  const seen = new Set<unknown>([root]);
   let isWhole = true;
-  while (waiting.length > 0) {
-    const value = waiting.pop();
+  for (const value of seen) {
     if (!isObject(value)) continue;
     if (!isPlain(value)) isWhole = false;
-    else if (!Object.isFrozen(value)) {
-      for (const entry of entriesOf(value)) if (isObject(entry)) waiting.push(entry);
+    else {
+      for (const entry of entriesOf(value)) if (isObject(entry)) seen.add(entry);
       Object.freeze(value);
     }
   }

@@ -5,7 +5,7 @@ import { type NumberRule, obeysRule, ruleText } from "../options/number_rule.ts"
 import { checkChoice, show } from "../options/options.ts";
 
 /** The types that a variable can have. */
-export const variableTypes = [
+const variableTypes = [
   "float",
   "int",
   "ordinal",
@@ -80,7 +80,8 @@ export function checkLevels(action: string, levels: unknown): Level[] {
       throw new RangeError(`Cannot ${action} as level ${show(levels[i])} is repeated`);
     }
   }
-  return [...levels];
+  // JSON knows one zero.
+  return levels.map((level) => level === 0 ? 0 : level);
 }
 
 function isLevel(value: unknown): value is Level {
@@ -110,15 +111,30 @@ export function checkNames(action: string, names: readonly unknown[]): string[] 
   });
 }
 
+/** Checks one variable, however it was made. */
+export function checkVariable(where: string, variable: Variable): void {
+  checkChoice(where, "type", variable.type, variableTypes);
+  checkChoice(where, "scale", variable.scale ?? "linear", ["linear", "log"]);
+  const bounds = checkBounds(where, variable);
+  if (variable.type === "float" || variable.type === "int") {
+    checkChoice(where, "transform", variable.transform ?? "none", Object.keys(transforms));
+    return;
+  }
+  const { upper } = levelBounds(checkLevels(where, variable.levels));
+  if (bounds.lower === 0 && bounds.upper === upper) return;
+  throw new RangeError(
+    `Cannot ${where} as ${
+      upper + 1
+    } levels have the bounds 0 and ${upper}: current value is [${bounds.lower}, ${bounds.upper}]`,
+  );
+}
+
 /** Checks whole variables, as they stand when a run begins. */
 export function checkVariables(action: string, variables: readonly Variable[]): void {
   checkNames(action, variables.map(({ name }) => name));
   for (const variable of variables) {
     const where = `${action} with variable '${variable.name}'`;
-    checkChoice(where, "type", variable.type, variableTypes);
-    checkBounds(where, variable);
-    if (variable.levels) checkLevels(where, variable.levels);
-    else checkChoice(where, "transform", variable.transform ?? "none", Object.keys(transforms));
+    checkVariable(where, variable);
   }
   if (variables.every(isFixed)) {
     throw new RangeError(`Cannot ${action} as every variable is fixed: nothing is left to search`);

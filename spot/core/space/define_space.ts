@@ -5,7 +5,13 @@
  * @module
  */
 import { checkChoice, checkNumber, checkOptionNames, show } from "../options/options.ts";
-import { checkBounds, checkLevels, checkNames, levelBounds } from "./check_variables.ts";
+import {
+  checkBounds,
+  checkLevels,
+  checkNames,
+  checkVariable,
+  levelBounds,
+} from "./check_variables.ts";
 import type {
   Configuration,
   Level,
@@ -170,9 +176,10 @@ export function defineSpace<const S extends SpaceSpec>(spec: S): Space<Configura
 }
 
 function named(action: string, name: string, spec: VariableSpec): Variable {
-  const types: readonly unknown[] = ["float", "int", "ordinal", "factor"];
-  if (typeof spec === "object" && spec !== null && types.includes(spec.type)) {
-    return { name, ...spec } as Variable;
+  if (typeof spec === "object" && spec !== null && "type" in spec) {
+    const variable = { name, ...spec } as Variable;
+    checkVariable(`${action} with variable '${name}'`, variable);
+    return variable;
   }
   throw new TypeError(
     `Cannot ${action} as '${name}' must be made by float, int, ordinal, factor or fixed: current value is ${

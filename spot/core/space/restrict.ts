@@ -1,7 +1,7 @@
 /** Narrower spaces: other bounds, fewer levels, fixed values. @module */
 import { show, suggestion } from "../options/options.ts";
 import { checkBounds, checkLevels, levelBounds } from "./check_variables.ts";
-import type { Space } from "./define_space.ts";
+import { isSpace, type Space } from "./define_space.ts";
 import type {
   Configuration,
   Level,
@@ -13,7 +13,8 @@ import type {
 /** What {@linkcode restrict} takes for a variable: new bounds, some of its levels, or one value. */
 export type Restriction<V extends Level> =
   | V
-  | (number extends V ? readonly [lower: number, upper: number] : readonly V[]);
+  | (number extends V ? readonly [lower: number, upper: number] : readonly V[])
+  | undefined;
 
 /** Narrower ranges by the variables' names. */
 export type Restrictions<C extends Configuration> = {
@@ -22,11 +23,14 @@ export type Restrictions<C extends Configuration> = {
 
 /** The configurations of a space after {@linkcode restrict}. */
 export type Restricted<C extends Configuration, R> = {
-  readonly [Name in keyof C]: Name extends keyof R
-    ? R[Name] extends readonly (infer L)[] ? number extends C[Name] ? C[Name] : L & C[Name]
-    : C[Name] & (R[Name] extends number ? number extends C[Name] ? number : R[Name] : R[Name])
-    : C[Name];
+  readonly [Name in keyof C]: Name extends keyof R ? Narrowed<C[Name], R[Name]> : C[Name];
 };
+
+/** The values of a variable after a restriction: those of either, if it is one of several. */
+export type Narrowed<V extends Level, R> = R extends undefined ? V
+  : R extends readonly (infer L)[] ? number extends V ? V : L & V
+  : number extends V ? V
+  : R & V;
 
 /**
  * Narrows a space: other bounds within those that it has, fewer levels, or one value, which fixes the
@@ -47,6 +51,18 @@ export function restrict<C extends Configuration, const R extends Restrictions<C
   space: Space<C>,
   restrictions: R & Record<Exclude<keyof R, keyof C>, never>,
 ): Space<Restricted<C, R>> {
+  if (!isSpace(space)) {
+    throw new TypeError(
+      `Cannot restrict a space as it must be made by defineSpace: current value is ${show(space)}`,
+    );
+  }
+  if (typeof restrictions !== "object" || restrictions === null) {
+    throw new TypeError(
+      `Cannot restrict a space as restrictions must be an object: current value is ${
+        show(restrictions)
+      }`,
+    );
+  }
   const names = space.variables.map(({ name }) => name);
   for (const name of Object.keys(restrictions)) {
     if (names.includes(name)) continue;
@@ -54,13 +70,13 @@ export function restrict<C extends Configuration, const R extends Restrictions<C
       `Cannot restrict a space as variable '${name}' does not exist: ${suggestion(name, names)}`,
     );
   }
-  const given: Readonly<Record<string, unknown>> = restrictions;
+  const given = new Map<string, unknown>(Object.entries(restrictions));
   return Object.freeze({
     variables: Object.freeze(
       space.variables.map((variable) =>
-        given[variable.name] === undefined
+        given.get(variable.name) === undefined
           ? variable
-          : Object.freeze(narrowed(variable, given[variable.name]))
+          : Object.freeze(narrowed(variable, given.get(variable.name)))
       ),
     ),
   });
@@ -120,5 +136,9 @@ export function withSomeLevels(
       }`,
     );
   }
-  return { ...variable, ...levelBounds(levels) };
+  // Of an ordinal, neighbours are alike: its order stays.
+  const ordered = variable.type === "ordinal"
+    ? known.filter((level) => levels.includes(level))
+    : levels;
+  return { ...variable, ...levelBounds(ordered) };
 }

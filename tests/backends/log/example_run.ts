@@ -60,6 +60,7 @@ export class MemoryFile {
     truncate: (length) => this.#do(() => void (this.bytes = this.bytes.slice(0, length))),
     sync: () => this.#do(() => {}),
     state: () => "whole",
+    release: () => {},
     close: () => void this.closed++,
   });
 

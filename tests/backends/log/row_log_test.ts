@@ -94,6 +94,7 @@ const otherRuns: readonly (readonly [field: string, RunIdentity])[] = [
   ["space.lr", withVariable(3, { upper: 9 })],
   ["space.lr", withVariable(3, { lower: -0.5 })],
   ["space.l1", withVariable(0, { transform: "none" })],
+  ["space.l1", withVariable(0, { scale: "log" })],
   ["space.l1", withVariable(0, { type: "float" })],
   ["space.act", withVariable(2, { levels: ["Tanh", "ELU"] })],
   ["allowNonFinite", withProblem({ allowNonFinite: true })],

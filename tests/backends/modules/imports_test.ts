@@ -38,3 +38,11 @@ for (const [source, specifiers] of sources) {
     assertEquals(importedSpecifiers(source), specifiers);
   });
 }
+
+Deno.test("importedSpecifiers() finds what follows a text of many megabytes", () => {
+  const text = "x".repeat(2e7);
+  for (const quote of ["`", '"', "'"]) {
+    const source = `const wasm = ${quote}${text}${quote}; import "./a.ts"`;
+    assertEquals(importedSpecifiers(source), ["./a.ts"]);
+  }
+});

@@ -236,3 +236,30 @@ function submitRows(scheduler: Scheduler, first: number, n: number, problem: Pro
   scheduler.submit(job);
   return { job, results, ends };
 }
+
+Deno.test("Scheduler takes starts that fail together for one want, and tries again", () => {
+  const timers: (() => void)[] = [];
+  const errors: unknown[] = [];
+  let [isShort, starts] = [true, 0];
+  const scheduler = new Scheduler({
+    ...{ numCores: 16, moduleUrl: "file:///fun.ts", maxRestarts: Infinity, warn: () => {} },
+    clock: { now: () => 0, after: (_, callback) => (timers.push(callback), () => {}) },
+    open: () => {
+      starts++;
+      if (isShort) throw new Error("Too many open files");
+      return { post: () => {}, kill: () => {}, close: () => Promise.resolve() };
+    },
+  });
+  const variables = [{ name: "a", type: "float", lower: 0, upper: 1 } as const];
+  const problem = { seed: 1, variables, controls: {} };
+  scheduler.open(problem, 16);
+  const tasks = Array.from({ length: 32 }, (_, row) => ({ row, x: [0.5], replicate: 0 }));
+  scheduler.submit(
+    new Job(tasks, problem, { result: () => {}, end: ({ error }) => errors.push(error) }),
+  );
+  assertEquals([errors, timers.length], [[], 1]);
+  isShort = false;
+  const before = starts;
+  timers[0]();
+  assertEquals(starts - before, 16);
+});

@@ -11,19 +11,20 @@ import {
 } from "../../../spot/core/space/define_space.ts";
 import { restrict } from "../../../spot/core/space/restrict.ts";
 import { toConfiguration } from "../../../spot/core/space/variable.ts";
-import { funControlInit } from "../../../spot/control/fun_control.ts";
+import { type FunControl, funControlInit } from "../../../spot/control/fun_control.ts";
 import { LightHyperDict } from "../../../spot/space/light_hyper_dict.ts";
 import { setHyperparameter } from "../../../spot/space/set_hyperparameter.ts";
 import { Spot } from "../../../spot/spot.ts";
 
-const space = defineSpace({
+const spec = {
   learningRate: float(1e-4, 1e-1, { scale: "log", default: 1e-3 }),
   layers: int(1, 8),
   batch: ordinal([16, 32, 64]),
   optimizer: factor(["sgd", "adam"], { default: "adam" }),
   nesterov: factor([true, false]),
   epochs: fixed(10),
-});
+};
+const space = defineSpace(spec);
 
 /** Compiles only if both types are the same. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true
@@ -75,6 +76,12 @@ Deno.test("defineSpace() refuses what cannot be searched", () => {
     [() => factor([NaN]), "level 0 is NaN"],
     [() => factor(["a", ""]), 'level 1 is ""'],
     [() => factor(["a", null as never]), "level 1 is null"],
+    [() => defineSpace({ a: { type: "float", lower: 5, upper: 1 } }), "must not exceed"],
+    [
+      () => defineSpace({ a: { type: "factor", levels: ["p"], lower: 0, upper: 5 } }),
+      "bounds 0 and 0",
+    ],
+    [() => defineSpace({ a: { ...float(0, 1), scale: "Log" as never } }), "'scale' must be one of"],
     [() => ordinal([1, 2], { default: 3 as never }), "'default' must be one of its levels, [1, 2]"],
   ];
   for (const [action, message] of cases) assertThrows(action, Error, message);
@@ -94,6 +101,15 @@ Deno.test("restrict() narrows a space and leaves it as it was", () => {
   assertEquals(space.variables, before);
   const optimizer: "adam" = null! as ConfigurationOf<typeof narrow>["optimizer"];
   assertEquals(optimizer, null);
+});
+
+Deno.test("restrict() keeps an ordinal's order, and takes names that objects have of their own", () => {
+  assertEquals(restrict(space, { batch: [64, 16] }).variables[2].levels, [16, 64]);
+  const odd = defineSpace({ constructor: float(0, 1), b: float(0, 1) });
+  assertEquals(restrict(odd, { b: [0, 0.5] } as never).variables.map(({ upper }) => upper), [
+    1,
+    0.5,
+  ]);
 });
 
 Deno.test("restrict() refuses what the space does not have", () => {
@@ -169,6 +185,17 @@ Deno.test("Spot takes a narrower space of the objective's, and no other one", as
   const options = { funEvals: 20, space: narrow };
   const spot = await new Spot({ fun, funControl: funControlInit(options) }).run();
   assertEquals(spot.X.every(([, layers]) => layers === 2 || layers === 3), true);
+  const wider = defineSpace({ ...spec, learningRate: float(1e-9, 1, { scale: "log" }) });
+  const linear = defineSpace({ ...spec, learningRate: float(1e-4, 1e-1) });
+  const levels = defineSpace({ ...spec, optimizer: factor(["sgd", "rprop"]) });
+  for (const space of [wider, linear, levels]) {
+    const funControl = funControlInit({ space }) as FunControl;
+    assertThrows(
+      () => new Spot({ fun, funControl }),
+      RangeError,
+      "within the objective's own space",
+    );
+  }
   const other = funControlInit({ lower: [0], upper: [1] });
   assertThrows(() => new Spot({ fun, funControl: other }), RangeError, "objective's own space");
   assertThrows(() => new Spot({ fun: () => 1 }), TypeError, "the search space is missing");
