@@ -23,7 +23,8 @@ for (const [name, factory] of Object.entries<BackendFactory>({ ...backends, conc
     const { signal, listeners } = createSignal();
     const options = { workerPermissions: false, allow: [], maxRestarts: 0, onWarning() {} };
     await using backend = factory(noOp, { numCores: 2, ...options });
-    for await (const _ of backend.evaluate(tasks, { problem, signal }));
+    const rows = await Array.fromAsync(backend.evaluate(tasks, { problem, signal }));
+    assertEquals(rows.length, tasks.length);
     assertEquals(listeners.size, 0, "at the end");
     for await (const _ of backend.evaluate(tasks, { problem, signal })) break;
     assertEquals(listeners.size, 0, "after a loop that was left");

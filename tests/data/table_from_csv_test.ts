@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { parseTable } from "../../data/parse_table.ts";
 import { checkTable, type MultiTargetTable, type SingleTargetTable } from "../../data/table.ts";
 import { tableFromCsv } from "../../data/table_from_csv.ts";
@@ -130,13 +130,19 @@ Deno.test("parseTable() throws if the targets are wrong", () => {
 Deno.test("parseTable() gives finite numbers or a clear error if the text is damaged", () => {
   const text = 'a,"b",y\r\n1,2.5,7\r\n-3,"4e2",8\n';
   const damage = ["", ",", '"', "\n", "\r", "\0", "x", " ", "e", "\uFEFF", "9".repeat(400)];
+  let tables = 0;
+  let refusals = 0;
   for (let at = 0; at <= text.length; at++) {
     for (const piece of damage) {
       for (const skip of [0, 1]) {
         const damaged = text.slice(0, at) + piece + text.slice(at + skip);
         try {
-          checkTable(parseTable(damaged, { target: "y" }));
+          const table = parseTable(damaged, { target: "y" });
+          checkTable(table);
+          assert(table.features.flat().every(Number.isFinite));
+          tables++;
         } catch (error) {
+          refusals++;
           const isClear = error instanceof Error &&
             error.message.startsWith("Cannot read the text");
           if (!isClear) throw new Error(JSON.stringify(damaged), { cause: error });
@@ -144,6 +150,7 @@ Deno.test("parseTable() gives finite numbers or a clear error if the text is dam
       }
     }
   }
+  assert(tables > 100 && refusals > 100, `${tables} tables, ${refusals} refusals`);
 });
 
 Deno.test("tableFromCsv() reads a file by path and by URL", async () => {

@@ -59,11 +59,14 @@ Deno.test("minimizeInBox() holds a variable whose bounds are equal", () => {
 });
 
 Deno.test("minimizeInBox() moves the start into the box and never leaves it", () => {
-  const bounds = box(2, 0, 2);
-  minimizeInBox((x, gradient) => {
-    assert(x.every((value) => value >= 0 && value <= 2));
+  const isInside = (x: ArrayLike<number>) =>
+    Array.from(x).every((value) => value >= 0 && value <= 2);
+  const { x, evaluations } = minimizeInBox((x, gradient) => {
+    assert(isInside(x));
     return rosenbrock(x, gradient);
-  }, { start: [-5, 9], ...bounds });
+  }, { start: [-5, 9], ...box(2, 0, 2) });
+  assert(isInside(x));
+  assert(evaluations > 1);
 });
 
 Deno.test("minimizeInBox() shortens its steps where the function is not finite", () => {
