@@ -293,14 +293,14 @@ export class Scheduler {
   #settle(slot: Slot, chunk: Chunk, { outcomes }: Extract<Reply, { kind: "outcomes" }>): void {
     const { job, indices, sentMs } = chunk;
     let [from, to, rows] = [Infinity, 0, 0];
-    for (const { row: position, y, costMs, startMs, failure } of unpackOutcomes(outcomes)) {
+    for (const { row: position, startMs, ...outcome } of unpackOutcomes(outcomes)) {
       if (position >= indices.length) continue;
       settle(chunk, position);
-      [from, to, rows] = [Math.min(from, startMs), startMs + costMs, rows + 1];
+      const endMs = startMs + outcome.costMs;
+      [from, to, rows] = [Math.min(from, startMs), endMs, rows + 1];
       if (chunk.cancelled) continue;
-      const [start, end] = [sentMs + startMs, sentMs + startMs + costMs];
-      const { worker } = slot;
-      job.finish(indices[position], { y, costMs, failure, worker, startMs: start, endMs: end });
+      const when = { startMs: sentMs + startMs, endMs: sentMs + endMs };
+      job.finish(indices[position], { ...outcome, worker: slot.worker, ...when });
     }
     if (rows > 0) this.#rule.onRow();
     job.sizer.record(rows, to - from);
@@ -358,7 +358,7 @@ export class Scheduler {
     const { careful } = chunk;
     const failure = chunk.job.lose(lost, { alone, careful, outOfMemory, reason, ms: costMs });
     if (!failure) return;
-    chunk.job.finish(lost[0], { y: [], failure, costMs, worker, startMs, endMs });
+    chunk.job.finish(lost[0], { responses: [], failure, costMs, worker, startMs, endMs });
   }
 
   // Time
@@ -377,7 +377,7 @@ export class Scheduler {
     const message = `the row took longer than its limit of ${rowTimeoutMs} ms`;
     const failure = { kind: "timeout", message } as const;
     const where = { worker: slot.worker, startMs, endMs, costMs: endMs - startMs };
-    chunk.job.finish(chunk.indices[0], { y: [], failure, ...where });
+    chunk.job.finish(chunk.indices[0], { responses: [], failure, ...where });
     this.#cancelChunk(slot);
     this.#dispatch();
   }

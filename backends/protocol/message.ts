@@ -43,9 +43,12 @@ export interface StartMessage {
 /** A reply with other texts in the place of its messages of errors. */
 export function mapMessages(reply: Reply, map: (message: string) => string): Reply {
   if (reply.kind === "refused") return { ...reply, message: map(reply.message) };
-  if (reply.kind === "ready" || reply.outcomes.failures.length === 0) return reply;
-  const failures = reply.outcomes.failures.map(([index, failure]) =>
-    [index, { ...failure, message: map(failure.message) }] as const
+  if (reply.kind !== "outcomes" || reply.outcomes.others.length === 0) return reply;
+  const others = reply.outcomes.others.map(([index, { failure, ...other }]) =>
+    [
+      index,
+      failure ? { ...other, failure: { ...failure, message: map(failure.message) } } : other,
+    ] as const
   );
-  return { ...reply, outcomes: { ...reply.outcomes, failures } };
+  return { ...reply, outcomes: { ...reply.outcomes, others } };
 }
