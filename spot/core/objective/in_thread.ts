@@ -4,7 +4,7 @@ import { breathe } from "./breath.ts";
 import { evaluateRow } from "./evaluate_row.ts";
 import type { EvaluateOptions, EvaluationResult, EvaluationTask } from "./evaluation.ts";
 import type { ObjectiveFunction } from "./objective.ts";
-import { AbortController, now } from "./platform.ts";
+import { AbortController, now, setImmediate } from "./platform.ts";
 import { ResultQueue } from "./result_queue.ts";
 import { problemForRow } from "./row_problem.ts";
 
@@ -19,7 +19,7 @@ export interface InThreadOptions {
 /**
  * Makes a backend of the calling thread, for any function.
  *
- * A row starts when the one before it was taken, so that whoever takes them can end the evaluation
+ * A row starts after the result before it was taken, so that whoever takes them can end the evaluation
  * between any two. An abort is also seen while rows await, and ends the iteration with its reason.
  */
 export function createInThread(
@@ -61,6 +61,7 @@ async function* evaluateIn(
     const startMs = now();
     const outcome = await evaluateRow(fun, tasks[started++], { problem, signal });
     results.push({ ...outcome, worker: lane, attempt: 1, startMs, endMs: now() });
+    lease.release(lane);
   };
   const onAbort = () => {
     controller.abort(outer?.reason);
@@ -70,9 +71,7 @@ async function* evaluateIn(
   try {
     for (let i = 0; i < Math.min(lanes.width, tasks.length); i++) lease.request(evaluate);
     for (let left = tasks.length; left > 0; left--) {
-      const result = await results.take();
-      yield result;
-      lease.release(result.worker);
+      yield (await results.take())!;
       await breathe();
       outer?.throwIfAborted();
       if (left > lanes.width) lease.request(evaluate);
@@ -123,7 +122,13 @@ class Lanes {
     };
   }
 
+  /** Another call's row starts in the next turn: this one's result is to be seen before. */
   #release(lane: number): void {
+    if (this.#waiting.length === 0) this.#free.push(lane);
+    else setImmediate(() => this.#handOver(lane));
+  }
+
+  #handOver(lane: number): void {
     const next = this.#waiting.shift();
     if (next) next(lane);
     else this.#free.push(lane);

@@ -110,7 +110,7 @@ export class World {
       }
       const costMs = this.#random() * 3;
       this.clock.after(costMs, () => {
-        const outcome = { row: index, y: [row * 2], costMs, startMs: 0 };
+        const outcome = { row: index, responses: [row * 2], costMs, startMs: 0 };
         const done = index + 1 === Math.min(rows, end);
         const outcomes = packOutcomes(index, [outcome]);
         const alone = fresh && rows === 1;
