@@ -9,12 +9,8 @@ import { ResultQueue } from "../../spot/core/objective/result_queue.ts";
 import { systemClock } from "./channel.ts";
 import { IdleNotice } from "./idle_notice.ts";
 import { Job } from "./job.ts";
-import { Scheduler, type SchedulerOptions } from "./scheduler.ts";
-
-/** Options of {@linkcode createPool}. */
-export interface PoolOptions extends Omit<SchedulerOptions, "clock"> {
-  readonly name: string;
-}
+import type { PoolOptions } from "./pool_options.ts";
+import { Scheduler } from "./scheduler.ts";
 
 /** Makes a backend of workers that `options.open` starts. */
 export function createPool({ name, ...options }: PoolOptions): Backend {

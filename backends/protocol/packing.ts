@@ -8,6 +8,7 @@ import type { EvaluationTask, Outcome, RowOutcome } from "../../spot/core/object
 
 /** The rows of a chunk; each is known by its index in the chunk. */
 export interface PackedTasks {
+  /** Number of rows. */
   readonly rows: number;
   /** Length of each x; all have the same. */
   readonly width: number;
@@ -19,6 +20,7 @@ export interface PackedTasks {
 export interface PackedOutcomes {
   /** Index of the first row in the chunk. */
   readonly first: number;
+  /** Number of rows. */
   readonly rows: number;
   /**
    * For each row its start in milliseconds since the chunk arrived, its cost in milliseconds, the
@@ -54,6 +56,7 @@ export function unpackTask({ width, numbers }: PackedTasks, index: number): Eval
 
 /** A row's outcome with its start in milliseconds since the chunk arrived. */
 export interface TimedOutcome extends RowOutcome {
+  /** In milliseconds. */
   readonly startMs: number;
 }
 

@@ -50,7 +50,7 @@ Deno.test("makeParallel() refuses bad options before anything starts", () => {
     [
       { numCores: 0 },
       RangeError,
-      "'numCores' must be a positive integer of at most 1024: current value is 0",
+      `'numCores' must be a positive integer of at most 1024, or "auto": current value is 0`,
     ],
     [{ numCores: -2 }, RangeError, "current value is -2"],
     [{ numCores: 1.5 }, RangeError, "current value is 1.5"],

@@ -24,7 +24,8 @@ const files = {
 import { two } from "@/two.ts";
 export const fun = defineObjective(import.meta.url, "fun", (x, { random }) => two * x[0] + random());
 `,
-  "main.ts": `import { makeParallel, subprocess } from "package/mod.ts";
+  "main.ts": `import { makeParallel } from "package/backends/make_parallel.ts";
+import { subprocess } from "package/backends/subprocess/subprocess.ts";
 import { fun } from "./fun.ts";
 const variable = { name: "a", type: "float", lower: 0, upper: 9, transform: "none" } as const;
 const problem = { seed: 1, variables: [variable], controls: {} };

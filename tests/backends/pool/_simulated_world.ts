@@ -116,7 +116,10 @@ export class World {
         const alone = fresh && rows === 1;
         reply({ kind: "outcomes", chunk, done, outcomes }, () => this.#mayDie(row, alone));
         if (done) fresh = false;
-        else evaluate({ kind: "rows", chunk, tasks, careful: false, announce: false }, index + 1);
+        else {evaluate(
+            { kind: "rows", chunk, problem: "", tasks, careful: false, announce: false },
+            index + 1,
+          );}
       });
     };
     const receive = (request: Request) => {
