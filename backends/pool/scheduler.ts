@@ -9,7 +9,7 @@ import type { Reply } from "../protocol/message.ts";
 import { packTasks, unpackOutcomes } from "../protocol/packing.ts";
 import { problemDigest } from "../protocol/problem_digest.ts";
 import type { Channel, Clock, Death } from "./channel.ts";
-import { countdown, LATENCY_MS } from "./countdown.ts";
+import { countdown, LATENCY_MS, limitStart, SLOW_START_MS } from "./countdown.ts";
 import { GiveUpRule, isShortage, isUnread } from "./give_up_rule.ts";
 import type { Job, Portion } from "./job.ts";
 import type { PoolOptions } from "./pool_options.ts";
@@ -21,7 +21,6 @@ import {
   describeSpent,
 } from "./notices.ts";
 import { type Chunk, settle, Slot, unsettled } from "./slot.ts";
-import { limitStart, SLOW_START_MS } from "./start_limit.ts";
 import { Stealing } from "./stealing.ts";
 
 /** Time for a worker to answer an abort before it is killed. */

@@ -1,6 +1,6 @@
 /** An objective of many rows: every row asked for comes back once, whatever the backend does. @module */
 import { type Backend, BackendError } from "./backend.ts";
-import { breathe } from "./breath.ts";
+import { yieldToEventLoop } from "./event_loop.ts";
 import { checkResult, checkTasks } from "./check_rows.ts";
 import type {
   BatchObjective,
@@ -88,7 +88,7 @@ class BackedObjective implements BatchObjective {
     const store = this.#store;
     const batch = new Batch(tasks, this.onError);
     for (const result of store?.find(tasks, problem) ?? []) if (batch.take(result)) yield result;
-    if (batch.finished.length > 0) await breathe();
+    if (batch.finished.length > 0) await yieldToEventLoop();
     const left = longestFirst([...batch.missing.values()], problem, this.cost);
     try {
       this.#refuseClosed();
