@@ -127,7 +127,7 @@ export class Scheduler {
   }
 
   #sendProblem(slot: Slot, problem: Problem): void {
-    [slot.state, slot.problem] = ["opening", problem];
+    [slot.state, slot.problem, slot.digest] = ["opening", problem, problemDigest(problem)];
     slot.unanswered++;
     const { clock, warn, startTimeoutMs = Infinity } = this.#options;
     slot.setTimer(limitStart(clock, startTimeoutMs, {
@@ -135,7 +135,7 @@ export class Scheduler {
       late: () => this.#onLateStart(slot, startTimeoutMs),
     }));
     try {
-      slot.channel?.post({ kind: "problem", digest: problemDigest(problem), problem });
+      slot.channel?.post({ kind: "problem", digest: slot.digest, problem });
     } catch (cause) {
       this.#killSlot(slot);
       this.#endJobsOf(problem, cause);
@@ -237,7 +237,7 @@ export class Scheduler {
     [slot.state, slot.fresh] = ["busy", false];
     const tasks = packTasks(indices.map((index) => job.tasks[index]));
     const announce = this.#options.rowTimeoutMs !== undefined;
-    const problem = problemDigest(job.problem);
+    const { digest: problem } = slot;
     slot.channel?.post({ kind: "rows", chunk: id, problem, tasks, careful, announce });
     this.#limitRow(slot, slot.chunk, ROW_START_MS);
   }
