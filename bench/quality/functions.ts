@@ -1,11 +1,13 @@
 /** The functions of the comparison: those of the table, and others that nothing was chosen on. @module */
 import type { ObjectiveContext, ObjectiveFunction } from "../../spot/core/objective/objective.ts";
 import type { VariableType } from "../../spot/core/space/variable.ts";
-import { cos } from "../../spot/core/exact/cos.ts";
 import { exp } from "../../spot/core/exact/exp.ts";
 import { pow } from "../../spot/core/exact/pow.ts";
-import { sin } from "../../spot/core/exact/sin.ts";
-import { type AnalyticalFunction, analyticalFunctions } from "../../spot/fun/analytical/mod.ts";
+import { cos, sin } from "../../spot/core/exact/trigonometric.ts";
+import {
+  type AnalyticalFunction,
+  analyticalFunctions,
+} from "../../spot/fun/analytical_functions.ts";
 
 /** A function to minimise. */
 export interface QualityFunction {
