@@ -2,7 +2,7 @@
 import config from "../../deno.json" with { type: "json" };
 import { toExact } from "../../spot/core/exact/exact_number.ts";
 import { toCsv } from "../../spot/report/encoding/csv.ts";
-import { escapeHtml } from "../../spot/report/encoding/html.ts";
+import { escapeHtml } from "../../spot/report/encoding/markup.ts";
 import { toSvg } from "../../spot/report/figures/figure.ts";
 import { toHtml } from "../../spot/report/figures/html_page.ts";
 import { htmlTable } from "../../spot/report/figures/html_table.ts";

@@ -14,7 +14,7 @@ import { randomNewPoint } from "../search/random_point.ts";
 import { fitModel, type InfillModel } from "./infill_model.ts";
 import { createNovelty, type Novelty } from "./novelty.ts";
 import type { Proposal, ProposalRequest } from "./proposal.ts";
-import { type Attempt, attemptsOf } from "./schedule.ts";
+import { type Attempt, attemptsOf } from "./attempts.ts";
 import { criterionInUnits } from "./response_unit.ts";
 import { localSpace, type TrustRegion, trustRegionAfter } from "./trust_region.ts";
 

@@ -94,12 +94,12 @@ export function layOut(
 ): NetworkLayout {
   const widths = blockWidths(lIn, l1);
   const parameterCount = countParameters(lIn, lOut, widths);
-  const plan = new Planner(2 * parameterCount);
+  const builder = new LayoutBuilder(2 * parameterCount);
   const blocks = widths.map((outputs, i) =>
-    plan.block(`layers.${i}`, i === 0 ? lIn : widths[i - 1], outputs)
+    builder.block(`layers.${i}`, i === 0 ? lIn : widths[i - 1], outputs)
   );
-  const last = plan.linear(`layers.${widths.length}`, widths[widths.length - 1], lOut);
-  const { entries, runningCount } = plan;
+  const last = builder.linear(`layers.${widths.length}`, widths[widths.length - 1], lOut);
+  const { entries, runningCount } = builder;
   return { lIn, lOut, blocks, last, entries, parameterCount, runningCount };
 }
 
@@ -117,7 +117,7 @@ function countParameters(lIn: number, lOut: number, widths: readonly number[]): 
 }
 
 /** Hands out offsets in the order of the calls. */
-class Planner {
+class LayoutBuilder {
   readonly entries: StateEntry[] = [];
   #parameters = 0;
   readonly #runningStart: number;

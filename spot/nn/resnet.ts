@@ -6,9 +6,9 @@
 import { checkChoice, checkNumber, checkOptionNames, show } from "../core/options/options.ts";
 import { createStream } from "../core/random/stream.ts";
 import { type ActivationName, activationNames, activations } from "./activations.ts";
+import { readOutput, setLossGradient, writeInput } from "./batches.ts";
 import { type InitializationName, initializationNames, initialize } from "./initialization.ts";
 import { layOut } from "./layout.ts";
-import { readOutput, setLossGradient, writeInput } from "./loss.ts";
 import { Network } from "./network.ts";
 import { type ReadonlyStateDict, readState, type StateDict, writeState } from "./state_dict.ts";
 

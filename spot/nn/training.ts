@@ -6,11 +6,10 @@
 import { invertScaler, type Scaler } from "../../data/scaler.ts";
 import { createStream, type Random, randomInteger } from "../core/random/stream.ts";
 import { activations } from "./activations.ts";
-import { type Batch, cutBatches } from "./batches.ts";
+import { type Batch, cutBatches, readOutput, setLossGradient } from "./batches.ts";
 import { initialize } from "./initialization.ts";
 import { layOut } from "./layout.ts";
 import { scheduleFactor } from "./learning_rate_schedule.ts";
-import { readOutput, setLossGradient } from "./loss.ts";
 import { type MetricName, metrics } from "./metrics.ts";
 import { Network } from "./network.ts";
 import { createOptimizer } from "./optimizers/create_optimizer.ts";

@@ -6,18 +6,10 @@
  *
  * @module
  */
+import type { PointStatistics } from "./points.ts";
 
 /** A point that replicates may be allocated to. */
-export interface ReplicatedPoint {
-  /** One value per free variable, in search units. */
-  readonly x: readonly number[];
-  /** Number of replicates so far. */
-  readonly replicates: number;
-  /** Their mean. */
-  readonly mean: number;
-  /** The standard deviation of replicates. */
-  readonly sd: number;
-}
+type ReplicatedPoint = Pick<PointStatistics, "x" | "replicates" | "mean" | "sd">;
 
 /**
  * Allocates further replicates so that the best point is told from the others with the highest

@@ -5,8 +5,8 @@
  */
 import type { RunRecord } from "../record.ts";
 import { checkChoice, checkNumber, checkOptionNames, show } from "../core/options/options.ts";
-import { descending, makespan } from "./schedule.ts";
-import { stretchesOf } from "./stretches.ts";
+import { stretchesOf } from "./core_times.ts";
+import { descending, makespan } from "./makespan.ts";
 
 const ACTION = "simulate scaling";
 const OPTION_NAMES = ["numCores", "startUpMs", "overheadMs", "dispatchMs", "order"];

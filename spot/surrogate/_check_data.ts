@@ -7,7 +7,7 @@ import { show } from "../core/options/options.ts";
  * @param action What cannot be done if it is refused.
  * @param k The number of columns.
  */
-export function checkPoints(
+export function checkDesignMatrix(
   action: string,
   X: readonly (readonly number[])[],
   k: number,

@@ -1,6 +1,6 @@
 /** A Kriging model that has seen data. @module */
 import { createPointPredictor, type KrigingState } from "./_point_predictor.ts";
-import { checkPoints } from "./_check_data.ts";
+import { checkDesignMatrix } from "./_check_data.ts";
 import { checkNumber, checkOptionNames, show } from "../core/options/options.ts";
 import type { FittedSurrogate, PointPredictor, Prediction } from "./surrogate.ts";
 
@@ -81,7 +81,7 @@ export class FittedKriging implements FittedSurrogate {
    * @throws {RangeError} If a row has another length than the points of the fit.
    */
   predict(X: readonly (readonly number[])[]): Prediction {
-    checkPoints("predict", X, this.#state.k);
+    checkDesignMatrix("predict", X, this.#state.k);
     const predictor = this.predictor();
     const mean = new Float64Array(X.length);
     const sd = new Float64Array(X.length);

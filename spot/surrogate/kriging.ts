@@ -10,7 +10,7 @@
  * @module
  */
 import { checkOptionNames } from "../core/options/options.ts";
-import { checkArray, checkColumn, checkPoints } from "./_check_data.ts";
+import { checkArray, checkColumn, checkDesignMatrix } from "./_check_data.ts";
 import { fitKriging } from "./_kriging_fit.ts";
 import { FittedKriging } from "./fitted_kriging.ts";
 import {
@@ -86,7 +86,7 @@ function checkData(
   if (X.length === 0 || (Array.isArray(X[0]) && k === 0)) {
     throw new RangeError(`Cannot ${action} as X must have rows and columns: it has none`);
   }
-  checkPoints(action, X, k);
+  checkDesignMatrix(action, X, k);
   checkColumn(action, "y", y, { n: X.length });
   if (variances) checkColumn(action, "variances", variances, { n: X.length, min: 0 });
   if (variables && variables.length !== k) {

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { createOptimizer, optimizerNames } from "../../spot/nn/optimizers/mod.ts";
+import { createOptimizer, optimizerNames } from "../../spot/nn/mod.ts";
 import long from "../golden/optimizers_long.json" with { type: "json" };
 import golden from "../golden/optimizers.json" with { type: "json" };
 

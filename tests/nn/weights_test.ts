@@ -7,7 +7,7 @@ import {
   encodeWeightsJson,
   loadWeights,
   saveWeights,
-} from "../../spot/nn/weights/mod.ts";
+} from "../../spot/nn/mod.ts";
 
 const state = {
   "layers.0.fc1.weight": [[0.1, -0, 5e-324], [1.7976931348623157e308, -2 / 3, 12345678901234567]],

@@ -9,7 +9,7 @@ import {
 import { contourFigure } from "../../spot/report/figures/contour_figure.ts";
 import { contourLines } from "../../spot/report/figures/contour_lines.ts";
 import { type Figure, toSvg, toVega } from "../../spot/report/figures/figure.ts";
-import { escapeHtml } from "../../spot/report/encoding/html.ts";
+import { escapeHtml } from "../../spot/report/encoding/markup.ts";
 import { toHtml } from "../../spot/report/figures/html_page.ts";
 import { htmlTable } from "../../spot/report/figures/html_table.ts";
 import { importanceFigure } from "../../spot/report/figures/importance_figure.ts";

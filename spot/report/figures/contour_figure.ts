@@ -5,11 +5,9 @@ import type { FittedSurrogate } from "../../surrogate/surrogate.ts";
 import { type Incumbent, incumbentOf, judgedPoints } from "../../incumbent.ts";
 import { labelsOf } from "../encoding/distinct_names.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
-import { cells } from "./contour_cells.ts";
 import { contourLines } from "./contour_lines.ts";
 import type { Figure } from "./figure.ts";
-import { axisFormat } from "./number_format.ts";
-import { palette } from "./theme.ts";
+import { axisFormat, palette } from "./theme.ts";
 import {
   axisEncoding,
   lengthOf,
@@ -109,6 +107,36 @@ function axisOf(
   }
   const used = points.toSorted((a, b) => a.y - b.y).map(({ x }) => x[column]);
   return { ...variableAxis(space[column], used), column };
+}
+
+/** One cell for each pair of values, with the function's value there. */
+function cells(
+  horizontal: VariableAxis,
+  vertical: VariableAxis,
+  means: readonly (readonly number[])[],
+): object[] {
+  const xs = sides("x", horizontal);
+  const ys = sides("y", vertical);
+  const texts = numberTexts(means.flat(), 5);
+  return xs.flatMap((x, i) =>
+    ys.map((y, j) => ({ ...x, ...y, mean: means[i][j], meanText: texts[i * ys.length + j] }))
+  );
+}
+
+/** Where each cell of an axis begins and ends, and its value. */
+function sides(field: string, { variable, values, edges }: VariableAxis): object[] {
+  const texts = valueTexts(variable, values);
+  return values.map((_, cell) => ({
+    [`${field}Label`]: texts[cell],
+    [field]: edges[cell],
+    [`${field}2`]: overlapped(edges, cell),
+  }));
+}
+
+/** The end of a cell, a little beyond its edge: no seam shows between neighbours. */
+function overlapped(edges: readonly number[], cell: number): number {
+  const end = edges[cell + 1];
+  return cell + 2 < edges.length ? end + 0.08 * (end - edges[cell]) : end;
 }
 
 const spans = { x2: { field: "x2" }, y2: { field: "y2" } } as const;

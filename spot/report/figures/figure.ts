@@ -1,7 +1,7 @@
 /** Figures: Vega-Lite specifications made from records, drawn as SVG or as interactive HTML. @module */
 import { parse, type Spec, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
-import { toXml } from "../encoding/xml.ts";
+import { toXml } from "../encoding/markup.ts";
 import { printError } from "../../core/options/notify.ts";
 import { theme } from "./theme.ts";
 

@@ -17,7 +17,7 @@ import {
 } from "../../core/space/search_space.ts";
 import { labelsOf } from "../encoding/distinct_names.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
-import { axisFormat } from "./number_format.ts";
+import { axisFormat } from "./theme.ts";
 
 /** More integers than these are steps. */
 const MOST_INTEGER_BANDS = 16;

@@ -8,7 +8,7 @@
  */
 
 /** Options of {@linkcode makespan}. */
-export interface ScheduleOptions {
+export interface MakespanOptions {
   readonly numCores: number;
   /** When the workers are ready, in milliseconds. @default {0} */
   readonly readyMs?: number;
@@ -24,7 +24,7 @@ export interface ScheduleOptions {
  */
 export function makespan(
   lengths: readonly number[],
-  { numCores, readyMs = 0, dispatchMs = 0 }: ScheduleOptions,
+  { numCores, readyMs = 0, dispatchMs = 0 }: MakespanOptions,
 ): number {
   const free = new Float64Array(Math.min(numCores, lengths.length)).fill(readyMs);
   let dispatcherFree = 0;
