@@ -1,7 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { makeParallel } from "../../backends/make_parallel.ts";
 import type { ParallelOptions } from "../../backends/parallel_options.ts";
-import { importMapFlag } from "../backends/_import_map.ts";
 import {
   childrenOf,
   leftOver,
@@ -11,9 +10,9 @@ import {
   tasksOf,
   withinDeadline,
 } from "./_fault_run.ts";
-import { deeds, faulty } from "./fixtures/faulty.ts";
+import { scenarioCommand } from "./_scenario.ts";
+import { behaviours, faulty } from "./fixtures/faulty.ts";
 
-const scenario = new URL("fixtures/scenario.ts", import.meta.url).href;
 /** Two subprocesses, and a program and its program for each. */
 const WHOLE = 6;
 
@@ -25,7 +24,7 @@ async function untilMarked(mark: string, count: number): Promise<void> {
 }
 
 interface Way {
-  readonly deed?: number;
+  readonly behaviour?: number;
   readonly options?: ParallelOptions;
   readonly end?: (controller: AbortController) => void;
 }
@@ -37,10 +36,10 @@ const ways: Readonly<Record<string, Way>> = {
     end: () => childrenOf(Deno.pid).forEach((pid) => Deno.kill(pid, "SIGKILL")),
     options: { maxRestarts: 0 },
   },
-  "rows end their workers": { deed: deeds.leaveProgram, options: { maxRestarts: 0 } },
+  "rows end their workers": { behaviour: behaviours.leaveProgram, options: { maxRestarts: 0 } },
 };
 
-for (const [way, { deed = deeds.awaitProgram, options, end }] of Object.entries(ways)) {
+for (const [way, { behaviour = behaviours.awaitProgram, options, end }] of Object.entries(ways)) {
   for (const allow of ["run", `run=${Deno.execPath()}`]) {
     Deno.test(`subprocess ends the programs of its rows if ${way} (${allow.slice(0, 4)})`, async () => {
       const mark = crypto.randomUUID();
@@ -48,7 +47,7 @@ for (const [way, { deed = deeds.awaitProgram, options, end }] of Object.entries(
       const controller = new AbortController();
       const settings = { method: "subprocess", numCores: 2, allow: [allow], ...options } as const;
       await using fun = makeParallel(faulty, { onError: "record", onWarning() {}, ...settings });
-      const tasks = tasksOf(() => deed, 2);
+      const tasks = tasksOf(() => behaviour, 2);
       const { signal } = controller;
       const ended = (async () => {
         for await (const _ of fun.evaluate(tasks, { problem: problemWith(), signal }));
@@ -72,7 +71,7 @@ Deno.test("subprocess ends the programs of a row that obeys its time limit and l
     ...{ method: "subprocess", numCores: 1, allow: ["run"], rowTimeoutMs: 2000 },
     onError: "record",
   });
-  const tasks = tasksOf(() => deeds.obeyAndLeaveProgram, 1);
+  const tasks = tasksOf(() => behaviours.obeyAndLeaveProgram, 1);
   const kinds: unknown[] = [];
   await withinDeadline(20_000, async () => {
     for await (const { failure } of fun.evaluate(tasks, { problem: problemWith() })) {
@@ -84,19 +83,18 @@ Deno.test("subprocess ends the programs of a row that obeys its time limit and l
   assertEquals(await leftOver(mark, 1000), []);
 });
 
-const deno = Deno.execPath();
 const variables = "--allow-env=SPOT_FAULT_ROUNDS,SPOT_FAULT_SEED";
 const permissions = {
   most: ["-A"],
-  least: ["--allow-read", `--allow-run=${deno}`, variables, "--no-prompt"],
+  least: ["--allow-read", `--allow-run=${Deno.execPath()}`, variables, "--no-prompt"],
 };
 
 for (const signal of ["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"] as const) {
   for (const [granted, flags] of Object.entries(permissions)) {
     Deno.test(`subprocess ends the programs of its rows if the parent gets ${signal} (${granted} permissions)`, async () => {
       const mark = crypto.randomUUID();
-      const parent = new Deno.Command(deno, {
-        args: ["run", ...flags, "--quiet", importMapFlag(), scenario, "program"],
+      const parent = scenarioCommand(["program"], {
+        flags,
         env: { SPOT_MARK: mark, SPOT_FAULT_ROUNDS: "1" },
         stdout: "null",
         stderr: "null",

@@ -8,16 +8,8 @@ import { optimizerControlInit } from "../../spot/search/optimizer_control.ts";
 import { randomPoint } from "../../spot/search/random_point.ts";
 import type { Surrogate } from "../../spot/surrogate/surrogate.ts";
 import { surrogateControlInit } from "../../spot/surrogate/surrogate_control.ts";
+import { factor, float, int } from "../_variables.ts";
 
-const float = (name: string, lower: number, upper: number): Variable => ({
-  ...{ name, type: "float", transform: "none", lower, upper },
-});
-const int = (name: string, lower: number, upper: number): Variable => ({
-  ...{ name, type: "int", transform: "none", lower, upper },
-});
-const factor = (name: string, levels: readonly string[]): Variable => ({
-  ...{ name, type: "factor", lower: 0, upper: levels.length - 1, levels },
-});
 const mixed = [float("a", -1, 3), int("n", 1, 9), factor("f", ["p", "q", "r"])];
 const valley = ([a, n, f]: readonly number[]) => (a - 1) * (a - 1) + (n - 4) * (n - 4) / 9 + f;
 

@@ -5,11 +5,11 @@ import {
   assertNotEquals,
   assertThrows,
 } from "@std/assert";
-import type { SearchSpace } from "../../spot/core/space/search_space.ts";
 import { createStream } from "../../spot/core/random/stream.ts";
 import { type KernelName, kernels } from "../../spot/surrogate/kernels.ts";
 import { Kriging } from "../../spot/surrogate/kriging.ts";
 import type { KrigingMethod, KrigingOptions } from "../../spot/surrogate/kriging_options.ts";
+import { factor, float, int } from "../_variables.ts";
 
 const kernelNames = Object.keys(kernels) as KernelName[];
 const methods: KrigingMethod[] = ["interpolation", "regression", "reinterpolation"];
@@ -21,11 +21,7 @@ function sample(n: number, k: number, key = "kriging") {
   return { X, y };
 }
 
-const mixed: SearchSpace = [
-  { name: "a", type: "float", lower: -2, upper: 2, transform: "none" },
-  { name: "b", type: "int", lower: 1, upper: 9, transform: "none" },
-  { name: "c", type: "factor", lower: 0, upper: 2, transform: "none", levels: ["u", "v", "w"] },
-];
+const mixed = [float("a", -2, 2), int("b", 1, 9), factor("c", ["u", "v", "w"])];
 
 function mixedSample(n: number) {
   const random = createStream("mixed", n);
