@@ -41,7 +41,13 @@ export {
 } from "./test_model.ts";
 export { trainModel, type TrainModelOptions } from "./train_model.ts";
 export type { TrainingConfiguration } from "./training_configuration.ts";
-export type { EpochReport, TrainingResult, TrainingStatus } from "./training.ts";
+export type { PrepareOptions } from "./training_data.ts";
+export type {
+  EpochReport,
+  RunTrainingOptions,
+  TrainingResult,
+  TrainingStatus,
+} from "./training.ts";
 export type { TunedConfiguration } from "./tuned_configuration.ts";
 export {
   decodeSafetensors,

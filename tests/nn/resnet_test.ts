@@ -202,10 +202,13 @@ Deno.test("NNResNetRegressor.loadStateDict() throws and changes nothing if an en
       { ...state, "layers.0.fc1.weight": [1, 2, 3, 4] },
       "must have shape [4, 2]: current shape is [4]",
     ],
-    [{ ...state, "layers.0.fc1.bias": new Array(4) }, "'layers.0.fc1.bias' must hold numbers only"],
+    [
+      { ...state, "layers.0.fc1.bias": new Array(4) },
+      "'layers.0.fc1.bias' must be a vector or a matrix of numbers",
+    ],
     [
       undefined as unknown as StateDict,
-      "it must be an object of named arrays: current value is undefined",
+      "Cannot load the state as a state must be an object of arrays: current value is undefined",
     ],
   ];
   for (const [entries, message] of wrong) {

@@ -7,8 +7,13 @@
  * @module
  */
 import { checkChoice, checkOptionNames, clip, show } from "../../core/options/options.ts";
-import { isBatchCounter, type ReadonlyStateDict, type StateDict } from "../state_dict.ts";
-import { type FlatTensor, flattenState } from "./_flatten.ts";
+import {
+  type FlatTensor,
+  flattenState,
+  isBatchCounter,
+  type ReadonlyStateDict,
+  type StateDict,
+} from "../state_dict.ts";
 import { METADATA, readHeader, type TensorInfo } from "./_safetensors_header.ts";
 
 /** `F64` keeps every bit; `F32` halves the file and rounds. */

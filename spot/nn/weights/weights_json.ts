@@ -4,8 +4,12 @@
  * @module
  */
 import { clip } from "../../core/options/options.ts";
-import { isBatchCounter, type ReadonlyStateDict, type StateDict } from "../state_dict.ts";
-import { flattenState } from "./_flatten.ts";
+import {
+  flattenState,
+  isBatchCounter,
+  type ReadonlyStateDict,
+  type StateDict,
+} from "../state_dict.ts";
 import { foreignFormat } from "./_foreign_format.ts";
 
 /**
