@@ -90,7 +90,7 @@ function krigingModel(
   });
 }
 
-/** A surrogate of the user's own sees the responses as they are. */
+/** A surrogate of the user's own gets the responses as they are. */
 function ownModel({ space: variables, X, y, deviations, random }: ModelData, surrogate: Surrogate) {
   const units = responseUnitOf(withoutOutliers(y));
   const refit = (points: ModelData["X"], z: readonly number[], variances?: readonly number[]) => {
@@ -106,7 +106,7 @@ function ownModel({ space: variables, X, y, deviations, random }: ModelData, sur
   });
 }
 
-/** None if they are beyond the numbers. */
+/** Undefined if one overflows. */
 function squares(values: readonly number[] | undefined): number[] | undefined {
   const products = values?.map((value) => value * value);
   return products?.every(Number.isFinite) ? products : undefined;

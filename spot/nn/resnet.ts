@@ -147,8 +147,8 @@ export class NNResNetRegressor {
    *
    * @param X n rows of lIn numbers.
    * @returns n x lOut numbers, row by row.
-   * @throws {TypeError | RangeError} If X is no array, a row has another length, or there is but one in
-   * train mode.
+   * @throws {TypeError | RangeError} If X is not an array, a row has another length, or there is only
+   * one in train mode.
    */
   forward(X: Rows): Float64Array {
     this.#check(X);

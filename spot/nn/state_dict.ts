@@ -83,7 +83,7 @@ export interface FlatTensor {
 /**
  * Flattens a state and checks it; counters of batches are left out.
  *
- * @throws {TypeError} If an entry is no vector or matrix of numbers; names it.
+ * @throws {TypeError} If an entry is not a vector or matrix of numbers; names it.
  */
 export function flattenState(state: ReadonlyStateDict, action: string): FlatTensor[] {
   if (typeof state !== "object" || state === null || Array.isArray(state)) {

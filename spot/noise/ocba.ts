@@ -16,7 +16,7 @@ type ReplicatedPoint = Pick<PointStatistics, "x" | "replicates" | "mean" | "sd">
  * probability: N_i / N_j = (s_i / d_i)^2 / (s_j / d_j)^2 and N_b = s_b sqrt(sum_i N_i^2 / s_i^2).
  *
  * @param points Points with their statistics; those whose standard deviation is not known (NaN or
- * infinite) do not take part, those that vary not at all get nothing.
+ * infinite) do not take part, those that do not vary get nothing.
  * @param delta Replicates to allocate.
  * @returns The points to evaluate once more, with repetition, `delta` of them; none if fewer than
  * three points take part, or none of them varies.
@@ -47,7 +47,7 @@ function budgetShares(points: readonly ReplicatedPoint[]): number[] {
   const best = points.reduce((b, { mean }, i) => mean < points[b].mean ? i : b, 0);
   const smallestGap = smallestPositiveGap(points, best);
   const largest = points.reduce((most, { sd }, i) => i === best ? most : Math.max(most, sd), 0);
-  // None but the best varies: only its own mean is uncertain.
+  // Only the best varies: only its own mean is uncertain.
   if (largest === 0) return points.map((_, i) => i === best ? 1 : 0);
   const closeness = points.map(({ mean }) => {
     const ratio = smallestGap / Math.max(mean - points[best].mean, smallestGap);

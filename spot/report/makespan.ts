@@ -38,7 +38,7 @@ export function makespan(
   return end;
 }
 
-/** The makespan of the longest-processing-time-first schedule: the bound that is within reach. */
+/** The makespan of the longest-processing-time-first schedule: a bound that can be reached. */
 export function longestFirstMakespan(lengths: readonly number[], numCores: number): number {
   return makespan(descending(lengths), { numCores });
 }

@@ -88,7 +88,7 @@ export function simulateScaling(
   });
 }
 
-/** Which rows an asynchronous run could have had under way on more cores, its record does not tell. */
+/** The record of an asynchronous run does not tell which rows could have run at once on more cores. */
 function isAsynchronous({ batches }: RunRecord): boolean {
   const inOrder = [...batches].sort((a, b) => a.startMs - b.startMs);
   return inOrder.some(({ startMs }, i) => i > 0 && startMs < inOrder[i - 1].endMs);

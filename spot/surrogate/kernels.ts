@@ -1,5 +1,5 @@
 /**
- * The correlation functions that there are.
+ * The correlation functions.
  *
  * Notation: see kernel.ts.
  *

@@ -37,7 +37,7 @@ Deno.test("diabetes() gives a table of its own to every caller", async () => {
   assertEquals(Number.isFinite(second.features[0][0]), true);
 });
 
-Deno.test("diabetes() rejects if an option is unknown or no boolean", async () => {
+Deno.test("diabetes() rejects if an option is unknown or not a boolean", async () => {
   const load = (options: object) => () => diabetes(options);
   await assertRejects(load({ scale: false }), TypeError, "did you mean 'scaled'?");
   const message =

@@ -99,7 +99,7 @@ Deno.test("parseTable() suggests the nearest column if the target is none", () =
   assertThrows(
     () => parseTable("age,strength\n1,2\n", { target: "strenght" }),
     RangeError,
-    "Cannot read the text as target 'strenght' is no column: did you mean 'strength'?",
+    "Cannot read the text as target 'strenght' is not a column: did you mean 'strength'?",
   );
 });
 

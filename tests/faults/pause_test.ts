@@ -1,10 +1,10 @@
-/** A pause of everything, and a want of descriptors. */
+/** All processes paused; no file descriptor left. */
 import { assert, assertEquals } from "@std/assert";
 import { childrenOf, sleep, withinDeadline } from "./_fault_run.ts";
 import { scenarioArgs, scenarioCommand, textOf } from "./_scenario.ts";
 
 for (const method of ["worker", "subprocess"]) {
-  Deno.test(`${method} goes on if a worker cannot be replaced for want of descriptors`, async () => {
+  Deno.test(`${method} goes on if a worker cannot be replaced while no file descriptor is left`, async () => {
     const limited = `ulimit -n 250; exec "$0" "$@"`;
     const args = ["-c", limited, Deno.execPath(), ...scenarioArgs(["shortage", method])];
     const command = new Deno.Command("sh", { args });

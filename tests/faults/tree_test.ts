@@ -64,14 +64,14 @@ for (const [way, { behaviour = behaviours.awaitProgram, options, end }] of Objec
   }
 }
 
-Deno.test("subprocess ends the programs of a row that obeys its time limit and leaves them", async () => {
+Deno.test("subprocess ends the programs of a row that ends when it is aborted and leaves them", async () => {
   const mark = crypto.randomUUID();
   Deno.env.set("SPOT_MARK", mark);
   await using fun = makeParallel(faulty, {
     ...{ method: "subprocess", numCores: 1, allow: ["run"], rowTimeoutMs: 2000 },
     onError: "record",
   });
-  const tasks = tasksOf(() => behaviours.obeyAndLeaveProgram, 1);
+  const tasks = tasksOf(() => behaviours.endAndLeaveProgram, 1);
   const kinds: unknown[] = [];
   await withinDeadline(20_000, async () => {
     for await (const { failure } of fun.evaluate(tasks, { problem: problemWith() })) {

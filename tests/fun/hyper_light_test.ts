@@ -57,7 +57,7 @@ Deno.test("HyperLight.fun() is trainModel() on the split of the test seed, seede
   assert(valLoss > 19_000 && valLoss < 26_000, `${valLoss}`);
 });
 
-Deno.test("HyperLight.fun() heeds scaling, metric and the split's seed", async () => {
+Deno.test("HyperLight.fun() depends on scaling, metric and the split's seed", async () => {
   const values = await Promise.all(
     [
       {},

@@ -195,7 +195,7 @@ Deno.test("proposePoints() chooses at random, and says so, if there are too few 
   }
 });
 
-Deno.test("proposePoints() bears constant responses, huge ones and repeated points", () => {
+Deno.test("proposePoints() takes constant responses, huge ones and repeated points", () => {
   for (const fun of [() => 5, () => 0, ([a]: readonly number[]) => 1e300 * a, () => -1e-300]) {
     const { points } = proposePoints(requestOf(mixed, fun, { nPoints: 2 }));
     assertEquals(points.length, 2);

@@ -45,7 +45,7 @@ const cases: Readonly<Record<string, Case>> = {
     y: [2, 2, 2],
     expected: [1.0833333333333333, 0.8333333333333334, 0.4166666666666667, 0, 0],
   },
-  "the target is constant and met": {
+  "the target is constant and predicted": {
     yHat: [2, 2, 2],
     y: [2, 2, 2],
     expected: [0, 0, 0, 1, 1],

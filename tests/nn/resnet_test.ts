@@ -271,7 +271,7 @@ Deno.test("lossAndGradients() takes flat targets and rows of them alike", () => 
   assertEquals(loss([Float64Array.of(1, 2), [3, 4], [5, 6]]), flatLoss);
 });
 
-Deno.test("lossAndGradients() throws if the targets are of another shape or no numbers", () => {
+Deno.test("lossAndGradients() throws if the targets are of another shape or not numbers", () => {
   const net = new NNResNetRegressor({ lIn: 2, lOut: 2, l1: 4 });
   const X = randomRows(3, 2, "X");
   const wrong: unknown[] = [

@@ -105,8 +105,8 @@ const damaged: Readonly<Record<string, readonly [bytes: Uint8Array, message: str
   "is shorter than its length field": [new Uint8Array(7), "it has 7 bytes"],
   "ends within its header": [makeFile("{}").subarray(0, 9), "must hold its whole header"],
   "has an oversized header": [new Uint8Array(8).fill(255), "must have at most 100000000 bytes"],
-  "has a header that is no JSON": [makeFile("{a"), "the header must be JSON: it is not"],
-  "has a header that is no UTF-8": [
+  "has a header that is not JSON": [makeFile("{a"), "the header must be JSON: it is not"],
+  "has a header that is not UTF-8": [
     Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0xff),
     "the header must be JSON",
   ],
@@ -225,7 +225,7 @@ Deno.test("decodeSafetensors() throws if a tensor is of another type or rank", (
   }
 });
 
-Deno.test("encodeSafetensors() throws if an entry is no vector or matrix of numbers", () => {
+Deno.test("encodeSafetensors() throws if an entry is not a vector or matrix of numbers", () => {
   const wrong: unknown[] = [1, "1", null, ["1"], [[1], 2], [[1], [2, 3]], [[[1]]], [, 1], [[, 1]], [
     [],
     [],

@@ -177,7 +177,7 @@ Deno.test("toExactJson() and recordFromJson() keep every bit of a record", () =>
   assert(Object.is(again.rows[0].y, -0));
 });
 
-Deno.test("recordFromJson() refuses what is no record", () => {
+Deno.test("recordFromJson() refuses what is not a record", () => {
   for (const text of ["{}", "[]", "null", '{"formatVersion":2,"rows":[]}']) {
     assertThrows(() => recordFromJson(text), TypeError, "Cannot read a record");
   }

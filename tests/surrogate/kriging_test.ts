@@ -240,19 +240,23 @@ Deno.test("Kriging() and fit() refuse bad input and name it", () => {
   refused({ scale: 1 }, "'scale' must be true or false: current value is 1");
   const fit = (X: number[][], y: number[], options: KrigingOptions = {}) => () =>
     new Kriging(options).fit(X, y);
-  assertThrows(fit([], []), RangeError, "X must have rows and columns");
-  assertThrows(fit([[1], [2, 3]], [1, 2]), RangeError, "X[1] must have 1 entries");
-  assertThrows(fit([[1], [NaN]], [1, 2]), RangeError, "X[1][0] must be finite");
+  assertThrows(fit([], []), RangeError, "'X' must have a row");
+  assertThrows(
+    fit([[1], [2, 3]], [1, 2]),
+    RangeError,
+    "every row of 'X' must have the same number of columns, at least one: row 1 has 2",
+  );
+  assertThrows(fit([[1], [NaN]], [1, 2]), RangeError, "'X[1][0]' must be a finite number");
   assertThrows(fit([[1], [2]], [1]), RangeError, "'y' must have one entry per row of X (2)");
-  assertThrows(fit([[1], [2]], [1, Infinity]), RangeError, "y[1] must be finite");
+  assertThrows(fit([[1], [2]], [1, Infinity]), RangeError, "'y[1]' must be a finite number");
   assertThrows(fit([[1], [2]], [1, 2], { thetaLog10: [0, 0] }), RangeError, "'thetaLog10'");
   assertThrows(fit([[1], [2]], [1, 2], { variables: mixed }), RangeError, "'variables'");
   const model = new Kriging().fit([[1], [2]], [1, 2]);
-  assertThrows(() => model.predict([[1, 2]]), RangeError, "X[0] must have 1 entries");
+  assertThrows(() => model.predict([[1, 2]]), RangeError, "'X' must have 1 columns: it has 2");
   assertThrows(
     () => new Kriging().fit([[1], [2]], [1, 2], { variances: [1, -1] }),
     RangeError,
-    "variances[1] must be finite and at least 0",
+    "'variances[1]' must be a finite number of at least 0",
   );
 });
 
@@ -269,7 +273,7 @@ Deno.test("FittedKriging.negativeLogLikelihoodAt() throws if parameters do not f
   assertThrows(at({ thetaLog10: 0, lambda: 3 }), TypeError, "lambdaLog10");
 });
 
-Deno.test("Kriging.fit() and predict() name what is no array", () => {
+Deno.test("Kriging.fit() and predict() name what is not an array", () => {
   const kriging = new Kriging();
   const X = [[0], [1]];
   assertThrows(() => kriging.fit(X, null as never), TypeError, "'y' must be an array");
@@ -278,7 +282,7 @@ Deno.test("Kriging.fit() and predict() name what is no array", () => {
   assertThrows(
     () => kriging.fit([[0], , [1]] as never, [1, 2, 3]),
     TypeError,
-    "X[1] must be an array",
+    "'X[1]' must be an array",
   );
   assertThrows(
     () => kriging.fit(X, [1, 2]).predict(null as never),

@@ -38,7 +38,7 @@ const SPREAD = 0.7548776662466927;
  * levels (those of the best results if they are more than 60), of an integer at integers. Contour lines
  * are drawn where both hyperparameters are continuous.
  *
- * @throws {RangeError} If a name is no free hyperparameter, or no row succeeded.
+ * @throws {RangeError} If a name is not a free hyperparameter, or no row succeeded.
  */
 export function contourFigure(record: RunRecord, { model, variables }: ContourOptions): Figure {
   const incumbent = incumbentOf(record);
@@ -100,7 +100,7 @@ function axisOf(
       most: 60,
     });
     throw new RangeError(
-      `Cannot draw a contour plot as '${asked}' is no free hyperparameter: known are ${
+      `Cannot draw a contour plot as '${asked}' is not a free hyperparameter: known are ${
         known.join(", ")
       }`,
     );

@@ -8,7 +8,7 @@ import { theme } from "./theme.ts";
 /** A figure: a Vega-Lite specification with its data, as plain data. */
 export type Figure = Readonly<Record<string, unknown>>;
 
-/** Receives what the compiler has to say against a figure. */
+/** Receives the warnings of the compiler. */
 export type Warn = (message: string) => void;
 
 /** The figure as Vega's own specification, which its runtime takes. */

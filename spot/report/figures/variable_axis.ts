@@ -156,7 +156,7 @@ export function axisEncoding(field: "x" | "y", axis: VariableAxis, length: numbe
       ...(isLog ? { type: "log" } : { zero: false }),
     },
     axis: {
-      // Literal titles become keys of the compiler's: one called "constructor" ended it.
+      // The compiler takes literal titles for keys of objects: "constructor" made it fail.
       title: { signal: `${field}Title` },
       grid: false,
       titleLimit: length,
