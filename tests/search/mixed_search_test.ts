@@ -74,16 +74,6 @@ Deno.test("searchMixed() counts values that are not finite as the worst", () => 
   assert(rated.every(({ value }) => !Number.isNaN(value)));
 });
 
-Deno.test("searchMixed() gives the same points if the stream is the same", () => {
-  const run = () =>
-    searchMixed(space, target(), {
-      ...options,
-      random: createStream("same"),
-      centres: [[0, 500, 0, 3]],
-    });
-  assertEquals(run(), run());
-});
-
 Deno.test("discreteMoves() changes one discrete variable, to values within its bounds", () => {
   const x = [0.5, 999, 1, 6];
   const moves = discreteMoves(space, x);

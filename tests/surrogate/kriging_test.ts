@@ -67,25 +67,6 @@ for (const kernel of kernelNames) {
   });
 }
 
-Deno.test("predictor() equals predict() to the bit", () => {
-  const { X, y } = sample(30, 4);
-  const model = new Kriging().fit(X, y);
-  const points = sample(5, 4, "new").X;
-  const { mean, sd } = model.predict(points);
-  const predictor = model.predictor();
-  points.forEach((x, i) => {
-    predictor.evaluateWithGradient(x);
-    assertEquals([predictor.mean, predictor.sd], [mean[i], sd[i]]);
-  });
-});
-
-Deno.test("fit() is repeated to the bit if its arguments are the same", () => {
-  const { X, y } = sample(25, 3);
-  const fits = [0, 1].map(() => new Kriging({ method: "regression" }).fit(X, y));
-  assertEquals(fits[0].thetaLog10, fits[1].thetaLog10);
-  assertEquals(fits[0].predict([[0.1, 0.2, 0.3]]), fits[1].predict([[0.1, 0.2, 0.3]]));
-});
-
 Deno.test("fit() does not depend on units if scale is true", () => {
   const { X, y } = sample(20, 2);
   const inMillimetres = X.map(([a, b]) => [1024 * a, b - 8]);
