@@ -57,7 +57,7 @@ export {
   type AnalyticalFunction,
   type AnalyticalFunctionName,
   analyticalFunctions,
-} from "./spot/fun/analytical/mod.ts";
+} from "./spot/fun/analytical_functions.ts";
 export { HyperLight } from "./spot/fun/hyper_light.ts";
 export type {
   InfillContext,

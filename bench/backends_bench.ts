@@ -1,7 +1,7 @@
 /**
  * The backends against each other, as ratios within one run:
- * `deno run -A bench/backends_bench.ts`. Best of several repetitions, as a machine that others use
- * too only ever adds time.
+ * `deno run -A bench/backends_bench.ts`. Best of several repetitions, as other load on
+ * the machine only adds time.
  */
 import { makeParallel } from "../backends/make_parallel.ts";
 import type { EvaluationTask, Objective, Problem } from "../spot/core/objective/mod.ts";

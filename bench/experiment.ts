@@ -9,6 +9,7 @@ import { availableCores } from "../backends/available_cores.ts";
 import { type CommandContext, main } from "../spot/cli/command.ts";
 import { createProgressDisplay } from "../spot/cli/progress_display.ts";
 import { checkFolder, writeFiles } from "../spot/cli/write_file.ts";
+import { textTable } from "../spot/report/text_table.ts";
 import { Spot } from "../spot/spot.ts";
 import { HyperLight } from "../spot/fun/hyper_light.ts";
 import { compare } from "./experiment/comparison.ts";
@@ -19,7 +20,7 @@ import {
   resolveExperimentOptions,
 } from "./experiment/options.ts";
 import { experimentFiles } from "./experiment/files.ts";
-import { comparisonTable, pointsTable, rowsTable } from "./experiment/tables.ts";
+import { header, pointsTable, printedRows, rowsTable } from "./experiment/tables.ts";
 import { experimentControls } from "./experiment/setup.ts";
 
 async function runExperiment(
@@ -69,7 +70,9 @@ async function report(
   const comparisons = compare(measurements);
   const [{ runs: [{ record }] }] = measurements;
   console.log(
-    `${rowsTable(record)}\n\n${comparisonTable(comparisons)}\n\n${timingNote.join("\n")}\n`,
+    `${rowsTable(record)}\n\n${textTable(header, printedRows(comparisons))}\n\n${
+      timingNote.join("\n")
+    }\n`,
   );
   const files = await experimentFiles(options, measurements, comparisons);
   console.log(`Saved ${writeFiles(options.out, files).join(", ")}`);

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { fileURLToPath } from "node:url";
 import { cLoops, plainTypeScript, pyTorchLoop } from "./resnet/peers.ts";
 
 interface Measured {
@@ -17,8 +18,8 @@ const ROUNDS = 3;
 const PASSES = 5;
 
 async function measure(passes: number): Promise<Measured> {
-  const config = new URL("../deno.json", import.meta.url).pathname;
-  const child = new URL("./resnet/child.ts", import.meta.url).pathname;
+  const config = fileURLToPath(new URL("../deno.json", import.meta.url));
+  const child = fileURLToPath(new URL("./resnet/child.ts", import.meta.url));
   const importMap = await new Deno.Command(Deno.execPath(), { args: ["task", "-q", "std"] })
     .output();
   const flags = new TextDecoder().decode(importMap.stdout).trim();

@@ -31,7 +31,7 @@ interface Line {
  * CRLF; a byte order mark, quotes, empty lines and spaces around cells are accepted.
  *
  * @returns Features and target in the file's order of rows and columns.
- * @throws {SyntaxError} If the text is no such table; names line and column.
+ * @throws {SyntaxError} If the text is not such a table; names line and column.
  * @throws {RangeError} If a target is not a column, is named twice, or leaves no feature.
  */
 export function parseTable<Target extends string | readonly string[]>(
@@ -82,7 +82,7 @@ const SEPARATORS: Readonly<Record<string, string>> = {
   "|": "vertical bars",
 };
 
-/** A header of one cell is no table, but may be one with another separator. */
+/** A header of one cell shows that another separator was used. */
 function checkSeparator({ cells: [header, ...others], number }: Line, action: string): void {
   const separator = Object.keys(SEPARATORS).find((text) => header.includes(text));
   if (others.length > 0 || separator === undefined) return;
@@ -151,7 +151,7 @@ function findColumn(name: unknown, names: readonly string[], action: string): nu
   const column = names.indexOf(name);
   if (column >= 0) return column;
   throw new RangeError(
-    `${action} target '${clip(name)}' is no column: ${suggestion(name, names)}`,
+    `${action} target '${clip(name)}' is not a column: ${suggestion(name, names)}`,
   );
 }
 

@@ -35,7 +35,7 @@ export interface Scaler {
  * @param values Rows of `columns` numbers, row after row; the training rows only.
  * @param columns The number of columns.
  * @returns The scaler; a constant column keeps scale 1.
- * @throws {RangeError} If the name is unknown or a column's range is beyond the numbers.
+ * @throws {RangeError} If the name is unknown or a column's range overflows.
  */
 export function fitScaler(name: ScalerName, values: Float64Array, columns: number): Scaler {
   checkChoice("fit a scaler", "scaler", name, scalerNames);
@@ -79,7 +79,7 @@ function extent(values: Float64Array, column: number, columns: number) {
   );
 }
 
-/** Mean and deviation of (x - min) / range: neither overflow nor underflow can spoil them. */
+/** Mean and deviation of (x - min) / range: so that they neither overflow nor underflow. */
 function unitMoments(
   values: Float64Array,
   column: number,

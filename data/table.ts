@@ -6,6 +6,7 @@
  * @module
  */
 import { show } from "../spot/core/options/options.ts";
+import { checkArray, checkMatrix, checkNumbers } from "./check_matrix.ts";
 
 /** A table of numbers with one or several targets. */
 export interface Table {
@@ -43,8 +44,7 @@ export interface MultiTargetTable extends Table {
   readonly targetName: string[];
 }
 
-const TABLE = "Cannot use the table as";
-const PREDICT = "Cannot predict as";
+const ACTION = "use the table";
 
 /**
  * Checks that a value is a table of finite numbers.
@@ -55,30 +55,17 @@ const PREDICT = "Cannot predict as";
 export function checkTable(value: unknown): asserts value is Table {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new TypeError(
-      `${TABLE} it must be an object with 'features' and 'target': current value is ${show(value)}`,
+      `Cannot ${ACTION} as it must be an object with 'features' and 'target': current value is ${
+        show(value)
+      }`,
     );
   }
   const { features, target, featureNames, targetName } = value as Record<string, unknown>;
-  checkRows("features", features, TABLE);
-  const lIn = checkMatrix("features", features, TABLE);
-  checkTarget(target, features.length);
+  const lIn = checkMatrix(ACTION, "features", features);
+  checkTarget(target, (features as readonly unknown[]).length);
   if (featureNames !== undefined) checkNames("featureNames", featureNames, lIn);
   const lOut = countTargets(value as Table);
-  if (Array.isArray(targetName)) checkNames("targetName", targetName, lOut);
-  else if (targetName !== undefined) checkNames("targetName", [targetName], lOut);
-}
-
-/**
- * Checks rows of features to predict for.
- *
- * @param X At least one row of `count` finite numbers.
- * @throws {TypeError | RangeError} If they are not; names row and column, from 0.
- */
-export function checkFeatures(X: unknown, count: number): void {
-  checkRows("X", X, PREDICT);
-  const columns = checkMatrix("X", X, PREDICT);
-  if (columns === count) return;
-  throw new RangeError(`${PREDICT} 'X' must have ${count} columns: it has ${columns}`);
+  if (targetName !== undefined) checkNames("targetName", [targetName].flat(), lOut);
 }
 
 /** The number of features of each row. */
@@ -92,71 +79,27 @@ export function countTargets({ target }: Table): number {
   return typeof first === "number" ? 1 : first.length;
 }
 
-function checkRows(
-  name: string,
-  rows: unknown,
-  action: string,
-): asserts rows is readonly unknown[] {
-  if (!Array.isArray(rows)) {
-    throw new TypeError(
-      `${action} '${name}' must be an array of rows: current value is ${show(rows)}`,
-    );
-  }
-  if (rows.length === 0) throw new RangeError(`${action} '${name}' must have a row: it is empty`);
-}
-
 function checkTarget(target: unknown, n: number): void {
-  if (!Array.isArray(target)) {
-    throw new TypeError(
-      `${TABLE} 'target' must be an array of numbers or rows: current value is ${show(target)}`,
-    );
-  }
-  if (target.length !== n) {
+  const entries = checkArray(ACTION, "target", target, "of numbers or rows");
+  if (entries.length !== n) {
     throw new RangeError(
-      `${TABLE} 'target' must have one entry per row of 'features': it has ${target.length}, ` +
-        `'features' has ${n} rows`,
+      `Cannot ${ACTION} as 'target' must have one entry per row of 'features': it has ` +
+        `${entries.length}, 'features' has ${n} rows`,
     );
   }
-  if (Array.isArray(target[0])) checkMatrix("target", target, TABLE);
-  else for (let i = 0; i < n; i++) checkEntry(`target[${i}]`, target[i], TABLE);
-}
-
-/** Checks rows of equal length, all finite numbers; returns the number of columns. */
-function checkMatrix(name: string, rows: readonly unknown[], action: string): number {
-  const columns = Array.isArray(rows[0]) ? rows[0].length : 0;
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i];
-    if (!Array.isArray(row)) {
-      throw new TypeError(
-        `${action} '${name}[${i}]' must be an array of numbers: current value is ${show(row)}`,
-      );
-    }
-    if (row.length !== columns || columns === 0) {
-      throw new RangeError(
-        `${action} every row of '${name}' must have the same number of columns, at least one: ` +
-          `row ${i} has ${row.length}, row 0 has ${columns}`,
-      );
-    }
-    for (let j = 0; j < columns; j++) checkEntry(`${name}[${i}][${j}]`, row[j], action);
-  }
-  return columns;
-}
-
-function checkEntry(where: string, value: unknown, action: string): void {
-  if (Number.isFinite(value)) return;
-  const ErrorClass = typeof value === "number" ? RangeError : TypeError;
-  throw new ErrorClass(
-    `${action} '${where}' must be a finite number: current value is ${show(value)}`,
-  );
+  if (Array.isArray(entries[0])) checkMatrix(ACTION, "target", entries);
+  else checkNumbers(ACTION, "target", entries);
 }
 
 function checkNames(name: string, names: unknown, count: number): void {
   if (!Array.isArray(names) || names.some((entry) => typeof entry !== "string")) {
-    throw new TypeError(`${TABLE} '${name}' must hold strings: current value is ${show(names)}`);
+    throw new TypeError(
+      `Cannot ${ACTION} as '${name}' must hold strings: current value is ${show(names)}`,
+    );
   }
   if (names.length !== count) {
     throw new RangeError(
-      `${TABLE} '${name}' must have one name per column: it has ${names.length}, ` +
+      `Cannot ${ACTION} as '${name}' must have one name per column: it has ${names.length}, ` +
         `the table ${count} columns`,
     );
   }

@@ -13,7 +13,7 @@ export interface TableFromCsvOptions<Target extends string | readonly string[]> 
  *
  * @param location A path, or a URL (`file:` or `https:`).
  * @returns The table: n rows of features, and n targets (n rows of targets if several are named).
- * @throws {SyntaxError} If the text is no table of finite decimal numbers; names line and column.
+ * @throws {SyntaxError} If the text is not a table of finite decimal numbers; names line and column.
  * @throws {RangeError} If a target is not a column of the file.
  * @throws {Deno.errors.NotFound} If there is no such file.
  *

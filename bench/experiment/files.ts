@@ -2,7 +2,7 @@
 import config from "../../deno.json" with { type: "json" };
 import { toExact } from "../../spot/core/exact/exact_number.ts";
 import { toCsv } from "../../spot/report/encoding/csv.ts";
-import { escapeHtml } from "../../spot/report/encoding/html.ts";
+import { escapeHtml } from "../../spot/report/encoding/markup.ts";
 import { toSvg } from "../../spot/report/figures/figure.ts";
 import { toHtml } from "../../spot/report/figures/html_page.ts";
 import { htmlTable } from "../../spot/report/figures/html_table.ts";
@@ -10,7 +10,7 @@ import { scalingFigure, scalingPanels } from "../../spot/report/figures/scaling_
 import type { Comparison } from "./comparison.ts";
 import { type Measurement, timingNote } from "./measure.ts";
 import type { ExperimentOptions } from "./options.ts";
-import { comparisonRows, header } from "./tables.ts";
+import { exactRows, header, printedRows } from "./tables.ts";
 
 /** The files of an experiment: texts by name. */
 export async function experimentFiles(
@@ -24,7 +24,7 @@ export async function experimentFiles(
     runs: parallel.map((entry) => ({ ...entry, durationMs: 1000 * entry.timeS })),
   };
   return {
-    "experiment.csv": comparisonCsv(comparisons),
+    "experiment.csv": toCsv(header, exactRows(comparisons)),
     "experiment.json": experimentJson(options, measurements, comparisons),
     "experiment.svg": await toSvg(scalingFigure(scaling)),
     "experiment.html": toHtml({
@@ -32,7 +32,7 @@ export async function experimentFiles(
       subtitle: subtitleOf(options),
       sections: [
         { figures: scalingPanels(scaling) },
-        { html: `<h2>Runs</h2>${htmlTable(header, comparisonRows(comparisons))}` },
+        { html: `<h2>Runs</h2>${htmlTable(header, printedRows(comparisons))}` },
         { html: `<p>${escapeHtml(timingNote.join(" "))}</p>` },
       ],
     }),
@@ -50,21 +50,6 @@ function subtitleOf({ funEvals, initSize, seed, repeat }: ExperimentOptions): st
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-function comparisonCsv(comparisons: readonly Comparison[]): string {
-  const rows = comparisons.map((entry) => [
-    entry.method,
-    entry.numCores,
-    entry.timeS,
-    entry.speedup,
-    entry.efficiency,
-    entry.meaning,
-    entry.identical,
-    entry.hash,
-    entry.cause,
-  ]);
-  return toCsv(header, rows);
 }
 
 function experimentJson(

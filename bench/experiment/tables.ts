@@ -42,35 +42,32 @@ export function rowsTable({ variables, rows }: RunRecord): string {
   });
 }
 
-/** The columns of the comparison. */
-export const header = [
-  "method",
-  "number_of_cores",
-  "time_s",
-  "speedup_vs_sequential",
-  "efficiency",
-  "meaning",
-  "same_bits",
-  "trace",
-  "largest_loss",
+/** The columns of the comparison: name, exact value, and what is printed of it. */
+const columns: readonly [
+  name: string,
+  valueOf: (entry: Comparison) => Cell,
+  print?: (entry: Comparison) => Cell,
+][] = [
+  ["method", ({ method }) => method],
+  ["number_of_cores", ({ numCores }) => numCores],
+  ["time_s", ({ timeS }) => timeS, ({ timeS }) => timeS.toFixed(3)],
+  ["speedup_vs_sequential", ({ speedup }) => speedup, ({ speedup }) => speedup.toFixed(2)],
+  ["efficiency", ({ efficiency }) => efficiency, ({ efficiency }) => efficiency.toFixed(2)],
+  ["meaning", ({ meaning }) => meaning],
+  ["same_bits", ({ identical }) => identical, ({ identical }) => identical ? "yes" : "NO"],
+  ["trace", ({ hash }) => hash],
+  ["largest_loss", ({ cause }) => cause],
 ];
 
-/** The comparison's rows, with the largest loss beside every efficiency under 0.9. */
-export function comparisonRows(comparisons: readonly Comparison[]): Cell[][] {
-  return comparisons.map((entry) => [
-    entry.method,
-    entry.numCores,
-    entry.timeS.toFixed(3),
-    entry.speedup.toFixed(2),
-    entry.efficiency.toFixed(2),
-    entry.meaning,
-    entry.identical ? "yes" : "NO",
-    entry.hash,
-    entry.cause,
-  ]);
+/** The names of the columns. */
+export const header = columns.map(([name]) => name);
+
+/** The comparison's rows as people read them. */
+export function printedRows(comparisons: readonly Comparison[]): Cell[][] {
+  return comparisons.map((entry) => columns.map(([, valueOf, print = valueOf]) => print(entry)));
 }
 
-/** Prints the comparison. */
-export function comparisonTable(comparisons: readonly Comparison[]): string {
-  return textTable(header, comparisonRows(comparisons));
+/** The comparison's rows with all digits. */
+export function exactRows(comparisons: readonly Comparison[]): Cell[][] {
+  return comparisons.map((entry) => columns.map(([, valueOf]) => valueOf(entry)));
 }

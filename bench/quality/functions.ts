@@ -1,11 +1,13 @@
-/** The functions of the comparison: those of the table, and others that nothing was chosen on. @module */
+/** The functions of the comparison: those of the table, and others by which no default was chosen. @module */
 import type { ObjectiveContext, ObjectiveFunction } from "../../spot/core/objective/objective.ts";
 import type { VariableType } from "../../spot/core/space/variable.ts";
-import { cos } from "../../spot/core/exact/cos.ts";
 import { exp } from "../../spot/core/exact/exp.ts";
 import { pow } from "../../spot/core/exact/pow.ts";
-import { sin } from "../../spot/core/exact/sin.ts";
-import { type AnalyticalFunction, analyticalFunctions } from "../../spot/fun/analytical/mod.ts";
+import { cos, sin } from "../../spot/core/exact/trigonometric.ts";
+import {
+  type AnalyticalFunction,
+  analyticalFunctions,
+} from "../../spot/fun/analytical_functions.ts";
 
 /** A function to minimise. */
 export interface QualityFunction {
@@ -36,10 +38,9 @@ function scalar(objective: ObjectiveFunction, x: readonly number[]): number {
   throw new TypeError("Cannot measure quality as the function must return a number");
 }
 
-function cube(
-  k: number,
-  [lower, upper]: readonly [number, number],
-  optimum: number,
+/** A function on a cube of k dimensions, with the optimum 0 unless it is given. */
+function onCube(
+  { k, lower, upper, optimum = 0 }: Record<"k" | "lower" | "upper", number> & { optimum?: number },
   evaluate: QualityFunction["evaluate"],
 ): QualityFunction {
   const repeat = (value: number) => Array.from({ length: k }, () => value);
@@ -79,74 +80,59 @@ const shekelCentres = [
 
 /** Functions held out. */
 export const heldOutFunctions = {
-  styblinski4: cube(
-    4,
-    [-5, 5],
-    4 * -39.16616570377142,
+  styblinski4: onCube(
+    { k: 4, lower: -5, upper: 5, optimum: 4 * -39.16616570377142 },
     (x) => sum(x, (v) => (v * v * v * v - 16 * v * v + 5 * v) / 2),
   ),
-  dixonprice4: cube(
-    4,
-    [-10, 10],
-    0,
+  dixonprice4: onCube(
+    { k: 4, lower: -10, upper: 10 },
     (x) => sum(x, (v, i) => i === 0 ? square(v - 1) : (i + 1) * square(2 * v * v - x[i - 1])),
   ),
-  zakharov4: cube(4, [-5, 10], 0, (x) => {
+  zakharov4: onCube({ k: 4, lower: -5, upper: 10 }, (x) => {
     const slope = sum(x, (v, i) => (i + 1) * v / 2);
     return sum(x, square) + square(slope) + square(square(slope));
   }),
-  rastrigin3: cube(
-    3,
-    [-5.12, 5.12],
-    0,
+  rastrigin3: onCube(
+    { k: 3, lower: -5.12, upper: 5.12 },
     (x) => sum(x, (v) => 10 + v * v - 10 * cos(2 * Math.PI * v)),
   ),
-  shekel4: cube(
-    4,
-    [0, 10],
-    -10.536443153483528,
+  shekel4: onCube(
+    { k: 4, lower: 0, upper: 10, optimum: -10.536443153483528 },
     (x) =>
       -sum(shekelCentres.map((_, i) => i), (i) => {
         const centre = shekelCentres[i];
         return 1 / (centre[4] + sum(x, (v, j) => square(v - centre[j])));
       }),
   ),
-  schwefel3: cube(
-    3,
-    [-500, 500],
-    0,
+  schwefel3: onCube(
+    { k: 3, lower: -500, upper: 500 },
     (x) => sum(x, (v) => 418.9828872724339 - v * sin(Math.sqrt(Math.abs(v)))),
   ),
-  trid5: cube(
-    5,
-    [-25, 25],
-    -30,
+  trid5: onCube(
+    { k: 5, lower: -25, upper: 25, optimum: -30 },
     (x) => sum(x, (v, i) => square(v - 1) - (i > 0 ? v * x[i - 1] : 0)),
   ),
-  powell4: cube(
-    4,
-    [-4, 5],
-    0,
+  powell4: onCube(
+    { k: 4, lower: -4, upper: 5 },
     ([a, b, c, d]) =>
       square(a + 10 * b) + 5 * square(c - d) + square(square(b - 2 * c)) +
       10 * square(square(a - d)),
   ),
-  colville4: cube(
-    4,
-    [-10, 10],
-    0,
+  colville4: onCube(
+    { k: 4, lower: -10, upper: 10 },
     ([a, b, c, d]) =>
       100 * square(a * a - b) + square(a - 1) + square(c - 1) + 90 * square(c * c - d) +
       10.1 * (square(b - 1) + square(d - 1)) + 19.8 * (b - 1) * (d - 1),
   ),
-  bohachevsky2: cube(
-    2,
-    [-100, 100],
-    0,
+  bohachevsky2: onCube(
+    { k: 2, lower: -100, upper: 100 },
     ([a, b]) => a * a + 2 * b * b - 0.3 * cos(3 * Math.PI * a) - 0.4 * cos(4 * Math.PI * b) + 0.7,
   ),
-  powers6: cube(6, [-1, 1], 0, (x) => sum(x, (v, i) => pow(Math.abs(v), i + 2))),
-  alpine5: cube(5, [-10, 10], 0, (x) => sum(x, (v) => Math.abs(v * sin(v) + 0.1 * v))),
+  powers6: onCube({ k: 6, lower: -1, upper: 1 }, (x) => sum(x, (v, i) => pow(Math.abs(v), i + 2))),
+  alpine5: onCube(
+    { k: 5, lower: -10, upper: 10 },
+    (x) => sum(x, (v) => Math.abs(v * sin(v) + 0.1 * v)),
+  ),
   // Two continuous variables, two integers, two factors: a learner's hyperparameters.
   mixed6: {
     evaluate: ([rate, decay, width, depth, kind, norm]) => {

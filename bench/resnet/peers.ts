@@ -1,11 +1,12 @@
 /** The same work by others: plain loops in C, PyTorch, TypeScript without care. @module */
 import process from "node:process";
+import { fileURLToPath } from "node:url";
 import { NNResNetRegressor } from "../../spot/nn/resnet.ts";
 import { activationNames } from "../../spot/nn/activations.ts";
 import { PlainResNet, trainPlain } from "../../tests/nn/plain/plain_resnet.ts";
 import { workload, workloadData, workloadOptimizers } from "./workload.ts";
 
-/** Runs a command on some input; null, with a word on stderr, if it cannot be had or fails. */
+/** What a command prints for some input; null if there is no such command, or it fails. */
 async function output(
   command: string,
   args: readonly string[],
@@ -29,7 +30,7 @@ async function output(
   }
 }
 
-const peer = (name: string) => new URL(`../peers/${name}`, import.meta.url).pathname;
+const peer = (name: string) => fileURLToPath(new URL(`../peers/${name}`, import.meta.url));
 
 /** CPU seconds of plain loops in C, the best of three; null without a compiler. */
 export async function cLoops(): Promise<number | null> {

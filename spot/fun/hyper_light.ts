@@ -13,7 +13,7 @@ import {
 } from "../core/objective/objective.ts";
 import type { Problem } from "../core/objective/problem.ts";
 import type { Configuration } from "../core/space/variable.ts";
-import { randomInteger } from "../core/random/stream.ts";
+import { randomSeed } from "../core/random/stream.ts";
 import { layOut } from "../nn/layout.ts";
 import { checkTrainingOptions, type TrainModelOptions } from "../nn/train_model.ts";
 import { trainingEpochs } from "../nn/training.ts";
@@ -21,7 +21,6 @@ import { prepareTrainingData, type TrainingData } from "../nn/training_data.ts";
 import { toTrainingConfiguration } from "../nn/tuned_configuration.ts";
 
 const MODEL = "NNResNetRegressor";
-const SEEDS = 4294967296;
 
 /** Prepared data by problem: rows of one run share it. */
 const preparedData = new WeakMap<Problem, TrainingData>();
@@ -52,7 +51,7 @@ const TURN_MS = 100;
 
 async function evaluate(_x: readonly number[], context: ObjectiveContext): Promise<number> {
   const { problem, configuration, random, signal } = context;
-  const seed = randomInteger(random, SEEDS);
+  const seed = randomSeed(random);
   const training = toTrainingConfiguration(configuration);
   const { metric, shuffle } = problem.controls as TrainingControls;
   const epochs = trainingEpochs(training, prepared(problem), { seed, metric, shuffle, signal });

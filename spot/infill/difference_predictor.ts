@@ -18,25 +18,17 @@ export function differencePredictor(
   fitted: FittedSurrogate,
   space: SearchSpace,
 ): PointPredictor {
-  const meanGradient = new Float64Array(space.length);
-  const sdGradient = new Float64Array(space.length);
-  let mean = 0;
-  let sd = 0;
   const evaluate = (x: ArrayLike<number>) => {
     const prediction = fitted.predict([Array.from(x)]);
-    [mean, sd] = [prediction.mean[0], prediction.sd[0]];
+    [predictor.mean, predictor.sd] = [prediction.mean[0], prediction.sd[0]];
   };
-  return {
-    get mean() {
-      return mean;
-    },
-    get sd() {
-      return sd;
-    },
-    meanGradient,
-    sdGradient,
+  const predictor = {
+    mean: 0,
+    sd: 0,
+    meanGradient: new Float64Array(space.length),
+    sdGradient: new Float64Array(space.length),
     evaluate,
-    evaluateWithGradient(x) {
+    evaluateWithGradient(x: ArrayLike<number>) {
       const at = Array.from(x);
       const continuous = [...space.keys()].filter((column) => !isDiscrete(space[column]));
       const ends = continuous.flatMap((column) => {
@@ -45,15 +37,14 @@ export function differencePredictor(
         const step = STEP * scaleWidth(variable);
         return [z - step, z + step].map((end) => at.with(column, fromScale(variable, end)));
       });
-      const prediction = fitted.predict([at, ...ends]);
-      [mean, sd] = [prediction.mean[0], prediction.sd[0]];
+      const { mean, sd } = fitted.predict([at, ...ends]);
+      [predictor.mean, predictor.sd] = [mean[0], sd[0]];
       continuous.forEach((column, i) => {
         const width = ends[2 * i + 1][column] - ends[2 * i][column];
-        const difference = (values: Float64Array) =>
-          (values[2 * i + 2] - values[2 * i + 1]) / width;
-        meanGradient[column] = difference(prediction.mean);
-        sdGradient[column] = difference(prediction.sd);
+        predictor.meanGradient[column] = (mean[2 * i + 2] - mean[2 * i + 1]) / width;
+        predictor.sdGradient[column] = (sd[2 * i + 2] - sd[2 * i + 1]) / width;
       });
     },
   };
+  return predictor;
 }

@@ -10,7 +10,7 @@ import { log } from "../core/exact/log.ts";
 import type { Random } from "../core/random/stream.ts";
 import type { SearchSpace } from "../core/space/search_space.ts";
 import { FittedKriging } from "../surrogate/fitted_kriging.ts";
-import { scaleResponses } from "../surrogate/_scaling.ts";
+import { standardizeResponses } from "../surrogate/_scaling.ts";
 import { Kriging } from "../surrogate/kriging.ts";
 import type { ResolvedKrigingOptions } from "../surrogate/kriging_options.ts";
 import type { FittedSurrogate, PointPredictor } from "../surrogate/surrogate.ts";
@@ -25,11 +25,11 @@ import {
   withoutOutliers,
 } from "./response_scale.ts";
 import {
-  fromUnit,
+  responseFromUnits,
+  responseInUnits,
   type ResponseUnit,
   responseUnitOf,
   surrogateInUnits,
-  toUnit,
 } from "./response_unit.ts";
 
 /** What a model is fitted to. */
@@ -77,7 +77,7 @@ function krigingModel(
   const y = rescale ? withoutOutliers(data.y) : data.y;
   const units = responseUnitOf(y);
   const variances = squares(data.deviations?.map((deviation) => deviation / units.unit));
-  const points = { X, u: y.map((value) => toUnit(value, units)), variances, variables };
+  const points = { X, u: y.map((value) => responseInUnits(value, units)), variances, variables };
   const { fitted, z } = fitKrigingToScale(points, kriging, rescale && !variances);
   const kept = new Kriging({
     ...kriging,
@@ -90,14 +90,14 @@ function krigingModel(
   });
 }
 
-/** A surrogate of the user's own sees the responses as they are. */
+/** A surrogate of the user's own gets the responses as they are. */
 function ownModel({ space: variables, X, y, deviations, random }: ModelData, surrogate: Surrogate) {
   const units = responseUnitOf(withoutOutliers(y));
   const refit = (points: ModelData["X"], z: readonly number[], variances?: readonly number[]) => {
-    const believed = z.slice(y.length).map((value) => fromUnit(value, units));
+    const believed = z.slice(y.length).map((value) => responseFromUnits(value, units));
     return surrogate.fit(points, [...y, ...believed], { variables, variances, random });
   };
-  const z = y.map((value) => toUnit(value, units));
+  const z = y.map((value) => responseInUnits(value, units));
   const variances = squares(deviations);
   return modelOf({
     ...{ variables, units, X, z, variances, refit },
@@ -106,7 +106,7 @@ function ownModel({ space: variables, X, y, deviations, random }: ModelData, sur
   });
 }
 
-/** None if they are beyond the numbers. */
+/** Undefined if one overflows. */
 function squares(values: readonly number[] | undefined): number[] | undefined {
   const products = values?.map((value) => value * value);
   return products?.every(Number.isFinite) ? products : undefined;
@@ -151,7 +151,7 @@ function likelihoodOfResponses(
   let value = negativeLogLikelihood;
   for (const i of points) value -= logSlopes[i];
   return isStandardised
-    ? value + points.length * log(scaleResponses(points.map((i) => z[i])).spread)
+    ? value + points.length * log(standardizeResponses(points.map((i) => z[i])).spread)
     : value;
 }
 

@@ -1,7 +1,7 @@
 /** The uncertainty of the function itself, without that of another noisy value of it. @module */
 import type { PointPredictor } from "../surrogate/surrogate.ts";
 
-/** The deviation never falls below this share of the noise: differences of rounding are no knowledge. */
+/** The deviation never falls below this share of the noise: less would be rounding error. */
 const LEAST_SHARE = 1e-3;
 
 /**

@@ -40,6 +40,6 @@ export interface ProposalRequest {
 export interface Proposal {
   /** Distinct new points in search units; fewer than wanted only if the space is exhausted. */
   readonly points: number[][];
-  /** What the search had to say, such as a fallback it took. */
+  /** Notices for the user, such as a fallback that was taken. */
   readonly notices: readonly string[];
 }

@@ -14,7 +14,7 @@ import { randomNewPoint } from "../search/random_point.ts";
 import { fitModel, type InfillModel } from "./infill_model.ts";
 import { createNovelty, type Novelty } from "./novelty.ts";
 import type { Proposal, ProposalRequest } from "./proposal.ts";
-import { type Attempt, attemptsOf } from "./schedule.ts";
+import { type Attempt, attemptsOf } from "./attempts.ts";
 import { criterionInUnits } from "./response_unit.ts";
 import { localSpace, type TrustRegion, trustRegionAfter } from "./trust_region.ts";
 
@@ -25,7 +25,7 @@ const FEWEST_POINTS = 2;
 /** Good points whose neighbourhoods are searched. */
 const CENTRES = 4;
 
-/** What the search has to say of the fallbacks it took. */
+/** Notices of the fallbacks that a proposal may take. */
 export const infillNotices = {
   few: "Too few usable results for a surrogate: points were chosen at random",
   known: "Every point that the infill criterion preferred was known: a point was chosen at random",
@@ -58,7 +58,7 @@ export function proposePoints(request: ProposalRequest): Proposal {
   return { points, notices: [...notices] };
 }
 
-/** Chooses the point of a slot by the criterion in charge, or says why it found no new one. */
+/** Chooses the point of a slot by its criterion, or returns the notice why there is no new one. */
 function modelledChoice(
   request: ProposalRequest,
   novelty: Novelty,

@@ -43,8 +43,8 @@ export function typicalHeight(y: readonly number[]): number {
 }
 
 /**
- * Lowers outliers to the highest that is none: on no scale could they be modelled beside the others,
- * which they would make look alike.
+ * Lowers outliers to the highest value that is not one: on every scale the others would look alike
+ * beside them.
  */
 export function withoutOutliers(y: readonly number[]): readonly number[] {
   const sorted = [...y].sort((a, b) => a - b);

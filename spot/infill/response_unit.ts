@@ -25,12 +25,12 @@ export function responseUnitOf(y: readonly number[]): ResponseUnit {
 }
 
 /** From y to u; halves keep differences of huge numbers finite. */
-export function toUnit(y: number, { origin, unit }: ResponseUnit): number {
+export function responseInUnits(y: number, { origin, unit }: ResponseUnit): number {
   return 2 * ((y / 2 - origin / 2) / unit);
 }
 
 /** From u to y. */
-export function fromUnit(u: number, { origin, unit }: ResponseUnit): number {
+export function responseFromUnits(u: number, { origin, unit }: ResponseUnit): number {
   return origin + unit * u;
 }
 
@@ -41,8 +41,8 @@ export function criterionInUnits(
 ): InfillCriterion {
   return ({ mean, sd }, { incumbent }) =>
     criterion(
-      { mean: fromUnit(mean, units), sd: units.unit * sd },
-      { incumbent: fromUnit(incumbent, units) },
+      { mean: responseFromUnits(mean, units), sd: units.unit * sd },
+      { incumbent: responseFromUnits(incumbent, units) },
     );
 }
 
@@ -52,7 +52,7 @@ export function surrogateInUnits(fitted: FittedSurrogate, units: ResponseUnit): 
     predict(X) {
       const { mean, sd } = fitted.predict(X);
       return {
-        mean: mean.map((value) => toUnit(value, units)),
+        mean: mean.map((value) => responseInUnits(value, units)),
         sd: sd.map((value) => value / units.unit),
       };
     },
@@ -66,7 +66,7 @@ function predictorInUnits(predictor: PointPredictor, units: ResponseUnit): Point
   const sdGradient = new Float64Array(k);
   return {
     get mean() {
-      return toUnit(predictor.mean, units);
+      return responseInUnits(predictor.mean, units);
     },
     get sd() {
       return predictor.sd / units.unit;

@@ -1,6 +1,6 @@
 /**
- * The neighbourhood of the incumbent in which some points are searched, so that in many variables the
- * criterion is not drawn to the far corners, of which nothing is known, alone.
+ * The neighbourhood of the incumbent in which some points are searched: elsewhere, in many variables,
+ * the criterion is drawn to far corners, of which nothing is known.
  *
  * @see D. Eriksson, M. Pearce, J. Gardner, R. Turner, M. Poloczek (2019), "Scalable global optimization
  * via local Bayesian optimization", NeurIPS 32: how its side grows and shrinks.

@@ -1,5 +1,5 @@
 /**
- * Cholesky factorisation, and what is made from the factor.
+ * Cholesky factorisation, solves with the factor, and its inverse.
  *
  * Notation: A = L L' positive definite, L lower triangular, V = (L^-1)' upper triangular; matrices
  * are flat, row by row, `size` columns, size a multiple of 4. Sums run in a fixed order: the same
@@ -118,5 +118,25 @@ export function inverseFromFactor(v: Float64Array, inverse: Float64Array, size: 
         inverse[at + 1] = tile[2 * r + 1];
       }
     }
+  }
+}
+
+/** Replaces b by L^-1 b. */
+export function solveLower(l: Float64Array, size: number, b: Float64Array): void {
+  for (let i = 0; i < size; i++) {
+    let sum = b[i];
+    const row = i * size;
+    for (let k = 0; k < i; k++) sum -= l[row + k] * b[k];
+    b[i] = sum / l[row + i];
+  }
+}
+
+/** Replaces b by L'^-1 b. */
+export function solveLowerTransposed(l: Float64Array, size: number, b: Float64Array): void {
+  for (let i = size - 1; i >= 0; i--) {
+    const row = i * size;
+    const value = b[i] / l[row + i];
+    b[i] = value;
+    for (let k = 0; k < i; k++) b[k] -= l[row + k] * value;
   }
 }

@@ -30,7 +30,7 @@ const SIGN = WORDS[1] === 0 ? 0 : 1;
 /** Below every number that an activation meets, except 0. */
 const TINY = 1e-300;
 
-/** 1 if x is 0 or negative, without a branch: signs are as good as random, and misguesses dear. */
+/** 1 if x is 0 or negative; without a branch, which a processor would often predict wrongly. */
 function notPositive(x: number): number {
   FLOAT[0] = x - TINY;
   return WORDS[SIGN] >>> 31;

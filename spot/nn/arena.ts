@@ -6,8 +6,8 @@
 
 /**
  * The memory of a network and its current batch. A class, like all that the kernels read their numbers
- * from: V8 changes its mind about the fields of a literal when it is evaluated a second time, and then
- * throws away what it has compiled for the first network.
+ * from: when an object literal is evaluated a second time, V8 may store its fields in another way, and
+ * discards the code that it compiled for the first network.
  */
 export class Arena {
   /** Parameters, then as many gradients, then running statistics. */

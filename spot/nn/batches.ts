@@ -1,4 +1,9 @@
-/** Slices of the training rows. @module */
+/**
+ * Batches: cut from the rows, written into a network, its output and the loss read.
+ *
+ * @module
+ */
+import type { Network } from "./network.ts";
 
 /** A slice of consecutive rows. */
 export interface Batch {
@@ -20,4 +25,48 @@ export function cutBatches(n: number, batchSize: number): Batch[] {
     start += size;
   }
   return batches;
+}
+
+/** Begins a batch with the given rows. */
+export function writeInput(network: Network, X: readonly ArrayLike<number>[]): void {
+  const { data, input, stride } = network.begin(X.length);
+  for (let s = 0; s < X.length; s++) {
+    const row = X[s];
+    for (let f = 0; f < row.length; f++) data[input + f * stride + s] = row[f];
+  }
+}
+
+/** Writes the output of the batch, n x lOut, row by row, into `outputs` from number `first`. */
+export function readOutput(
+  { arena: { n }, layout: { lOut }, workspace }: Network,
+  outputs: Float64Array,
+  first = 0,
+): void {
+  const { data, output, stride } = workspace;
+  for (let s = 0; s < n; s++) {
+    for (let o = 0; o < lOut; o++) outputs[first + s * lOut + o] = data[output + o * stride + s];
+  }
+}
+
+/**
+ * The mean squared error of the batch's output; sets the output's gradient, 2 (output - y) / (n lOut).
+ *
+ * @param targets Holds n x lOut numbers from `first`, row by row.
+ */
+export function setLossGradient(
+  { arena: { n }, layout: { lOut }, workspace }: Network,
+  targets: Float64Array,
+  first = 0,
+): number {
+  const { data, output, outputGradient, stride } = workspace;
+  const count = n * lOut;
+  let sum = 0;
+  for (let s = 0; s < n; s++) {
+    for (let o = 0; o < lOut; o++) {
+      const error = data[output + o * stride + s] - targets[first + s * lOut + o];
+      sum += error * error;
+      data[outputGradient + o * stride + s] = 2 * error / count;
+    }
+  }
+  return sum / count;
 }

@@ -2,7 +2,7 @@
 import { type Fold, splitFolds } from "../../data/split.ts";
 import { checkTable, type Table } from "../../data/table.ts";
 import { checkOptionNames, show } from "../core/options/options.ts";
-import { createStream, randomInteger } from "../core/random/stream.ts";
+import { createStream, randomSeed } from "../core/random/stream.ts";
 import { checkRowCount } from "./metrics.ts";
 import { sharedOptionNames, type SharedTrainingOptions } from "./test_model.ts";
 import { trainModel } from "./train_model.ts";
@@ -33,7 +33,6 @@ export interface CrossValidation {
 }
 
 const ACTION = "cross-validate the model";
-const SEEDS = 4294967296;
 
 /**
  * Trains a configuration once per fold on the other folds, each time with a seed and scalers of its
@@ -74,7 +73,7 @@ export function crossValidateModel(
     checkRowCount(rest.metric ?? "mean_squared_error", valRows.length);
   }
   const results = parts.map((part, fold) => {
-    const foldSeed = randomInteger(createStream(seed, "fold", fold), SEEDS);
+    const foldSeed = randomSeed(createStream(seed, "fold", fold));
     return { ...part, ...trainModel(training, { ...rest, ...part, data, seed: foldSeed }) };
   });
   return { ...moments(results.map(({ valLoss }) => valLoss)), folds: results };

@@ -93,42 +93,28 @@ export function layOut(
   { lIn, lOut, l1 }: { readonly lIn: number; readonly lOut: number; readonly l1: number },
 ): NetworkLayout {
   const widths = blockWidths(lIn, l1);
-  const parameterCount = countParameters(lIn, lOut, widths);
-  const plan = new Planner(2 * parameterCount);
-  const blocks = widths.map((outputs, i) =>
-    plan.block(`layers.${i}`, i === 0 ? lIn : widths[i - 1], outputs)
-  );
-  const last = plan.linear(`layers.${widths.length}`, widths[widths.length - 1], lOut);
-  const { entries, runningCount } = plan;
-  return { lIn, lOut, blocks, last, entries, parameterCount, runningCount };
-}
-
-function countParameters(lIn: number, lOut: number, widths: readonly number[]): number {
-  let count = 0;
-  let inputs = lIn;
-  for (const width of widths) {
-    const linear = width * (inputs + 1);
-    const norms = 8 * width;
-    const shortcut = inputs === width ? 0 : linear + 2 * width;
-    count += linear + width * (width + 1) + norms + shortcut;
-    inputs = width;
-  }
-  return count + lOut * (inputs + 1);
+  const build = (runningStart: number): NetworkLayout => {
+    const builder = new LayoutBuilder(runningStart);
+    const blocks = widths.map((outputs, i) =>
+      builder.block(`layers.${i}`, i === 0 ? lIn : widths[i - 1], outputs)
+    );
+    const last = builder.linear(`layers.${widths.length}`, widths[widths.length - 1], lOut);
+    const { entries, parameterCount, runningCount } = builder;
+    return { lIn, lOut, blocks, last, entries, parameterCount, runningCount };
+  };
+  // The running statistics stand behind the parameters and their gradients, which are counted first.
+  return build(2 * build(0).parameterCount);
 }
 
 /** Hands out offsets in the order of the calls. */
-class Planner {
+class LayoutBuilder {
   readonly entries: StateEntry[] = [];
-  #parameters = 0;
+  parameterCount = 0;
+  runningCount = 0;
   readonly #runningStart: number;
-  #running = 0;
 
   constructor(runningStart: number) {
     this.#runningStart = runningStart;
-  }
-
-  get runningCount(): number {
-    return this.#running;
   }
 
   block(name: string, inputs: number, outputs: number): BlockLayout {
@@ -167,15 +153,15 @@ class Planner {
   }
 
   #trained(name: string, shape: readonly number[]): number {
-    const offset = this.#parameters;
-    this.#parameters += shape.reduce((product, size) => product * size, 1);
+    const offset = this.parameterCount;
+    this.parameterCount += shape.reduce((product, size) => product * size, 1);
     this.entries.push({ name, shape, offset, trained: true });
     return offset;
   }
 
   #tracked(name: string, width: number): number {
-    const offset = this.#runningStart + this.#running;
-    this.#running += width;
+    const offset = this.#runningStart + this.runningCount;
+    this.runningCount += width;
     this.entries.push({ name, shape: [width], offset, trained: false });
     return offset;
   }

@@ -138,7 +138,7 @@ function meanAbsolutePercentageError(yHat: Float64Array, y: Float64Array): numbe
   return sum / y.length;
 }
 
-/** -R^2 = sum(e^2) / sum((y - mean y)^2) - 1; 0 for a constant target, unless it is met: -1. */
+/** -R^2 = sum(e^2) / sum((y - mean y)^2) - 1; 0 for a constant target, unless all predictions equal it: -1. */
 function negatedR2Score(yHat: Float64Array, y: Float64Array, lOut: number): number {
   let total = 0;
   for (let output = 0; output < lOut; output++) {

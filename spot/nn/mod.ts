@@ -18,7 +18,12 @@ export {
   type MetricName,
   metricNames,
 } from "./metrics.ts";
-export * from "./optimizers/mod.ts";
+export {
+  createOptimizer,
+  type CreateOptimizerOptions,
+  optimizerNames,
+} from "./optimizers/create_optimizer.ts";
+export type { Optimizer, OptimizerName } from "./optimizers/optimizer.ts";
 export { predict, type TrainedModel } from "./predict.ts";
 export {
   type LossAndGradients,
@@ -36,9 +41,22 @@ export {
 } from "./test_model.ts";
 export { trainModel, type TrainModelOptions } from "./train_model.ts";
 export type { TrainingConfiguration } from "./training_configuration.ts";
-export type { EpochReport, TrainingResult, TrainingStatus } from "./training.ts";
+export type { PrepareOptions } from "./training_data.ts";
+export type {
+  EpochReport,
+  RunTrainingOptions,
+  TrainingResult,
+  TrainingStatus,
+} from "./training.ts";
 export type { TunedConfiguration } from "./tuned_configuration.ts";
-export * from "./weights/mod.ts";
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type EncodeSafetensorsOptions,
+  type FloatType,
+} from "./weights/safetensors.ts";
+export { decodeWeightsJson, encodeWeightsJson } from "./weights/weights_json.ts";
+export { loadWeights, saveWeights } from "./weights/weights_file.ts";
 export type { Fold } from "../../data/split.ts";
 export type { Scaler, ScalerName } from "../../data/scaler.ts";
 export type { Table } from "../../data/table.ts";

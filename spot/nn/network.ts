@@ -12,7 +12,6 @@
  */
 import type { ActivationKernel } from "./activations.ts";
 import { Arena } from "./arena.ts";
-import { addBias, biasGradient } from "./layers/bias.ts";
 import {
   batchNormBackward,
   batchStatistics,
@@ -21,7 +20,13 @@ import {
 } from "./layers/batch_norm.ts";
 import { dropout, dropoutKey } from "./layers/dropout.ts";
 import { layerNormBackward, normsForward } from "./layers/layer_norm.ts";
-import { linearForward, linearInputGradient, linearWeightGradient } from "./layers/linear.ts";
+import {
+  addBias,
+  biasGradient,
+  linearForward,
+  linearInputGradient,
+  linearWeightGradient,
+} from "./layers/linear.ts";
 import { addIdentity, addShortcut } from "./layers/residual.ts";
 import type { BatchNormLayout, BlockLayout, NetworkLayout } from "./layout.ts";
 import { type BatchNormWork, type BlockWork, type HalfWork, Workspace } from "./workspace.ts";

@@ -1,5 +1,5 @@
 /** Predictions of trained networks, in the units of the table. @module */
-import { checkFeatures } from "../../data/table.ts";
+import { checkMatrix } from "../../data/check_matrix.ts";
 import { applyScaler, invertScaler, type Scaler } from "../../data/scaler.ts";
 import { show } from "../core/options/options.ts";
 import { NNResNetRegressor } from "./resnet.ts";
@@ -45,7 +45,7 @@ export function predict(
   const { configuration: { l1, actFn }, stateDict, featureScaler, targetScaler } = model;
   const lIn = featureScaler.shift.length;
   const lOut = targetScaler.shift.length;
-  checkFeatures(X, lIn);
+  checkMatrix("predict", "X", X, lIn);
   const network = new NNResNetRegressor({ lIn, lOut, l1, actFn }).eval();
   network.loadStateDict(stateDict);
   const outputs = new Float64Array(X.length * lOut);

@@ -6,9 +6,9 @@
 import { checkChoice, checkNumber, checkOptionNames, show } from "../core/options/options.ts";
 import { createStream } from "../core/random/stream.ts";
 import { type ActivationName, activationNames, activations } from "./activations.ts";
+import { readOutput, setLossGradient, writeInput } from "./batches.ts";
 import { type InitializationName, initializationNames, initialize } from "./initialization.ts";
 import { layOut } from "./layout.ts";
-import { readOutput, setLossGradient, writeInput } from "./loss.ts";
 import { Network } from "./network.ts";
 import { type ReadonlyStateDict, readState, type StateDict, writeState } from "./state_dict.ts";
 
@@ -147,8 +147,8 @@ export class NNResNetRegressor {
    *
    * @param X n rows of lIn numbers.
    * @returns n x lOut numbers, row by row.
-   * @throws {TypeError | RangeError} If X is no array, a row has another length, or there is but one in
-   * train mode.
+   * @throws {TypeError | RangeError} If X is not an array, a row has another length, or there is only
+   * one in train mode.
    */
   forward(X: Rows): Float64Array {
     this.#check(X);

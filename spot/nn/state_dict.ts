@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { show } from "../core/options/options.ts";
+import { clip, show } from "../core/options/options.ts";
 import type { NetworkLayout, StateEntry } from "./layout.ts";
 
 /** A vector, or a matrix as rows. */
@@ -47,57 +47,74 @@ export function readState(
 /**
  * Writes a whole state into the flat values; all entries are checked before the first is written.
  *
- * @throws {TypeError} If the state is no object, or an entry is missing, unknown, wrongly shaped or not
- * of numbers.
+ * @throws {TypeError} If the state is not an object of vectors and matrices of numbers, or an entry is
+ * missing, unknown or of another shape.
  */
 export function writeState(
   { entries }: Pick<NetworkLayout, "entries">,
   values: Float64Array,
   state: ReadonlyStateDict,
 ): void {
-  if (typeof state !== "object" || state === null) {
-    throw new TypeError(
-      `Cannot load the state as it must be an object of named arrays: current value is ${
-        show(state)
-      }`,
-    );
-  }
+  const given = new Map(flattenState(state, "load the state").map((entry) => [entry.name, entry]));
   const names = new Set(entries.map(({ name }) => name));
-  for (const name of Object.keys(state)) {
-    const isCounter = isBatchCounter(name) && names.has(name.replace(/\w+$/, "running_mean"));
-    if (!names.has(name) && !isCounter) refuse(name, "be an entry of this network");
+  for (const name of given.keys()) {
+    if (!names.has(name)) refuse(name, "be an entry of this network");
   }
-  const flat = entries.map((entry) => flatten(entry, state));
+  const flat = entries.map(({ name, shape }) => {
+    const tensor = given.get(name) ?? refuse(name, "be present");
+    if (String(tensor.shape) === String(shape)) return tensor.values;
+    return refuse(name, `have shape ${show(shape)}: current shape is ${show(tensor.shape)}`);
+  });
   entries.forEach(({ offset }, i) => values.set(flat[i], offset));
 }
 
-function flatten({ name, shape }: StateEntry, state: ReadonlyStateDict): number[] {
-  if (!Object.hasOwn(state, name)) refuse(name, "be present");
-  const tensor: unknown = state[name];
-  const rows: unknown[] = shape.length === 1 ? [tensor] : Array.isArray(tensor) ? tensor : [];
-  const [rowCount, length] = shape.length === 1 ? [1, shape[0]] : shape;
-  const fits = rows.length === rowCount &&
-    rows.every((row) => Array.isArray(row) && row.length === length);
-  if (!fits) refuse(name, `have shape [${shape.join(", ")}]`, describeShape(tensor));
-  const numbers = rows.flat();
-  const isWhole = numbers.length === rowCount * length;
-  if (!isWhole || !numbers.every((value) => typeof value === "number")) {
-    refuse(name, "hold numbers only");
+function refuse(name: string, rule: string): never {
+  throw new TypeError(`Cannot load the state as '${name}' must ${rule}`);
+}
+
+/** One entry of a state, row by row. */
+export interface FlatTensor {
+  readonly name: string;
+  /** [length], or [rows, columns]. */
+  readonly shape: readonly number[];
+  readonly values: readonly number[];
+}
+
+/**
+ * Flattens a state and checks it; counters of batches are left out.
+ *
+ * @throws {TypeError} If an entry is not a vector or matrix of numbers; names it.
+ */
+export function flattenState(state: ReadonlyStateDict, action: string): FlatTensor[] {
+  if (typeof state !== "object" || state === null || Array.isArray(state)) {
+    throw new TypeError(
+      `Cannot ${action} as a state must be an object of arrays: current value is ${show(state)}`,
+    );
   }
-  return numbers as number[];
+  return Object.entries(state)
+    .filter(([name]) => !isBatchCounter(name))
+    .map(([name, tensor]) => flatten(name, tensor, action));
 }
 
-function describeShape(tensor: unknown): string {
-  if (!Array.isArray(tensor)) return typeof tensor;
-  const lengths = new Set(tensor.map((row) => Array.isArray(row) ? row.length : -1));
-  if (lengths.size > 1) return "rows of different lengths";
-  const [length] = lengths;
-  return length === undefined || length < 0
-    ? `[${tensor.length}]`
-    : `[${tensor.length}, ${length}]`;
-}
-
-function refuse(name: string, rule: string, value?: string): never {
-  const current = value === undefined ? "" : `: current shape is ${value}`;
-  throw new TypeError(`Cannot load the state as '${name}' must ${rule}${current}`);
+function flatten(name: string, tensor: unknown, action: string): FlatTensor {
+  const rows: readonly unknown[] = Array.isArray(tensor) ? tensor : [];
+  const isMatrix = Array.isArray(rows[0]);
+  const columns = isMatrix ? (rows[0] as unknown[]).length : 1;
+  const isRegular = Array.isArray(tensor) &&
+    (!isMatrix || rows.every((row) => Array.isArray(row) && row.length === columns)) &&
+    columns > 0;
+  const values: readonly unknown[] = isMatrix
+    ? rows.flatMap((row) => Array.isArray(row) ? Array.from(row) : [])
+    : Array.from(rows);
+  if (!isRegular || !values.every((value) => typeof value === "number")) {
+    throw new TypeError(
+      `Cannot ${action} as '${
+        clip(name)
+      }' must be a vector or a matrix of numbers, of rows of one length: current value is ${
+        show(tensor)
+      }`,
+    );
+  }
+  const shape = isMatrix ? [rows.length, columns] : [rows.length];
+  return { name, shape, values: values as number[] };
 }

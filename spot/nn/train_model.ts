@@ -4,7 +4,6 @@
  *
  * @module
  */
-import type { ScalerName } from "../../data/scaler.ts";
 import type { Table } from "../../data/table.ts";
 import {
   checkBoolean,
@@ -13,41 +12,15 @@ import {
   checkOptionNames,
   show,
 } from "../core/options/options.ts";
-import { checkRowCount, type MetricName, metricNames } from "./metrics.ts";
-import type { ReadonlyStateDict } from "./state_dict.ts";
+import { checkRowCount, metricNames } from "./metrics.ts";
 import { checkConfiguration, type TrainingConfiguration } from "./training_configuration.ts";
-import { prepareTrainingData } from "./training_data.ts";
-import { type EpochReport, runTraining, type TrainingResult } from "./training.ts";
+import { type PrepareOptions, prepareTrainingData } from "./training_data.ts";
+import { runTraining, type RunTrainingOptions, type TrainingResult } from "./training.ts";
 
 /** Options of {@linkcode trainModel}. */
-export interface TrainModelOptions {
+export interface TrainModelOptions extends PrepareOptions, RunTrainingOptions {
   /** The table to learn from. */
   readonly data: Table;
-  /** Row numbers to learn from, at least two, in the order of the first epoch if not shuffled. */
-  readonly trainRows: readonly number[];
-  /** Row numbers to validate on. */
-  readonly valRows: readonly number[];
-  /** Whether each epoch takes the rows in a new random order. @default {true} */
-  readonly shuffle?: boolean;
-  /** Weights to start from instead of the initialisation's. */
-  readonly stateDict?: ReadonlyStateDict;
-  /** Seeds weights, order and dropout. @default {0} */
-  readonly seed?: number;
-  /** Scaling of the features, fitted on the training rows. @default {"none"} */
-  readonly scaler?: ScalerName;
-  /** Whether to learn the standardised target; losses stay in its units. @default {false} */
-  readonly scaleTarget?: boolean;
-  /** What validation computes, to be minimised. @default {"mean_squared_error"} */
-  readonly metric?: MetricName;
-  /**
-   * Checked before each epoch: training throws its reason. Nothing else runs in this thread
-   * meanwhile, so that only `onEpoch` can abort it; in place of a timer there is `deadline`.
-   */
-  readonly signal?: AbortSignal;
-  /** A time on the clock of `Date.now()`: no epoch starts after it. @default {Infinity} */
-  readonly deadline?: number;
-  /** Called after each epoch. */
-  readonly onEpoch?: (report: EpochReport) => void;
 }
 
 const ACTION = "train";

@@ -6,11 +6,10 @@
 import { invertScaler, type Scaler } from "../../data/scaler.ts";
 import { createStream, type Random, randomInteger } from "../core/random/stream.ts";
 import { activations } from "./activations.ts";
-import { type Batch, cutBatches } from "./batches.ts";
+import { type Batch, cutBatches, readOutput, setLossGradient } from "./batches.ts";
 import { initialize } from "./initialization.ts";
 import { layOut } from "./layout.ts";
 import { scheduleFactor } from "./learning_rate_schedule.ts";
-import { readOutput, setLossGradient } from "./loss.ts";
 import { type MetricName, metrics } from "./metrics.ts";
 import { Network } from "./network.ts";
 import { createOptimizer } from "./optimizers/create_optimizer.ts";
@@ -59,14 +58,24 @@ export interface TrainingResult {
   readonly targetScaler: Scaler;
 }
 
-/** How to go about a training. */
+/** How to go about a training, whatever the data. */
 export interface RunTrainingOptions {
+  /** Whether each epoch takes the rows in a new random order. @default {true} */
   readonly shuffle?: boolean;
+  /** Weights to start from instead of the initialisation's. */
   readonly stateDict?: ReadonlyStateDict;
+  /** Seeds weights, order and dropout. @default {0} */
   readonly seed?: number;
+  /** What validation computes, to be minimised. @default {"mean_squared_error"} */
   readonly metric?: MetricName;
+  /**
+   * Checked before each epoch: training throws its reason. Nothing else runs in this thread
+   * meanwhile, so that only `onEpoch` can abort it; in place of a timer there is `deadline`.
+   */
   readonly signal?: AbortSignal;
+  /** A time on the clock of `Date.now()`: no epoch starts after it. @default {Infinity} */
   readonly deadline?: number;
+  /** Called after each epoch. */
   readonly onEpoch?: (report: EpochReport) => void;
 }
 

@@ -32,13 +32,15 @@ export interface TrainingData {
   readonly targetScaler: Scaler;
 }
 
-/** What {@linkcode prepareTrainingData} needs beside the table. */
+/** Which rows of a table are learnt from, and how they are scaled. */
 export interface PrepareOptions {
+  /** Row numbers to learn from, at least two, in the order of the first epoch if not shuffled. */
   readonly trainRows: readonly number[];
+  /** Row numbers to validate on. */
   readonly valRows: readonly number[];
-  /** @default {"none"} */
+  /** Scaling of the features, fitted on the training rows. @default {"none"} */
   readonly scaler?: ScalerName;
-  /** @default {false} */
+  /** Whether to learn the standardised target; losses stay in its units. @default {false} */
   readonly scaleTarget?: boolean;
 }
 

@@ -6,25 +6,17 @@
  *
  * @module
  */
+import type { PointStatistics } from "./points.ts";
 
 /** A point that replicates may be allocated to. */
-export interface ReplicatedPoint {
-  /** One value per free variable, in search units. */
-  readonly x: readonly number[];
-  /** Number of replicates so far. */
-  readonly replicates: number;
-  /** Their mean. */
-  readonly mean: number;
-  /** The standard deviation of replicates. */
-  readonly sd: number;
-}
+type ReplicatedPoint = Pick<PointStatistics, "x" | "replicates" | "mean" | "sd">;
 
 /**
  * Allocates further replicates so that the best point is told from the others with the highest
  * probability: N_i / N_j = (s_i / d_i)^2 / (s_j / d_j)^2 and N_b = s_b sqrt(sum_i N_i^2 / s_i^2).
  *
  * @param points Points with their statistics; those whose standard deviation is not known (NaN or
- * infinite) do not take part, those that vary not at all get nothing.
+ * infinite) do not take part, those that do not vary get nothing.
  * @param delta Replicates to allocate.
  * @returns The points to evaluate once more, with repetition, `delta` of them; none if fewer than
  * three points take part, or none of them varies.
@@ -55,7 +47,7 @@ function budgetShares(points: readonly ReplicatedPoint[]): number[] {
   const best = points.reduce((b, { mean }, i) => mean < points[b].mean ? i : b, 0);
   const smallestGap = smallestPositiveGap(points, best);
   const largest = points.reduce((most, { sd }, i) => i === best ? most : Math.max(most, sd), 0);
-  // None but the best varies: only its own mean is uncertain.
+  // Only the best varies: only its own mean is uncertain.
   if (largest === 0) return points.map((_, i) => i === best ? 1 : 0);
   const closeness = points.map(({ mean }) => {
     const ratio = smallestGap / Math.max(mean - points[best].mean, smallestGap);

@@ -17,7 +17,7 @@ export interface PointStatistics {
   readonly mean: number;
   /** Their unbiased variance; NaN with fewer than two. */
   readonly variance: number;
-  /** Its root, which is finite where the variance is beyond the numbers. */
+  /** Its root, which is finite where the variance overflows. */
   readonly sd: number;
 }
 
@@ -63,7 +63,7 @@ function meanAndVariance(values: readonly number[]): Omit<PointStatistics, "x"> 
  * if the pooled variance had been seen with one more degree of freedom.
  *
  * @returns One standard deviation per point, the pooled one for points without replicates, or undefined
- * if no point has replicates, or one is beyond the numbers.
+ * if no point has replicates, or one overflows.
  */
 export function shrunkDeviations(points: readonly PointStatistics[]): number[] | undefined {
   const replicated = points.filter(({ replicates }) => replicates > 1);

@@ -9,7 +9,6 @@
  */
 import { checkOptionNames } from "../core/options/options.ts";
 import type { RunRecord } from "../record.ts";
-import { type Loss, nameCause } from "./cause.ts";
 import { type CoreTimes, coreTimes, costOf } from "./core_times.ts";
 
 /** Options of {@linkcode parallelReport}. */
@@ -88,7 +87,7 @@ export function parallelReport(
   const workMs = times.work;
   const sequentialMs = times.sequential / numCores;
   const oneCoreMs = sequential?.durationMs ?? sequentialMs + workMs;
-  const shares = scale(times, numCores * durationMs);
+  const shares = sharesOf(times, numCores * durationMs);
   const rowSlowdown = sequential ? ratio(costOf(record.rows), costOf(sequential.rows)) : 1;
   const bestMs = sequentialMs + times.boundMs;
   const report = {
@@ -108,7 +107,7 @@ export function parallelReport(
   return { ...report, cause: nameCause(losses(report)) };
 }
 
-function scale(times: CoreTimes, total: number): CoreTimeShares {
+function sharesOf(times: CoreTimes, total: number): CoreTimeShares {
   const share = (value: number) => ratio(value, total, 0);
   return {
     work: share(times.work),
@@ -122,6 +121,24 @@ function scale(times: CoreTimes, total: number): CoreTimeShares {
 
 function ratio(value: number, by: number, otherwise = 1): number {
   return by > 0 ? value / by : otherwise;
+}
+
+/** A loss of core time. */
+interface Loss {
+  readonly name: string;
+  /** Share of the cores' time. */
+  readonly share: number;
+  readonly detail: string;
+}
+
+const NEGLIGIBLE = 0.005;
+
+/** Names the largest loss, for example `start-up: 12 % of the cores' time (30 ms a worker)`. */
+function nameCause(losses: readonly Loss[]): string {
+  const [largest] = [...losses].sort((a, b) => b.share - a.share);
+  if (largest === undefined || largest.share < NEGLIGIBLE) return "none";
+  const percent = Math.round(100 * largest.share);
+  return `${largest.name}: ${percent} % of the cores' time (${largest.detail})`;
 }
 
 function losses(report: Omit<ParallelReport, "cause">): Loss[] {

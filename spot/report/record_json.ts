@@ -12,8 +12,8 @@ export function toExactJson(value: unknown): string {
 /**
  * Reads a record that {@linkcode toExactJson} wrote.
  *
- * @throws {SyntaxError} If the text is no JSON.
- * @throws {TypeError} If it is no record of a version that is known.
+ * @throws {SyntaxError} If the text is not JSON.
+ * @throws {TypeError} If it is not a record, or one of an unknown version.
  */
 export function recordFromJson(text: string): RunRecord {
   const record: RunRecord = JSON.parse(text);

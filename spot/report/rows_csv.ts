@@ -16,7 +16,7 @@ const after = ["y", "failure", "replicate", "worker", "cost_ms"];
  * The table's own columns keep their names: a hyperparameter that is called `y` as well stands in the
  * column `y (variable)`. Names and levels are written as they are, but a spreadsheet computes nothing:
  * text that it would take for a formula (as it begins with `=`, `+`, `-`, `@`, a tab or a line break,
- * and is no number) gets an apostrophe in front. A failure is one line without terminal colours.
+ * and is not a number) gets an apostrophe in front. A failure is one line without terminal colours.
  */
 export function rowsCsv({ variables, rows }: RunRecord): string {
   const names = variables.map(({ name }) => name);

@@ -5,8 +5,8 @@
  */
 import type { RunRecord } from "../record.ts";
 import { checkChoice, checkNumber, checkOptionNames, show } from "../core/options/options.ts";
-import { descending, makespan } from "./schedule.ts";
-import { stretchesOf } from "./stretches.ts";
+import { stretchesOf } from "./core_times.ts";
+import { descending, makespan } from "./makespan.ts";
 
 const ACTION = "simulate scaling";
 const OPTION_NAMES = ["numCores", "startUpMs", "overheadMs", "dispatchMs", "order"];
@@ -88,7 +88,7 @@ export function simulateScaling(
   });
 }
 
-/** Which rows an asynchronous run could have had under way on more cores, its record does not tell. */
+/** The record of an asynchronous run does not tell which rows could have run at once on more cores. */
 function isAsynchronous({ batches }: RunRecord): boolean {
   const inOrder = [...batches].sort((a, b) => a.startMs - b.startMs);
   return inOrder.some(({ startMs }, i) => i > 0 && startMs < inOrder[i - 1].endMs);

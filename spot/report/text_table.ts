@@ -14,8 +14,8 @@ export function isNumeric(cell: Cell): boolean {
 }
 
 /**
- * Sets rows below a header in aligned columns. Whatever text the cells hold, each row is one line that
- * a terminal obeys nowhere; long texts are shortened in their middle.
+ * Sets rows below a header in aligned columns. Whatever text the cells hold, each row is one line without
+ * control characters; long texts are shortened in their middle.
  *
  * @param header The columns' names; made different where two are the same.
  * @param rows One cell per column; columns of numbers are set to the right.

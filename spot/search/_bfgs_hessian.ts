@@ -4,7 +4,7 @@
  * @module
  */
 
-import { solveLower, solveLowerTransposed } from "../linalg/triangular.ts";
+import { solveLower, solveLowerTransposed } from "../linalg/cholesky.ts";
 
 /** An approximation of the Hessian, positive definite. */
 export interface Hessian {

@@ -10,9 +10,9 @@ import type { KrigingState } from "./_point_predictor.ts";
 import {
   createInputScaling,
   type InputScaling,
-  type ResponseScaling,
   scaleInput,
-  scaleResponses,
+  type StandardizedResponses,
+  standardizeResponses,
 } from "./_scaling.ts";
 import {
   DIRECT_POINTS,
@@ -39,12 +39,12 @@ export interface FitKrigingOptions extends ResolvedKrigingOptions {
 }
 
 /** Data in the model's units. */
-interface ModelData {
+interface ScaledData {
   readonly n: number;
   readonly k: number;
   readonly scaling: InputScaling;
   readonly U: Float64Array;
-  readonly responses: ResponseScaling;
+  readonly responses: StandardizedResponses;
   readonly noise: Float64Array;
   readonly points: readonly number[];
 }
@@ -55,7 +55,7 @@ export function fitKriging(
   y: readonly number[],
   options: FitKrigingOptions,
 ): KrigingFit {
-  const data = modelData(X, y, options);
+  const data = scaledData(X, y, options);
   const makeLikelihood = (rows: readonly number[]) => likelihoodOf(data, rows, options);
   const likelihood = makeLikelihood(data.points.map((_, i) => i));
   const p = findParameters(data, likelihood, makeLikelihood, options);
@@ -76,11 +76,11 @@ export function fitKriging(
   };
 }
 
-function modelData(
+function scaledData(
   X: readonly (readonly number[])[],
   y: readonly number[],
   { scale, variables, variances, maxSurrogatePoints }: FitKrigingOptions,
-): ModelData {
+): ScaledData {
   const k = X[0].length;
   const scaling = createInputScaling(X, { scale, variables });
   const all = scaledPoints(X, scaling);
@@ -90,7 +90,7 @@ function modelData(
     k,
     scaling,
     U: pickRows(all, k, points),
-    responses: scaleResponses(points.map((i) => y[i])),
+    responses: standardizeResponses(points.map((i) => y[i])),
     noise: relativeNoise(points, variances),
     points,
   };
@@ -124,7 +124,7 @@ function relativeNoise(points: readonly number[], variances?: readonly number[])
 
 /** The likelihood of some of the modelled points. */
 function likelihoodOf(
-  { U, k, scaling, responses, noise }: ModelData,
+  { U, k, scaling, responses, noise }: ScaledData,
   rows: readonly number[],
   { kernel, variances }: FitKrigingOptions,
 ): Likelihood {
@@ -139,7 +139,7 @@ function likelihoodOf(
 
 /** The parameters of the best likelihood found; the given ones if all are given. */
 function findParameters(
-  { n, k, U, responses }: ModelData,
+  { n, k, U, responses }: ScaledData,
   likelihood: Likelihood,
   makeLikelihood: (rows: readonly number[]) => Likelihood,
   options: FitKrigingOptions,
@@ -180,7 +180,7 @@ function parameterVector(
 }
 
 function stateOf(
-  { n, k, scaling, U, responses }: ModelData,
+  { n, k, scaling, U, responses }: ScaledData,
   likelihood: Likelihood,
   { p, jitter, options }: {
     readonly p: Float64Array;

@@ -16,9 +16,14 @@
  */
 import { log } from "../core/exact/log.ts";
 import { pow } from "../core/exact/pow.ts";
-import { choleskyInPlace, inverseFromFactor, invertFactor } from "../linalg/cholesky.ts";
+import {
+  choleskyInPlace,
+  inverseFromFactor,
+  invertFactor,
+  solveLower,
+  solveLowerTransposed,
+} from "../linalg/cholesky.ts";
 import { paddedSize } from "../linalg/row_products.ts";
-import { solveLower, solveLowerTransposed } from "../linalg/triangular.ts";
 import type { PairDifferences } from "./_pair_differences.ts";
 import type { Kernel } from "./kernel.ts";
 
@@ -141,14 +146,9 @@ export function createLikelihood(data: LikelihoodData): Likelihood {
 /** Psi's lower triangle, padded with the identity. */
 function fillMatrix(
   matrix: Float64Array,
-  { n, size, correlation, noise, lambda, floor }: {
-    readonly n: number;
-    readonly size: number;
-    readonly correlation: Float64Array;
-    readonly noise: Float64Array;
-    readonly lambda: number;
-    readonly floor: number;
-  },
+  { n, size, correlation, noise, lambda, floor }:
+    & Record<"n" | "size" | "lambda" | "floor", number>
+    & Record<"correlation" | "noise", Float64Array>,
 ): void {
   let pair = 0;
   for (let i = 0; i < n; i++) {
@@ -165,13 +165,9 @@ function fillMatrix(
 /** (Psi^-1 - alpha alpha' / sigma^2)_ij for every pair i > j. */
 function pairWeights(
   weight: Float64Array,
-  { n, size, inverse, alpha, sigma2 }: {
-    readonly n: number;
-    readonly size: number;
-    readonly inverse: Float64Array;
-    readonly alpha: Float64Array;
-    readonly sigma2: number;
-  },
+  { n, size, inverse, alpha, sigma2 }:
+    & Record<"n" | "size" | "sigma2", number>
+    & Record<"inverse" | "alpha", Float64Array>,
 ): void {
   let pair = 0;
   for (let i = 1; i < n; i++) {

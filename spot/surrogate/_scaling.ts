@@ -63,8 +63,8 @@ export function scaleInput(scaling: InputScaling, j: number, x: number): number 
   return Math.max(-LARGEST, Math.min(LARGEST, u));
 }
 
-/** The responses as (y - centre) / spread. */
-export interface ResponseScaling {
+/** Responses as (y - centre) / spread. */
+export interface StandardizedResponses {
   readonly centre: number;
   /** Positive, also if all responses are the same. */
   readonly spread: number;
@@ -72,7 +72,7 @@ export interface ResponseScaling {
 }
 
 /** Standardises the responses to mean 0 and (population) standard deviation 1. */
-export function scaleResponses(y: readonly number[]): ResponseScaling {
+export function standardizeResponses(y: readonly number[]): StandardizedResponses {
   const n = y.length;
   const largest = y.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
   let centre = 0;

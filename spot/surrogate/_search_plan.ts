@@ -17,11 +17,7 @@ export const DIRECT_POINTS = 120;
 export const PILOT_POINTS = 100;
 
 /** The box of the parameters (log10 theta, log10 lambda); given ones have equal bounds. */
-export interface ParameterBox {
-  readonly lower: Float64Array;
-  readonly upper: Float64Array;
-  readonly prior?: ParameterPrior;
-}
+export type ParameterBox = Pick<ParameterSearch, "lower" | "upper" | "prior">;
 
 /** The bounds and the prior of k + 1 parameters. */
 export function parameterBox(k: number, options: ResolvedKrigingOptions): ParameterBox {

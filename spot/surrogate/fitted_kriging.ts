@@ -1,6 +1,6 @@
 /** A Kriging model that has seen data. @module */
 import { createPointPredictor, type KrigingState } from "./_point_predictor.ts";
-import { checkPoints } from "./_check_data.ts";
+import { checkArray, checkMatrix } from "../../data/check_matrix.ts";
 import { checkNumber, checkOptionNames, show } from "../core/options/options.ts";
 import type { FittedSurrogate, PointPredictor, Prediction } from "./surrogate.ts";
 
@@ -65,7 +65,7 @@ export class FittedKriging implements FittedSurrogate {
    * The likelihood at other hyperparameters, of the same data.
    *
    * @returns n/2 ln sigma^2 + 1/2 ln |Psi|, to be minimised; Infinity if Psi is singular.
-   * @throws {TypeError} If a parameter is missing, unknown or no number.
+   * @throws {TypeError} If a parameter is missing, unknown or not a number.
    * @throws {RangeError} If there is not one weight per variable, or one for all.
    */
   negativeLogLikelihoodAt(parameters: KrigingParameters): number {
@@ -77,11 +77,12 @@ export class FittedKriging implements FittedSurrogate {
    * Predicts the mean and the standard deviation, in y's units.
    *
    * @param X The points, m x k, in search units.
-   * @throws {TypeError} If X is no matrix of numbers.
+   * @throws {TypeError} If X is not a matrix of numbers.
    * @throws {RangeError} If a row has another length than the points of the fit.
    */
   predict(X: readonly (readonly number[])[]): Prediction {
-    checkPoints("predict", X, this.#state.k);
+    const { length } = checkArray("predict", "X", X, "of rows");
+    if (length > 0) checkMatrix("predict", "X", X, this.#state.k);
     const predictor = this.predictor();
     const mean = new Float64Array(X.length);
     const sd = new Float64Array(X.length);

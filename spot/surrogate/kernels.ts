@@ -1,5 +1,5 @@
 /**
- * The correlation functions that there are.
+ * The correlation functions.
  *
  * Notation: see kernel.ts.
  *
@@ -11,10 +11,40 @@
 import { exp } from "../core/exact/exp.ts";
 import type { Kernel } from "./kernel.ts";
 import { productOfMatern52 } from "./_product_kernel.ts";
-import { type Profile, radialKernel } from "./_radial_kernel.ts";
 
 const ROOT_3 = 1.7320508075688772;
 const ROOT_5 = 2.23606797749979;
+
+/** Replaces s_p in psi by the correlation and writes the derivative by s_p to slope. */
+type Profile = (psi: Float64Array, slope: Float64Array, count: number) => void;
+
+/** A kernel that is a function of the weighted squared distance s_p alone. */
+function radialKernel(profile: Profile): Kernel {
+  return {
+    correlate({ k, count, differences, theta }, psi, slope) {
+      let at = 0;
+      for (let p = 0; p < count; p++) {
+        let sum = 0;
+        for (let j = 0; j < k; j++) {
+          const difference = differences[at++];
+          sum += theta[j] * difference * difference;
+        }
+        psi[p] = sum;
+      }
+      profile(psi, slope, count);
+    },
+    accumulate({ k, count, differences }, slope, weight, moment, out) {
+      let at = 0;
+      for (let p = 0; p < count; p++) {
+        const factor = weight[p] * slope[p];
+        for (let j = 0; j < k; j++) {
+          const difference = differences[at++];
+          out[j] += factor * (moment === 2 ? difference * difference : difference);
+        }
+      }
+    },
+  };
+}
 
 /** exp(-s), infinitely smooth. */
 const gauss: Profile = (psi, slope, count) => {

@@ -9,8 +9,8 @@
  *
  * @module
  */
-import { checkOptionNames } from "../core/options/options.ts";
-import { checkArray, checkColumn, checkPoints } from "./_check_data.ts";
+import { checkArray, checkMatrix, checkNumbers } from "../../data/check_matrix.ts";
+import { checkNumber, checkOptionNames } from "../core/options/options.ts";
 import { fitKriging } from "./_kriging_fit.ts";
 import { FittedKriging } from "./fitted_kriging.ts";
 import {
@@ -56,7 +56,7 @@ export class Kriging implements Surrogate {
    *
    * @param X The points, n x k, n at least 1, in search units.
    * @param y The responses, n finite numbers.
-   * @throws {TypeError} If X is no matrix of numbers.
+   * @throws {TypeError} If X is not a matrix of numbers.
    * @throws {RangeError} If shapes do not fit together or a number is not finite.
    */
   fit(
@@ -81,22 +81,22 @@ function checkData(
   { variables, variances }: SurrogateFitOptions,
   { thetaLog10 }: ResolvedKrigingOptions,
 ): void {
-  checkArray(action, "X", X);
-  const k = X[0]?.length ?? 0;
-  if (X.length === 0 || (Array.isArray(X[0]) && k === 0)) {
-    throw new RangeError(`Cannot ${action} as X must have rows and columns: it has none`);
-  }
-  checkPoints(action, X, k);
-  checkColumn(action, "y", y, { n: X.length });
-  if (variances) checkColumn(action, "variances", variances, { n: X.length, min: 0 });
-  if (variables && variables.length !== k) {
-    throw new RangeError(
-      `Cannot ${action} as 'variables' must describe the ${k} columns of X: current number is ${variables.length}`,
-    );
-  }
-  if (typeof thetaLog10 === "object" && thetaLog10.length !== k) {
-    throw new RangeError(
-      `Cannot ${action} as 'thetaLog10' must have one entry per column of X (${k}): current number is ${thetaLog10.length}`,
-    );
-  }
+  const k = checkMatrix(action, "X", X);
+  checkCount("y", y, X.length, "row");
+  checkNumbers(action, "y", y);
+  if (variables) checkCount("variables", variables, k, "column");
+  if (typeof thetaLog10 === "object") checkCount("thetaLog10", thetaLog10, k, "column");
+  if (!variances) return;
+  checkCount("variances", variances, X.length, "row");
+  const rule = { min: 0, max: Number.MAX_VALUE };
+  for (const [i, value] of variances.entries()) checkNumber(action, `variances[${i}]`, value, rule);
+}
+
+function checkCount(name: string, values: unknown, count: number, what: "row" | "column"): void {
+  const { length } = checkArray(action, name, values, `with an entry per ${what} of X`);
+  if (length === count) return;
+  throw new RangeError(
+    `Cannot ${action} as '${name}' must have one entry per ${what} of X (${count}): ` +
+      `current number is ${length}`,
+  );
 }

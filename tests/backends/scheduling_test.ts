@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { makeParallel } from "../../backends/make_parallel.ts";
 import { costly } from "./fixtures/objectives.ts";
-import { deeds } from "../faults/fixtures/faulty.ts";
+import { behaviours } from "../faults/fixtures/faulty.ts";
 import { evaluateAll, tasksOf } from "../faults/_fault_run.ts";
 
 const variable = { name: "a", type: "float", lower: 0, upper: 100, transform: "none" } as const;
@@ -31,7 +31,7 @@ Deno.test("makeParallel() refuses a cost that is no number, before any row start
 
 Deno.test("makeParallel() gives rows that wait behind a long one to an idle worker", async () => {
   const order: number[] = [];
-  const { results } = await evaluateAll(tasksOf(() => deeds.longIfFirst, 20), {
+  const { results } = await evaluateAll(tasksOf(() => behaviours.longIfFirst, 20), {
     numCores: 2,
     chunkSize: 10,
   });
@@ -42,6 +42,6 @@ Deno.test("makeParallel() gives rows that wait behind a long one to an idle work
 });
 
 Deno.test("makeParallel() starts no more workers than there are rows", async () => {
-  const { results } = await evaluateAll(tasksOf(() => deeds.fine, 2), { numCores: 2 });
+  const { results } = await evaluateAll(tasksOf(() => behaviours.fine, 2), { numCores: 2 });
   assert(results.every(({ worker }) => worker < 2));
 });

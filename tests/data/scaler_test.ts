@@ -65,7 +65,7 @@ Deno.test("fitScaler() neither overflows nor underflows if values are extreme", 
   }
 });
 
-Deno.test("fitScaler() throws if a range is beyond the numbers or the name is unknown", () => {
+Deno.test("fitScaler() throws if a range overflows or the name is unknown", () => {
   assertThrows(
     () => fitScaler("standard", Float64Array.of(0, -1e308, 0, 1e308), 2),
     RangeError,

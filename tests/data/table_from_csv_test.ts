@@ -2,6 +2,7 @@ import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { parseTable } from "../../data/parse_table.ts";
 import { checkTable, type MultiTargetTable, type SingleTargetTable } from "../../data/table.ts";
 import { tableFromCsv } from "../../data/table_from_csv.ts";
+import { inFolder } from "../cli/run_command.ts";
 
 const WELL_FORMED = {
   features: [[1, 2.5], [-3, 400]],
@@ -98,7 +99,7 @@ Deno.test("parseTable() suggests the nearest column if the target is none", () =
   assertThrows(
     () => parseTable("age,strength\n1,2\n", { target: "strenght" }),
     RangeError,
-    "Cannot read the text as target 'strenght' is no column: did you mean 'strength'?",
+    "Cannot read the text as target 'strenght' is not a column: did you mean 'strength'?",
   );
 });
 
@@ -153,52 +154,38 @@ Deno.test("parseTable() gives finite numbers or a clear error if the text is dam
   assert(tables > 100 && refusals > 100, `${tables} tables, ${refusals} refusals`);
 });
 
-Deno.test("tableFromCsv() reads a file by path and by URL", async () => {
-  const path = await Deno.makeTempFile({ suffix: ".csv" });
-  try {
+Deno.test(
+  "tableFromCsv() reads a file by path and by URL, with types that tell one target from several",
+  inFolder(async (folder) => {
+    const path = `${folder}/table.csv`;
     await Deno.writeTextFile(path, "\uFEFFa,b,y\r\n1,2.5,7\r\n-3,4e2,8\r\n");
-    assertEquals(await tableFromCsv(path, { target: "y" }), WELL_FORMED);
-    assertEquals(await tableFromCsv(new URL(`file://${path}`), { target: "y" }), WELL_FORMED);
-    assertEquals(await tableFromCsv(`file://${path}`, { target: "y" }), WELL_FORMED);
-  } finally {
-    await Deno.remove(path);
-  }
-});
-
-Deno.test("tableFromCsv() gives types that tell one target from several", async () => {
-  const path = await Deno.makeTempFile({ suffix: ".csv" });
-  try {
-    await Deno.writeTextFile(path, "a,b,y\n1,2,3\n");
-    const single: SingleTargetTable = await tableFromCsv(path, { target: "y" });
+    for (const location of [path, new URL(`file://${path}`), `file://${path}`]) {
+      const single: SingleTargetTable = await tableFromCsv(location, { target: "y" });
+      assertEquals(single, WELL_FORMED);
+    }
     const several: MultiTargetTable = await tableFromCsv(path, { target: ["y", "b"] });
-    assertEquals([single.target, several.target], [[3], [[3, 2]]]);
-  } finally {
-    await Deno.remove(path);
-  }
-});
+    assertEquals(several.target, [[7, 2.5], [8, 400]]);
+  }),
+);
 
-Deno.test("tableFromCsv() names the file if its content is wrong", async () => {
-  const path = await Deno.makeTempFile({ suffix: ".csv" });
-  try {
+Deno.test(
+  "tableFromCsv() names the file if its content is wrong",
+  inFolder(async (folder) => {
+    const path = `${folder}/table.csv`;
+    const read = () => tableFromCsv(path, { target: "y" });
     await Deno.writeTextFile(path, "a,y\n1,x\n");
     await assertRejects(
-      () => tableFromCsv(path, { target: "y" }),
+      read,
       SyntaxError,
       `Cannot read ${path} as line 2, column 'y' must be a finite decimal number: ` +
         'current value is "x"',
     );
     await Deno.writeFile(path, Uint8Array.of(0xff, 0xfe, 0x61, 0x00));
-    await assertRejects(
-      () => tableFromCsv(path, { target: "y" }),
-      SyntaxError,
-      "must be UTF-8 text",
-    );
-  } finally {
-    await Deno.remove(path);
-  }
-});
+    await assertRejects(read, SyntaxError, "must be UTF-8 text");
+  }),
+);
 
-Deno.test("tableFromCsv() rejects if an option is unknown or missing", async () => {
+Deno.test("tableFromCsv() rejects if an option is wrong, or there is no such file", async () => {
   const wrong = { targets: "y" } as unknown as { target: string };
   await assertRejects(() => tableFromCsv("a.csv", wrong), TypeError, "did you mean 'target'?");
   await assertRejects(
@@ -206,13 +193,8 @@ Deno.test("tableFromCsv() rejects if an option is unknown or missing", async () 
     TypeError,
     "Cannot read a.csv as options must be an object",
   );
-});
-
-Deno.test("tableFromCsv() rejects if there is no such file", async () => {
-  await assertRejects(
-    () => tableFromCsv("/no/such/file.csv", { target: "y" }),
-    Deno.errors.NotFound,
-  );
+  const missing = () => tableFromCsv("/no/such/file.csv", { target: "y" });
+  await assertRejects(missing, Deno.errors.NotFound);
 });
 
 Deno.test("tableFromCsv() reads a file over http and says so if there is none", async () => {

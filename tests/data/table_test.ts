@@ -30,7 +30,7 @@ const refused: Readonly<Record<string, readonly [table: unknown, message: string
   "features are missing": [{ target }, "'features' must be an array of rows"],
   "features are empty": [{ features: [], target: [] }, "'features' must have a row: it is empty"],
   "rows are empty": [{ features: [[], [], []], target }, "at least one: row 0 has 0"],
-  "a row is no array": [{ features: [[1], 2, [3]], target }, "'features[1]' must be an array"],
+  "a row is not an array": [{ features: [[1], 2, [3]], target }, "'features[1]' must be an array"],
   "rows are ragged": [
     { features: [[1, 2], [3], [5, 6]], target },
     "every row of 'features' must have the same number of columns, at least one: " +

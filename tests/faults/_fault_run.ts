@@ -1,7 +1,12 @@
 /** Runs rows with faults under a watchdog. */
 import { makeParallel } from "../../backends/make_parallel.ts";
 import type { ParallelOptions } from "../../backends/parallel_options.ts";
-import type { EvaluationResult, EvaluationTask, Problem } from "../../spot/core/objective/mod.ts";
+import type {
+  EvaluationResult,
+  EvaluationTask,
+  Objective,
+  Problem,
+} from "../../spot/core/objective/mod.ts";
 import { faulty } from "./fixtures/faulty.ts";
 
 /** How often each fault is tried, and the seed of what chance decides. */
@@ -34,15 +39,15 @@ export async function latenessDuring<T>(
 
 export function problemWith(controls: Record<string, unknown> = {}): Problem {
   const variable = { type: "float", lower: 0, upper: 1e6, transform: "none" } as const;
-  const variables = [{ ...variable, name: "deed" }, { ...variable, name: "value" }];
+  const variables = [{ ...variable, name: "behaviour" }, { ...variable, name: "value" }];
   return { seed: 125, variables, controls };
 }
 
-/** One row for each deed; its value is its number. */
-export function tasksOf(deedOf: (row: number) => number, n: number): EvaluationTask[] {
+/** Rows of the given behaviours; the value of each is its number. */
+export function tasksOf(behaviourOf: (row: number) => number, n: number): EvaluationTask[] {
   return Array.from(
     { length: n },
-    (_, row) => ({ row, x: [deedOf(row), row], replicate: row % 3 }),
+    (_, row) => ({ row, x: [behaviourOf(row), row], replicate: row % 3 }),
   );
 }
 
@@ -56,18 +61,21 @@ export interface Outcome {
 /** Evaluates rows and closes everything; rejects if it takes longer than the deadline. */
 export async function evaluateAll(
   tasks: readonly EvaluationTask[],
-  { problem = problemWith(), deadlineMs = 60_000, meanwhile, ...options }: ParallelOptions & {
-    readonly problem?: Problem;
-    readonly deadlineMs?: number;
-    /** Called once rows are under way; stopped at their end. */
-    readonly meanwhile?: (signal: AbortSignal) => Promise<void>;
-  },
+  { objective = faulty, problem = problemWith(), deadlineMs = 60_000, meanwhile, ...options }:
+    & ParallelOptions
+    & {
+      readonly objective?: Objective;
+      readonly problem?: Problem;
+      readonly deadlineMs?: number;
+      /** Called once rows are under way; stopped at their end. */
+      readonly meanwhile?: (signal: AbortSignal) => Promise<void>;
+    },
 ): Promise<Outcome> {
   const warnings: string[] = [];
   const onWarning = (message: string) => void warnings.push(message);
   const finished = new AbortController();
   return await withinDeadline(deadlineMs, async () => {
-    await using fun = makeParallel(faulty, { onError: "record", onWarning, ...options });
+    await using fun = makeParallel(objective, { onError: "record", onWarning, ...options });
     fun.open(problem);
     const started = performance.now();
     const disturbance = meanwhile?.(finished.signal);

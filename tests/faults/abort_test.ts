@@ -10,19 +10,19 @@ import {
   tasksOf,
   withinDeadline,
 } from "./_fault_run.ts";
-import { deeds, faulty } from "./fixtures/faulty.ts";
+import { behaviours, faulty } from "./fixtures/faulty.ts";
 
 const problem = problemWith({ busyMs: 3, waitMs: 3 });
 
 for (const method of ["sequential", "worker", "subprocess"] as const) {
   Deno.test(`${method} rejects with the signal's reason, soon after it is aborted at any time`, async () => {
     const random = createStream(seed, "abort", method);
-    // A looping thread would burn on until the end of this process: only a subprocess can loop.
+    // A thread that loops can only be ended with this process: loops are for subprocesses.
     const kinds = method === "subprocess"
-      ? [deeds.busy, deeds.wait, deeds.loop]
-      : [deeds.busy, deeds.wait];
+      ? [behaviours.busy, behaviours.wait, behaviours.loop]
+      : [behaviours.busy, behaviours.wait];
     for (let round = 0; round < 6 * rounds; round++) {
-      const deed = kinds[round % kinds.length];
+      const behaviour = kinds[round % kinds.length];
       await using fun = makeParallel(faulty, { method, numCores: 2 });
       const controller = new AbortController();
       const reason = new Error(`enough ${round}`);
@@ -35,7 +35,7 @@ for (const method of ["sequential", "worker", "subprocess"] as const) {
       const { value, latenessMs } = await latenessDuring(() =>
         withinDeadline(10_000, async () => {
           try {
-            for await (const _ of fun.evaluate(tasksOf(() => deed, 2000), options));
+            for await (const _ of fun.evaluate(tasksOf(() => behaviour, 2000), options));
           } catch (error) {
             return { error, ms: performance.now() - abortedAt };
           }
@@ -52,13 +52,13 @@ Deno.test("subprocess evaluates other rows after an abort of rows that loop for 
   await using fun = makeParallel(faulty, { method: "subprocess", numCores: 2 });
   const signal = AbortSignal.timeout(200);
   try {
-    for await (const _ of fun.evaluate(tasksOf(() => deeds.loop, 4), { problem, signal }));
+    for await (const _ of fun.evaluate(tasksOf(() => behaviours.loop, 4), { problem, signal }));
   } catch (error) {
     assertEquals(error, signal.reason);
   }
   let count = 0;
   await withinDeadline(10_000, async () => {
-    for await (const _ of fun.evaluate(tasksOf(() => deeds.fine, 50), { problem })) count++;
+    for await (const _ of fun.evaluate(tasksOf(() => behaviours.fine, 50), { problem })) count++;
   });
   assertEquals(count, 50);
 });
@@ -67,7 +67,7 @@ Deno.test("parallel objectives close in bounded time while rows wait for ever", 
   for (const method of ["worker", "subprocess"] as const) {
     const fun = makeParallel(faulty, { method, numCores: 2 });
     const forever = problemWith({ waitMs: 1e8 });
-    const results = fun.evaluate(tasksOf(() => deeds.wait, 4), { problem: forever });
+    const results = fun.evaluate(tasksOf(() => behaviours.wait, 4), { problem: forever });
     const ended = (async () => {
       for await (const _ of results);
     })().then(() => "finished", (error: Error) => error.message);

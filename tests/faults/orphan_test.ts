@@ -1,24 +1,14 @@
 import { assertEquals } from "@std/assert";
 import { createStream } from "../../spot/core/random/stream.ts";
-import { importMapFlag } from "../backends/_import_map.ts";
 import { childrenOf, leftOver, rounds, seed, sleep, withinDeadline } from "./_fault_run.ts";
-
-const scenario = new URL("fixtures/scenario.ts", import.meta.url).href;
+import { scenarioCommand } from "./_scenario.ts";
 
 for (const signal of ["SIGKILL", "SIGTERM", "SIGINT"] as const) {
   Deno.test(`subprocess leaves no process behind if the parent gets ${signal}`, async () => {
     const times = createStream(seed, "orphans", signal);
     for (let round = 0; round < 4 * rounds; round++) {
       const mark = crypto.randomUUID();
-      const parent = new Deno.Command(Deno.execPath(), {
-        args: [
-          "run",
-          "-A",
-          "--quiet",
-          importMapFlag(),
-          scenario,
-          round % 2 === 0 ? "loop" : "wait",
-        ],
+      const parent = scenarioCommand([round % 2 === 0 ? "loop" : "wait"], {
         env: { SPOT_MARK: mark },
         stdout: "null",
         stderr: "null",

@@ -1,5 +1,4 @@
 import { assert, assertEquals } from "@std/assert";
-import { importMapFlag } from "../backends/_import_map.ts";
 import { createStream, randomInteger } from "../../spot/core/random/stream.ts";
 import {
   bitsOf,
@@ -12,10 +11,9 @@ import {
   tasksOf,
   withinDeadline,
 } from "./_fault_run.ts";
-import { deeds } from "./fixtures/faulty.ts";
+import { scenarioArgs, scenarioCommand, textOf } from "./_scenario.ts";
+import { behaviours } from "./fixtures/faulty.ts";
 import { subprocess } from "../../backends/subprocess/subprocess.ts";
-
-const here = new URL("./", import.meta.url);
 
 /** Runs a scenario in a process of its own, so that its stderr can be read. */
 async function runScenario(
@@ -23,34 +21,20 @@ async function runScenario(
 ): Promise<{ stdout: string; stderrBytes: number; stderrText: string }> {
   const { stdout, stderr, success } = await withinDeadline(
     60_000 * rounds,
-    () =>
-      new Deno.Command(Deno.execPath(), {
-        args: [
-          "run",
-          "-A",
-          "--no-prompt",
-          "--quiet",
-          importMapFlag(),
-          new URL("fixtures/scenario.ts", here).href,
-          name,
-        ],
-        stdout: "piped",
-        stderr: "piped",
-      }).output(),
+    () => scenarioCommand([name]).output(),
   );
-  const text = new TextDecoder();
-  const shown = text.decode(stderr.subarray(0, 300_000 * rounds));
-  assert(success, shown);
-  return { stdout: text.decode(stdout), stderrBytes: stderr.length, stderrText: shown };
+  const stderrText = textOf(stderr.subarray(0, 300_000 * rounds));
+  assert(success, stderrText);
+  return { stdout: textOf(stdout), stderrBytes: stderr.length, stderrText };
 }
 
 Deno.test("subprocess shows stray prints on stderr and loses no row by them", async () => {
   const { stdout, stderrText } = await runScenario("prints");
   const rows = 250 * rounds;
-  assertEquals(stdout, `${rows} rows, 0 failed\n`);
+  assertEquals(stdout, `${rows} rows, 0 failed`);
   for (const row of Array(rows).keys()) {
-    assert(stderrText.includes(`a print ${row}\n`), `print of row ${row}`);
-    assert(stderrText.includes(`raw text of row ${row}\n`), `text of row ${row}`);
+    assert(`${stderrText}\n`.includes(`a print ${row}\n`), `print of row ${row}`);
+    assert(`${stderrText}\n`.includes(`raw text of row ${row}\n`), `text of row ${row}`);
   }
 });
 
@@ -60,14 +44,14 @@ Deno.test("subprocess has no deadlock and bounded memory if rows flood stderr or
 
 async function testFlood(flood: string): Promise<void> {
   const { stdout, stderrBytes } = await runScenario(flood);
-  const [, rss] = /^4 rows, 0 failed, grown by (\d+) MB\n$/.exec(stdout) ?? [];
+  const [, rss] = /^4 rows, 0 failed, grown by (\d+) MB$/.exec(stdout) ?? [];
   assert(stderrBytes >= 20_000_000 * rounds, `${stderrBytes} bytes`);
   assert(Number(rss) < 60, stdout);
 }
 
 Deno.test("subprocess gives the same bits for large rows if its processes are killed", async () => {
   const problem = problemWith({ length: 650_000 });
-  const tasks = tasksOf(() => deeds.large, 8 * rounds);
+  const tasks = tasksOf(() => behaviours.large, 8 * rounds);
   const expected = await evaluateAll(tasks, { method: "sequential", problem });
   const random = createStream(seed, "large");
   const meanwhile = async (signal: AbortSignal) => {
@@ -90,7 +74,7 @@ Deno.test("subprocess gives the same bits for large rows if its processes are ki
 
 Deno.test("subprocess replaces a process whose messages are damaged, and gives the same bits", async () => {
   const problem = problemWith({ chance: 0.1 });
-  const tasks = tasksOf(() => deeds.damageMessage, 150 * rounds);
+  const tasks = tasksOf(() => behaviours.damageMessage, 150 * rounds);
   const intact = await evaluateAll(tasks, {
     method: "sequential",
     problem: problemWith({ chance: 0 }),
@@ -108,11 +92,14 @@ Deno.test("subprocess replaces a process whose messages are damaged, and gives t
 
 for (const method of ["worker", "subprocess"]) {
   Deno.test(`${method} ends nothing if its warnings cannot be printed as the disk is full`, async () => {
-    const { href } = new URL("fixtures/scenario.ts", import.meta.url);
-    const deno = [Deno.execPath(), "run", "-A", "--quiet", importMapFlag(), href, "lost", method];
     const { stdout } = await new Deno.Command("sh", {
-      args: ["-c", `exec "$@" 2>/dev/full`, "sh", ...deno],
+      args: [
+        "-c",
+        `exec "$0" "$@" 2>/dev/full`,
+        Deno.execPath(),
+        ...scenarioArgs(["lost", method]),
+      ],
     }).output();
-    assertEquals(new TextDecoder().decode(stdout), "40 rows, 0 failed\n");
+    assertEquals(textOf(stdout), "40 rows, 0 failed");
   });
 }

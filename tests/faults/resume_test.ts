@@ -1,9 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { createStream } from "../../spot/core/random/stream.ts";
-import { importMapFlag } from "../backends/_import_map.ts";
 import { leftOver, rounds, seed, sleep, withinDeadline } from "./_fault_run.ts";
-
-const scenario = new URL("fixtures/scenario.ts", import.meta.url).href;
+import { scenarioCommand, textOf } from "./_scenario.ts";
 
 /** Runs 100 rows with a log, and kills the process after a while; undefined: lets it finish. */
 async function run(
@@ -11,13 +9,7 @@ async function run(
   [method, mark]: readonly string[],
   killAfterMs?: number,
 ): Promise<string> {
-  const args = ["run", "-A", "--quiet", importMapFlag(), scenario, "logged", method, log];
-  const child = new Deno.Command(Deno.execPath(), {
-    args,
-    env: { SPOT_MARK: mark },
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
+  const child = scenarioCommand(["logged", method, log], { env: { SPOT_MARK: mark } }).spawn();
   const output = child.output();
   if (killAfterMs !== undefined) {
     await sleep(killAfterMs);
@@ -28,9 +20,8 @@ async function run(
     }
   }
   const { stdout, stderr, success } = await withinDeadline(60_000, () => output);
-  const text = new TextDecoder();
-  assert(success || killAfterMs !== undefined, text.decode(stderr));
-  return text.decode(stdout).trim();
+  assert(success || killAfterMs !== undefined, textOf(stderr));
+  return textOf(stdout);
 }
 
 for (const method of ["worker", "subprocess"]) {

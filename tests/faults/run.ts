@@ -6,45 +6,31 @@
  * than 50 times in each backend; 25 end the parent 100 times by each signal; 50 end the command line
  * 100 times by a random one.
  */
+import { fileURLToPath } from "node:url";
+import { main } from "../../spot/cli/command.ts";
+import { integer } from "../../spot/cli/value_kinds.ts";
 import { importMapFlag } from "../backends/_import_map.ts";
 
-const names = ["--seed", "--rounds"];
-
-function readOption(name: string): string {
-  const at = Deno.args.findIndex((arg) => arg === name || arg.startsWith(`${name}=`));
-  if (at < 0) return name === "--seed" ? String(Date.now() % 1_000_000) : "1";
-  const value = Deno.args[at].includes("=") ? Deno.args[at].split("=")[1] : Deno.args[at + 1];
-  if (/^[1-9]\d*$/.test(value ?? "")) return value;
-  return refuse(
-    `Cannot run the fault tests as '${name}' must be a positive integer: current value is ${value}`,
-  );
+async function runTests(seed: number, rounds: number): Promise<number> {
+  console.log(`Fault tests with --seed ${seed} --rounds ${rounds}`);
+  // One round of it is part of the other tests.
+  const commandLine = rounds === 1 ? [] : ["../cli/interruption_test.ts"];
+  const paths = ["./", "../backends/pool/", ...commandLine];
+  const files = paths.map((path) => fileURLToPath(new URL(path, import.meta.url)));
+  const { code } = await new Deno.Command(Deno.execPath(), {
+    args: ["test", "-A", "--no-check", importMapFlag(), ...files],
+    env: { SPOT_FAULT_SEED: `${seed}`, SPOT_FAULT_ROUNDS: `${rounds}` },
+  }).spawn().status;
+  return code;
 }
 
-function refuse(message: string): never {
-  console.error(message);
-  Deno.exit(2);
-}
-
-for (const arg of Deno.args) {
-  if (arg.startsWith("--") && arg !== "--" && !names.includes(arg.split("=")[0])) {
-    refuse(
-      `Cannot run the fault tests as the option '${arg}' is unknown: known are ${names.join(", ")}`,
-    );
-  }
-}
-const [seed, rounds] = names.map(readOption);
-console.log(`Fault tests with --seed ${seed} --rounds ${rounds}`);
-// One round of it is part of the other tests.
-const commandLine = rounds === "1" ? [] : ["../cli/interruption_test.ts"];
-const paths = ["./", "../backends/pool/", ...commandLine];
-const { code } = await new Deno.Command(Deno.execPath(), {
-  args: [
-    "test",
-    "-A",
-    "--no-check",
-    importMapFlag(),
-    ...paths.map((path) => new URL(path, import.meta.url).pathname),
-  ],
-  env: { SPOT_FAULT_SEED: seed, SPOT_FAULT_ROUNDS: rounds },
-}).spawn().status;
-Deno.exit(code);
+await main({
+  usage: "deno task faults",
+  action: "run the fault tests",
+  summary: "Kills, aborts and floods runs of every backend: nothing may be lost, no bit differ.",
+  options: {
+    seed: { kind: integer(1), placeholder: "n", help: "of all random choices [by the clock]" },
+    rounds: { kind: integer(1), placeholder: "n", help: "how often each fault is tried [1]" },
+  },
+  run: ({ seed = 1 + Date.now() % 1_000_000, rounds = 1 }) => runTests(seed, rounds),
+});

@@ -4,8 +4,8 @@ import { makeParallel } from "../../backends/make_parallel.ts";
 import { defineObjective } from "../../spot/core/objective/mod.ts";
 import type { ParallelOptions } from "../../backends/parallel_options.ts";
 import { evaluateAll, problemWith, tasksOf, withinDeadline } from "./_fault_run.ts";
-import { deeds, faulty } from "./fixtures/faulty.ts";
-import { subprocess, type SubprocessOptions } from "../../backends/subprocess/subprocess.ts";
+import { behaviours, faulty } from "./fixtures/faulty.ts";
+import { subprocess } from "../../backends/subprocess/subprocess.ts";
 import { worker } from "../../backends/worker/worker.ts";
 
 const folder = new URL("./fixtures/broken/", import.meta.url);
@@ -94,8 +94,8 @@ for (const method of ["worker", "subprocess"] as const) {
         assertStringIncludes(failure.message, "the last words");
       }
       // A worker that closes itself lives on for a moment, in which it may get a row.
-      const barren = failure.warnings.filter((warning) => warning.includes("no row was under way"));
-      assert(barren.length <= 8, `${barren.length} deaths`);
+      const deaths = failure.warnings.filter((warning) => warning.includes("no row was under way"));
+      assert(deaths.length <= 8, `${deaths.length} deaths`);
     });
   }
 }
@@ -103,35 +103,23 @@ for (const method of ["worker", "subprocess"] as const) {
 Deno.test("subprocess tells the option that grants what a row may not do", async () => {
   const { href } = new URL("needs_env.ts", folder);
   const objective = defineObjective(href, "fun", () => 1);
-  const evaluate = async (options: SubprocessOptions) => {
-    const method = subprocess(options);
-    await using fun = makeParallel(objective, { method, numCores: 1, onError: "record" });
-    const results = [];
-    for await (const result of fun.evaluate(tasksOf(() => 0, 1), { problem: problemWith() })) {
-      results.push(result);
-    }
-    return results[0];
+  const failureWith = async (allow: readonly string[]) => {
+    const options = { objective, method: subprocess({ allow }), numCores: 1 };
+    return (await evaluateAll(tasksOf(() => 0, 1), options)).results[0].failure;
   };
-  const refused = await evaluate({});
-  assertStringIncludes(refused.failure?.message ?? "", `allow: ["env=HOME"]`);
-  const granted = await evaluate({ allow: ["env=HOME"] });
-  assertEquals(granted.failure, undefined);
+  assertStringIncludes((await failureWith([]))?.message ?? "", `allow: ["env=HOME"]`);
+  assertEquals(await failureWith(["env=HOME"]), undefined);
 });
 
 Deno.test("subprocess rejects, and keeps what is finished, if lost workers may not be replaced", async () => {
-  const objective = defineObjective(
-    new URL("./fixtures/faulty.ts", import.meta.url).href,
-    "faulty",
-    () => 1,
-  );
-  await using fun = makeParallel(objective, {
+  await using fun = makeParallel(faulty, {
     method: subprocess({ maxRestarts: 0 }),
     numCores: 2,
     chunkSize: 1,
     onWarning: () => {},
   });
   const error = await assertRejects(async () => {
-    const tasks = tasksOf((row) => row === 20 ? 1 : 0, 40);
+    const tasks = tasksOf((row) => row === 20 ? behaviours.closeWorker : behaviours.fine, 40);
     for await (const _ of fun.evaluate(tasks, { problem: problemWith() }));
   }, BackendError);
   assertStringIncludes(error.message, "'maxRestarts' is 0");
@@ -155,7 +143,7 @@ Deno.test("subprocess rejects with the log's rows as well, if it gives up after 
           throw new Error("a warning ends nothing");
         },
       });
-    const tasks = tasksOf((row) => row === 5 ? deeds.closeWorker : deeds.fine, 6);
+    const tasks = tasksOf((row) => row === 5 ? behaviours.closeWorker : behaviours.fine, 6);
     {
       await using fun = open();
       for await (const _ of fun.evaluate(tasks.slice(0, 5), { problem }));

@@ -1,6 +1,5 @@
 import { assertEquals } from "@std/assert";
 import { makeParallel } from "../../backends/make_parallel.ts";
-import { importMapFlag } from "../backends/_import_map.ts";
 import {
   childrenOf,
   leftOver,
@@ -10,10 +9,10 @@ import {
   tasksOf,
   withinDeadline,
 } from "./_fault_run.ts";
-import { deeds, faulty } from "./fixtures/faulty.ts";
+import { scenarioCommand } from "./_scenario.ts";
+import { behaviours, faulty } from "./fixtures/faulty.ts";
 import { subprocess, type SubprocessOptions } from "../../backends/subprocess/subprocess.ts";
 
-const scenario = new URL("fixtures/scenario.ts", import.meta.url).href;
 /** Two subprocesses, and a program and its program for each. */
 const WHOLE = 6;
 
@@ -25,7 +24,7 @@ async function untilMarked(mark: string, count: number): Promise<void> {
 }
 
 interface Way {
-  readonly deed?: number;
+  readonly behaviour?: number;
   readonly options?: SubprocessOptions;
   readonly end?: (controller: AbortController) => void;
 }
@@ -37,23 +36,19 @@ const ways: Readonly<Record<string, Way>> = {
     end: () => childrenOf(Deno.pid).forEach((pid) => Deno.kill(pid, "SIGKILL")),
     options: { maxRestarts: 0 },
   },
-  "rows end their workers": { deed: deeds.leaveProgram, options: { maxRestarts: 0 } },
+  "rows end their workers": { behaviour: behaviours.leaveProgram, options: { maxRestarts: 0 } },
 };
 
-for (const [way, { deed = deeds.awaitProgram, options, end }] of Object.entries(ways)) {
+for (const [way, { behaviour = behaviours.awaitProgram, options, end }] of Object.entries(ways)) {
   for (const allow of ["run", `run=${Deno.execPath()}`]) {
     Deno.test(`subprocess ends the programs of its rows if ${way} (${allow.slice(0, 4)})`, async () => {
       const mark = crypto.randomUUID();
       Deno.env.set("SPOT_MARK", mark);
       const controller = new AbortController();
       const method = subprocess({ allow: [allow], ...options });
-      await using fun = makeParallel(faulty, {
-        method,
-        numCores: 2,
-        onError: "record",
-        onWarning() {},
-      });
-      const tasks = tasksOf(() => deed, 2);
+      const settings = { method, numCores: 2, onError: "record", onWarning() {} } as const;
+      await using fun = makeParallel(faulty, settings);
+      const tasks = tasksOf(() => behaviour, 2);
       const { signal } = controller;
       const ended = (async () => {
         for await (const _ of fun.evaluate(tasks, { problem: problemWith(), signal }));
@@ -70,7 +65,7 @@ for (const [way, { deed = deeds.awaitProgram, options, end }] of Object.entries(
   }
 }
 
-Deno.test("subprocess ends the programs of a row that obeys its time limit and leaves them", async () => {
+Deno.test("subprocess ends the programs of a row that ends when it is aborted and leaves them", async () => {
   const mark = crypto.randomUUID();
   Deno.env.set("SPOT_MARK", mark);
   await using fun = makeParallel(faulty, {
@@ -78,7 +73,7 @@ Deno.test("subprocess ends the programs of a row that obeys its time limit and l
     numCores: 1,
     onError: "record",
   });
-  const tasks = tasksOf(() => deeds.obeyAndLeaveProgram, 1);
+  const tasks = tasksOf(() => behaviours.endAndLeaveProgram, 1);
   const kinds: unknown[] = [];
   await withinDeadline(20_000, async () => {
     for await (const { failure } of fun.evaluate(tasks, { problem: problemWith() })) {
@@ -90,19 +85,18 @@ Deno.test("subprocess ends the programs of a row that obeys its time limit and l
   assertEquals(await leftOver(mark, 1000), []);
 });
 
-const deno = Deno.execPath();
 const variables = "--allow-env=SPOT_FAULT_ROUNDS,SPOT_FAULT_SEED";
 const permissions = {
   most: ["-A"],
-  least: ["--allow-read", `--allow-run=${deno}`, variables, "--no-prompt"],
+  least: ["--allow-read", `--allow-run=${Deno.execPath()}`, variables, "--no-prompt"],
 };
 
 for (const signal of ["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"] as const) {
   for (const [granted, flags] of Object.entries(permissions)) {
     Deno.test(`subprocess ends the programs of its rows if the parent gets ${signal} (${granted} permissions)`, async () => {
       const mark = crypto.randomUUID();
-      const parent = new Deno.Command(deno, {
-        args: ["run", ...flags, "--quiet", importMapFlag(), scenario, "program"],
+      const parent = scenarioCommand(["program"], {
+        flags,
         env: { SPOT_MARK: mark, SPOT_FAULT_ROUNDS: "1" },
         stdout: "null",
         stderr: "null",

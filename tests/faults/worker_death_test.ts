@@ -11,7 +11,7 @@ import {
   sleep,
   tasksOf,
 } from "./_fault_run.ts";
-import { deeds } from "./fixtures/faulty.ts";
+import { behaviours } from "./fixtures/faulty.ts";
 import { subprocess } from "../../backends/subprocess/subprocess.ts";
 
 const methods = ["worker", "subprocess"] as const;
@@ -20,7 +20,7 @@ for (const method of methods) {
   Deno.test(`${method} gives the same bits if workers close themselves again and again`, async () => {
     const problem = problemWith({ chance: 0.15 });
     const rows = 200 * rounds;
-    const tasks = tasksOf(() => deeds.dieByChance, rows);
+    const tasks = tasksOf(() => behaviours.dieByChance, rows);
     const undisturbed = await evaluateAll(tasks, {
       method: "sequential",
       problem: problemWith({ chance: 0 }),
@@ -44,7 +44,10 @@ for (const method of methods) {
       const random = createStream(seed, "poison", method, count);
       const poison = new Set<number>();
       while (poison.size < count) poison.add(randomInteger(random, 1000));
-      const tasks = tasksOf((row) => poison.has(row) ? deeds.closeWorker : deeds.fine, 1000);
+      const tasks = tasksOf(
+        (row) => poison.has(row) ? behaviours.closeWorker : behaviours.fine,
+        1000,
+      );
       const { results } = await evaluateAll(tasks, { method, numCores: 2 });
       assertEquals(results.length, 1000);
       for (const { row, failure } of results) {
@@ -54,7 +57,7 @@ for (const method of methods) {
   }
 
   Deno.test(`${method} names a row whose worker dies of an unhandled rejection`, async () => {
-    const tasks = tasksOf((row) => row === 3 ? deeds.rejectUnhandled : deeds.fine, 20);
+    const tasks = tasksOf((row) => row === 3 ? behaviours.rejectUnhandled : behaviours.fine, 20);
     const { results } = await evaluateAll(tasks, { method, numCores: 2 });
     const failed = results.filter(({ failure }) => failure);
     assertEquals(failed.map(({ row, failure }) => [row, failure?.kind]), [[3, "crash"]]);
@@ -62,7 +65,7 @@ for (const method of methods) {
   });
 
   Deno.test(`${method} names a row that exits`, async () => {
-    const tasks = tasksOf((row) => row === 3 ? deeds.exit : deeds.fine, 20);
+    const tasks = tasksOf((row) => row === 3 ? behaviours.exit : behaviours.fine, 20);
     const { results } = await evaluateAll(tasks, { method, numCores: 2 });
     assertEquals(results.filter(({ failure }) => failure).map(({ row }) => row), [3]);
   });
@@ -72,7 +75,7 @@ Deno.test("subprocess gives the same bits if its processes are killed at random"
   const rows = 2000 * rounds;
   const kills = 40 * rounds;
   const problem = problemWith({ busyMs: 1 });
-  const tasks = tasksOf(() => deeds.busy, rows);
+  const tasks = tasksOf(() => behaviours.busy, rows);
   const random = createStream(seed, "kills");
   let killed = 0;
   const undisturbed = await evaluateAll(tasks, { method: "subprocess", numCores: 2, problem });
@@ -102,7 +105,7 @@ Deno.test("subprocess gives the same bits if its processes are killed at random"
 
 Deno.test("subprocess names rows that exhaust the heap, after one retry alone", async () => {
   const greedy = new Set([0, 17, 99, 150, 199].slice(0, 1 + 2 * rounds));
-  const tasks = tasksOf((row) => greedy.has(row) ? deeds.exhaustHeap : deeds.fine, 200);
+  const tasks = tasksOf((row) => greedy.has(row) ? behaviours.exhaustHeap : behaviours.fine, 200);
   const { results } = await evaluateAll(tasks, {
     method: subprocess({ maxHeapMb: 48 }),
     numCores: 2,
@@ -116,7 +119,10 @@ Deno.test("subprocess names rows that exhaust the heap, after one retry alone", 
 
 Deno.test("subprocess kills rows that loop for ever at their limit", async () => {
   const looping = new Set(Array.from({ length: 4 * rounds }, (_, i) => 7 + 48 * i));
-  const tasks = tasksOf((row) => looping.has(row) ? deeds.loop : deeds.fine, 200 * rounds);
+  const tasks = tasksOf(
+    (row) => looping.has(row) ? behaviours.loop : behaviours.fine,
+    200 * rounds,
+  );
   const rowTimeoutMs = 300;
   const { value: { results }, latenessMs } = await latenessDuring(() =>
     evaluateAll(tasks, {

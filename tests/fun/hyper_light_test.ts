@@ -1,4 +1,3 @@
-import type { TransformName } from "../../spot/core/space/transform.ts";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { makeParallel } from "../../backends/make_parallel.ts";
 import type { ObjectiveContext } from "../../spot/core/objective/objective.ts";
@@ -12,24 +11,22 @@ import { trainModel } from "../../spot/nn/train_model.ts";
 import { createStream, randomInteger } from "../../spot/core/random/stream.ts";
 import { LightHyperDict } from "../../spot/space/light_hyper_dict.ts";
 import { Spot } from "../../spot/spot.ts";
+import { factor, float } from "../_variables.ts";
 
 const { fun } = new HyperLight();
 const dataSet = await diabetes();
-const number = (name: string, upper: number, transform: TransformName): Variable => (
-  { name, type: transform === "none" ? "float" : "int", lower: 0, upper, transform }
+const exponent = (name: string, upper: number): Variable => (
+  { name, type: "int", lower: 0, upper, transform: "power_2_int" }
 );
-const factor = (name: string, levels: string[]): Variable => (
-  { name, type: "factor", lower: 0, upper: levels.length - 1, transform: "none", levels }
-);
-const variables: Variable[] = [
-  number("l1", 5, "power_2_int"),
-  number("epochs", 9, "power_2_int"),
-  number("batch_size", 8, "power_2_int"),
+const variables = [
+  exponent("l1", 5),
+  exponent("epochs", 9),
+  exponent("batch_size", 8),
   factor("act_fn", ["Tanh", "ELU"]),
   factor("optimizer", ["Adam", "Adamax"]),
-  number("dropout_prob", 0.5, "none"),
-  number("lr_mult", 10, "none"),
-  number("patience", 3, "power_2_int"),
+  float("dropout_prob", 0, 0.5),
+  float("lr_mult", 0, 10),
+  exponent("patience", 3),
   factor("initialization", ["Default", "xavier_normal"]),
 ];
 const x = [3, 3, 5, 1, 0, 0.1, 5, 3, 1];
@@ -60,7 +57,7 @@ Deno.test("HyperLight.fun() is trainModel() on the split of the test seed, seede
   assert(valLoss > 19_000 && valLoss < 26_000, `${valLoss}`);
 });
 
-Deno.test("HyperLight.fun() heeds scaling, metric and the split's seed", async () => {
+Deno.test("HyperLight.fun() depends on scaling, metric and the split's seed", async () => {
   const values = await Promise.all(
     [
       {},

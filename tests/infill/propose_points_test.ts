@@ -1,26 +1,15 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import type { Variable } from "../../spot/core/space/variable.ts";
-import {
-  infillNotices,
-  type ProposalRequest,
-  proposePoints,
-} from "../../spot/infill/propose_points.ts";
+import type { ProposalRequest } from "../../spot/infill/proposal.ts";
+import { infillNotices, proposePoints } from "../../spot/infill/propose_points.ts";
 import { createStream } from "../../spot/core/random/stream.ts";
 import { distance } from "../../spot/search/distinct_points.ts";
 import { optimizerControlInit } from "../../spot/search/optimizer_control.ts";
 import { randomPoint } from "../../spot/search/random_point.ts";
 import type { Surrogate } from "../../spot/surrogate/surrogate.ts";
 import { surrogateControlInit } from "../../spot/surrogate/surrogate_control.ts";
+import { factor, float, int } from "../_variables.ts";
 
-const float = (name: string, lower: number, upper: number): Variable => ({
-  ...{ name, type: "float", transform: "none", lower, upper },
-});
-const int = (name: string, lower: number, upper: number): Variable => ({
-  ...{ name, type: "int", transform: "none", lower, upper },
-});
-const factor = (name: string, levels: readonly string[]): Variable => ({
-  ...{ name, type: "factor", lower: 0, upper: levels.length - 1, levels },
-});
 const mixed = [float("a", -1, 3), int("n", 1, 9), factor("f", ["p", "q", "r"])];
 const valley = ([a, n, f]: readonly number[]) => (a - 1) * (a - 1) + (n - 4) * (n - 4) / 9 + f;
 
@@ -206,7 +195,7 @@ Deno.test("proposePoints() chooses at random, and says so, if there are too few 
   }
 });
 
-Deno.test("proposePoints() bears constant responses, huge ones and repeated points", () => {
+Deno.test("proposePoints() takes constant responses, huge ones and repeated points", () => {
   for (const fun of [() => 5, () => 0, ([a]: readonly number[]) => 1e300 * a, () => -1e-300]) {
     const { points } = proposePoints(requestOf(mixed, fun, { nPoints: 2 }));
     assertEquals(points.length, 2);

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import type { Variable } from "../../spot/core/space/variable.ts";
 import { localSpace, trustRegionAfter } from "../../spot/infill/trust_region.ts";
+import { factor, float, int } from "../_variables.ts";
 
 const design = [10, 12, 8, 20, 15];
 /** `batch` points in each step but the last, which may have fewer. */
@@ -86,16 +86,8 @@ Deno.test("trustRegionAfter() judges a step of any size once all its responses a
 });
 
 Deno.test("localSpace() cuts a box inside the bounds, factors keep all levels", () => {
-  const variable = (type: "float" | "int", lower: number, upper: number): Variable => ({
-    ...{ name: type, type, lower, upper },
-  });
-  const space = [
-    variable("float", 0, 10),
-    variable("float", 0, 10),
-    variable("int", 0, 100),
-    variable("int", 1, 4),
-    { name: "f", type: "factor", lower: 0, upper: 2, levels: ["a", "b", "c"] } as const,
-  ];
+  const floats = [float("a", 0, 10), float("b", 0, 10)];
+  const space = [...floats, int("m", 0, 100), int("n", 1, 4), factor("f", ["a", "b", "c"])];
   const local = localSpace(space, [5, 9.5, 40, 4, 1], 0.2);
   assertEquals(local.map(({ lower, upper }) => [lower, upper]), [
     [4, 6],

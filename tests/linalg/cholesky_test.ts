@@ -1,7 +1,12 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { choleskyInPlace, inverseFromFactor, invertFactor } from "../../spot/linalg/cholesky.ts";
+import {
+  choleskyInPlace,
+  inverseFromFactor,
+  invertFactor,
+  solveLower,
+  solveLowerTransposed,
+} from "../../spot/linalg/cholesky.ts";
 import { paddedSize, rowProducts } from "../../spot/linalg/row_products.ts";
-import { solveLower, solveLowerTransposed } from "../../spot/linalg/triangular.ts";
 import { createStream } from "../../spot/core/random/stream.ts";
 
 /** B B' + I with random B: positive definite. */

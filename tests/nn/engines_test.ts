@@ -1,8 +1,9 @@
 /** The main promise: every engine and every tier of a compiler computes the same bits. */
+import { fileURLToPath } from "node:url";
 import { assertEquals, assertMatch } from "@std/assert";
 import { isRequired, outputOf } from "../_program.ts";
 
-const here = (name: string) => new URL(name, import.meta.url).pathname;
+const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const entry = here("_engine_entry.ts");
 
 function hashInDeno(...flags: string[]): Promise<string> {
@@ -21,7 +22,7 @@ async function hashIn(program: string): Promise<string> {
   }
 }
 
-/** Deno itself stands in for a Node that is not installed: that would be no other engine. */
+/** Deno itself stands in for a Node that is not installed: which would not be another engine. */
 const isDeno = async (program: string) =>
   await outputOf(program, ["-e", "console.log(typeof Deno)"]) !== "undefined";
 

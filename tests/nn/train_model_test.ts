@@ -1,6 +1,5 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { diabetes } from "../../data/diabetes.ts";
-import { splitRows } from "../../data/split.ts";
 import type { Table } from "../../data/table.ts";
 import { cutBatches } from "../../spot/nn/batches.ts";
 import { scheduleFactor } from "../../spot/nn/learning_rate_schedule.ts";
@@ -221,38 +220,16 @@ Deno.test("trainModel() refuses bad hyperparameters and rows before any work", (
     [{}, { valRows: [442] }, "'valRows[0]' must be an integer from 0 to 441: current value is 442"],
     [{}, { metric: "mse" as "r2_score" }, "'metric'"],
     [{}, { scaler: "robust" as "minmax" }, "'scaler'"],
+    [
+      {},
+      { signal: {} as AbortSignal },
+      "'signal' must be an AbortSignal: current value is an object",
+    ],
+    [{}, { onEpoch: {} as () => void }, "'onEpoch' must be a function: current value is an object"],
   ];
   for (const [hyperparameters, changes, message] of bad) {
     const train = () =>
       trainModel({ ...configuration, ...hyperparameters }, { ...options, ...changes });
     assertThrows(train, Error, message);
   }
-});
-
-Deno.test("trainModel() has losses of the experiment's size if the target is raw", () => {
-  const { trainRows, valRows } = splitRows(442);
-  assertEquals([trainRows.length, valRows.length], [160, 106]);
-  const adam = { ...configuration, epochs: 32, batchSize: 32, lrMult: 1 };
-  const raw = trainModel(adam, { data, trainRows, valRows, seed: 1 }).valLoss;
-  assert(raw > 19_000 && raw < 30_000, `${raw}`);
-});
-
-Deno.test("trainModel() refuses a signal or a callback of another type before any work", () => {
-  const options = { data: { features: [[0], [1], [2]], target: [0, 1, 2] } };
-  const rows = { ...options, trainRows: [0, 1], valRows: [2] };
-  const plain = {
-    ...{ l1: 4, actFn: "ReLU", optimizer: "Adam", epochs: 1, batchSize: 2 } as const,
-    ...{ dropoutProb: 0, lrMult: 1, patience: 1, initialization: "Default" } as const,
-  };
-  const other: unknown = {};
-  assertThrows(
-    () => trainModel(plain, { ...rows, signal: other as AbortSignal }),
-    TypeError,
-    "Cannot train as 'signal' must be an AbortSignal: current value is an object",
-  );
-  assertThrows(
-    () => trainModel(plain, { ...rows, onEpoch: other as () => void }),
-    TypeError,
-    "Cannot train as 'onEpoch' must be a function: current value is an object",
-  );
 });

@@ -7,7 +7,8 @@ import {
   encodeWeightsJson,
   loadWeights,
   saveWeights,
-} from "../../spot/nn/weights/mod.ts";
+} from "../../spot/nn/mod.ts";
+import { inFolder } from "../cli/run_command.ts";
 
 const state = {
   "layers.0.fc1.weight": [[0.1, -0, 5e-324], [1.7976931348623157e308, -2 / 3, 12345678901234567]],
@@ -40,16 +41,9 @@ Deno.test("decodeSafetensors() gives back every bit of what was encoded", () => 
   assertEquals(Object.is(decoded["layers.0.fc1.weight"].flat()[1], -0), true);
 });
 
-Deno.test("decodeSafetensors() gives back NaN and infinities", () => {
-  const values = { a: [NaN, Infinity, -Infinity] };
-  assertEquals(decodeSafetensors(encodeSafetensors(values)), values);
-});
-
-Deno.test("decodeSafetensors() gives back empty vectors and states", () => {
-  const states: StateDict[] = [{}, { a: [] }, { a: [], b: [1], c: [] }];
-  for (const empty of states) {
-    assertEquals(decodeSafetensors(encodeSafetensors(empty)), empty);
-  }
+Deno.test("decodeSafetensors() gives back NaN, infinities, empty vectors and empty states", () => {
+  const states: StateDict[] = [{ a: [NaN, Infinity, -Infinity] }, {}, { a: [], b: [1], c: [] }];
+  for (const each of states) assertEquals(decodeSafetensors(encodeSafetensors(each)), each);
 });
 
 Deno.test("encodeSafetensors() rounds to float32 if dtype is F32", () => {
@@ -111,8 +105,8 @@ const damaged: Readonly<Record<string, readonly [bytes: Uint8Array, message: str
   "is shorter than its length field": [new Uint8Array(7), "it has 7 bytes"],
   "ends within its header": [makeFile("{}").subarray(0, 9), "must hold its whole header"],
   "has an oversized header": [new Uint8Array(8).fill(255), "must have at most 100000000 bytes"],
-  "has a header that is no JSON": [makeFile("{a"), "the header must be JSON: it is not"],
-  "has a header that is no UTF-8": [
+  "has a header that is not JSON": [makeFile("{a"), "the header must be JSON: it is not"],
+  "has a header that is not UTF-8": [
     Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0xff),
     "the header must be JSON",
   ],
@@ -169,10 +163,7 @@ for (const [kind, [start, message]] of Object.entries(foreign)) {
   Deno.test(`decodeSafetensors() says what the file is if it is ${kind}`, () => {
     const bytes = Uint8Array.from(start + "x".repeat(99), (byte) => byte.charCodeAt(0));
     const error = assertThrows(() => decodeSafetensors(bytes), SyntaxError, message);
-    assertEquals(
-      error.message.startsWith("Cannot read safetensors as the file must be one: "),
-      true,
-    );
+    assert(error.message.startsWith("Cannot read safetensors as the file must be one: "));
   });
 }
 
@@ -191,11 +182,8 @@ Deno.test("decodeWeightsJson() says what the text is if it is another format", (
 Deno.test("decodeSafetensors() throws a clear error if the file is cut anywhere", () => {
   const bytes = encodeSafetensors(state);
   for (let length = 0; length < bytes.length; length++) {
-    assertThrows(
-      () => decodeSafetensors(bytes.subarray(0, length)),
-      SyntaxError,
-      "Cannot read safetensors as",
-    );
+    const cut = bytes.subarray(0, length);
+    assertThrows(() => decodeSafetensors(cut), SyntaxError, "Cannot read safetensors as");
   }
 });
 
@@ -237,7 +225,7 @@ Deno.test("decodeSafetensors() throws if a tensor is of another type or rank", (
   }
 });
 
-Deno.test("encodeSafetensors() throws if an entry is no vector or matrix of numbers", () => {
+Deno.test("encodeSafetensors() throws if an entry is not a vector or matrix of numbers", () => {
   const wrong: unknown[] = [1, "1", null, ["1"], [[1], 2], [[1], [2, 3]], [[[1]]], [, 1], [[, 1]], [
     [],
     [],
@@ -284,9 +272,9 @@ Deno.test("decodeWeightsJson() throws if the text is damaged", () => {
   }
 });
 
-Deno.test("loadWeights() gives back what saveWeights() saved", async () => {
-  const folder = await Deno.makeTempDir();
-  try {
+Deno.test(
+  "loadWeights() gives back what saveWeights() saved",
+  inFolder(async (folder) => {
     for (const name of ["net.safetensors", "net.json", "NET.JSON"]) {
       const path = `${folder}/${name}`;
       await saveWeights(path, { old: [1] });
@@ -296,14 +284,12 @@ Deno.test("loadWeights() gives back what saveWeights() saved", async () => {
     }
     const files = Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
     assertEquals(files, ["NET.JSON", "net.json", "net.safetensors"]);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-});
+  }),
+);
 
-Deno.test("saveWeights() writes nothing if the state or the path is wrong", async () => {
-  const folder = await Deno.makeTempDir();
-  try {
+Deno.test(
+  "saveWeights() writes nothing if the state or the path is wrong",
+  inFolder(async (folder) => {
     const wrong = { a: ["x"] as unknown as number[] };
     await assertRejects(() => saveWeights(`${folder}/a.json`, wrong), TypeError, "'a' must be");
     await assertRejects(
@@ -312,21 +298,17 @@ Deno.test("saveWeights() writes nothing if the state or the path is wrong", asyn
       "must end in .safetensors or .json",
     );
     assertEquals(Array.from(Deno.readDirSync(folder)), []);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-});
+  }),
+);
 
-Deno.test("saveWeights() leaves no part behind if the file cannot be written", async () => {
-  const folder = await Deno.makeTempDir();
-  try {
+Deno.test(
+  "saveWeights() leaves no part behind if the file cannot be written",
+  inFolder(async (folder) => {
     await Deno.mkdir(`${folder}/net.json/sub`, { recursive: true });
     await assertRejects(() => saveWeights(`${folder}/net.json`, state), Error, "directory");
     assertEquals(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["net.json"]);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-});
+  }),
+);
 
 Deno.test("loadWeights() rejects if there is no such file", async () => {
   await assertRejects(() => loadWeights("/no/such/net.safetensors"), Deno.errors.NotFound);

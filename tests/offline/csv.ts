@@ -11,7 +11,6 @@ interface Papaparse {
     data: string[][];
     errors: { type: string; message: string; row?: number }[];
   };
-  unparse(rows: readonly (readonly unknown[])[], options: { newline: string }): string;
 }
 
 const Papa: Papaparse = papaparse;
@@ -26,25 +25,4 @@ export function parse(text: string): string[][] {
   const [error] = errors.filter(({ type }) => type === "Quotes");
   if (error) throw new SyntaxError(`${error.message} in row ${error.row}`);
   return data;
-}
-
-interface StringifyOptions {
-  columns?: readonly string[];
-}
-
-type Row = Readonly<unknown[] | Record<string, unknown>>;
-
-export function stringify(rows: readonly Row[], { columns }: StringifyOptions = {}): string {
-  const table = rows.map((row) => isArray(row) ? row : cellsOf(row, columns));
-  const body = Papa.unparse(columns ? [columns, ...table] : table, { newline: "\r\n" });
-  return `${body}\r\n`;
-}
-
-function cellsOf(row: Readonly<Record<string, unknown>>, columns?: readonly string[]): unknown[] {
-  if (!columns) throw new TypeError("Cannot write objects as CSV as 'columns' must be given");
-  return columns.map((column) => row[column]);
-}
-
-function isArray(row: Row): row is readonly unknown[] {
-  return Array.isArray(row);
 }

@@ -1,6 +1,6 @@
 /** Names, levels and messages that mean something in a language to which they could be sent. */
-import type { Variable } from "../../spot/core/space/variable.ts";
 import type { RunRecord } from "../../spot/record.ts";
+import { factor, float } from "../_variables.ts";
 import { tuningRun } from "./example_tuning.ts";
 
 /** All different; each is a legal name of a variable and of a level. */
@@ -102,26 +102,10 @@ export function hostileRuns(): RunRecord[] {
   );
 }
 
-/** A run of variables of these names, and of a factor called as the first text that is none of them. */
-export function hostileRun(names: readonly string[], levels: readonly string[]): RunRecord {
-  const factor = hostileTexts.find((text) => !names.includes(text))!;
-  const variables: Variable[] = [
-    {
-      name: factor,
-      type: "factor",
-      lower: 0,
-      upper: levels.length - 1,
-      transform: "none",
-      levels,
-    },
-    ...names.map((name): Variable => ({
-      name,
-      type: "float",
-      lower: 0,
-      upper: 1,
-      transform: "none",
-    })),
-  ];
+/** A run of variables of these names, and of a factor called as the first other text. */
+function hostileRun(names: readonly string[], levels: readonly string[]): RunRecord {
+  const other = hostileTexts.find((text) => !names.includes(text))!;
+  const variables = [factor(other, levels), ...names.map((name) => float(name))];
   const run = tuningRun(levels.length + 10, variables);
   const rows = run.rows.map((row) => {
     const x = row.x.with(0, row.row % levels.length);

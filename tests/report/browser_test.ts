@@ -1,7 +1,7 @@
 /** The page and the figures in a browser, where there is one. */
 import { assert, assertEquals } from "@std/assert";
 import { labelsOf } from "../../spot/report/encoding/distinct_names.ts";
-import { toScript } from "../../spot/report/encoding/html.ts";
+import { toScript } from "../../spot/report/encoding/markup.ts";
 import { tuningReport } from "../../spot/report/figures/tuning_report.ts";
 import { hostileRuns } from "./_hostile_texts.ts";
 

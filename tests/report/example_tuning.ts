@@ -3,22 +3,15 @@ import type { Variable } from "../../spot/core/space/variable.ts";
 import { createStream } from "../../spot/core/random/stream.ts";
 import type { RowRecord, RunRecord } from "../../spot/record.ts";
 import { freeVariables, pointFromUnit } from "../../spot/core/space/search_space.ts";
+import { factor, float } from "../_variables.ts";
 import { rowRecord, runOf } from "./example_record.ts";
 
 export const variables: readonly Variable[] = [
   { name: "rate", type: "float", lower: 0.1, upper: 10, transform: "none", default: 1 },
   { name: "width", type: "int", lower: 2, upper: 5, transform: "power_2_int", default: 3 },
   { name: "fixed", type: "int", lower: 4, upper: 4, transform: "none", default: 2 },
-  {
-    name: "act",
-    type: "factor",
-    lower: 0,
-    upper: 2,
-    transform: "none",
-    levels: ["ReLU", `<b>"odd", name</b>`, "Tanh"],
-    default: "ReLU",
-  },
-  { name: "drop", type: "float", lower: 0, upper: 0.5, transform: "none" },
+  { ...factor("act", ["ReLU", `<b>"odd", name</b>`, "Tanh"]), default: "ReLU" } as Variable,
+  float("drop", 0, 0.5),
 ];
 
 /** The response of a point: smallest at rate 3, width 4 and the level of index 2. */

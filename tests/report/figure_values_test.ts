@@ -13,33 +13,13 @@ import { progressFigure } from "../../spot/report/figures/progress_figure.ts";
 import { tuningReport } from "../../spot/report/figures/tuning_report.ts";
 import { resultsCells } from "../../spot/report/results_cells.ts";
 import { resultsTable } from "../../spot/report/results_table.ts";
+import { factor, float, int } from "../_variables.ts";
 import { tuningRun } from "./example_tuning.ts";
 
-const factor = (count: number): Variable => ({
-  name: "level",
-  type: "factor",
-  lower: 0,
-  upper: count - 1,
-  transform: "none",
-  levels: Array.from({ length: count }, (_, i) => `L${i}`),
-});
-const float = (name: string, lower = 0, upper = 1): Variable => ({
-  name,
-  type: "float",
-  lower,
-  upper,
-  transform: "none",
-});
-const int = (name: string, lower: number, upper: number): Variable => ({
-  name,
-  type: "int",
-  lower,
-  upper,
-  transform: "none",
-});
+const levels = (count: number) => factor("level", Array.from({ length: count }, (_, i) => `L${i}`));
 
 /** A run with the given responses, none of them failed. */
-function runOf(variables: readonly Variable[], y: (x: readonly number[]) => number, n = 120) {
+function runWith(variables: readonly Variable[], y: (x: readonly number[]) => number, n = 120) {
   const run = tuningRun(n, variables);
   const rows = run.rows.map(({ failure: _, ...row }) => ({ ...row, y: y(row.x) }));
   return { ...run, rows };
@@ -67,7 +47,7 @@ const textsOf = (svg: string) =>
 for (const count of [2, 16, 17, 50, 60]) {
   for (const turned of [false, true]) {
     Deno.test(`contourFigure() draws ${count} levels by name${turned ? ", turned" : ""}`, async () => {
-      const record = runOf([factor(count), float("z")], ([level, z]) => level % 10 + z);
+      const record = runWith([levels(count), float("z")], ([level, z]) => level % 10 + z);
       const { asked, model } = predictor();
       const names = turned ? ["z", "level"] as const : ["level", "z"] as const;
       const figure = contourFigure(record, { model, variables: names });
@@ -90,7 +70,7 @@ for (const count of [2, 16, 17, 50, 60]) {
 }
 
 Deno.test("contourFigure() shows the best of more levels than can stand beside each other", async () => {
-  const record = runOf([factor(1000), float("z")], ([level]) => level, 500);
+  const record = runWith([levels(1000), float("z")], ([level]) => level, 500);
   const { asked, model } = predictor();
   const figure = contourFigure(record, { model, variables: ["level", "z"] });
   const evaluated = [...new Set(record.rows.map(({ x }) => x[0]))].sort((a, b) => a - b);
@@ -105,7 +85,7 @@ Deno.test("contourFigure() shows the best of more levels than can stand beside e
 
 Deno.test("contourFigure() draws integers at integers, few and many", async () => {
   for (const [lower, upper] of [[5, 30], [-7, 12_345]]) {
-    const record = runOf([int("width", lower, upper), float("z")], ([width]) => width);
+    const record = runWith([int("width", lower, upper), float("z")], ([width]) => width);
     const { asked, model } = predictor();
     const figure = contourFigure(record, { model, variables: ["width", "z"] });
     assert(asked.every(([width]) => Number.isInteger(width) && width >= lower && width <= upper));
@@ -122,7 +102,7 @@ Deno.test("contourFigure() draws integers at integers, few and many", async () =
 Deno.test("contourFigure() labels integers by their exact value after the transform", async () => {
   const seed = { ...int("seed", 123456789, 123456792) };
   const size: Variable = { ...int("size", 58, 60), transform: "power_2_int" } as Variable;
-  const record = runOf([seed, size], ([value]) => value);
+  const record = runWith([seed, size], ([value]) => value);
   const { model } = predictor();
   const texts = textsOf(
     await toSvg(contourFigure(record, { model, variables: ["seed", "size"] })),
@@ -138,7 +118,7 @@ Deno.test("resultsCells() shows integers exactly and tells the tuned value from 
     int("seed", 123456789, 123456999),
     { ...int("size", 58, 60), transform: "power_2_int" } as Variable,
     float("rate", 0, 10),
-    { ...factor(3), levels: ["64, 32", "16", "  "] } as Variable,
+    factor("level", ["64, 32", "16", "  "]),
   ];
   const run = tuningRun(1, variables);
   const rows = [{ ...run.rows[0], x: [123456790, 60, 9.99999999, 0], y: 1 }];
@@ -152,7 +132,7 @@ Deno.test("resultsCells() shows integers exactly and tells the tuned value from 
 });
 
 Deno.test("progressFigure() tells results apart that agree in their first digits", () => {
-  const run = runOf([float("a")], () => 1, 3);
+  const run = runWith([float("a")], () => 1, 3);
   const responses = [123456789, 1.00000001, 1];
   const rows = run.rows.map((row, i) => ({ ...row, y: responses[i] }));
   const figure = progressFigure({ ...run, rows });
@@ -173,7 +153,7 @@ const responses: readonly (readonly [string, number, number])[] = [
 
 for (const [name, offset, factorOf] of responses) {
   Deno.test(`progressFigure() labels the ticks of y differently if there are ${name}`, async () => {
-    const record = runOf([float("a")], ([a]) => offset - factorOf * a, 20);
+    const record = runWith([float("a")], ([a]) => offset - factorOf * a, 20);
     const svg = await toSvg(progressFigure(record));
     const axis = svg.slice(svg.indexOf("Y-axis"));
     const labels = textsOf(axis.slice(0, axis.indexOf(">y<")));
@@ -184,27 +164,27 @@ for (const [name, offset, factorOf] of responses) {
 }
 
 Deno.test("parallelCoordinatesFigure() draws the best and others by rank of many", () => {
-  const record = runOf([float("a"), float("b")], ([a]) => a, 5000);
+  const record = runWith([float("a"), float("b")], ([a]) => a, 5000);
   const figure = parallelCoordinatesFigure(record);
   const drawn = [...new Set(valuesOf(figure, 1).map(({ configuration }) => configuration))];
   assertEquals([drawn.length, drawn[0], drawn.at(-1)], [500, 0, 4999]);
   assertEquals(valuesOf(figure, 2).length, 3);
   assertMatch(parallelCoordinatesCaption(record), /^Lines are 500 of 5000 configurations/);
-  const few = runOf([float("a"), float("b")], ([a]) => a, 7);
+  const few = runWith([float("a"), float("b")], ([a]) => a, 7);
   assertEquals(valuesOf(parallelCoordinatesFigure(few), 1).length, 7 * 3);
   assertMatch(parallelCoordinatesCaption(few), /^Each line is a configuration/);
 });
 
 Deno.test("parallelCoordinatesFigure() gives a variable called y an axis of its own", () => {
-  const record = runOf([float("y"), float("y (variable)")], ([a]) => 5 + a, 4);
+  const record = runWith([float("y"), float("y (variable)")], ([a]) => 5 + a, 4);
   const best = valuesOf(parallelCoordinatesFigure(record), 2);
   assertEquals(best.map(({ axis }) => axis), ["y (variable 2)", "y (variable)", "y"]);
 });
 
 const sizes: readonly (readonly [string, RunRecord])[] = [
-  ["one row", runOf([float("a"), float("b")], () => 1, 1)],
-  ["one variable", runOf([float("a")], ([a]) => a, 20)],
-  ["30 variables", runOf(Array.from({ length: 30 }, (_, i) => float(`v${i}`)), ([a]) => a, 20)],
+  ["one row", runWith([float("a"), float("b")], () => 1, 1)],
+  ["one variable", runWith([float("a")], ([a]) => a, 20)],
+  ["30 variables", runWith(Array.from({ length: 30 }, (_, i) => float(`v${i}`)), ([a]) => a, 20)],
   ["failed rows only", {
     ...tuningRun(7),
     rows: tuningRun(49).rows.filter(({ failure }) => failure),

@@ -9,7 +9,7 @@ import {
 import { contourFigure } from "../../spot/report/figures/contour_figure.ts";
 import { contourLines } from "../../spot/report/figures/contour_lines.ts";
 import { type Figure, toSvg, toVega } from "../../spot/report/figures/figure.ts";
-import { escapeHtml } from "../../spot/report/encoding/html.ts";
+import { escapeHtml } from "../../spot/report/encoding/markup.ts";
 import { toHtml } from "../../spot/report/figures/html_page.ts";
 import { htmlTable } from "../../spot/report/figures/html_table.ts";
 import { importanceFigure } from "../../spot/report/figures/importance_figure.ts";
@@ -86,10 +86,14 @@ Deno.test("scalingFigure() keeps every efficiency within its axes", () => {
   assertEquals(top(1.6), [0, 1.05 * 1.6]);
 });
 
-Deno.test("contourFigure() refuses names that are no free hyperparameter", () => {
+Deno.test("contourFigure() refuses names that are not of free hyperparameters", () => {
   const draw = (a: string) => () => contourFigure(record, { model, variables: [a, "rate"] });
-  assertThrows(draw("nothing"), RangeError, "'nothing' is no free hyperparameter: known are rate");
-  assertThrows(draw("fixed"), RangeError, "'fixed' is no free hyperparameter");
+  assertThrows(
+    draw("nothing"),
+    RangeError,
+    "'nothing' is not a free hyperparameter: known are rate",
+  );
+  assertThrows(draw("fixed"), RangeError, "'fixed' is not a free hyperparameter");
   const empty = tuningRun(0);
   const variables = ["rate", "drop"] as const;
   assertThrows(() => contourFigure(empty, { model, variables }), RangeError, "no row");

@@ -21,6 +21,7 @@ import { resultsTable } from "../../spot/report/results_table.ts";
 import { rowsCsv } from "../../spot/report/rows_csv.ts";
 import { textTable } from "../../spot/report/text_table.ts";
 import { createProgressDisplay } from "../../spot/cli/progress_display.ts";
+import { float } from "../_variables.ts";
 import { hostileRuns, hostileTexts } from "./_hostile_texts.ts";
 
 /** A surrogate that is quick: what it predicts is of no interest here. */
@@ -188,9 +189,7 @@ Deno.test("textTable() gives one line per row that a terminal only shows if text
 });
 
 Deno.test("pointsTable() names no two columns alike if variables are called as its own", () => {
-  const variables = ["row", "y", "a", "seconds"].map((name) =>
-    ({ name, type: "float", lower: 0, upper: 1, transform: "none" }) as const
-  );
+  const variables = ["row", "y", "a", "seconds"].map((name) => float(name));
   const [header] = pointsTable(variables, [[0, 0, 0, 0]], { y: [1], seconds: [2] }).split("\n");
   assertEquals(header.trim().split(/ {2,}/), [
     "row",

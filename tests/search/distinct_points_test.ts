@@ -1,14 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Variable } from "../../spot/core/space/variable.ts";
 import { createDistinctPoints, distance } from "../../spot/search/distinct_points.ts";
+import { factor, float, int } from "../_variables.ts";
 
-const x: Variable = { name: "x", type: "float", lower: 0, upper: 10, transform: "none" };
-const n: Variable = { name: "n", type: "int", lower: 1, upper: 5, transform: "none" };
-const f: Variable = {
-  ...{ name: "f", type: "factor", lower: 0, upper: 2 },
-  levels: ["a", "b", "c"],
-};
-const space = [x, n, f];
+const space = [float("x", 0, 10), int("n", 1, 5), factor("f", ["a", "b", "c"])];
 
 Deno.test("distance() is the largest scaled difference, 1 for different levels", () => {
   assertEquals(distance(space, [0, 1, 0], [5, 2, 0]), 0.5);

@@ -1,19 +1,10 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import type { Variable } from "../../spot/core/space/variable.ts";
 import { createStream } from "../../spot/core/random/stream.ts";
 import { discreteMoves, everyPoint } from "../../spot/search/discrete_moves.ts";
 import { makeCandidates } from "../../spot/search/candidates.ts";
 import { searchMixed, type SearchTarget } from "../../spot/search/mixed_search.ts";
+import { factor, float, int } from "../_variables.ts";
 
-const float = (name: string, lower: number, upper: number): Variable => ({
-  ...{ name, type: "float", transform: "none", lower, upper },
-});
-const int = (name: string, lower: number, upper: number): Variable => ({
-  ...{ name, type: "int", transform: "none", lower, upper },
-});
-const factor = (name: string, levels: readonly string[]): Variable => ({
-  ...{ name, type: "factor", lower: 0, upper: levels.length - 1, levels },
-});
 const space = [float("a", -2, 5), int("n", 0, 1000), factor("f", ["x", "y", "z"]), int("m", 1, 6)];
 
 /** Smallest, -1, at a = 1.25, n = 613, f = z, m = 2; counts what it was asked for. */
@@ -81,16 +72,6 @@ Deno.test("searchMixed() counts values that are not finite as the worst", () => 
   }, { ...options, random, centres: [] });
   assert(rated[0].value >= 0.1 && rated[0].value <= 0.5, `${rated[0].value}`);
   assert(rated.every(({ value }) => !Number.isNaN(value)));
-});
-
-Deno.test("searchMixed() gives the same points if the stream is the same", () => {
-  const run = () =>
-    searchMixed(space, target(), {
-      ...options,
-      random: createStream("same"),
-      centres: [[0, 500, 0, 3]],
-    });
-  assertEquals(run(), run());
 });
 
 Deno.test("discreteMoves() changes one discrete variable, to values within its bounds", () => {

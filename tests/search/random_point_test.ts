@@ -1,25 +1,19 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Variable } from "../../spot/core/space/variable.ts";
 import { createStream } from "../../spot/core/random/stream.ts";
 import { createDistinctPoints } from "../../spot/search/distinct_points.ts";
 import { randomNewPoint, randomPoint } from "../../spot/search/random_point.ts";
-
-const int = (lower: number, upper: number): Variable => ({
-  ...{ name: `n${upper}`, type: "int", transform: "none" },
-  lower,
-  upper,
-});
+import { float, int } from "../_variables.ts";
 
 Deno.test("randomPoint() draws every value of a discrete variable equally often", () => {
   const random = createStream("equal");
   const counts = [0, 0, 0, 0];
-  for (let i = 0; i < 8000; i++) counts[randomPoint([int(0, 3)], random)[0]]++;
+  for (let i = 0; i < 8000; i++) counts[randomPoint([int("n", 0, 3)], random)[0]]++;
   // 8000 / 4 = 2000, standard deviation 39: 5 of them.
   for (const count of counts) assert(Math.abs(count - 2000) < 195, `${counts}`);
 });
 
 Deno.test("randomNewPoint() finds every point of a discrete space, then none", () => {
-  const space = [int(1, 20), int(-3, 4), int(0, 6)];
+  const space = [int("a", 1, 20), int("b", -3, 4), int("c", 0, 6)];
   const known = createDistinctPoints(space, [], 0);
   const seen = new Set<string>();
   const random = createStream("every point");
@@ -35,7 +29,7 @@ Deno.test("randomNewPoint() finds every point of a discrete space, then none", (
 });
 
 Deno.test("randomNewPoint() gives up if the tolerance covers a continuous space", () => {
-  const space: Variable[] = [{ name: "x", type: "float", lower: 0, upper: 1 }];
+  const space = [float("x")];
   const known = createDistinctPoints(space, [[0.5]], 0.5);
   assertEquals(randomNewPoint(space, known, createStream(1)), undefined);
 });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { scaleByPowerOfTwo, splitExponent } from "./_bits.ts";
+import { scaleByPowerOfTwo, splitExponent } from "./power_of_two.ts";
 import {
   add,
   divide,

@@ -1,5 +1,5 @@
 /**
- * Numbers as JSON that loses none: JSON has no NaN, infinities and negative zero, which are written
+ * Numbers in JSON, without loss: JSON has no NaN, infinities and negative zero, which are written
  * as their names; every other double is its shortest decimal, which reads back as the same bits.
  *
  * @module

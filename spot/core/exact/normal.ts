@@ -14,8 +14,7 @@
  */
 import { exactProduct } from "./_double_double.ts";
 import { exp } from "./exp.ts";
-import { log } from "./log.ts";
-import { log1p } from "./log1p.ts";
+import { log, log1p } from "./log.ts";
 
 /** ln sqrt(2 pi). */
 const LOG_ROOT_TWO_PI = 0.9189385332046728;

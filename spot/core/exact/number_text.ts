@@ -2,14 +2,14 @@
 
 const DIGITS = 6;
 const ALL_DIGITS = 17;
-/** From here on the digits of an integer say nothing: it is written with an exponent. */
+/** From here on an integer is written with an exponent: most of its digits are not significant. */
 const EXPONENT_FROM = 1e21;
 
 /**
  * Writes one number.
  *
- * @param digits The fewest significant digits of a number that is no integer; no digit of an
- * integer part is replaced by a zero.
+ * @param digits The fewest significant digits of a number that is not an integer; all
+ * digits of its integer part are written.
  */
 export function numberText(value: number, digits: number = DIGITS): string {
   if (Number.isInteger(value) && Math.abs(value) < EXPONENT_FROM) return BigInt(value).toString();
@@ -22,7 +22,7 @@ export function numberText(value: number, digits: number = DIGITS): string {
  * Writes numbers that stand together, each by the fewest digits that tell it from its neighbours in
  * size: different numbers are different texts.
  *
- * @param digits The fewest significant digits of a number that is no integer.
+ * @param digits The fewest significant digits of a number that is not an integer.
  */
 export function numberTexts(values: readonly number[], digits: number = DIGITS): string[] {
   const sorted = [...new Set(values)].filter(Number.isFinite).sort((a, b) => a - b);

@@ -26,6 +26,11 @@ export function randomInteger(random: Random, n: number): number {
   return Math.floor(random() * n);
 }
 
+/** Draws the seed of another stream, an integer of 32 bits. */
+export function randomSeed(random: Random): number {
+  return randomInteger(random, 4294967296);
+}
+
 /** Draws a permutation of 0 .. n - 1 (Fisher and Yates). */
 export function permutation(random: Random, n: number): number[] {
   const order = Array.from({ length: n }, (_, i) => i);

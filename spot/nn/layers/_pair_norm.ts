@@ -1,5 +1,5 @@
 /**
- * Layer normalisation over two features a and b, where half their difference d says all:
+ * Layer normalisation over two features a and b, which needs half their difference d alone:
  * v_a = -v_b = d / sqrt(d^2 + eps), and since 1 - v^2 = eps / (d^2 + eps), the gradient is
  * du_a = -du_b = eps scale^3 (g_a - g_b) / 2, without the cancellation of the general formula.
  * Only v_a is stored.

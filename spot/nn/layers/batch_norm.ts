@@ -4,7 +4,7 @@
  *
  * Training normalises by the batch's own mean and (biased) variance and moves the running statistics
  * towards its mean and unbiased variance; evaluation normalises by the running statistics. z comes
- * without the bias of the linear map before it, which only the running mean notices.
+ * without the bias of the linear map before it, which changes the running mean only.
  *
  * @see Ioffe, Szegedy (2015), "Batch Normalization: Accelerating Deep Network Training by Reducing
  * Internal Covariate Shift", algorithm 1 and section 3.
@@ -23,7 +23,7 @@ const MOMENTUM = 0.1;
 /**
  * The statistics of the batch, in one pass: sums of the distances to the first row, whose rounding
  * is at most n times that of two passes. The sums of even and odd rows are kept apart, here and
- * below, so that no addition waits for the last one. Also moves the running statistics.
+ * below, so that additions need not wait for each other. Also moves the running statistics.
  */
 export function batchStatistics(
   { values, work, stride, n }: Arena,

@@ -1,5 +1,5 @@
 /**
- * The linear map Z = W X and its gradients. The bias is a layer of its own (bias.ts): before a
+ * The linear map Z = W X and its gradients. The bias is added on its own: before a
  * BatchNorm it is left out.
  *
  * Notation: X inputs x n, Z outputs x n, in `work`, features `stride` apart; W [outputs][inputs] in
@@ -54,7 +54,7 @@ export function linearInputGradient(
 }
 
 /**
- * dW = dZ transposed X, in tiles of four outputs by two inputs whose sums stay in registers.
+ * dW = dZ transposed X, in tiles of two outputs by two inputs whose sums stay in registers.
  *
  * @param dz Offset of dZ.
  * @param x Offset of X.
@@ -125,4 +125,31 @@ function dot(work: Float64Array, dz: number, x: number, n: number): number {
   let sum = 0;
   for (let s = 0; s < n; s++) sum += work[dz + s] * work[x + s];
   return sum;
+}
+
+/** Z = Z + b, in every row. */
+export function addBias(
+  { values, work, stride, n }: Arena,
+  { outputs, bias }: LinearLayout,
+  z: number,
+): void {
+  for (let o = 0; o < outputs; o++) {
+    const shift = values[bias + o];
+    const start = z + o * stride;
+    for (let s = start; s < start + n; s++) work[s] += shift;
+  }
+}
+
+/** db, the sum of dZ over rows. */
+export function biasGradient(
+  { values, work, stride, n, parameterCount }: Arena,
+  { outputs, bias }: LinearLayout,
+  dz: number,
+): void {
+  for (let o = 0; o < outputs; o++) {
+    const start = dz + o * stride;
+    let sum = 0;
+    for (let s = start; s < start + n; s++) sum += work[s];
+    values[parameterCount + bias + o] = sum;
+  }
 }

@@ -107,7 +107,7 @@ class RuleOptimizer implements Optimizer {
  * Checks an optimizer's name.
  *
  * @param subject Begins the message: "Cannot train as 'optimizer'".
- * @throws {TypeError | RangeError} If there is no such optimizer, or it is none for dense gradients.
+ * @throws {TypeError | RangeError} If there is no such optimizer, or it needs sparse gradients.
  */
 export function checkOptimizerName(
   subject: string,

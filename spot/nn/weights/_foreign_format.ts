@@ -11,10 +11,7 @@ const SAVE = "save the state with safetensors.torch.save_file";
 
 const FORMATS: readonly Format[] = [
   { start: "PK\x03\x04", what: `a zip archive, as torch.save writes (.pt, .pth): ${SAVE}` },
-  { start: "\x80\x02", what: `a Python pickle, as old torch.save writes (.pt, .pth): ${SAVE}` },
-  { start: "\x80\x03", what: `a Python pickle: ${SAVE}` },
-  { start: "\x80\x04", what: `a Python pickle: ${SAVE}` },
-  { start: "\x80\x05", what: `a Python pickle: ${SAVE}` },
+  { start: "\x80", what: `a Python pickle, as old torch.save writes (.pt, .pth): ${SAVE}` },
   {
     start: "version https://git-lfs.github.com/spec/",
     what: "a Git LFS pointer to the file: fetch the file itself with 'git lfs pull'",

@@ -18,7 +18,7 @@ export interface Header {
   readonly start: number;
 }
 
-/** The header's entry that is no tensor. */
+/** The header's entry that is not a tensor. */
 export const METADATA = "__metadata__";
 
 /** The format's own limit on the header. */
@@ -65,7 +65,7 @@ function readLength(bytes: Uint8Array): number {
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getBigUint64(0, true);
-  // A length that fits may happen to begin like another format, one that does not fit is no length.
+  // A length that fits may look like another format by chance; only one that does not fit tells.
   const isTooLong = length > BigInt(Math.min(LARGEST_HEADER, bytes.length - 8));
   const foreign = isTooLong ? foreignFormat(bytes) ?? jsonFormat(bytes) : undefined;
   if (foreign !== undefined) refuse(`the file must be one: it is ${foreign}`);

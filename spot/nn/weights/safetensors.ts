@@ -7,8 +7,13 @@
  * @module
  */
 import { checkChoice, checkOptionNames, clip, show } from "../../core/options/options.ts";
-import { isBatchCounter, type ReadonlyStateDict, type StateDict } from "../state_dict.ts";
-import { type FlatTensor, flattenState } from "./_flatten.ts";
+import {
+  type FlatTensor,
+  flattenState,
+  isBatchCounter,
+  type ReadonlyStateDict,
+  type StateDict,
+} from "../state_dict.ts";
 import { METADATA, readHeader, type TensorInfo } from "./_safetensors_header.ts";
 
 /** `F64` keeps every bit; `F32` halves the file and rounds. */
@@ -27,7 +32,7 @@ const ACTION = "write safetensors";
  *
  * @param state Vectors and matrices by name; PyTorch's counters of batches are left out.
  * @returns The file's bytes.
- * @throws {TypeError} If an entry is no vector or matrix of numbers.
+ * @throws {TypeError} If an entry is not a vector or matrix of numbers.
  * @throws {RangeError} If a finite number is too large for F32.
  */
 export function encodeSafetensors(
@@ -56,7 +61,7 @@ export function encodeSafetensors(
  *
  * @param bytes The file's bytes.
  * @returns Vectors and matrices of numbers by name, in the order of the file.
- * @throws {SyntaxError} If the bytes are no safetensors file; says where it is damaged.
+ * @throws {SyntaxError} If the bytes are not a safetensors file; says where it is damaged.
  * @throws {TypeError} If a tensor is neither F64 nor F32, or neither vector nor matrix.
  */
 export function decodeSafetensors(bytes: Uint8Array): StateDict {
@@ -118,8 +123,8 @@ function readTensor(view: DataView, start: number, info: TensorInfo): number[] |
     );
   }
   // Rows without columns cost no bytes: a damaged header could ask for any number of them.
-  const isBottomless = shape.length === 2 && shape[0] > 0 && shape[1] === 0;
-  if (isBottomless || (shape.length !== 1 && shape.length !== 2)) {
+  const hasNoColumns = shape.length === 2 && shape[0] > 0 && shape[1] === 0;
+  if (hasNoColumns || (shape.length !== 1 && shape.length !== 2)) {
     throw new TypeError(
       `Cannot read safetensors as '${clip(name)}' must be a vector or a matrix of at least one ` +
         `column: current shape is ${show(shape)}`,

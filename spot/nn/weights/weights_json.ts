@@ -4,8 +4,12 @@
  * @module
  */
 import { clip } from "../../core/options/options.ts";
-import { isBatchCounter, type ReadonlyStateDict, type StateDict } from "../state_dict.ts";
-import { flattenState } from "./_flatten.ts";
+import {
+  flattenState,
+  isBatchCounter,
+  type ReadonlyStateDict,
+  type StateDict,
+} from "../state_dict.ts";
 import { foreignFormat } from "./_foreign_format.ts";
 
 /**
@@ -13,7 +17,7 @@ import { foreignFormat } from "./_foreign_format.ts";
  *
  * @param state Vectors and matrices by name; PyTorch's counters of batches are left out.
  * @returns JSON text, one entry a line.
- * @throws {TypeError} If an entry is no vector or matrix of numbers.
+ * @throws {TypeError} If an entry is not a vector or matrix of numbers.
  * @throws {RangeError} If a number is not finite, which JSON cannot hold.
  */
 export function encodeWeightsJson(state: ReadonlyStateDict): string {
@@ -31,8 +35,8 @@ export function encodeWeightsJson(state: ReadonlyStateDict): string {
 /**
  * Decodes a state; PyTorch's counters of batches are left out.
  *
- * @throws {SyntaxError} If the text is no JSON.
- * @throws {TypeError} If it is no object of vectors and matrices of numbers.
+ * @throws {SyntaxError} If the text is not JSON.
+ * @throws {TypeError} If it is not an object of vectors and matrices of numbers.
  */
 export function decodeWeightsJson(text: string): StateDict {
   const state = parseJson(text);

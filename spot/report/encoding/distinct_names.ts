@@ -1,4 +1,4 @@
-/** Names of columns, axes and levels that no two of them share. @module */
+/** Distinct names of columns, axes and levels. @module */
 import { shorten } from "./display_width.ts";
 import { printable } from "./printable.ts";
 
@@ -16,11 +16,11 @@ export function labelsOf(names: readonly string[], { most, own }: LabelOptions):
 }
 
 /**
- * Tells names apart: one of a table's own is called `y (variable)`, one that occurs again `a (2)`.
- * All others stay as they are.
+ * Makes names distinct: one that the table itself uses becomes `y (variable)`, one that occurs again
+ * `a (2)`. All others stay as they are.
  *
  * @param names The variables' names.
- * @param own The table's own, which stay.
+ * @param own The names that the table itself uses, which stay.
  */
 export function distinctNames(names: readonly string[], own: readonly string[] = []): string[] {
   const taken = new Set([...own, ...names]);

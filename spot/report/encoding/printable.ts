@@ -1,4 +1,4 @@
-/** Text that can be seen: what a reader could not see, or a program might obey, is spelled out. @module */
+/** Visible text: characters that are invisible, or control a terminal, are spelled out. @module */
 import { stripVTControlCharacters } from "node:util";
 
 /**

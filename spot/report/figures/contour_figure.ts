@@ -5,11 +5,9 @@ import type { FittedSurrogate } from "../../surrogate/surrogate.ts";
 import { type Incumbent, incumbentOf, judgedPoints } from "../../incumbent.ts";
 import { labelsOf } from "../encoding/distinct_names.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
-import { cells } from "./contour_cells.ts";
 import { contourLines } from "./contour_lines.ts";
 import type { Figure } from "./figure.ts";
-import { axisFormat } from "./number_format.ts";
-import { palette } from "./theme.ts";
+import { axisFormat, palette } from "./theme.ts";
 import {
   axisEncoding,
   lengthOf,
@@ -40,7 +38,7 @@ const SPREAD = 0.7548776662466927;
  * levels (those of the best results if they are more than 60), of an integer at integers. Contour lines
  * are drawn where both hyperparameters are continuous.
  *
- * @throws {RangeError} If a name is no free hyperparameter, or no row succeeded.
+ * @throws {RangeError} If a name is not a free hyperparameter, or no row succeeded.
  */
 export function contourFigure(record: RunRecord, { model, variables }: ContourOptions): Figure {
   const incumbent = incumbentOf(record);
@@ -102,13 +100,43 @@ function axisOf(
       most: 60,
     });
     throw new RangeError(
-      `Cannot draw a contour plot as '${asked}' is no free hyperparameter: known are ${
+      `Cannot draw a contour plot as '${asked}' is not a free hyperparameter: known are ${
         known.join(", ")
       }`,
     );
   }
   const used = points.toSorted((a, b) => a.y - b.y).map(({ x }) => x[column]);
   return { ...variableAxis(space[column], used), column };
+}
+
+/** One cell for each pair of values, with the function's value there. */
+function cells(
+  horizontal: VariableAxis,
+  vertical: VariableAxis,
+  means: readonly (readonly number[])[],
+): object[] {
+  const xs = sides("x", horizontal);
+  const ys = sides("y", vertical);
+  const texts = numberTexts(means.flat(), 5);
+  return xs.flatMap((x, i) =>
+    ys.map((y, j) => ({ ...x, ...y, mean: means[i][j], meanText: texts[i * ys.length + j] }))
+  );
+}
+
+/** Where each cell of an axis begins and ends, and its value. */
+function sides(field: string, { variable, values, edges }: VariableAxis): object[] {
+  const texts = valueTexts(variable, values);
+  return values.map((_, cell) => ({
+    [`${field}Label`]: texts[cell],
+    [field]: edges[cell],
+    [`${field}2`]: overlapped(edges, cell),
+  }));
+}
+
+/** The end of a cell, a little beyond its edge: no seam shows between neighbours. */
+function overlapped(edges: readonly number[], cell: number): number {
+  const end = edges[cell + 1];
+  return cell + 2 < edges.length ? end + 0.08 * (end - edges[cell]) : end;
 }
 
 const spans = { x2: { field: "x2" }, y2: { field: "y2" } } as const;

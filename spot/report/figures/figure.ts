@@ -1,14 +1,14 @@
 /** Figures: Vega-Lite specifications made from records, drawn as SVG or as interactive HTML. @module */
 import { parse, type Spec, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
-import { toXml } from "../encoding/xml.ts";
+import { toXml } from "../encoding/markup.ts";
 import { printError } from "../../core/options/notify.ts";
 import { theme } from "./theme.ts";
 
 /** A figure: a Vega-Lite specification with its data, as plain data. */
 export type Figure = Readonly<Record<string, unknown>>;
 
-/** Receives what the compiler has to say against a figure. */
+/** Receives the warnings of the compiler. */
 export type Warn = (message: string) => void;
 
 /** The figure as Vega's own specification, which its runtime takes. */

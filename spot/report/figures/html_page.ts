@@ -5,7 +5,7 @@
  */
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { escapeHtml, toScript } from "../encoding/html.ts";
+import { escapeHtml, toScript } from "../encoding/markup.ts";
 import { type Figure, toVega } from "./figure.ts";
 import { palette } from "./theme.ts";
 

@@ -1,7 +1,7 @@
 /** Tables for HTML pages. @module */
 import { type Cell, isNumeric } from "../text_table.ts";
 import { labelsOf } from "../encoding/distinct_names.ts";
-import { escapeHtml } from "../encoding/html.ts";
+import { escapeHtml } from "../encoding/markup.ts";
 import { printableMessage } from "../encoding/printable.ts";
 
 const LONGEST_NAME = 60;

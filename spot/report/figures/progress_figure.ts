@@ -4,8 +4,7 @@ import { shorten } from "../encoding/display_width.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
 import { printableMessage } from "../encoding/printable.ts";
 import type { Figure } from "./figure.ts";
-import { axisFormat } from "./number_format.ts";
-import { palette } from "./theme.ts";
+import { axisFormat, palette } from "./theme.ts";
 
 const LOG_SCALE_FROM_RATIO = 30;
 const LONGEST_MESSAGE = 200;

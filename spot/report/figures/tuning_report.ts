@@ -5,7 +5,7 @@ import type { FittedSurrogate } from "../../surrogate/surrogate.ts";
 import { fitRecord, type Importance, importanceOf } from "../importance.ts";
 import { incumbentOf, judgedPoints, tunedConfiguration } from "../../incumbent.ts";
 import { labelsOf } from "../encoding/distinct_names.ts";
-import { escapeHtml } from "../encoding/html.ts";
+import { escapeHtml } from "../encoding/markup.ts";
 import { exactText, numberTexts } from "../../core/exact/number_text.ts";
 import { printable, printableMessage } from "../encoding/printable.ts";
 import { toExactJson } from "../record_json.ts";

@@ -17,7 +17,7 @@ import {
 } from "../../core/space/search_space.ts";
 import { labelsOf } from "../encoding/distinct_names.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
-import { axisFormat } from "./number_format.ts";
+import { axisFormat } from "./theme.ts";
 
 /** More integers than these are steps. */
 const MOST_INTEGER_BANDS = 16;
@@ -156,7 +156,7 @@ export function axisEncoding(field: "x" | "y", axis: VariableAxis, length: numbe
       ...(isLog ? { type: "log" } : { zero: false }),
     },
     axis: {
-      // Literal titles become keys of the compiler's: one called "constructor" ended it.
+      // The compiler takes literal titles for keys of objects: "constructor" made it fail.
       title: { signal: `${field}Title` },
       grid: false,
       titleLimit: length,

@@ -13,7 +13,7 @@ Deno.test("toExact() writes a number as a number if JSON has it", () => {
   assertEquals([toExact(1.5), toExact(-0), toExact(NaN)], [1.5, "-0", "NaN"]);
 });
 
-Deno.test("fromExact() throws if the value is no number", () => {
+Deno.test("fromExact() throws if the value is not a number", () => {
   for (const value of ["1", "nan", null, undefined, [], {}, "toString"]) {
     assertThrows(() => fromExact(value), TypeError, "Cannot read a number");
   }

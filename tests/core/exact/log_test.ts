@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { log } from "../../../spot/core/exact/log.ts";
-import { errorInUlp } from "./_references.ts";
+import { log, log1p } from "../../../spot/core/exact/log.ts";
+import { errorInUlp, references } from "./_references.ts";
 
 /** x and ln x, from mpmath at 200 bits. */
 const logarithms: [number, number][] = [
@@ -33,4 +33,14 @@ Deno.test("log() is within one unit of Math.log all over its range", () => {
 Deno.test("log() returns Math.log's special values if x is special", () => {
   const special = [NaN, Infinity, -Infinity, 0, -0, -1, 1, -5e-324];
   for (const x of special) assertEquals(log(x), Math.log(x));
+});
+
+Deno.test("log1p() is within one unit in the last place of mpmath's logarithms", () => {
+  for (const [x, log] of references.log1p) {
+    assert(errorInUlp(log1p(x), log) <= 1, `log1p(${x}) is ${log1p(x)}, not ${log}`);
+  }
+});
+
+Deno.test("log1p() returns Math.log1p's special values if x is special", () => {
+  for (const x of [NaN, Infinity, -1, -2, 0, -0]) assertEquals(log1p(x), Math.log1p(x));
 });

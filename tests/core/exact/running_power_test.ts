@@ -22,7 +22,7 @@ function nearestDouble(numerator: bigint, bits: number): number {
 }
 
 Deno.test("nextPower() takes a base that is the sum of two doubles", () => {
-  // 1 + 2^-60 is no double; its 2^20-th power is 1 + 2^-40 + ... (binomial theorem).
+  // 1 + 2^-60 is not a double; its 2^20-th power is 1 + 2^-40 + ... (binomial theorem).
   const power = startPower(1, 2 ** -60);
   let value = 1;
   for (let t = 0; t < 2 ** 20; t++) value = nextPower(power);

@@ -2,9 +2,8 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { toCsv } from "../../../spot/report/encoding/csv.ts";
 import { displayWidth, padTo, shorten } from "../../../spot/report/encoding/display_width.ts";
 import { distinctNames, labelsOf } from "../../../spot/report/encoding/distinct_names.ts";
-import { escapeHtml, toScript } from "../../../spot/report/encoding/html.ts";
+import { escapeHtml, toScript, toXml } from "../../../spot/report/encoding/markup.ts";
 import { printable, printableMessage } from "../../../spot/report/encoding/printable.ts";
-import { toXml } from "../../../spot/report/encoding/xml.ts";
 import { hostileTexts } from "../_hostile_texts.ts";
 
 Deno.test("printable() spells out what cannot be seen and keeps the rest", () => {

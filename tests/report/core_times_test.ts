@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { stretchesOf } from "../../spot/report/stretches.ts";
+import { stretchesOf } from "../../spot/report/core_times.ts";
 import { runOf } from "./example_record.ts";
 
 const rows = [0, 1, 2, 3].map((worker) => ({ worker, startMs: 0, endMs: 1, costMs: 1 }));

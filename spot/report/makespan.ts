@@ -8,7 +8,7 @@
  */
 
 /** Options of {@linkcode makespan}. */
-export interface ScheduleOptions {
+export interface MakespanOptions {
   readonly numCores: number;
   /** When the workers are ready, in milliseconds. @default {0} */
   readonly readyMs?: number;
@@ -24,7 +24,7 @@ export interface ScheduleOptions {
  */
 export function makespan(
   lengths: readonly number[],
-  { numCores, readyMs = 0, dispatchMs = 0 }: ScheduleOptions,
+  { numCores, readyMs = 0, dispatchMs = 0 }: MakespanOptions,
 ): number {
   const free = new Float64Array(Math.min(numCores, lengths.length)).fill(readyMs);
   let dispatcherFree = 0;
@@ -38,7 +38,7 @@ export function makespan(
   return end;
 }
 
-/** The makespan of the longest-processing-time-first schedule: the bound that is within reach. */
+/** The makespan of the longest-processing-time-first schedule: a bound that can be reached. */
 export function longestFirstMakespan(lengths: readonly number[], numCores: number): number {
   return makespan(descending(lengths), { numCores });
 }

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { criteria } from "../../spot/infill/criteria.ts";
-import { attemptsOf } from "../../spot/infill/schedule.ts";
+import { attemptsOf } from "../../spot/infill/attempts.ts";
 
 const turn = (iteration: number) => ({ iteration, slot: 0, batch: 1, hasFailed: false });
 const attemptsOfBatch = (batch: number, hasFailed: boolean, iteration = 0) =>

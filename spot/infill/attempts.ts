@@ -1,4 +1,4 @@
-/** Which criterion is in charge of a point, and where it searches. @module */
+/** Which criterion chooses a point, and where it searches. @module */
 import {
   criteria,
   type InfillCriterion,
@@ -36,7 +36,7 @@ const exploreNearby: Attempt = { rate: criteria.ei, region: "trust region" };
 const cycle = [explore, exploit, explore, exploit, exploreNearby, exploit];
 
 /**
- * A batch has few steps, and the predicted mean has but one best point: the others learn what lies
+ * A batch has few steps, and the predicted mean has only one best point: the others learn what lies
  * around the incumbent, as long as that leads on; else one of them looks elsewhere.
  */
 const batchCycle = [exploit, exploreNearby, exploreNearby, exploreNearby];

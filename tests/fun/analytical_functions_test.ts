@@ -1,9 +1,9 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { analyticalFunctions } from "../../../spot/fun/analytical/mod.ts";
-import { isObjective } from "../../../spot/core/objective/objective.ts";
-import type { ObjectiveContext } from "../../../spot/core/objective/objective.ts";
-import { minimizeInBox } from "../../../spot/search/bounded_quasi_newton.ts";
-import { createStream } from "../../../spot/core/random/stream.ts";
+import { analyticalFunctions } from "../../spot/fun/analytical_functions.ts";
+import { isObjective } from "../../spot/core/objective/objective.ts";
+import type { ObjectiveContext } from "../../spot/core/objective/objective.ts";
+import { minimizeInBox } from "../../spot/search/bounded_quasi_newton.ts";
+import { createStream } from "../../spot/core/random/stream.ts";
 
 const context: ObjectiveContext = {
   x: [],

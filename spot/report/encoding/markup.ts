@@ -1,4 +1,4 @@
-/** Text for HTML, and data for a script element. @module */
+/** Text for HTML and XML, and data for a script element. @module */
 import { stripVTControlCharacters } from "node:util";
 import { spellOut } from "./printable.ts";
 
@@ -14,4 +14,9 @@ export function toScript(value: unknown): string {
     /[<\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
+}
+
+/** Spells out what XML cannot hold in a document whose markup is escaped already. */
+export function toXml(document: string): string {
+  return spellOut(document, "\n\t");
 }

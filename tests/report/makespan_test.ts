@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { longestFirstMakespan, makespan } from "../../spot/report/schedule.ts";
+import { longestFirstMakespan, makespan } from "../../spot/report/makespan.ts";
 import { createStream } from "../../spot/core/random/stream.ts";
 
 Deno.test("makespan() is the sum on one core and the longest row on as many cores as rows", () => {
