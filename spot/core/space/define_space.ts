@@ -4,7 +4,14 @@
  *
  * @module
  */
-import { checkChoice, checkNumber, checkOptionNames, show } from "../options/options.ts";
+import {
+  checkChoice,
+  checkNumber,
+  checkOptionNames,
+  type Kind,
+  kind,
+  show,
+} from "../options/options.ts";
 import {
   checkBounds,
   checkLevels,
@@ -193,3 +200,6 @@ export function isSpace(value: unknown): value is Space {
   return typeof value === "object" && value !== null && "variables" in value &&
     Array.isArray(value.variables);
 }
+
+/** A space as an option. */
+export const madeSpace: Kind<Space> = kind("made by defineSpace", isSpace);
