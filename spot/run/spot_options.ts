@@ -6,7 +6,7 @@ import type { Configuration, Variable } from "../core/space/variable.ts";
 import { type FunControl, funControlInit } from "../control/fun_control.ts";
 import { resolveLoopOptions } from "../control/loop_options.ts";
 import { type DesignControl, designControlInit } from "../design/design_control.ts";
-import { checkOptionNames, show } from "../core/options/options.ts";
+import { anything, kind, type OptionTable, resolveOptions, show } from "../core/options/options.ts";
 import { type OptimizerControl, optimizerControlInit } from "../search/optimizer_control.ts";
 import { checkVariables } from "../core/space/check_variables.ts";
 import { freeVariables } from "../core/space/search_space.ts";
@@ -28,13 +28,25 @@ export interface SpotOptions<C extends Configuration = Configuration> {
   readonly optimizerControl?: OptimizerControl;
 }
 
-const optionNames = [
-  "fun",
-  "funControl",
-  "designControl",
-  "surrogateControl",
-  "optimizerControl",
-] as const satisfies (keyof SpotOptions)[];
+const table = {
+  fun: {
+    kind: kind(
+      "a function or what makeParallel returned",
+      (value) => typeof value === "function" || isBatchObjective(value),
+    ),
+    isRequired: true,
+  },
+  funControl: { kind: kind("what funControlInit returned", isSpace) },
+  designControl: { kind: anything() },
+  surrogateControl: {
+    kind: kind(
+      "what surrogateControlInit returned",
+      (value) => typeof (value as Partial<SurrogateControl> | null)?.surrogate?.fit === "function",
+    ),
+  },
+  optimizerControl: { kind: anything() },
+} satisfies OptionTable<SpotOptions>;
+
 const action = "make a Spot";
 
 /** What a `Spot` works with. */
@@ -49,17 +61,20 @@ export interface ResolvedSpotOptions {
  * @throws {TypeError | RangeError} If an option is unknown or breaks its rule.
  */
 export function resolveSpotOptions(options: SpotOptions): ResolvedSpotOptions {
-  checkOptionNames(action, options, optionNames);
-  const { funControl: given = funControlInit({}) } = options;
-  const funControl = resolveFunControl(given, spaceOfObjective(options.fun));
+  const { fun, funControl: given = funControlInit({}), ...others } = resolveOptions(
+    action,
+    table,
+    options,
+  );
+  const funControl = resolveFunControl(given, spaceOfObjective(fun));
   const controls = {
     funControl,
-    designControl: designControlInit(options.designControl),
-    surrogateControl: resolveSurrogateControl(options.surrogateControl),
-    optimizerControl: optimizerControlInit(options.optimizerControl),
+    designControl: designControlInit(others.designControl),
+    surrogateControl: others.surrogateControl ?? surrogateControlInit(),
+    optimizerControl: optimizerControlInit(others.optimizerControl),
   };
   checkTheta(controls);
-  return { controls, objective: toBatchObjective(options.fun, funControl) };
+  return { controls, objective: toBatchObjective(fun, funControl) };
 }
 
 /** One weight for each variable, if there are several. */
@@ -73,28 +88,19 @@ function checkTheta({ funControl, surrogateControl }: RunControls): void {
 }
 
 /** Copies the controls, so that later changes do not reach this run. */
-function resolveFunControl(funControl: unknown, space: Space | undefined): FunControl {
-  if (!isSpace(funControl)) {
-    throw new TypeError(
-      `Cannot ${action} as 'funControl' must be what funControlInit returned: current value is ${
-        show(funControl)
-      }`,
-    );
-  }
-  const variables = chooseVariables((funControl as FunControl).variables, space);
+function resolveFunControl(funControl: FunControl, space: Space | undefined): FunControl {
+  const variables = chooseVariables(funControl.variables, space);
   checkVariables(action, variables);
-  const { controls = {} } = funControl as FunControl;
   return {
-    ...funControl as FunControl,
-    ...resolveLoopOptions(action, funControl as FunControl),
-    controls: structuredClone(controls),
+    ...funControl,
+    ...resolveLoopOptions(action, funControl),
+    controls: structuredClone(funControl.controls ?? {}),
     variables: structuredClone([...variables]),
   };
 }
 
-function spaceOfObjective(fun: unknown): Space | undefined {
-  const hasSpace = typeof fun === "function" || isBatchObjective(fun);
-  return hasSpace && "space" in fun && isSpace(fun.space) ? fun.space : undefined;
+function spaceOfObjective(fun: SpotOptions["fun"]): Space | undefined {
+  return "space" in fun && isSpace(fun.space) ? fun.space : undefined;
 }
 
 /** The controls may narrow the space that the objective names, but not name another one. */
@@ -130,27 +136,11 @@ function checkWithin(variable: Variable, own: Variable): void {
   );
 }
 
-function resolveSurrogateControl(control: SurrogateControl = surrogateControlInit()) {
-  if (typeof control?.surrogate?.fit === "function") return control;
-  throw new TypeError(
-    `Cannot ${action} as 'surrogateControl' must be what surrogateControlInit returned: current value is ${
-      show(control)
-    }`,
-  );
-}
-
-function toBatchObjective(fun: unknown, { onError }: FunControl): BatchObjective {
-  if (isBatchObjective(fun)) {
-    if (onError === "throw" || fun.onError === onError) return fun;
-    throw new RangeError(
-      `Cannot ${action} as 'onError' must be that of makeParallel, which made 'fun': current value ` +
-        `is ${show(onError)}, makeParallel's is ${show(fun.onError)}`,
-    );
-  }
-  if (typeof fun === "function") return plainObjective(fun as ObjectiveFunction, onError);
-  throw new TypeError(
-    `Cannot ${action} as 'fun' must be a function or what makeParallel returned: current value is ${
-      show(fun)
-    }`,
+function toBatchObjective(fun: SpotOptions["fun"], { onError }: FunControl): BatchObjective {
+  if (typeof fun === "function") return plainObjective(fun, onError);
+  if (onError === "throw" || fun.onError === onError) return fun;
+  throw new RangeError(
+    `Cannot ${action} as 'onError' must be that of makeParallel, which made 'fun': current value ` +
+      `is ${show(onError)}, makeParallel's is ${show(fun.onError)}`,
   );
 }
