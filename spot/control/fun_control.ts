@@ -111,6 +111,7 @@ export function funControlInit<const O extends FunControlOptions>(
     dataSet: options.dataSet,
     controls: resolveModelOptions(action, options),
     hyperparameterTable,
+    space: given.space as Space<never> | undefined,
     variables: variablesOf(given, hyperparameterTable),
   };
 }
