@@ -1,5 +1,6 @@
 /** Checks of what a surrogate is fitted to and asked about. @module */
 import { show } from "../core/options/options.ts";
+import type { Scale } from "../core/space/variable.ts";
 
 /**
  * Checks a matrix of points.
@@ -68,4 +69,21 @@ export function checkColumn(
       `Cannot ${action} as ${name}[${row}] must be ${rule}: current value is ${show(values[row])}`,
     );
   }
+}
+
+/** Checks that what is modelled by its logarithm has one. */
+export function checkLogColumns(
+  action: string,
+  X: readonly (readonly number[])[],
+  scales: readonly { readonly scale?: Scale }[],
+): void {
+  scales.forEach(({ scale }, j) => {
+    const i = scale === "log" ? X.findIndex((x) => x[j] <= 0) : -1;
+    if (i < 0) return;
+    throw new RangeError(
+      `Cannot ${action} as X[${i}][${j}] must be above 0, its variable having a log scale: current value is ${
+        show(X[i][j])
+      }`,
+    );
+  });
 }

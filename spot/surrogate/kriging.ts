@@ -10,7 +10,7 @@
  * @module
  */
 import { checkOptionNames } from "../core/options/options.ts";
-import { checkArray, checkColumn, checkPoints } from "./_check_data.ts";
+import { checkArray, checkColumn, checkLogColumns, checkPoints } from "./_check_data.ts";
 import { fitKriging } from "./_kriging_fit.ts";
 import { FittedKriging } from "./fitted_kriging.ts";
 import {
@@ -18,6 +18,7 @@ import {
   type ResolvedKrigingOptions,
   resolveKrigingOptions,
 } from "./kriging_options.ts";
+import type { SearchSpace } from "../core/space/search_space.ts";
 import type { Surrogate, SurrogateFitOptions } from "./surrogate.ts";
 
 /**
@@ -57,7 +58,8 @@ export class Kriging implements Surrogate {
    * @param X The points, n x k, n at least 1, in search units.
    * @param y The responses, n finite numbers.
    * @throws {TypeError} If X is no matrix of numbers.
-   * @throws {RangeError} If shapes do not fit together or a number is not finite.
+   * @throws {RangeError} If shapes do not fit together, a number is not finite, or one on a log
+   * scale is not above 0.
    */
   fit(
     X: readonly (readonly number[])[],
@@ -79,7 +81,7 @@ function checkData(
   X: readonly (readonly number[])[],
   y: readonly number[],
   { variables, variances }: SurrogateFitOptions,
-  { thetaLog10 }: ResolvedKrigingOptions,
+  { thetaLog10, scale }: ResolvedKrigingOptions,
 ): void {
   checkArray(action, "X", X);
   const k = X[0]?.length ?? 0;
@@ -94,9 +96,22 @@ function checkData(
       `Cannot ${action} as 'variables' must describe the ${k} columns of X: current number is ${variables.length}`,
     );
   }
+  if (variables && scale) {
+    checkLogColumns(action, X, variables);
+    checkLogBounds(variables);
+  }
   if (typeof thetaLog10 === "object" && thetaLog10.length !== k) {
     throw new RangeError(
       `Cannot ${action} as 'thetaLog10' must have one entry per column of X (${k}): current number is ${thetaLog10.length}`,
+    );
+  }
+}
+
+function checkLogBounds(variables: SearchSpace): void {
+  for (const { name, scale, lower } of variables) {
+    if (scale !== "log" || lower > 0) continue;
+    throw new RangeError(
+      `Cannot ${action} as the lower bound of '${name}' must be above 0 on a log scale: current value is ${lower}`,
     );
   }
 }
