@@ -14,12 +14,20 @@ import { type SurrogateControl, surrogateControlInit } from "../surrogate/surrog
 import { plainObjective } from "./plain_objective.ts";
 import type { RunControls } from "./planner.ts";
 
-/** Options of {@linkcode Spot}. */
-export interface SpotOptions<C extends Configuration = Configuration> {
+/**
+ * Options of {@linkcode Spot}.
+ *
+ * @typeParam C The objective's configurations.
+ * @typeParam N Those of the space that the controls name, which may be narrower.
+ */
+export interface SpotOptions<
+  C extends Configuration = Configuration,
+  N extends Configuration = C,
+> {
   /** A function of one row, evaluated in the calling thread, or what `makeParallel` returned. */
   readonly fun: (ObjectiveFunction<C> & Typed<C>) | BatchObjective<C>;
   /** The search space, the budget and the loop. @default {funControlInit({})} */
-  readonly funControl?: FunControl<C>;
+  readonly funControl?: FunControl<N>;
   /** The initial design. @default {designControlInit()} */
   readonly designControl?: DesignControl;
   /** The surrogate. @default {surrogateControlInit()} */
@@ -27,6 +35,17 @@ export interface SpotOptions<C extends Configuration = Configuration> {
   /** The search for the next point. @default {optimizerControlInit()} */
   readonly optimizerControl?: OptimizerControl;
 }
+
+/** Refuses controls of another space than the objective's. */
+export type SameSpace<C extends Configuration, N extends Configuration> = [N] extends [C] ? unknown
+  : [C] extends [N] ? unknown
+  : { readonly funControl: FunControl<C> };
+
+/** The configurations of a run: those of the controls' space, where that is within the objective's. */
+export type RunConfiguration<C extends Configuration, N extends Configuration> = [N] extends [never]
+  ? C
+  : [N] extends [C] ? N
+  : C;
 
 const table = {
   fun: {

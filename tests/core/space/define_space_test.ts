@@ -162,6 +162,12 @@ Deno.test("mistakes in a space's names and levels do not compile", () => {
     setHyperparameter(funControl, "lr_mul", [0, 1]);
     // @ts-expect-error: no such option
     funControlInit({ space, funeval: 3 });
+    // @ts-expect-error: another space than the objective's
+    new Spot({ fun, funControl: funControlInit({ space: defineSpace({ rate: int(1, 2) }) }) });
+    new Spot({ fun, funControl: funControlInit({ funEvals: 3 }) }).minConfiguration?.layers;
+    new Spot({ fun }).ask(1)[0].configuration.layers;
+    // @ts-expect-error: no such variable
+    new Spot({ fun }).ask(1)[0].configuration.lerningRate;
   };
   assertEquals(typeof compile, "function");
 });
@@ -190,6 +196,8 @@ Deno.test("Spot takes a narrower space of the objective's, and no other one", as
   const options = { funEvals: 20, space: narrow };
   const spot = await new Spot({ fun, funControl: funControlInit(options) }).run();
   assertEquals(spot.X.every(([, layers]) => layers === 2 || layers === 3), true);
+  const { optimizer }: { optimizer: "sgd" } = spot.minConfiguration!;
+  assertEquals(optimizer, "sgd");
   const wider = defineSpace({ ...spec, learningRate: float(1e-9, 1, { scale: "log" }) });
   const linear = defineSpace({ ...spec, learningRate: float(1e-4, 1e-1) });
   const levels = defineSpace({ ...spec, optimizer: factor(["sgd", "rprop"]) });
