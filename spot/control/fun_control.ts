@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { madeSpace, type Space } from "../core/space/define_space.ts";
+import { isSpace, type Space } from "../core/space/define_space.ts";
 import type { Configuration, Variable } from "../core/space/variable.ts";
 import {
   anything,
   checkOptionNames,
+  kind,
   type OptionTable,
   resolveKnown,
   show,
@@ -77,7 +78,7 @@ const boundsNames = Object.keys(boundsTable) as (keyof BoundsOptions)[];
 const spaceTable = {
   ...boundsTable,
   ...{ coreModelName, hyperDict },
-  space: { kind: madeSpace },
+  space: { kind: kind("made by defineSpace", isSpace) },
 } satisfies OptionTable<SpaceOptions>;
 
 const table = { ...loopTable, ...modelTable, ...spaceTable } satisfies OptionTable<

@@ -51,7 +51,10 @@ export function setHyperparameter<C extends Configuration, Name extends keyof C 
   const index = funControl.variables.findIndex((variable) => variable.name === name);
   if (index < 0) {
     const names = funControl.variables.map((variable) => variable.name);
-    throw new RangeError(`Cannot ${action} as it does not exist: ${suggestion(name, names)}`);
+    const why = names.length > 0
+      ? `it does not exist: ${suggestion(name, names)}`
+      : "the controls name no space: narrow the objective's own by restrict()";
+    throw new RangeError(`Cannot ${action} as ${why}`);
   }
   if (!Array.isArray(values)) {
     throw new TypeError(

@@ -88,6 +88,11 @@ Deno.test("setHyperparameter() stays within the space that was given, and may go
     RangeError,
     "level 4 does not exist",
   );
+  assertThrows(
+    () => setHyperparameter(funControlInit({}) as HasVariables, "rate", [1]),
+    RangeError,
+    "the controls name no space: narrow the objective's own by restrict()",
+  );
 });
 
 Deno.test("LightHyperDict holds the table of NNResNetRegressor", () => {

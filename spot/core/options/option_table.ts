@@ -158,9 +158,3 @@ export function checkChoice<T extends string>(
 ): T {
   return checkValue(action, name, value, choice(choices));
 }
-
-/** The options without those that are undefined: an option that is undefined is not given. */
-export function givenOptions<T extends object>(options: T): Partial<T> {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given) as Partial<T>;
-}

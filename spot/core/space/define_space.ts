@@ -6,7 +6,6 @@
  */
 import {
   choice,
-  type Kind,
   kind,
   number,
   type OptionTable,
@@ -191,6 +190,3 @@ export function isSpace(value: unknown): value is Space {
   return typeof value === "object" && value !== null && "variables" in value &&
     Array.isArray(value.variables);
 }
-
-/** A space as an option. */
-export const madeSpace: Kind<Space> = kind("made by defineSpace", isSpace);
