@@ -11,7 +11,8 @@ import { type OptimizerControl, optimizerControlInit } from "../search/optimizer
 import { checkVariables } from "../core/space/check_variables.ts";
 import { freeVariables } from "../core/space/search_space.ts";
 import { type SurrogateControl, surrogateControlInit } from "../surrogate/surrogate_control.ts";
-import { plainObjective } from "./plain_objective.ts";
+import { createBatchObjective } from "../core/objective/batch_objective.ts";
+import { createInThread } from "../core/objective/in_thread.ts";
 import type { RunControls } from "./planner.ts";
 
 /**
@@ -156,7 +157,10 @@ function checkWithin(variable: Variable, own: Variable): void {
 }
 
 function toBatchObjective(fun: SpotOptions["fun"], { onError }: FunControl): BatchObjective {
-  if (typeof fun === "function") return plainObjective(fun, onError);
+  if (typeof fun === "function") {
+    const backend = createInThread(fun, { name: "sequential", numCores: 1 });
+    return createBatchObjective(fun, { backend, onError });
+  }
   if (onError === "throw" || fun.onError === onError) return fun;
   throw new RangeError(
     `Cannot ${action} as 'onError' must be that of makeParallel, which made 'fun': current value ` +
