@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { boolean, choice, Fault, type Kind, number } from "./kinds.ts";
+import { choice, Fault, type Kind, number } from "./kinds.ts";
 import { suggestion } from "./nearest_name.ts";
 import type { NumberRule } from "./number_rule.ts";
 import { clip, show } from "./show.ts";
@@ -142,11 +142,6 @@ export function checkNumber(
   rule: NumberRule = {},
 ): number {
   return checkValue(action, name, value, number(rule));
-}
-
-/** Checks an option that must be true or false. */
-export function checkBoolean(action: string, name: string, value: unknown): boolean {
-  return checkValue(action, name, value, boolean);
 }
 
 /** Checks an option that must be one of several names. */
