@@ -1,6 +1,5 @@
 /** Options of the experiment. @module */
-import type { CommandOptions, OptionValues } from "../../spot/cli/options.ts";
-import { UsageError } from "../../spot/cli/usage_error.ts";
+import { type CommandOptions, type OptionValues, UsageError } from "../../spot/cli/options.ts";
 import { choice, integer, listOf, path } from "../../spot/core/options/options.ts";
 
 const MOST_CORES = 1024;

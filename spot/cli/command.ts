@@ -7,9 +7,9 @@ import {
   describeOptions,
   type OptionValues,
   parseOptions,
+  UsageError,
 } from "./options.ts";
 import { printError } from "../core/options/notify.ts";
-import { UsageError } from "./usage_error.ts";
 
 /** What a command may use beside its options. */
 export interface CommandContext {

@@ -2,7 +2,11 @@
 import { parseArgs } from "@std/cli";
 import { readDecimal } from "../core/options/number_rule.ts";
 import { clip, Fault, type Kind, show, suggestion } from "../core/options/options.ts";
-import { UsageError } from "./usage_error.ts";
+
+/** A command that was called wrongly: told in one line, exit code 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
 
 /** An option with a value, `--name value`. */
 export interface ValueOption<T> {

@@ -1,6 +1,10 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { commonOptions, describeOptions, parseOptions } from "../../spot/cli/options.ts";
-import { UsageError } from "../../spot/cli/usage_error.ts";
+import {
+  commonOptions,
+  describeOptions,
+  parseOptions,
+  UsageError,
+} from "../../spot/cli/options.ts";
 import { choice, integer, listOf, path, positiveNumber } from "../../spot/core/options/options.ts";
 
 const table = {

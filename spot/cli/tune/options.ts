@@ -1,8 +1,7 @@
 /** Options of `tune`. @module */
 import { type ScalerName, scalerNames } from "../../../data/scaler.ts";
 import { choice, integer, path, positiveNumber } from "../../core/options/options.ts";
-import type { CommandOptions, OptionValues } from "../options.ts";
-import { UsageError } from "../usage_error.ts";
+import { type CommandOptions, type OptionValues, UsageError } from "../options.ts";
 
 const methods = ["worker", "subprocess", "sequential"] as const;
 const FIRST_SPLIT_SEED = 1234;
