@@ -86,7 +86,7 @@ export { type HasVariables, setHyperparameter } from "./spot/space/set_hyperpara
 export type { SearchSpace } from "./spot/core/space/search_space.ts";
 export type { BoundsOptions } from "./spot/space/variables_from_bounds.ts";
 export { type AskedPoint, type RunOptions, Spot } from "./spot/spot.ts";
-export type { SpotOptions } from "./spot/run/spot_options.ts";
+export type { RunConfiguration, SameSpace, SpotOptions } from "./spot/run/spot_options.ts";
 export { FittedKriging, type KrigingParameters } from "./spot/surrogate/fitted_kriging.ts";
 export type { KernelName } from "./spot/surrogate/kernels.ts";
 export { Kriging } from "./spot/surrogate/kriging.ts";

@@ -8,8 +8,8 @@
 import { basename, dirname } from "node:path";
 import { makeParallel } from "../backends/make_parallel.ts";
 import { main } from "../spot/cli/command.ts";
-import type { OptionTable, OptionValues } from "../spot/cli/options.ts";
-import { choice, integer, listOf, path } from "../spot/cli/value_kinds.ts";
+import type { CommandOptions, OptionValues } from "../spot/cli/options.ts";
+import { choice, integer, listOf, path } from "../spot/core/options/options.ts";
 import type { InfillCriterionName } from "../spot/infill/criteria.ts";
 import { writeFiles } from "../spot/cli/write_file.ts";
 import { quantile } from "../spot/report/quantile.ts";
@@ -21,30 +21,38 @@ const optionTable = {
   functions: {
     kind: listOf(choice(["table", "heldout", ...Object.keys(qualityFunctions)])),
     placeholder: "names",
-    help: "functions, or the sets table and heldout [table]",
+    help: "functions, or the sets table and heldout",
+    default: ["table"],
   },
   warp: {
     kind: choice(["random", "none"]),
     placeholder: "kind",
-    help: "random: coordinates flipped and warped by the seed; none: plain functions [random]",
+    help: "random: coordinates flipped and warped by the seed; none: plain functions",
+    default: "random",
   },
-  seeds: { kind: integer(1), placeholder: "n", help: "runs per function [10]" },
-  firstSeed: { kind: integer(0), placeholder: "n", help: "the first run's seed [0]" },
-  initSize: { kind: integer(2), placeholder: "n", help: "points of the initial design [10]" },
-  evals: { kind: integer(2), placeholder: "n", help: "evaluations per run [50]" },
-  batch: { kind: integer(1), placeholder: "n", help: "new points per step [1]" },
+  seeds: { kind: integer(1), placeholder: "n", help: "runs per function", default: 10 },
+  firstSeed: { kind: integer(0), placeholder: "n", help: "the first run's seed", default: 0 },
+  initSize: {
+    kind: integer(2),
+    placeholder: "n",
+    help: "points of the initial design",
+    default: 10,
+  },
+  evals: { kind: integer(2), placeholder: "n", help: "evaluations per run", default: 50 },
+  batch: { kind: integer(1), placeholder: "n", help: "new points per step", default: 1 },
   criterion: {
     kind: choice<InfillCriterionName>(["auto", "ei", "pi", "lcb", "y"]),
     placeholder: "name",
-    help: "the infill criterion [auto]",
+    help: "the infill criterion",
+    default: "auto",
   },
   out: {
     kind: path,
     placeholder: "file",
     help: "also write the regret after each evaluation as JSON",
   },
-  cores: { kind: integer(1, 1024), placeholder: "n", help: "runs at the same time [2]" },
-} as const satisfies OptionTable;
+  cores: { kind: integer(1, 1024), placeholder: "n", help: "runs at the same time", default: 2 },
+} satisfies CommandOptions;
 
 /**
  * Median regret after 50 evaluations of the best of Optuna 4 (TPE, GP), BoTorch (log-EI) and spotPython
@@ -64,16 +72,16 @@ const bestPeers: Readonly<Record<string, number>> = {
 
 async function measure(values: OptionValues<typeof optionTable>): Promise<number> {
   const settings: QualitySettings = {
-    functions: namesOf(values.functions ?? ["table"]),
+    functions: namesOf(values.functions),
     warp: values.warp !== "none",
-    initSize: values.initSize ?? 10,
-    funEvals: values.evals ?? 50,
-    batch: values.batch ?? 1,
-    criterion: values.criterion ?? "auto",
+    initSize: values.initSize,
+    funEvals: values.evals,
+    batch: values.batch,
+    criterion: values.criterion,
   };
-  const runs = { seeds: values.seeds ?? 10, firstSeed: values.firstSeed ?? 0 };
+  const runs = { seeds: values.seeds, firstSeed: values.firstSeed };
   const start = performance.now();
-  const traces = await evaluateRuns(settings, runs, values.cores ?? 2);
+  const traces = await evaluateRuns(settings, runs, values.cores);
   console.log(regretTable(settings, traces));
   if (values.out !== undefined) {
     const byName = Object.fromEntries(settings.functions.map((name, i) => [name, traces[i]]));

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { checkBoolean, checkOptionNames } from "../spot/core/options/options.ts";
+import { boolean, type OptionTable, resolveOptions } from "../spot/core/options/options.ts";
 import csv from "./diabetes.csv" with { type: "text" };
 import { parseTable } from "./parse_table.ts";
 import type { SingleTargetTable } from "./table.ts";
@@ -38,11 +38,12 @@ export function diabetes(options: DiabetesOptions = {}): Promise<SingleTargetTab
   return Promise.resolve(options).then(load);
 }
 
-const ACTION = "load the diabetes data";
+const optionTable = {
+  scaled: { kind: boolean, default: true },
+} satisfies OptionTable<DiabetesOptions>;
 
 function load(options: DiabetesOptions): SingleTargetTable {
-  checkOptionNames(ACTION, options, ["scaled"]);
-  const scaled = checkBoolean(ACTION, "scaled", options.scaled ?? true);
+  const { scaled } = resolveOptions("load the diabetes data", optionTable, options);
   const table = parseTable(csv, { target: "target", source: "the diabetes data" });
   return scaled ? { ...table, features: normalize(table.features) } : table;
 }

@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { checkNumber } from "../spot/core/options/options.ts";
+import {
+  checkNumber,
+  integer,
+  number,
+  type OptionTable,
+  resolveOptions,
+  seedNumber,
+} from "../spot/core/options/options.ts";
 import { createStream, permutation } from "../spot/core/random/stream.ts";
 
 /** Options of {@linkcode splitRows}. */
@@ -13,6 +20,11 @@ export interface SplitRowsOptions {
   /** The split's own seed, independent of any other. @default {1234} */
   readonly seed?: number;
 }
+
+const rowTable = {
+  testSize: { kind: number({ min: 0, aboveMin: true, max: 1 }), default: 0.4 },
+  seed: { kind: seedNumber, default: 1234 },
+} satisfies OptionTable<SplitRowsOptions>;
 
 /** Row numbers of the three parts, each in random order. */
 export interface RowSplit {
@@ -49,9 +61,8 @@ export interface Fold {
  * each other kind are needed.
  */
 export function splitRows(n: number, options: SplitRowsOptions = {}): RowSplit {
-  const { testSize = 0.4, seed = 1234 } = options;
+  const { testSize, seed } = resolveOptions("split rows", rowTable, options);
   checkNumber("split rows", "n", n, { min: 1, integer: true });
-  checkNumber("split rows", "testSize", testSize, { min: 0, aboveMin: true, max: 1 });
   const testCount = share(n, testSize);
   const valCount = share(n - testCount, testSize);
   if (testCount === 0 || valCount === 0 || n - testCount - valCount < 2) {
@@ -77,11 +88,15 @@ export function splitRows(n: number, options: SplitRowsOptions = {}): RowSplit {
  */
 export function splitFolds(
   rows: number | readonly number[],
-  { folds = 5, seed = 1234 }: SplitFoldsOptions = {},
+  options: SplitFoldsOptions = {},
 ): Fold[] {
   const n = typeof rows === "number" ? rows : rows.length;
   checkNumber("split folds", "the number of rows", n, { min: 2, integer: true });
-  checkNumber("split folds", "folds", folds, { min: 2, max: n, integer: true });
+  const table = {
+    folds: { kind: integer(2, n), default: 5 },
+    seed: rowTable.seed,
+  } satisfies OptionTable<SplitFoldsOptions>;
+  const { folds, seed } = resolveOptions("split folds", table, options);
   const order = shuffle(n, seed).map((index) => typeof rows === "number" ? index : rows[index]);
   const start = (fold: number) => Math.floor((fold * n) / folds);
   return Array.from({ length: folds }, (_, fold) => ({
@@ -96,10 +111,5 @@ function share(n: number, size: number): number {
 }
 
 function shuffle(n: number, seed: number): number[] {
-  checkNumber("split rows", "seed", seed, {
-    min: 0,
-    max: Number.MAX_SAFE_INTEGER,
-    integer: true,
-  });
   return permutation(createStream(seed, "split"), n);
 }

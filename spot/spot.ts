@@ -10,7 +10,16 @@ import type { FunControl } from "./control/fun_control.ts";
 import { incumbentOf, tunedConfiguration } from "./incumbent.ts";
 import { type Configuration, toConfiguration } from "./core/space/variable.ts";
 import { notify, printError } from "./core/options/notify.ts";
-import { checkNumber, checkOptionNames, show } from "./core/options/options.ts";
+import {
+  abortSignal,
+  anything,
+  callback,
+  checkValue,
+  integer,
+  type OptionTable,
+  resolveOptions,
+  show,
+} from "./core/options/options.ts";
 import type { BatchRecord, RunRecord } from "./record.ts";
 import { Deadline, TimeIsOver } from "./run/deadline.ts";
 import { History, type PlannedRow } from "./run/history.ts";
@@ -20,7 +29,12 @@ import { RowRecords } from "./run/row_records.ts";
 import { ScalarGoal } from "./goal/scalar_goal.ts";
 import type { Goal } from "./goal/goal.ts";
 import { runLoop } from "./run/run_loop.ts";
-import { resolveSpotOptions, type SpotOptions } from "./run/spot_options.ts";
+import {
+  resolveSpotOptions,
+  type RunConfiguration,
+  type SameSpace,
+  type SpotOptions,
+} from "./run/spot_options.ts";
 import { checkPoints } from "./core/space/check_points.ts";
 import { freeVariables } from "./core/space/search_space.ts";
 
@@ -45,8 +59,17 @@ export interface RunOptions {
   readonly onResult?: (progress: Progress) => unknown;
 }
 
+const runTable = {
+  xStart: { kind: anything() },
+  signal: { kind: abortSignal },
+  onResult: { kind: callback() },
+} satisfies OptionTable<RunOptions>;
+
 /**
  * Tunes an objective: evaluates an initial design, then proposes points until the budget is spent.
+ *
+ * @typeParam C The objective's configurations.
+ * @typeParam N Those of the controls' space, which may be narrower.
  *
  * @example
  * ```ts
@@ -60,7 +83,7 @@ export interface RunOptions {
  * console.log(spot.minX, spot.minY);
  * ```
  */
-export class Spot<C extends Configuration = Configuration> {
+export class Spot<C extends Configuration = Configuration, N extends Configuration = C> {
   readonly #controls: RunControls;
   readonly #objective: BatchObjective;
   readonly #problem: Problem;
@@ -79,7 +102,7 @@ export class Spot<C extends Configuration = Configuration> {
    * @throws {TypeError} If `fun` is no objective, or an option is unknown.
    * @throws {RangeError} If nothing is left to search.
    */
-  constructor(options: SpotOptions<C>) {
+  constructor(options: SpotOptions<C, N> & SameSpace<C, N>) {
     const { controls, objective } = resolveSpotOptions(options as SpotOptions);
     this.#controls = controls;
     this.#objective = objective;
@@ -115,12 +138,12 @@ export class Spot<C extends Configuration = Configuration> {
   }
 
   /** The configuration of the best design point; undefined if there is none. */
-  get minConfiguration(): C | undefined {
+  get minConfiguration(): RunConfiguration<C, N> | undefined {
     return tunedConfiguration(this.record);
   }
 
   /** The record of the run so far: plain data. */
-  get record(): RunRecord<C> {
+  get record(): RunRecord<RunConfiguration<C, N>> {
     const { funControl: { seed, funEvals, noise, variables }, designControl: { initSize } } =
       this.#controls;
     const { name: objective, method, numCores } = this.#objective;
@@ -202,8 +225,8 @@ export class Spot<C extends Configuration = Configuration> {
    * @returns The points; fewer at the end of the initial design, or if the search space is exhausted.
    * The replicates that `funRepeats` and `ocbaDelta` ask for stand among them.
    */
-  ask(nPoints = 1): AskedPoint<C>[] {
-    checkNumber("ask", "nPoints", nPoints, { integer: true, min: 1 });
+  ask(nPoints = 1): AskedPoint<RunConfiguration<C, N>>[] {
+    checkValue("ask", "nPoints", nPoints, integer(1));
     this.#assertIdle("ask");
     this.#design ??= this.#planner.initialDesign(this.#history.points());
     const rows = this.#design.splice(0, nPoints);
@@ -213,7 +236,10 @@ export class Spot<C extends Configuration = Configuration> {
     }
     return rows.map((row) => {
       const x = [...this.#history.submit(row).x];
-      return { x, configuration: toConfiguration(this.#problem.variables, x) as C };
+      return {
+        x,
+        configuration: toConfiguration(this.#problem.variables, x) as RunConfiguration<C, N>,
+      };
     });
   }
 
@@ -251,8 +277,7 @@ export class Spot<C extends Configuration = Configuration> {
 
   /** Checks the run; its workers can start while the design is made. */
   #prepareRun(options: RunOptions): { rows: number; makeDesign: () => PlannedRow[] } {
-    checkOptionNames("run", options, ["xStart", "signal", "onResult"]);
-    checkCallbacks(options);
+    const { xStart = [] } = resolveOptions("run", runTable, options);
     this.#assertIdle("run");
     if (this.#state !== "new") {
       throw new Error("Cannot run as this Spot has run already: make a new one");
@@ -262,7 +287,7 @@ export class Spot<C extends Configuration = Configuration> {
     }
     const { funControl: { variables, funEvals, funRepeats, ocbaDelta }, designControl } =
       this.#controls;
-    const given = checkPoints("run with 'xStart'", options.xStart ?? [], freeVariables(variables));
+    const given = checkPoints("run with 'xStart'", xStart, freeVariables(variables));
     const { initSize, repeats } = designControl;
     const first = this.#history.size + given.length +
       (this.#design?.length ?? initSize * repeats);
@@ -307,19 +332,6 @@ export class Spot<C extends Configuration = Configuration> {
 
   #assertIdle(action: string): void {
     if (this.#state === "running") throw new Error(`Cannot ${action} while the run is under way`);
-  }
-}
-
-function checkCallbacks({ signal, onResult }: RunOptions): void {
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw new TypeError(
-      `Cannot run as 'signal' must be an AbortSignal: current value is ${show(signal)}`,
-    );
-  }
-  if (onResult !== undefined && typeof onResult !== "function") {
-    throw new TypeError(
-      `Cannot run as 'onResult' must be a function: current value is ${show(onResult)}`,
-    );
   }
 }
 

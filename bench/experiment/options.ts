@@ -1,7 +1,6 @@
 /** Options of the experiment. @module */
-import type { OptionTable, OptionValues } from "../../spot/cli/options.ts";
-import { UsageError } from "../../spot/cli/usage_error.ts";
-import { choice, integer, listOf, path } from "../../spot/cli/value_kinds.ts";
+import { type CommandOptions, type OptionValues, UsageError } from "../../spot/cli/options.ts";
+import { choice, integer, listOf, path } from "../../spot/core/options/options.ts";
 
 const MOST_CORES = 1024;
 
@@ -23,11 +22,12 @@ export const optionTable = {
     placeholder: "n",
     help: "size of the Latin hypercube [as many as trainings]",
   },
-  seed: { kind: integer(0), placeholder: "n", help: "master seed [125]" },
+  seed: { kind: integer(0), placeholder: "n", help: "master seed", default: 125 },
   method: {
     kind: listOf(choice(["sequential", ...methods])),
     placeholder: "names",
-    help: `${methods.join(", ")}; sequential runs always [${methods.join(",")}]`,
+    help: `${methods.join(", ")}; sequential runs always`,
+    default: methods,
   },
   cores: {
     kind: listOf(integer(1, MOST_CORES)),
@@ -37,12 +37,13 @@ export const optionTable = {
   repeat: {
     kind: integer(1),
     placeholder: "n",
-    help: "time each run n times, show the median [1]",
+    help: "time each run n times, show the median",
+    default: 1,
   },
   scaleTarget: { help: "standardise the target in training; losses stay in its units" },
-  out: { kind: path, placeholder: "folder", help: "folder of the results [results]" },
+  out: { kind: path, placeholder: "folder", help: "folder of the results", default: "results" },
   dryRun: { help: "print the design and stop" },
-} as const satisfies OptionTable;
+} satisfies CommandOptions;
 
 /** Options with the defaults filled in. */
 export interface ExperimentOptions {
@@ -78,12 +79,12 @@ export function resolveExperimentOptions(
   return {
     funEvals,
     initSize,
-    seed: values.seed ?? 125,
-    methods: methods.filter((method) => (values.method ?? methods).includes(method)),
+    seed: values.seed,
+    methods: methods.filter((method) => values.method.includes(method)),
     cores: values.cores ?? coreCounts(availableCores),
-    repeat: values.repeat ?? 1,
+    repeat: values.repeat,
     scaleTarget: values.scaleTarget,
-    out: values.out ?? "results",
+    out: values.out,
     dryRun: values.dryRun,
   };
 }

@@ -2,14 +2,14 @@
 import config from "../../deno.json" with { type: "json" };
 import { Interruption, onInterruption } from "./interruption.ts";
 import {
+  type CommandOptions,
   commonOptions,
   describeOptions,
-  type OptionTable,
   type OptionValues,
   parseOptions,
+  UsageError,
 } from "./options.ts";
 import { printError } from "../core/options/notify.ts";
-import { UsageError } from "./usage_error.ts";
 
 /** What a command may use beside its options. */
 export interface CommandContext {
@@ -20,7 +20,7 @@ export interface CommandContext {
 }
 
 /** A command. */
-export interface Command<Table extends OptionTable> {
+export interface Command<Table extends CommandOptions> {
   /** How it is called, for example `deno task tune`. */
   readonly usage: string;
   /** What it does, as in "Cannot run the experiment". */
@@ -32,7 +32,7 @@ export interface Command<Table extends OptionTable> {
 }
 
 /** Runs a command and ends the process: 0 done, 1 failed, 2 called wrongly, 130 or 143 interrupted. */
-export async function main<Table extends OptionTable>(
+export async function main<Table extends CommandOptions>(
   command: Command<Table>,
   args: readonly string[] = Deno.args,
 ): Promise<never> {
@@ -47,7 +47,7 @@ export async function main<Table extends OptionTable>(
   }
 }
 
-async function call<Table extends OptionTable>(
+async function call<Table extends CommandOptions>(
   command: Command<Table>,
   args: readonly string[],
   setFarewell: CommandContext["setFarewell"],
@@ -67,7 +67,7 @@ function print(text: string): number {
 
 function helpOf(
   { usage, summary }: { readonly usage: string; readonly summary: string },
-  options: OptionTable,
+  options: CommandOptions,
 ): string {
   return `${summary}\n\nUsage: ${usage} [options]\n\nOptions:\n${describeOptions(options)}`;
 }

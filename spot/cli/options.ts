@@ -1,17 +1,27 @@
 /** Options of commands: a table from which they are parsed, checked and described. @module */
 import { parseArgs } from "@std/cli";
 import { readDecimal } from "../core/options/number_rule.ts";
-import { clip, show, suggestion } from "../core/options/options.ts";
-import { UsageError } from "./usage_error.ts";
-import type { ValueKind } from "./value_kinds.ts";
+import { clip, Fault, type Kind, show, suggestion } from "../core/options/options.ts";
+
+/** A command that was called wrongly: told in one line, exit code 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
 
 /** An option with a value, `--name value`. */
 export interface ValueOption<T> {
-  readonly kind: ValueKind<T>;
+  readonly kind: Kind<T>;
   /** What stands for the value in the help. */
   readonly placeholder: string;
+  /** What it does; where the default is computed, with that in brackets. */
   readonly help: string;
+  /** The value where none is given; the help shows it. @default {none: it stays undefined} */
+  readonly default?: T;
 }
+
+type AnyValueOption = Omit<ValueOption<unknown>, "kind"> & {
+  readonly kind: Omit<Kind<unknown>, "~type">;
+};
 
 /** An option without a value, `--name`. */
 export interface FlagOption {
@@ -19,11 +29,12 @@ export interface FlagOption {
 }
 
 /** A command's options by their names in camelCase, which are `--kebab-case` for the user. */
-export type OptionTable = Readonly<Record<string, ValueOption<unknown> | FlagOption>>;
+export type CommandOptions = Readonly<Record<string, AnyValueOption | FlagOption>>;
 
-/** Parsed options: undefined where the user gave none, false for flags. */
-export type OptionValues<Table extends OptionTable> = {
-  readonly [Name in keyof Table]: Table[Name] extends ValueOption<infer T> ? T | undefined
+/** Parsed options: undefined where the user gave none and there is no default, false for flags. */
+export type OptionValues<Table extends CommandOptions> = {
+  readonly [Name in keyof Table]: Table[Name] extends { readonly kind: Kind<infer T> }
+    ? Table[Name] extends { readonly default: unknown } ? T : T | undefined
     : boolean;
 };
 
@@ -31,7 +42,7 @@ export type OptionValues<Table extends OptionTable> = {
 export const commonOptions = {
   help: { help: "print this help; -h does the same" },
   version: { help: "print the version" },
-} as const satisfies OptionTable;
+} satisfies CommandOptions;
 
 const toFlag = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -41,7 +52,7 @@ const toFlag = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.t
  * @param action What cannot be done if an option is wrong, for example "run the experiment".
  * @throws {UsageError} If an option is unknown, or its value is missing or breaks its rule.
  */
-export function parseOptions<Table extends OptionTable>(
+export function parseOptions<Table extends CommandOptions>(
   action: string,
   table: Table,
   args: readonly string[],
@@ -62,7 +73,7 @@ export function parseOptions<Table extends OptionTable>(
 const NEGATIVE_NUMBER = /^-[.\d]/;
 
 /** Checks the arguments' form and joins values to their options, so that no parser need guess. */
-function canonical(action: string, table: OptionTable, args: readonly string[]): string[] {
+function canonical(action: string, table: CommandOptions, args: readonly string[]): string[] {
   const options = new Map(Object.entries(table).map(([name, option]) => [toFlag(name), option]));
   const rest = args[0] === "--" ? args.slice(1) : [...args];
   const joined: string[] = [];
@@ -88,14 +99,14 @@ function argumentOf(
   action: string,
   { name, option, value }: {
     readonly name: string;
-    readonly option: ValueOption<unknown> | FlagOption;
+    readonly option: AnyValueOption | FlagOption;
     readonly value: string | undefined;
   },
 ): string {
   if ("kind" in option) {
     if (value) return `--${name}=${value}`;
     throw new UsageError(
-      `Cannot ${action} as '--${name}' must be ${option.kind.rule}: its value is missing`,
+      `Cannot ${action} as '--${name}' must be ${ruleOf(option)}: its value is missing`,
     );
   }
   if (value === undefined) return `--${name}`;
@@ -119,19 +130,25 @@ function unknownArgument(action: string, argument: string, names: readonly strin
 
 function readValue(
   action: string,
-  option: ValueOption<unknown> | FlagOption,
+  option: AnyValueOption | FlagOption,
   name: string,
   given: unknown,
 ): unknown {
-  if (given === undefined || !("kind" in option)) return undefined;
+  if (!("kind" in option)) return undefined;
+  if (given === undefined) return option.default;
   const text = String(Array.isArray(given) ? given.at(-1) : given);
-  const value = option.kind.read(text);
-  if (value !== undefined) return value;
+  const { check, parse = (text) => text } = option.kind;
+  const value = check(parse(text));
+  if (!(value instanceof Fault)) return value;
   throw new UsageError(
-    `Cannot ${action} as '--${toFlag(name)}' must be ${option.kind.rule}: current value is ${
+    `Cannot ${action} as '--${toFlag(name)}' must be ${ruleOf(option)}: current value is ${
       showText(text)
     }`,
   );
+}
+
+function ruleOf({ kind: { rule, textRule = rule } }: AnyValueOption): string {
+  return textRule;
 }
 
 /** A number as it was typed, anything else in quotes. */
@@ -140,10 +157,12 @@ function showText(text: string): string {
 }
 
 /** Describes the options, one a line. */
-export function describeOptions(table: OptionTable): string {
+export function describeOptions(table: CommandOptions): string {
   const lines = Object.entries(table).map(([name, option]) => {
-    const value = "kind" in option ? ` <${option.placeholder}>` : "";
-    return [`  --${toFlag(name)}${value}`, option.help];
+    if (!("kind" in option)) return [`  --${toFlag(name)}`, option.help];
+    const { placeholder, help, default: standard } = option;
+    const shown = standard === undefined ? help : `${help} [${standard}]`;
+    return [`  --${toFlag(name)} <${placeholder}>`, shown];
   });
   const width = Math.max(...lines.map(([left]) => left.length));
   return lines.map(([left, right]) => `${left.padEnd(width)}  ${right}`).join("\n");

@@ -1,6 +1,6 @@
 /** Saving files so that a crash leaves the old or the new one, never a mixture. @module */
 import { join } from "node:path";
-import { UsageError } from "./usage_error.ts";
+import { UsageError } from "./options.ts";
 
 /**
  * Makes a folder and tries to write into it, before any work is done for it.

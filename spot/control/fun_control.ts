@@ -5,7 +5,15 @@
  */
 import { isSpace, type Space } from "../core/space/define_space.ts";
 import type { Configuration, Variable } from "../core/space/variable.ts";
-import { checkOptionNames, show, suggestion } from "../core/options/options.ts";
+import {
+  anything,
+  checkOptionNames,
+  kind,
+  type OptionTable,
+  resolveKnown,
+  show,
+  suggestion,
+} from "../core/options/options.ts";
 import { checkVariables } from "../core/space/check_variables.ts";
 import {
   type HyperDict,
@@ -17,17 +25,22 @@ import type { HasVariables } from "../space/set_hyperparameter.ts";
 import { type BoundsOptions, variablesFromBounds } from "../space/variables_from_bounds.ts";
 import {
   type LoopControl,
-  loopOptionNames,
   type LoopOptions,
+  loopTable,
   resolveLoopOptions,
 } from "./loop_options.ts";
-import { modelControlNames, type ModelOptions, resolveModelOptions } from "./model_options.ts";
+import { type ModelOptions, modelTable, resolveModelOptions } from "./model_options.ts";
 
 /** Options of {@linkcode funControlInit}. */
 export interface FunControlOptions extends LoopOptions, ModelOptions, Partial<BoundsOptions> {
   /** The search space; not needed where the objective names it. */
   readonly space?: Space;
 }
+
+type SpaceOptions = Pick<
+  FunControlOptions,
+  "space" | "coreModelName" | "hyperDict" | keyof BoundsOptions
+>;
 
 /** Resolved controls; `setHyperparameter` changes `variables`. */
 export interface FunControl<C extends Configuration = Configuration>
@@ -48,14 +61,29 @@ export type ConfigurationOfOptions<O> = O extends { readonly space: Space<infer 
   : "lower" extends keyof O ? Configuration
   : never;
 
-const boundsNames = [
-  "lower",
-  "upper",
-  "varType",
-  "varName",
-  "varTrans",
-  "levels",
-] as const satisfies (keyof BoundsOptions)[];
+const { coreModelName, hyperDict } = modelTable;
+
+/** Bounds are checked all together. */
+const boundsTable = {
+  lower: { kind: anything() },
+  upper: { kind: anything() },
+  varType: { kind: anything() },
+  varName: { kind: anything() },
+  varTrans: { kind: anything() },
+  levels: { kind: anything() },
+} satisfies OptionTable<Partial<BoundsOptions>>;
+const boundsNames = Object.keys(boundsTable) as (keyof BoundsOptions)[];
+
+/** The ways to give the search space. */
+const spaceTable = {
+  ...boundsTable,
+  ...{ coreModelName, hyperDict },
+  space: { kind: kind("made by defineSpace", isSpace) },
+} satisfies OptionTable<SpaceOptions>;
+
+const table = { ...loopTable, ...modelTable, ...spaceTable } satisfies OptionTable<
+  FunControlOptions
+>;
 
 const action = "make the run's controls";
 
@@ -76,33 +104,27 @@ const action = "make the run's controls";
 export function funControlInit<const O extends FunControlOptions>(
   options: O & Record<Exclude<keyof O, keyof FunControlOptions>, never>,
 ): FunControl<ConfigurationOfOptions<O>> {
-  checkOptionNames(action, options, [
-    ...loopOptionNames,
-    ...modelControlNames,
-    ...boundsNames,
-    "space",
-    "hyperDict",
-    "dataSet",
-    "controls",
-  ]);
-  const hyperparameterTable = tableOf(options);
+  checkOptionNames(action, options, Object.keys(table));
+  const given: SpaceOptions = resolveKnown(action, spaceTable, options);
+  const hyperparameterTable = tableOf(given);
   return {
     ...resolveLoopOptions(action, options),
     dataSet: options.dataSet,
     controls: resolveModelOptions(action, options),
     hyperparameterTable,
-    variables: variablesOf(options, hyperparameterTable),
+    space: given.space as Space<never> | undefined,
+    variables: variablesOf(given, hyperparameterTable),
   };
 }
 
 /** The variables, or none: then the objective names them. */
 function variablesOf(
-  options: FunControlOptions,
+  { space, ...bounds }: SpaceOptions,
   table: HyperparameterTable | undefined,
 ): Variable[] {
-  const { space, lower, upper } = options;
-  const bounds = boundsNames.find((name) => options[name] !== undefined);
-  const ways = [space && "space", table && "hyperDict", bounds].filter((way) => way !== undefined);
+  const { lower, upper } = bounds;
+  const bound = boundsNames.find((name) => bounds[name] !== undefined);
+  const ways = [space && "space", table && "hyperDict", bound].filter((way) => way !== undefined);
   if (ways.length > 1) {
     throw new TypeError(
       `Cannot ${action} as the search space must be given once: current are '${
@@ -110,27 +132,19 @@ function variablesOf(
       }'`,
     );
   }
-  if (space && !isSpace(space)) {
-    throw new TypeError(
-      `Cannot ${action} as 'space' must be made by defineSpace: current value is ${show(space)}`,
-    );
-  }
-  if (bounds && (lower === undefined || upper === undefined)) {
+  if (bound && (lower === undefined || upper === undefined)) {
     throw new TypeError(`Cannot ${action} as bounds need both 'lower' and 'upper'`);
   }
-  const variables = space
-    ? [...space.variables]
-    : table
-    ? [...spaceOf(table).variables]
-    : lower && upper
-    ? variablesFromBounds(action, { ...options, lower, upper })
-    : [];
+  if (lower && upper) return checked(variablesFromBounds(action, { ...bounds, lower, upper }));
+  return checked([...(space ?? (table && spaceOf(table)))?.variables ?? []]);
+}
+
+function checked(variables: Variable[]): Variable[] {
   if (variables.length > 0) checkVariables(action, variables);
   return variables;
 }
 
-function tableOf(options: FunControlOptions): HyperparameterTable | undefined {
-  const { coreModelName, hyperDict } = options;
+function tableOf({ coreModelName, hyperDict }: SpaceOptions): HyperparameterTable | undefined {
   if (coreModelName === undefined && hyperDict === undefined) return undefined;
   if (hyperDict === undefined || coreModelName === undefined) {
     throw new TypeError(
@@ -139,19 +153,10 @@ function tableOf(options: FunControlOptions): HyperparameterTable | undefined {
       } and ${show(hyperDict)}`,
     );
   }
-  if (typeof coreModelName !== "string" || typeof hyperDict !== "object" || hyperDict === null) {
-    throw new TypeError(
-      `Cannot ${action} as 'coreModelName' must be a name and 'hyperDict' tables by name: current values are ${
-        show(coreModelName)
-      } and ${show(hyperDict)}`,
-    );
-  }
-  if (!Object.hasOwn(hyperDict, coreModelName)) {
-    throw new RangeError(
-      `Cannot ${action} as model '${coreModelName}' is not in 'hyperDict': ${
-        suggestion(coreModelName, Object.keys(hyperDict))
-      }`,
-    );
-  }
-  return hyperDict[coreModelName];
+  if (Object.hasOwn(hyperDict, coreModelName)) return hyperDict[coreModelName];
+  throw new RangeError(
+    `Cannot ${action} as model '${coreModelName}' is not in 'hyperDict': ${
+      suggestion(coreModelName, Object.keys(hyperDict))
+    }`,
+  );
 }

@@ -1,11 +1,16 @@
 /** Options of the tuning loop and their rules. @module */
 import type { InfillCriterion, InfillCriterionName } from "../infill/criteria.ts";
 import {
-  checkBoolean,
-  checkChoice,
-  checkNumber,
-  type NumberRule,
-  show,
+  boolean,
+  callback,
+  choice,
+  either,
+  integer,
+  kind,
+  number,
+  type OptionTable,
+  resolveKnown,
+  seedNumber,
 } from "../core/options/options.ts";
 
 /** Reduces the (weighted) values of several objectives to the one that is minimised. */
@@ -66,65 +71,48 @@ export type LoopControl =
   & Required<Omit<LoopOptions, OptionalLoopOption>>
   & Pick<LoopOptions, OptionalLoopOption>;
 
-/** The names of all loop options. */
-export const loopOptionNames = [
-  "funEvals",
-  "maxTime",
-  "seed",
-  "nPoints",
-  "funRepeats",
-  "noise",
-  "ocbaDelta",
-  "infillCriterion",
-  "toleranceX",
-  "penaltyNA",
-  "weights",
-  "mo2so",
-  "asynchronous",
-  "pending",
-  "allowNonFinite",
-  "onError",
-  "showProgress",
-] as const satisfies (keyof LoopOptions)[];
+const isWeight = (value: unknown) => Number.isFinite(value) && value !== 0;
 
-const infillCriterionNames = ["auto", "ei", "pi", "lcb", "y"] as const satisfies (
-  InfillCriterionName
-)[];
+const weights = kind<number | readonly number[]>(
+  "a finite number other than 0, or an array of them",
+  (value) => isWeight(value) || (Array.isArray(value) && value.length > 0 && value.every(isWeight)),
+  { isType: false },
+);
 
-const positiveInteger: NumberRule = { integer: true, min: 1 };
+/** The loop's options. */
+export const loopTable = {
+  funEvals: { kind: integer(1), default: 15 },
+  maxTime: { kind: number({ min: 0, aboveMin: true }), default: Infinity },
+  seed: { kind: seedNumber, default: 123 },
+  nPoints: { kind: integer(1), default: 1 },
+  funRepeats: { kind: integer(1), default: 1 },
+  noise: { kind: boolean, default: false },
+  ocbaDelta: { kind: integer(0), default: 0 },
+  infillCriterion: {
+    kind: either(
+      choice<InfillCriterionName>(["auto", "ei", "pi", "lcb", "y"]),
+      callback<InfillCriterion>("a function of the prediction"),
+    ),
+    default: "auto",
+  },
+  toleranceX: { kind: number({ min: 0, max: 1 }), default: 0 },
+  penaltyNA: { kind: number({ min: -Number.MAX_VALUE, max: Number.MAX_VALUE }) },
+  weights: { kind: weights },
+  mo2so: { kind: callback("a function of an array of numbers") },
+  asynchronous: { kind: boolean, default: false },
+  pending: { kind: integer(1) },
+  allowNonFinite: { kind: boolean, default: false },
+  onError: { kind: choice(["throw", "record"]), default: "throw" },
+  showProgress: { kind: boolean, default: false },
+} satisfies OptionTable<LoopOptions>;
 
 /**
- * Checks the loop's options and fills in their defaults.
+ * Checks the loop's options, among others, and fills in their defaults.
  *
  * @throws {TypeError | RangeError} If an option breaks its rule.
  */
 export function resolveLoopOptions(action: string, options: LoopOptions): LoopControl {
-  const number = (name: keyof LoopOptions, fallback: number, rule: NumberRule) =>
-    checkNumber(action, name, options[name] === undefined ? fallback : options[name], rule);
-  const optional = (name: keyof LoopOptions, rule: NumberRule) =>
-    options[name] === undefined ? undefined : checkNumber(action, name, options[name], rule);
-  const boolean = (name: keyof LoopOptions) =>
-    checkBoolean(action, name, options[name] === undefined ? false : options[name]);
-  const { infillCriterion = "auto", onError = "throw" } = options;
-  const control: LoopControl = {
-    funEvals: number("funEvals", 15, positiveInteger),
-    maxTime: number("maxTime", Infinity, { min: 0, aboveMin: true }),
-    seed: number("seed", 123, { integer: true, min: 0, max: Number.MAX_SAFE_INTEGER }),
-    nPoints: number("nPoints", 1, positiveInteger),
-    funRepeats: number("funRepeats", 1, positiveInteger),
-    noise: boolean("noise"),
-    ocbaDelta: number("ocbaDelta", 0, { integer: true, min: 0 }),
-    infillCriterion: checkCriterion(action, infillCriterion),
-    toleranceX: number("toleranceX", 0, { min: 0, max: 1 }),
-    penaltyNA: optional("penaltyNA", { min: -Number.MAX_VALUE, max: Number.MAX_VALUE }),
-    weights: checkWeights(action, options.weights),
-    mo2so: checkScalarisation(action, options.mo2so),
-    asynchronous: boolean("asynchronous"),
-    pending: optional("pending", positiveInteger),
-    allowNonFinite: boolean("allowNonFinite"),
-    onError: checkChoice(action, "onError", onError, ["throw", "record"]),
-    showProgress: boolean("showProgress"),
-  };
+  const control = resolveKnown(action, loopTable, options);
   checkCombinations(action, control);
   return control;
 }
@@ -146,31 +134,4 @@ function checkCombinations(action: string, control: LoopControl): void {
       `Cannot ${action} as 'asynchronous' proposes one point at a time, without 'nPoints' above 1 or 'ocbaDelta': current values are ${nPoints} and ${ocbaDelta}`,
     );
   }
-}
-
-function checkCriterion(action: string, criterion: unknown): LoopControl["infillCriterion"] {
-  if (typeof criterion === "function") return criterion as InfillCriterion;
-  return checkChoice(action, "infillCriterion", criterion, infillCriterionNames);
-}
-
-function checkWeights(action: string, weights: unknown): LoopControl["weights"] {
-  if (weights === undefined) return undefined;
-  const all: unknown[] = Array.isArray(weights) ? weights : [weights];
-  const usable = all.length > 0 &&
-    all.every((weight) => typeof weight === "number" && Number.isFinite(weight) && weight !== 0);
-  if (usable) return Array.isArray(weights) ? [...weights] : weights as number;
-  throw new RangeError(
-    `Cannot ${action} as 'weights' must be a finite number other than 0, or an array of them: current value is ${
-      show(weights)
-    }`,
-  );
-}
-
-function checkScalarisation(action: string, mo2so: unknown): Scalarisation | undefined {
-  if (mo2so === undefined || typeof mo2so === "function") return mo2so as Scalarisation | undefined;
-  throw new TypeError(
-    `Cannot ${action} as 'mo2so' must be a function of an array of numbers: current value is ${
-      show(mo2so)
-    }`,
-  );
 }

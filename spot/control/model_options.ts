@@ -1,10 +1,14 @@
 /** Options of the objective, by which it knows what to train. @module */
 import {
-  checkBoolean,
-  checkChoice,
-  checkNumber,
-  type NumberRule,
-  show,
+  anything,
+  boolean,
+  choice,
+  integer,
+  kind,
+  number,
+  type OptionTable,
+  resolveKnown,
+  seedNumber,
 } from "../core/options/options.ts";
 import type { HyperDict } from "../space/hyperparameter_table.ts";
 
@@ -34,24 +38,28 @@ export interface ModelOptions {
   readonly controls?: Readonly<Record<string, unknown>>;
 }
 
-/** The names of the options that the objective reads as controls. */
-export const modelControlNames = [
-  "coreModelName",
-  "lIn",
-  "lOut",
-  "testSize",
-  "testSeed",
-  "scaler",
-  "scaleTarget",
-  "metric",
-] as const satisfies (keyof ModelOptions)[];
+const isObject = (value: unknown) =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
-const rules: Readonly<Record<string, NumberRule>> = {
-  lIn: { integer: true, min: 1 },
-  lOut: { integer: true, min: 1 },
-  testSize: { min: 0, aboveMin: true, max: 0.9 },
-  testSeed: { integer: true, min: 0, max: Number.MAX_SAFE_INTEGER },
-};
+/** The options that the objective reads as controls. */
+const controlTable = {
+  coreModelName: { kind: kind("a name", (value) => typeof value === "string") },
+  lIn: { kind: integer(1) },
+  lOut: { kind: integer(1) },
+  testSize: { kind: number({ min: 0, aboveMin: true, max: 0.9 }) },
+  testSeed: { kind: seedNumber },
+  scaler: { kind: choice(["none", "standard", "minmax"]) },
+  scaleTarget: { kind: boolean },
+  metric: { kind: kind("a metric's name", (value) => typeof value === "string") },
+} satisfies OptionTable<Omit<ModelOptions, "hyperDict" | "dataSet" | "controls">>;
+
+/** The objective's options. */
+export const modelTable = {
+  ...controlTable,
+  hyperDict: { kind: kind("tables by model name", isObject) },
+  dataSet: { kind: anything() },
+  controls: { kind: kind("an object", isObject) },
+} satisfies OptionTable<ModelOptions>;
 
 /**
  * Checks the model's options and collects those that are given, with the user's own `controls`.
@@ -62,23 +70,9 @@ export function resolveModelOptions(
   action: string,
   options: ModelOptions,
 ): Record<string, unknown> {
-  const { scaler, scaleTarget, metric, controls = {} } = options;
-  for (const [name, rule] of Object.entries(rules)) {
-    const value = options[name as keyof ModelOptions];
-    if (value !== undefined) checkNumber(action, name, value, rule);
-  }
-  if (scaler !== undefined) {
-    checkChoice(action, "scaler", scaler, ["none", "standard", "minmax"]);
-  }
-  if (scaleTarget !== undefined) checkBoolean(action, "scaleTarget", scaleTarget);
-  if (metric !== undefined && typeof metric !== "string") {
-    throw new TypeError(
-      `Cannot ${action} as 'metric' must be a metric's name: current value is ${show(metric)}`,
-    );
-  }
+  const { controls } = resolveKnown(action, { controls: modelTable.controls }, options);
   checkInputs(action, options);
-  const given = modelControlNames.filter((name) => options[name] !== undefined);
-  return { ...controls, ...Object.fromEntries(given.map((name) => [name, options[name]])) };
+  return { ...controls, ...resolveKnown(action, controlTable, options) };
 }
 
 /** Where the table has feature rows, `lIn` must be their length. */

@@ -1,4 +1,4 @@
-import { checkNumber, checkOptionNames } from "../core/options/options.ts";
+import { integer, type OptionTable, resolveOptions } from "../core/options/options.ts";
 
 /** Controls of the initial design. */
 export interface DesignControl {
@@ -16,17 +16,16 @@ export interface DesignControlOptions {
   readonly repeats?: number;
 }
 
+const table = {
+  initSize: { kind: integer(0), default: 10 },
+  repeats: { kind: integer(1), default: 1 },
+} satisfies OptionTable<DesignControlOptions>;
+
 /**
  * Resolves the controls of the initial design.
  *
  * @throws {TypeError | RangeError} If an option is unknown or breaks its rule.
  */
 export function designControlInit(options: DesignControlOptions = {}): DesignControl {
-  const action = "make the design's controls";
-  checkOptionNames(action, options, ["initSize", "repeats"]);
-  const { initSize = 10, repeats = 1 } = options;
-  return {
-    initSize: checkNumber(action, "initSize", initSize, { integer: true, min: 0 }),
-    repeats: checkNumber(action, "repeats", repeats, { integer: true, min: 1 }),
-  };
+  return resolveOptions("make the design's controls", table, options);
 }

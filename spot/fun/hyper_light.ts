@@ -18,7 +18,7 @@ import { layOut } from "../nn/layout.ts";
 import { checkTrainingOptions, type TrainModelOptions } from "../nn/train_model.ts";
 import { trainingEpochs } from "../nn/training.ts";
 import { prepareTrainingData, type TrainingData } from "../nn/training_data.ts";
-import { toTrainingConfiguration } from "../nn/tuned_configuration.ts";
+import { toTrainingConfiguration } from "../nn/training_configuration.ts";
 
 const MODEL = "NNResNetRegressor";
 

@@ -1,13 +1,12 @@
 /** Cross-validation of a configuration. @module */
 import { type Fold, splitFolds } from "../../data/split.ts";
 import { checkTable, type Table } from "../../data/table.ts";
-import { checkOptionNames, show } from "../core/options/options.ts";
+import { anything, kind, type OptionTable, resolveOptions } from "../core/options/options.ts";
 import { createStream, randomSeed } from "../core/random/stream.ts";
 import { checkRowCount } from "./metrics.ts";
-import { sharedOptionNames, type SharedTrainingOptions } from "./test_model.ts";
-import { trainModel } from "./train_model.ts";
+import { sharedTable, type SharedTrainingOptions, trainModel } from "./train_model.ts";
 import type { TrainingResult } from "./training.ts";
-import { toTrainingConfiguration, type TunedConfiguration } from "./tuned_configuration.ts";
+import { toTrainingConfiguration, type TunedConfiguration } from "./training_configuration.ts";
 
 /** Options of {@linkcode crossValidateModel}; `seed` seeds the folds, too. */
 export interface CrossValidateModelOptions extends SharedTrainingOptions {
@@ -33,6 +32,19 @@ export interface CrossValidation {
 }
 
 const ACTION = "cross-validate the model";
+const table = {
+  ...sharedTable,
+  data: { kind: anything(), isRequired: true },
+  folds: { kind: anything() },
+  // A row given twice could be learnt from and predicted in the same fold.
+  rows: {
+    kind: kind<readonly number[]>(
+      "an array of different row numbers",
+      (rows) => Array.isArray(rows) && new Set(rows).size === rows.length,
+      { isType: false },
+    ),
+  },
+} satisfies OptionTable<CrossValidateModelOptions>;
 
 /**
  * Trains a configuration once per fold on the other folds, each time with a seed and scalers of its
@@ -63,11 +75,9 @@ export function crossValidateModel(
   configuration: TunedConfiguration,
   options: CrossValidateModelOptions,
 ): CrossValidation {
-  checkOptionNames(ACTION, options, ["data", "folds", "rows", ...sharedOptionNames]);
-  const { data, folds, rows, seed = 0, ...rest } = options;
+  const { data, folds, rows, seed = 0, ...rest } = resolveOptions(ACTION, table, options);
   const training = toTrainingConfiguration(configuration);
   checkTable(data);
-  if (rows !== undefined) checkDistinct(rows);
   const parts = splitFolds(rows ?? data.features.length, { folds, seed });
   for (const { valRows } of parts) {
     checkRowCount(rest.metric ?? "mean_squared_error", valRows.length);
@@ -77,16 +87,6 @@ export function crossValidateModel(
     return { ...part, ...trainModel(training, { ...rest, ...part, data, seed: foldSeed }) };
   });
   return { ...moments(results.map(({ valLoss }) => valLoss)), folds: results };
-}
-
-/** A row given twice could be learnt from and predicted in the same fold. */
-function checkDistinct(rows: readonly number[]): void {
-  if (Array.isArray(rows) && new Set(rows).size === rows.length) return;
-  throw new RangeError(
-    `Cannot ${ACTION} as 'rows' must be an array of different row numbers: current value is ${
-      show(rows)
-    }`,
-  );
 }
 
 function moments(losses: readonly number[]): { meanLoss: number; sdLoss: number } {

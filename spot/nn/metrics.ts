@@ -7,7 +7,13 @@
  *
  * @module
  */
-import { checkChoice, checkNumber, checkOptionNames, show } from "../core/options/options.ts";
+import {
+  checkChoice,
+  integer,
+  type OptionTable,
+  resolveOptions,
+  show,
+} from "../core/options/options.ts";
 
 /** The metrics by torchmetrics' names. */
 export type MetricName =
@@ -50,6 +56,10 @@ export interface ComputeMetricOptions {
   readonly lOut?: number;
 }
 
+const table = {
+  lOut: { kind: integer(1), default: 1 },
+} satisfies OptionTable<ComputeMetricOptions>;
+
 /**
  * Computes a metric; lower is better.
  *
@@ -75,11 +85,7 @@ export function computeMetric(
   y: Float64Array,
   options: ComputeMetricOptions = {},
 ): number {
-  checkOptionNames("compute a metric", options, ["lOut"]);
-  const lOut = checkNumber("compute a metric", "lOut", options.lOut ?? 1, {
-    min: 1,
-    integer: true,
-  });
+  const { lOut } = resolveOptions("compute a metric", table, options);
   checkChoice("compute a metric", "name", name, metricNames);
   if (!isNumeric(y) || !isNumeric(yHat)) {
     throw new TypeError(

@@ -33,14 +33,9 @@ export {
   type Targets,
 } from "./resnet.ts";
 export type { ReadonlyStateDict, StateDict, Tensor } from "./state_dict.ts";
-export {
-  type SharedTrainingOptions,
-  testModel,
-  type TestModelOptions,
-  type TestResult,
-} from "./test_model.ts";
-export { trainModel, type TrainModelOptions } from "./train_model.ts";
-export type { TrainingConfiguration } from "./training_configuration.ts";
+export { testModel, type TestModelOptions, type TestResult } from "./test_model.ts";
+export { type SharedTrainingOptions, trainModel, type TrainModelOptions } from "./train_model.ts";
+export type { TrainingConfiguration, TunedConfiguration } from "./training_configuration.ts";
 export type { PrepareOptions } from "./training_data.ts";
 export type {
   EpochReport,
@@ -48,7 +43,6 @@ export type {
   TrainingResult,
   TrainingStatus,
 } from "./training.ts";
-export type { TunedConfiguration } from "./tuned_configuration.ts";
 export {
   decodeSafetensors,
   encodeSafetensors,

@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { checkChoice, checkNumber, checkOptionNames, show } from "../core/options/options.ts";
+import {
+  choice,
+  integer,
+  number,
+  type OptionTable,
+  resolveOptions,
+  show,
+} from "../core/options/options.ts";
 import { createStream } from "../core/random/stream.ts";
 import { type ActivationName, activationNames, activations } from "./activations.ts";
 import { readOutput, setLossGradient, writeInput } from "./batches.ts";
@@ -31,15 +38,15 @@ export interface NNResNetRegressorOptions {
 }
 
 const ACTION = "make an NNResNetRegressor";
-const OPTION_NAMES = [
-  "lIn",
-  "lOut",
-  "l1",
-  "actFn",
-  "dropoutProb",
-  "initialization",
-  "seed",
-];
+const table = {
+  lIn: { kind: integer(1), isRequired: true },
+  lOut: { kind: integer(1), default: 1 },
+  l1: { kind: integer(4), isRequired: true },
+  actFn: { kind: choice(activationNames), default: "ReLU" },
+  dropoutProb: { kind: number({ min: 0, max: 1, belowMax: true }), default: 0 },
+  initialization: { kind: choice(initializationNames), default: "Default" },
+  seed: { kind: integer(), default: 0 },
+} satisfies OptionTable<NNResNetRegressorOptions>;
 
 /** Rows of features, n x lIn. */
 export type Rows = readonly ArrayLike<number>[];
@@ -87,7 +94,11 @@ export class NNResNetRegressor {
    * @throws {RangeError} If an option is out of range.
    */
   constructor(options: NNResNetRegressorOptions) {
-    const { lIn, lOut, l1, actFn, dropoutProb, initialization, seed } = checkOptions(options);
+    const { lIn, lOut, l1, actFn, dropoutProb, initialization, seed } = resolveOptions(
+      ACTION,
+      table,
+      options,
+    );
     const layout = layOut({ lIn, lOut, l1 });
     this.#network = new Network(layout, {
       activation: activations[actFn],
@@ -230,25 +241,4 @@ function checkNumbers(subject: string, values: ArrayLike<unknown>): void {
     if (typeof values[i] === "number") continue;
     throw new TypeError(`${subject} must hold numbers only: number ${i} is ${show(values[i])}`);
   }
-}
-
-function checkOptions(options: NNResNetRegressorOptions): Required<NNResNetRegressorOptions> {
-  checkOptionNames(ACTION, options, OPTION_NAMES);
-  const {
-    lIn,
-    lOut = 1,
-    l1,
-    actFn = "ReLU",
-    dropoutProb = 0,
-    initialization = "Default",
-    seed = 0,
-  } = options;
-  checkNumber(ACTION, "lIn", lIn, { min: 1, integer: true });
-  checkNumber(ACTION, "lOut", lOut, { min: 1, integer: true });
-  checkNumber(ACTION, "l1", l1, { min: 4, integer: true });
-  checkChoice(ACTION, "actFn", actFn, activationNames);
-  checkNumber(ACTION, "dropoutProb", dropoutProb, { min: 0, max: 1, belowMax: true });
-  checkChoice(ACTION, "initialization", initialization, initializationNames);
-  checkNumber(ACTION, "seed", seed, { integer: true });
-  return { lIn, lOut, l1, actFn, dropoutProb, initialization, seed };
 }

@@ -2,29 +2,24 @@
 import { targetMatrix } from "../../data/matrix.ts";
 import { splitRows } from "../../data/split.ts";
 import { checkTable, countTargets, type Table } from "../../data/table.ts";
-import { checkOptionNames } from "../core/options/options.ts";
+import {
+  anything,
+  callback,
+  number,
+  type OptionTable,
+  resolveOptions,
+  seedNumber,
+} from "../core/options/options.ts";
 import { checkRowCount, computeMetric, type MetricName } from "./metrics.ts";
 import { predict } from "./predict.ts";
-import { trainModel, type TrainModelOptions } from "./train_model.ts";
+import {
+  sharedTable,
+  type SharedTrainingOptions,
+  trainModel,
+  type TrainModelOptions,
+} from "./train_model.ts";
 import type { TrainingResult } from "./training.ts";
-import { toTrainingConfiguration, type TunedConfiguration } from "./tuned_configuration.ts";
-
-/** Options of `trainModel` that testing and cross-validation take, too. */
-export type SharedTrainingOptions = Pick<
-  TrainModelOptions,
-  "seed" | "shuffle" | "scaler" | "scaleTarget" | "metric" | "signal" | "deadline"
->;
-
-/** Their names. */
-export const sharedOptionNames = [
-  "seed",
-  "shuffle",
-  "scaler",
-  "scaleTarget",
-  "metric",
-  "signal",
-  "deadline",
-] as const satisfies readonly (keyof SharedTrainingOptions)[];
+import { toTrainingConfiguration, type TunedConfiguration } from "./training_configuration.ts";
 
 /** Options of {@linkcode testModel}; those of the split must be tuning's. */
 export interface TestModelOptions extends SharedTrainingOptions {
@@ -51,6 +46,13 @@ export interface TestResult extends TrainingResult {
 }
 
 const ACTION = "test the model";
+const table = {
+  ...sharedTable,
+  data: { kind: anything(), isRequired: true },
+  testSize: { kind: number({ min: 0, aboveMin: true, max: 1 }) },
+  testSeed: { kind: seedNumber },
+  onEpoch: { kind: callback() },
+} satisfies OptionTable<TestModelOptions>;
 
 /**
  * Trains a configuration as tuning did and computes its loss on the test rows, which neither tuning
@@ -75,15 +77,11 @@ export function testModel(
   configuration: TunedConfiguration,
   options: TestModelOptions,
 ): TestResult {
-  checkOptionNames(ACTION, options, [
-    "data",
-    "testSize",
-    "testSeed",
-    "onEpoch",
-    ...sharedOptionNames,
-  ]);
-  const { data, testSize, testSeed, ...rest } = options;
-  const { metric = "mean_squared_error" } = options;
+  const { data, testSize, testSeed, metric = "mean_squared_error", ...rest } = resolveOptions(
+    ACTION,
+    table,
+    options,
+  );
   checkTable(data);
   const rows = splitRows(data.features.length, { testSize, seed: testSeed });
   const { trainRows, valRows, testRows } = rows;
@@ -92,6 +90,7 @@ export function testModel(
     data,
     trainRows,
     valRows,
+    metric,
     ...rest,
   });
   const isTrained = Number.isFinite(trained.valLoss);

@@ -4,13 +4,18 @@
  *
  * @module
  */
+import { scalerNames } from "../../data/scaler.ts";
 import type { Table } from "../../data/table.ts";
 import {
-  checkBoolean,
-  checkChoice,
-  checkNumber,
-  checkOptionNames,
-  show,
+  abortSignal,
+  anything,
+  boolean,
+  callback,
+  choice,
+  integer,
+  number,
+  type OptionTable,
+  resolveOptions,
 } from "../core/options/options.ts";
 import { checkRowCount, metricNames } from "./metrics.ts";
 import { checkConfiguration, type TrainingConfiguration } from "./training_configuration.ts";
@@ -23,21 +28,33 @@ export interface TrainModelOptions extends PrepareOptions, RunTrainingOptions {
   readonly data: Table;
 }
 
+/** Options of `trainModel` that testing and cross-validation take, too. */
+export type SharedTrainingOptions = Pick<
+  TrainModelOptions,
+  "seed" | "shuffle" | "scaler" | "scaleTarget" | "metric" | "signal" | "deadline"
+>;
+
 const ACTION = "train";
-const OPTION_NAMES = [
-  "data",
-  "trainRows",
-  "valRows",
-  "shuffle",
-  "stateDict",
-  "seed",
-  "scaler",
-  "scaleTarget",
-  "metric",
-  "signal",
-  "deadline",
-  "onEpoch",
-];
+
+/** Those options. */
+export const sharedTable = {
+  shuffle: { kind: boolean },
+  seed: { kind: integer() },
+  scaler: { kind: choice(scalerNames) },
+  scaleTarget: { kind: boolean },
+  metric: { kind: choice(metricNames) },
+  signal: { kind: abortSignal },
+  deadline: { kind: number() },
+} satisfies OptionTable<SharedTrainingOptions>;
+
+const table = {
+  ...sharedTable,
+  data: { kind: anything(), isRequired: true },
+  trainRows: { kind: anything(), isRequired: true },
+  valRows: { kind: anything(), isRequired: true },
+  stateDict: { kind: anything() },
+  onEpoch: { kind: callback() },
+} satisfies OptionTable<TrainModelOptions>;
 
 /**
  * Trains a network.
@@ -94,23 +111,6 @@ export function trainModel(
  * @throws {TypeError | RangeError} If an option breaks its rule.
  */
 export function checkTrainingOptions(options: TrainModelOptions): void {
-  checkOptionNames(ACTION, options, OPTION_NAMES);
-  const { shuffle, seed, scaleTarget, metric, deadline, valRows, signal, onEpoch } = options;
-  if (shuffle !== undefined) checkBoolean(ACTION, "shuffle", shuffle);
-  if (scaleTarget !== undefined) checkBoolean(ACTION, "scaleTarget", scaleTarget);
-  if (seed !== undefined) checkNumber(ACTION, "seed", seed, { integer: true });
-  if (deadline !== undefined) checkNumber(ACTION, "deadline", deadline);
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw new TypeError(
-      `Cannot ${ACTION} as 'signal' must be an AbortSignal: current value is ${show(signal)}`,
-    );
-  }
-  if (onEpoch !== undefined && typeof onEpoch !== "function") {
-    throw new TypeError(
-      `Cannot ${ACTION} as 'onEpoch' must be a function: current value is ${show(onEpoch)}`,
-    );
-  }
-  if (metric === undefined) return;
-  checkChoice(ACTION, "metric", metric, metricNames);
-  if (Array.isArray(valRows)) checkRowCount(metric, valRows.length);
+  const { metric, valRows } = resolveOptions(ACTION, table, options);
+  if (metric !== undefined && Array.isArray(valRows)) checkRowCount(metric, valRows.length);
 }

@@ -1,8 +1,18 @@
-/** What is trained: the hyperparameters of a training, and their rules. @module */
-import { checkChoice, checkNumber, checkOptionNames } from "../core/options/options.ts";
+/** What is trained: the hyperparameters of a training, their rules, and their names in tables. @module */
+import {
+  choice,
+  either,
+  integer,
+  literal,
+  number,
+  type OptionTable,
+  positiveNumber,
+  resolveOptions,
+} from "../core/options/options.ts";
+import type { Configuration } from "../core/space/variable.ts";
 import { type ActivationName, activationNames } from "./activations.ts";
 import { type InitializationName, initializationNames } from "./initialization.ts";
-import { checkOptimizerName } from "./optimizers/create_optimizer.ts";
+import { optimizerName } from "./optimizers/create_optimizer.ts";
 import type { OptimizerName } from "./optimizers/optimizer.ts";
 
 /** What to train, in the network's own units (no exponents). */
@@ -27,40 +37,51 @@ export interface TrainingConfiguration {
   readonly initialization: InitializationName;
 }
 
-const ACTION = "train";
-
-/** The names of a configuration. */
-export const configurationNames = [
-  "l1",
-  "actFn",
-  "optimizer",
-  "epochs",
-  "batchSize",
-  "dropoutProb",
-  "lrMult",
-  "patience",
-  "initialization",
-] as const satisfies readonly (keyof TrainingConfiguration)[];
+/** A configuration's names and rules. */
+export const configurationTable = {
+  l1: { kind: integer(4), isRequired: true },
+  actFn: { kind: choice(activationNames), isRequired: true },
+  lrMult: { kind: positiveNumber, isRequired: true },
+  optimizer: { kind: optimizerName, isRequired: true },
+  epochs: { kind: integer(1), isRequired: true },
+  batchSize: { kind: integer(2), isRequired: true },
+  dropoutProb: { kind: number({ min: 0, max: 1, belowMax: true }), isRequired: true },
+  patience: { kind: either(integer(1), literal(Infinity)), isRequired: true },
+  initialization: { kind: choice(initializationNames), isRequired: true },
+} satisfies OptionTable<TrainingConfiguration>;
 
 /**
  * Checks the hyperparameters.
  *
- * @param spell What the caller calls a hyperparameter, for the messages; its own name by default.
  * @throws {TypeError | RangeError} If one breaks its rule.
  */
-export function checkConfiguration(
-  configuration: TrainingConfiguration,
-  spell: (name: keyof TrainingConfiguration) => string = (name) => name,
-): void {
-  checkOptionNames(ACTION, configuration, configurationNames);
-  const { l1, epochs, batchSize, dropoutProb, lrMult, patience } = configuration;
-  checkNumber(ACTION, spell("l1"), l1, { min: 4, integer: true });
-  checkChoice(ACTION, spell("actFn"), configuration.actFn, activationNames);
-  checkNumber(ACTION, spell("lrMult"), lrMult, { min: 0, aboveMin: true, max: Number.MAX_VALUE });
-  checkOptimizerName(`Cannot ${ACTION} as '${spell("optimizer")}'`, configuration.optimizer);
-  checkNumber(ACTION, spell("epochs"), epochs, { min: 1, integer: true });
-  checkNumber(ACTION, spell("batchSize"), batchSize, { min: 2, integer: true });
-  checkNumber(ACTION, spell("dropoutProb"), dropoutProb, { min: 0, max: 1, belowMax: true });
-  checkNumber(ACTION, spell("patience"), patience, { min: 1, integer: patience !== Infinity });
-  checkChoice(ACTION, spell("initialization"), configuration.initialization, initializationNames);
+export function checkConfiguration(configuration: TrainingConfiguration): TrainingConfiguration {
+  return resolveOptions("train", configurationTable, configuration);
+}
+
+/**
+ * A configuration by the table's names, transformed (`act_fn`, `batch_size`, ...), as tuning gives it,
+ * or by those of a training (`actFn`, `batchSize`, ...).
+ */
+export type TunedConfiguration = TrainingConfiguration | Configuration;
+
+/**
+ * Names a configuration as a training takes it; messages use the names that were given.
+ *
+ * @returns The hyperparameters, checked.
+ * @throws {TypeError | RangeError} If one is missing, unknown or out of range.
+ */
+export function toTrainingConfiguration(configuration: TunedConfiguration): TrainingConfiguration {
+  const given = Object.keys(configuration ?? {});
+  const isTable = given.some((name) => name.includes("_"));
+  const spell = (name: string) => isTable && !given.includes(name) ? snakeCase(name) : name;
+  const entries = Object.entries(configurationTable);
+  const table = Object.fromEntries(entries.map(([name, entry]) => [spell(name), entry]));
+  const checked: Readonly<Record<string, unknown>> = resolveOptions("train", table, configuration);
+  const training = entries.map(([name]) => [name, checked[spell(name)]]);
+  return Object.fromEntries(training);
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

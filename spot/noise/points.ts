@@ -5,7 +5,7 @@
  */
 import { nearestPowerOfTwo } from "../core/exact/power_of_two.ts";
 import type { RowRecord } from "../record.ts";
-import { pointKey } from "../core/space/point_key.ts";
+import { pointKey } from "../core/space/search_space.ts";
 
 /** A distinct design point and what its replicates say. */
 export interface PointStatistics {

@@ -1,6 +1,6 @@
 /** The history of a run: rows in submission order, and their results once they are known. @module */
 import type { EvaluationResult, EvaluationTask } from "../core/objective/evaluation.ts";
-import { pointKey } from "../core/space/point_key.ts";
+import { pointKey } from "../core/space/search_space.ts";
 import type { Origin } from "../record.ts";
 
 /** A row about to be submitted. */

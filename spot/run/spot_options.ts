@@ -6,7 +6,7 @@ import type { Configuration, Variable } from "../core/space/variable.ts";
 import { type FunControl, funControlInit } from "../control/fun_control.ts";
 import { resolveLoopOptions } from "../control/loop_options.ts";
 import { type DesignControl, designControlInit } from "../design/design_control.ts";
-import { checkOptionNames, show } from "../core/options/options.ts";
+import { anything, kind, type OptionTable, resolveOptions, show } from "../core/options/options.ts";
 import { type OptimizerControl, optimizerControlInit } from "../search/optimizer_control.ts";
 import { checkVariables } from "../core/space/check_variables.ts";
 import { freeVariables } from "../core/space/search_space.ts";
@@ -15,12 +15,20 @@ import { createBatchObjective } from "../core/objective/batch_objective.ts";
 import { createInThread } from "../core/objective/in_thread.ts";
 import type { RunControls } from "./planner.ts";
 
-/** Options of {@linkcode Spot}. */
-export interface SpotOptions<C extends Configuration = Configuration> {
+/**
+ * Options of {@linkcode Spot}.
+ *
+ * @typeParam C The objective's configurations.
+ * @typeParam N Those of the space that the controls name, which may be narrower.
+ */
+export interface SpotOptions<
+  C extends Configuration = Configuration,
+  N extends Configuration = C,
+> {
   /** A function of one row, evaluated in the calling thread, or what `makeParallel` returned. */
   readonly fun: (ObjectiveFunction<C> & Typed<C>) | BatchObjective<C>;
   /** The search space, the budget and the loop. @default {funControlInit({})} */
-  readonly funControl?: FunControl<C>;
+  readonly funControl?: FunControl<N>;
   /** The initial design. @default {designControlInit()} */
   readonly designControl?: DesignControl;
   /** The surrogate. @default {surrogateControlInit()} */
@@ -29,13 +37,36 @@ export interface SpotOptions<C extends Configuration = Configuration> {
   readonly optimizerControl?: OptimizerControl;
 }
 
-const optionNames = [
-  "fun",
-  "funControl",
-  "designControl",
-  "surrogateControl",
-  "optimizerControl",
-] as const satisfies (keyof SpotOptions)[];
+/** Refuses controls of another space than the objective's. */
+export type SameSpace<C extends Configuration, N extends Configuration> = [N] extends [C] ? unknown
+  : [C] extends [N] ? unknown
+  : { readonly funControl: FunControl<C> };
+
+/** The configurations of a run: those of the controls' space, where that is within the objective's. */
+export type RunConfiguration<C extends Configuration, N extends Configuration> = [N] extends [never]
+  ? C
+  : [N] extends [C] ? N
+  : C;
+
+const table = {
+  fun: {
+    kind: kind(
+      "a function or what makeParallel returned",
+      (value) => typeof value === "function" || isBatchObjective(value),
+    ),
+    isRequired: true,
+  },
+  funControl: { kind: kind("what funControlInit returned", isSpace) },
+  designControl: { kind: anything() },
+  surrogateControl: {
+    kind: kind(
+      "what surrogateControlInit returned",
+      (value) => typeof (value as Partial<SurrogateControl> | null)?.surrogate?.fit === "function",
+    ),
+  },
+  optimizerControl: { kind: anything() },
+} satisfies OptionTable<SpotOptions>;
+
 const action = "make a Spot";
 
 /** What a `Spot` works with. */
@@ -50,17 +81,20 @@ export interface ResolvedSpotOptions {
  * @throws {TypeError | RangeError} If an option is unknown or breaks its rule.
  */
 export function resolveSpotOptions(options: SpotOptions): ResolvedSpotOptions {
-  checkOptionNames(action, options, optionNames);
-  const { funControl: given = funControlInit({}) } = options;
-  const funControl = resolveFunControl(given, spaceOfObjective(options.fun));
+  const { fun, funControl: given = funControlInit({}), ...others } = resolveOptions(
+    action,
+    table,
+    options,
+  );
+  const funControl = resolveFunControl(given, spaceOfObjective(fun));
   const controls = {
     funControl,
-    designControl: designControlInit(options.designControl),
-    surrogateControl: resolveSurrogateControl(options.surrogateControl),
-    optimizerControl: optimizerControlInit(options.optimizerControl),
+    designControl: designControlInit(others.designControl),
+    surrogateControl: others.surrogateControl ?? surrogateControlInit(),
+    optimizerControl: optimizerControlInit(others.optimizerControl),
   };
   checkTheta(controls);
-  return { controls, objective: toBatchObjective(options.fun, funControl) };
+  return { controls, objective: toBatchObjective(fun, funControl) };
 }
 
 /** One weight for each variable, if there are several. */
@@ -74,28 +108,19 @@ function checkTheta({ funControl, surrogateControl }: RunControls): void {
 }
 
 /** Copies the controls, so that later changes do not reach this run. */
-function resolveFunControl(funControl: unknown, space: Space | undefined): FunControl {
-  if (!isSpace(funControl)) {
-    throw new TypeError(
-      `Cannot ${action} as 'funControl' must be what funControlInit returned: current value is ${
-        show(funControl)
-      }`,
-    );
-  }
-  const variables = chooseVariables((funControl as FunControl).variables, space);
+function resolveFunControl(funControl: FunControl, space: Space | undefined): FunControl {
+  const variables = chooseVariables(funControl.variables, space);
   checkVariables(action, variables);
-  const { controls = {} } = funControl as FunControl;
   return {
-    ...funControl as FunControl,
-    ...resolveLoopOptions(action, funControl as FunControl),
-    controls: structuredClone(controls),
+    ...funControl,
+    ...resolveLoopOptions(action, funControl),
+    controls: structuredClone(funControl.controls ?? {}),
     variables: structuredClone([...variables]),
   };
 }
 
-function spaceOfObjective(fun: unknown): Space | undefined {
-  const hasSpace = typeof fun === "function" || isBatchObjective(fun);
-  return hasSpace && "space" in fun && isSpace(fun.space) ? fun.space : undefined;
+function spaceOfObjective(fun: SpotOptions["fun"]): Space | undefined {
+  return "space" in fun && isSpace(fun.space) ? fun.space : undefined;
 }
 
 /** The controls may narrow the space that the objective names, but not name another one. */
@@ -131,30 +156,14 @@ function checkWithin(variable: Variable, own: Variable): void {
   );
 }
 
-function resolveSurrogateControl(control: SurrogateControl = surrogateControlInit()) {
-  if (typeof control?.surrogate?.fit === "function") return control;
-  throw new TypeError(
-    `Cannot ${action} as 'surrogateControl' must be what surrogateControlInit returned: current value is ${
-      show(control)
-    }`,
-  );
-}
-
-function toBatchObjective(fun: unknown, { onError }: FunControl): BatchObjective {
-  if (isBatchObjective(fun)) {
-    if (onError === "throw" || fun.onError === onError) return fun;
-    throw new RangeError(
-      `Cannot ${action} as 'onError' must be that of makeParallel, which made 'fun': current value ` +
-        `is ${show(onError)}, makeParallel's is ${show(fun.onError)}`,
-    );
-  }
+function toBatchObjective(fun: SpotOptions["fun"], { onError }: FunControl): BatchObjective {
   if (typeof fun === "function") {
-    const backend = createInThread(fun as ObjectiveFunction, { name: "sequential", numCores: 1 });
-    return createBatchObjective(fun as ObjectiveFunction, { backend, onError });
+    const backend = createInThread(fun, { name: "sequential", numCores: 1 });
+    return createBatchObjective(fun, { backend, onError });
   }
-  throw new TypeError(
-    `Cannot ${action} as 'fun' must be a function or what makeParallel returned: current value is ${
-      show(fun)
-    }`,
+  if (onError === "throw" || fun.onError === onError) return fun;
+  throw new RangeError(
+    `Cannot ${action} as 'onError' must be that of makeParallel, which made 'fun': current value ` +
+      `is ${show(onError)}, makeParallel's is ${show(fun.onError)}`,
   );
 }

@@ -6,8 +6,7 @@
  *
  * @module
  */
-import { pointKey } from "../core/space/point_key.ts";
-import { scaleWidth, type SearchSpace, toScale } from "../core/space/search_space.ts";
+import { pointKey, scaleWidth, type SearchSpace, toScale } from "../core/space/search_space.ts";
 
 /** A set of points that tells whether another one is new. */
 export interface DistinctPoints {

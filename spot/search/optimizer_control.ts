@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { checkNumber, checkOptionNames, givenOptions } from "../core/options/options.ts";
+import { integer, type OptionTable, resolveOptions } from "../core/options/options.ts";
 
 /** Resolved options of the infill search. */
 export interface OptimizerControl {
@@ -29,8 +29,11 @@ export interface OptimizerControlOptions {
   readonly maxEvaluations?: number;
 }
 
-const action = "make optimizer controls";
-const defaults: OptimizerControl = { nCandidates: 100, nStarts: 6, maxEvaluations: 50 };
+const table = {
+  nCandidates: { kind: integer(1), default: 100 },
+  nStarts: { kind: integer(1), default: 6 },
+  maxEvaluations: { kind: integer(1), default: 50 },
+} satisfies OptionTable<OptimizerControlOptions>;
 
 /**
  * Makes the controls of the search for the best next point.
@@ -40,12 +43,5 @@ const defaults: OptimizerControl = { nCandidates: 100, nStarts: 6, maxEvaluation
  * @throws {RangeError} If a number is out of its range.
  */
 export function optimizerControlInit(options: OptimizerControlOptions = {}): OptimizerControl {
-  checkOptionNames(action, options, Object.keys(defaults));
-  const resolved = { ...defaults, ...givenOptions(options) };
-  const integer = { min: 1, integer: true } as const;
-  return Object.freeze({
-    nCandidates: checkNumber(action, "nCandidates", resolved.nCandidates, integer),
-    nStarts: checkNumber(action, "nStarts", resolved.nStarts, integer),
-    maxEvaluations: checkNumber(action, "maxEvaluations", resolved.maxEvaluations, integer),
-  });
+  return Object.freeze(resolveOptions("make optimizer controls", table, options));
 }

@@ -56,19 +56,15 @@ export type TableConfiguration<Table extends HyperparameterTable> = {
 export function spaceOf<const Table extends HyperparameterTable>(
   table: Table,
 ): Space<TableConfiguration<Table>> {
-  return { variables: Object.entries(table).map(([name, entry]) => toVariable(name, entry)) };
+  return { variables: Object.entries(table).map(([name, entry]) => variableOfEntry(name, entry)) };
 }
 
-function toVariable(name: string, entry: Hyperparameter): Variable {
+function variableOfEntry(name: string, entry: Hyperparameter): Variable {
   if (entry.type === "factor") {
     const levels = entry.levels.filter((level) => !Object.hasOwn(entry.refused ?? {}, level));
     return { name, type: "factor", default: entry.default, ...levelBounds(levels) };
   }
   const { transform, default: standard, lower, upper } = entry;
-  return { name, type: toNumericType(entry.type), transform, default: standard, lower, upper };
-}
-
-/** The type of a numeric variable by a table's word for it. */
-export function toNumericType(type: NumericHyperparameter["type"]): "int" | "float" {
-  return type === "num" ? "float" : type;
+  const type = entry.type === "num" ? "float" : entry.type;
+  return { name, type, transform, default: standard, lower, upper };
 }

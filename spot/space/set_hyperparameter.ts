@@ -1,5 +1,5 @@
-import type { Typed } from "../core/space/define_space.ts";
-import type { Configuration, Variable } from "../core/space/variable.ts";
+import type { Space, Typed } from "../core/space/define_space.ts";
+import type { Configuration, Level, Variable } from "../core/space/variable.ts";
 import { show, suggestion } from "../core/options/options.ts";
 import { withBounds, withSomeLevels } from "../core/space/restrict.ts";
 import type { Hyperparameter, HyperparameterTable } from "./hyperparameter_table.ts";
@@ -8,6 +8,8 @@ import type { Hyperparameter, HyperparameterTable } from "./hyperparameter_table
 export interface HasVariables<C extends Configuration = Configuration> extends Typed<C> {
   /** All variables, in the order of X's columns. */
   variables: Variable[];
+  /** The space that the variables come from, where it was given: they stay within it. */
+  readonly space?: Space<C>;
   /** The model's table, where the variables come from one. */
   readonly hyperparameterTable?: HyperparameterTable;
 }
@@ -19,7 +21,8 @@ export interface HasVariables<C extends Configuration = Configuration> extends T
  * @param name The hyperparameter.
  * @param values Lower and upper bound in search units (before the transform), or a factor's
  * levels by name. One value, or two equal bounds, fix the hyperparameter: it leaves the search.
- * @throws {RangeError} If the name, a level or a bound does not fit the hyperparameter.
+ * @throws {RangeError} If the name, a level or a bound does not fit the hyperparameter, or lies
+ * outside the space that `funControlInit` was given.
  * @throws {TypeError} If `values` is no array of numbers, or of strings for a factor.
  *
  * @example
@@ -48,7 +51,10 @@ export function setHyperparameter<C extends Configuration, Name extends keyof C 
   const index = funControl.variables.findIndex((variable) => variable.name === name);
   if (index < 0) {
     const names = funControl.variables.map((variable) => variable.name);
-    throw new RangeError(`Cannot ${action} as it does not exist: ${suggestion(name, names)}`);
+    const why = names.length > 0
+      ? `it does not exist: ${suggestion(name, names)}`
+      : "the controls name no space: narrow the objective's own by restrict()";
+    throw new RangeError(`Cannot ${action} as ${why}`);
   }
   if (!Array.isArray(values)) {
     throw new TypeError(
@@ -57,18 +63,27 @@ export function setHyperparameter<C extends Configuration, Name extends keyof C 
   }
   const variable = funControl.variables[index];
   const entry = funControl.hyperparameterTable?.[name];
+  const own = funControl.space?.variables.find((variable) => variable.name === name);
   funControl.variables[index] = variable.levels
-    ? withSomeLevels(action, variable, usable(action, values, entry), levelsOf(entry))
-    : withBounds(action, variable, values, limitsOf(entry));
+    ? withSomeLevels(action, variable, usable(action, values, entry), ownLevels(entry, own))
+    : withBounds(action, variable, values, limitsOf(entry, own));
 }
 
-function limitsOf(entry: Hyperparameter | undefined): readonly [number, number] {
+/** Bounds given as arrays have no limits. */
+function limitsOf(
+  entry: Hyperparameter | undefined,
+  own: Variable | undefined,
+): readonly [number, number] {
+  if (own) return [own.lower, own.upper];
   return (entry?.type === "factor" ? undefined : entry?.limits) ?? [-Infinity, Infinity];
 }
 
 /** A factor may have levels again that it lost before. */
-function levelsOf(entry: Hyperparameter | undefined): readonly string[] | undefined {
-  return entry?.type === "factor" ? entry.levels : undefined;
+function ownLevels(
+  entry: Hyperparameter | undefined,
+  own: Variable | undefined,
+): readonly Level[] | undefined {
+  return own?.levels ?? (entry?.type === "factor" ? entry.levels : undefined);
 }
 
 function usable(action: string, levels: readonly unknown[], entry: Hyperparameter | undefined) {

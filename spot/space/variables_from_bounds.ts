@@ -1,13 +1,17 @@
-import { checkChoice, show } from "../core/options/options.ts";
+import { checkValue, choice, show } from "../core/options/options.ts";
 import {
   checkBounds,
+  checkLevelBounds,
   checkLevels,
   checkNames,
-  levelBounds,
 } from "../core/space/check_variables.ts";
-import { type TransformName, transforms } from "../core/space/transform.ts";
-import type { Level, Variable, VariableType } from "../core/space/variable.ts";
-import { toNumericType } from "./hyperparameter_table.ts";
+import { type TransformName, transformNames } from "../core/space/transform.ts";
+import {
+  type Level,
+  type Variable,
+  type VariableType,
+  variableTypes,
+} from "../core/space/variable.ts";
 
 /** A search space given column by column. */
 export interface BoundsOptions {
@@ -27,8 +31,8 @@ export interface BoundsOptions {
     | readonly (readonly Level[] | null | undefined)[];
 }
 
-const types = ["float", "num", "int", "ordinal", "factor"] as const;
-const transformNames = Object.keys(transforms) as TransformName[];
+const variableType = choice([...variableTypes, "num"]);
+const transformName = choice(transformNames);
 
 /**
  * Makes the variables of a search space from bounds.
@@ -56,11 +60,11 @@ export function variablesFromBounds(action: string, options: BoundsOptions): Var
   const names = checkNames(action, column("varName", options.varName, (i) => `x${i}`));
   checkLevelOwners(action, options.levels, names);
   return Array.from(lower, (bound, i) =>
-    toVariable(`${action} with variable '${names[i]}'`, {
+    variableOfColumn(`${action} with variable '${names[i]}'`, {
       name: names[i],
       type: varType[i],
       transform: varTrans[i],
-      ...{ lower: bound, upper: upper[i], levels: levelsOf(options.levels, i, names[i]) },
+      ...{ lower: bound, upper: upper[i], levels: levelsOfColumn(options.levels, i, names[i]) },
     }));
 }
 
@@ -73,38 +77,23 @@ interface Column {
   readonly levels: unknown;
 }
 
-function toVariable(where: string, column: Column): Variable {
-  const type = checkChoice(where, "varType", column.type, types);
-  const transform = checkChoice(where, "varTrans", column.transform, transformNames);
+function variableOfColumn(where: string, column: Column): Variable {
+  const given = checkValue(where, "varType", column.type, variableType);
+  const transform = checkValue(where, "varTrans", column.transform, transformName);
+  const type = given === "num" ? "float" : given;
   const { name, lower, upper, levels } = column;
-  const bounds = checkBounds(where, { type: type === "num" ? "float" : type, lower, upper });
-  if (type === "factor" || type === "ordinal") {
-    return { name, type, ...checkLevelColumn(where, { ...bounds, transform, levels }) };
-  }
-  if (levels === undefined) return { name, type: toNumericType(type), transform, ...bounds };
-  throw new RangeError(
-    `Cannot ${where} as only a factor or an ordinal has levels: its type is '${type}'`,
-  );
-}
-
-function checkLevelColumn(
-  where: string,
-  { lower, upper, transform, levels }: {
-    readonly lower: number;
-    readonly upper: number;
-    readonly transform: TransformName;
-    readonly levels: unknown;
-  },
-) {
-  if (transform !== "none") {
+  const bounds = checkBounds(where, { type, lower, upper });
+  if (type === "float" || type === "int") {
+    if (levels === undefined) return { name, type, transform, ...bounds };
     throw new RangeError(
-      `Cannot ${where} as levels have no transform: current value is '${transform}'`,
+      `Cannot ${where} as only a factor or an ordinal has levels: its type is '${given}'`,
     );
   }
-  const bounds = levelBounds(checkLevels(where, levels));
-  if (lower === bounds.lower && upper === bounds.upper) return bounds;
+  if (transform === "none") {
+    return { name, type, ...checkLevelBounds(where, bounds, checkLevels(where, levels)) };
+  }
   throw new RangeError(
-    `Cannot ${where} as ${bounds.levels.length} levels have the bounds 0 and ${bounds.upper}: current value is [${lower}, ${upper}]`,
+    `Cannot ${where} as levels have no transform: current value is '${transform}'`,
   );
 }
 
@@ -123,7 +112,7 @@ function checkColumn<T>(
   );
 }
 
-function levelsOf(levels: BoundsOptions["levels"], column: number, name: string): unknown {
+function levelsOfColumn(levels: BoundsOptions["levels"], column: number, name: string): unknown {
   if (levels === undefined) return undefined;
   if (Array.isArray(levels)) return levels[column] ?? undefined;
   return Object.hasOwn(levels, name) ? (levels as Record<string, unknown>)[name] : undefined;

@@ -6,6 +6,7 @@
  * @module
  */
 import { type SearchSpace, toScale } from "../core/space/search_space.ts";
+import { show } from "../core/options/options.ts";
 import type { Scale } from "../core/space/variable.ts";
 
 /** Largest magnitude of a scaled coordinate, so that squares stay finite. */
@@ -85,4 +86,21 @@ export function standardizeResponses(y: readonly number[]): StandardizedResponse
   const deviation = Math.sqrt(squares) * largest;
   const spread = deviation > 1e-14 * largest ? Math.min(deviation, Number.MAX_VALUE) : 1;
   return { centre, spread, y: Float64Array.from(y, (value) => value / spread - centre / spread) };
+}
+
+/** Checks that what is modelled by its logarithm has one. */
+export function checkLogColumns(
+  action: string,
+  X: readonly (readonly number[])[],
+  scales: readonly { readonly scale?: Scale }[],
+): void {
+  scales.forEach(({ scale }, j) => {
+    const i = scale === "log" ? X.findIndex((x) => x[j] <= 0) : -1;
+    if (i < 0) return;
+    throw new RangeError(
+      `Cannot ${action} as X[${i}][${j}] must be above 0, its variable having a log scale: current value is ${
+        show(X[i][j])
+      }`,
+    );
+  });
 }

@@ -1,5 +1,6 @@
 /** A Kriging model that has seen data. @module */
 import { createPointPredictor, type KrigingState } from "./_point_predictor.ts";
+import { checkLogColumns } from "./_scaling.ts";
 import { checkArray, checkMatrix } from "../../data/check_matrix.ts";
 import { checkNumber, checkOptionNames, show } from "../core/options/options.ts";
 import type { FittedSurrogate, PointPredictor, Prediction } from "./surrogate.ts";
@@ -78,11 +79,13 @@ export class FittedKriging implements FittedSurrogate {
    *
    * @param X The points, m x k, in search units.
    * @throws {TypeError} If X is not a matrix of numbers.
-   * @throws {RangeError} If a row has another length than the points of the fit.
+   * @throws {RangeError} If a row has another length than the points of the fit, or a number on a
+   * log scale is not above 0.
    */
   predict(X: readonly (readonly number[])[]): Prediction {
     const { length } = checkArray("predict", "X", X, "of rows");
     if (length > 0) checkMatrix("predict", "X", X, this.#state.k);
+    checkLogColumns("predict", X, this.#state.scaling.scales);
     const predictor = this.predictor();
     const mean = new Float64Array(X.length);
     const sd = new Float64Array(X.length);
@@ -94,7 +97,7 @@ export class FittedKriging implements FittedSurrogate {
     return { mean, sd };
   }
 
-  /** A predictor of single points with gradients, which allocates nothing per point. */
+  /** A predictor of single points with gradients, which allocates nothing per point, nor checks it. */
   predictor(): PointPredictor {
     return createPointPredictor(this.#state);
   }

@@ -11,6 +11,7 @@
  */
 import { checkArray, checkMatrix, checkNumbers } from "../../data/check_matrix.ts";
 import { checkNumber, checkOptionNames } from "../core/options/options.ts";
+import { checkLogColumns } from "./_scaling.ts";
 import { fitKriging } from "./_kriging_fit.ts";
 import { FittedKriging } from "./fitted_kriging.ts";
 import {
@@ -18,6 +19,7 @@ import {
   type ResolvedKrigingOptions,
   resolveKrigingOptions,
 } from "./kriging_options.ts";
+import type { SearchSpace } from "../core/space/search_space.ts";
 import type { Surrogate, SurrogateFitOptions } from "./surrogate.ts";
 
 /**
@@ -57,7 +59,8 @@ export class Kriging implements Surrogate {
    * @param X The points, n x k, n at least 1, in search units.
    * @param y The responses, n finite numbers.
    * @throws {TypeError} If X is not a matrix of numbers.
-   * @throws {RangeError} If shapes do not fit together or a number is not finite.
+   * @throws {RangeError} If shapes do not fit together, a number is not finite, or one on a log
+   * scale is not above 0.
    */
   fit(
     X: readonly (readonly number[])[],
@@ -79,12 +82,16 @@ function checkData(
   X: readonly (readonly number[])[],
   y: readonly number[],
   { variables, variances }: SurrogateFitOptions,
-  { thetaLog10 }: ResolvedKrigingOptions,
+  { thetaLog10, scale }: ResolvedKrigingOptions,
 ): void {
   const k = checkMatrix(action, "X", X);
   checkCount("y", y, X.length, "row");
   checkNumbers(action, "y", y);
   if (variables) checkCount("variables", variables, k, "column");
+  if (variables && scale) {
+    checkLogColumns(action, X, variables);
+    checkLogBounds(variables);
+  }
   if (typeof thetaLog10 === "object") checkCount("thetaLog10", thetaLog10, k, "column");
   if (!variances) return;
   checkCount("variances", variances, X.length, "row");
@@ -99,4 +106,13 @@ function checkCount(name: string, values: unknown, count: number, what: "row" | 
     `Cannot ${action} as '${name}' must have one entry per ${what} of X (${count}): ` +
       `current number is ${length}`,
   );
+}
+
+function checkLogBounds(variables: SearchSpace): void {
+  for (const { name, scale, lower } of variables) {
+    if (scale !== "log" || lower > 0) continue;
+    throw new RangeError(
+      `Cannot ${action} as the lower bound of '${name}' must be above 0 on a log scale: current value is ${lower}`,
+    );
+  }
 }

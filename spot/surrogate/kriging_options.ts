@@ -1,10 +1,17 @@
 /** Options of Kriging, checked. @module */
 import {
-  checkBoolean,
-  checkChoice,
-  checkNumber,
-  checkOptionNames,
-  show,
+  anything,
+  boolean,
+  choice,
+  either,
+  Fault,
+  integer,
+  type Kind,
+  listOf,
+  number,
+  type OptionTable,
+  type Resolved,
+  resolveOptions,
 } from "../core/options/options.ts";
 import type { SearchSpace } from "../core/space/search_space.ts";
 import { type KernelName, kernels } from "./kernels.ts";
@@ -51,77 +58,52 @@ export type ResolvedKrigingOptions =
   & Required<Omit<KrigingOptions, "thetaLog10" | "lambdaLog10" | "variables">>
   & Pick<KrigingOptions, "thetaLog10" | "lambdaLog10" | "variables">;
 
-/** The methods by name. */
-const krigingMethods: readonly KrigingMethod[] = [
-  "interpolation",
-  "regression",
-  "reinterpolation",
-];
+const exponent = number({ min: -20, max: 20 });
 
-const allNames: readonly (keyof KrigingOptions)[] = [
-  "method",
-  "kernel",
-  "scale",
-  "thetaLog10",
-  "lambdaLog10",
-  "thetaBounds",
-  "lambdaBounds",
-  "prior",
-  "maxSurrogatePoints",
-  "variables",
-];
+/** Two exponents in order. */
+const interval: Kind<readonly [number, number]> = {
+  rule: "[lower, upper]",
+  check: (value) => {
+    if (!Array.isArray(value) || value.length !== 2) {
+      return new Fault("[lower, upper]", value, { isType: true });
+    }
+    const lower = exponent.check(value[0]);
+    if (lower instanceof Fault) return lower.within("[0]");
+    const upper = number({ min: lower, max: 20 }).check(value[1]);
+    return upper instanceof Fault ? upper.within("[1]") : [lower, upper];
+  },
+};
 
-/** The options that a user of a run may set: the run itself knows the variables. */
-export const krigingOptionNames: readonly string[] = allNames.filter((name) =>
-  name !== "variables"
-);
+/** Kriging's options. */
+export const krigingTable = {
+  method: {
+    kind: choice<KrigingMethod>(["interpolation", "regression", "reinterpolation"]),
+    default: "interpolation",
+  },
+  kernel: { kind: choice(Object.keys(kernels) as KernelName[]), default: "gauss" },
+  scale: { kind: boolean, default: true },
+  thetaLog10: { kind: either(exponent, listOf(exponent)) },
+  lambdaLog10: { kind: number({ min: -20, max: 10 }) },
+  thetaBounds: { kind: interval, default: [-3, 2] },
+  lambdaBounds: { kind: interval, default: [-9, 0] },
+  prior: { kind: boolean },
+  maxSurrogatePoints: { kind: integer(2), default: 300 },
+  variables: { kind: anything() },
+} satisfies OptionTable<KrigingOptions>;
 
 /**
  * Checks options and fills in the defaults.
  *
- * @param action What cannot be done if an option is refused.
  * @throws {TypeError} If an option is unknown or of another type.
  * @throws {RangeError} If a value is out of its range.
  */
-export function resolveKrigingOptions(
-  options: KrigingOptions,
-  action = "make a Kriging surrogate",
+export function resolveKrigingOptions(options: KrigingOptions): ResolvedKrigingOptions {
+  return withPrior(resolveOptions("make a Kriging surrogate", krigingTable, options));
+}
+
+/** Fills in the default that is another option's value. */
+export function withPrior(
+  options: Omit<Resolved<typeof krigingTable>, "variables">,
 ): ResolvedKrigingOptions {
-  checkOptionNames(action, options, allNames);
-  const { method = "interpolation", kernel = "gauss", scale = true } = options;
-  const { maxSurrogatePoints = 300, variables } = options;
-  return {
-    method: checkChoice(action, "method", method, krigingMethods),
-    kernel: checkChoice(action, "kernel", kernel, Object.keys(kernels) as KernelName[]),
-    scale: checkBoolean(action, "scale", scale),
-    thetaLog10: checkTheta(action, options.thetaLog10),
-    lambdaLog10: options.lambdaLog10 === undefined
-      ? undefined
-      : checkNumber(action, "lambdaLog10", options.lambdaLog10, { min: -20, max: 10 }),
-    thetaBounds: checkBounds(action, "thetaBounds", options.thetaBounds ?? [-3, 2]),
-    lambdaBounds: checkBounds(action, "lambdaBounds", options.lambdaBounds ?? [-9, 0]),
-    prior: checkBoolean(action, "prior", options.prior ?? scale),
-    maxSurrogatePoints: checkNumber(action, "maxSurrogatePoints", maxSurrogatePoints, {
-      min: 2,
-      integer: true,
-    }),
-    variables,
-  };
-}
-
-function checkTheta(action: string, theta: unknown): number | readonly number[] | undefined {
-  if (theta === undefined) return undefined;
-  const rule = { min: -20, max: 20 };
-  if (!Array.isArray(theta)) return checkNumber(action, "thetaLog10", theta, rule);
-  return theta.map((value, k) => checkNumber(action, `thetaLog10[${k}]`, value, rule));
-}
-
-function checkBounds(action: string, name: string, bounds: unknown): readonly [number, number] {
-  if (!Array.isArray(bounds) || bounds.length !== 2) {
-    throw new TypeError(
-      `Cannot ${action} as '${name}' must be [lower, upper]: current value is ${show(bounds)}`,
-    );
-  }
-  const lower = checkNumber(action, `${name}[0]`, bounds[0], { min: -20, max: 20 });
-  return [lower, checkNumber(action, `${name}[1]`, bounds[1], { min: lower, max: 20 })];
+  return { ...options, prior: options.prior ?? options.scale };
 }

@@ -1,11 +1,11 @@
 /** Options of the surrogate, as a run takes them. @module */
-import { checkOptionNames, givenOptions, show } from "../core/options/options.ts";
+import { kind, type OptionTable, resolveOptions } from "../core/options/options.ts";
 import { Kriging } from "./kriging.ts";
 import {
-  krigingOptionNames,
   type KrigingOptions,
+  krigingTable,
   type ResolvedKrigingOptions,
-  resolveKrigingOptions,
+  withPrior,
 } from "./kriging_options.ts";
 import type { Surrogate } from "./surrogate.ts";
 
@@ -28,11 +28,20 @@ export interface SurrogateControl {
 }
 
 const action = "make surrogate controls";
-const tuningDefaults = {
-  method: "regression",
-  kernel: "matern52Product",
-  lambdaBounds: [-10, 0],
-} as const satisfies KrigingOptions;
+const { variables: _, ...krigingEntries } = krigingTable;
+
+const table = {
+  ...krigingEntries,
+  method: { ...krigingTable.method, default: "regression" },
+  kernel: { ...krigingTable.kernel, default: "matern52Product" },
+  lambdaBounds: { ...krigingTable.lambdaBounds, default: [-10, 0] },
+  surrogate: {
+    kind: kind<Surrogate>(
+      "an object with a method 'fit'",
+      (value) => typeof (value as Partial<Surrogate> | null)?.fit === "function",
+    ),
+  },
+} satisfies OptionTable<SurrogateControlOptions>;
 
 /**
  * Makes the controls of the surrogate.
@@ -49,29 +58,15 @@ const tuningDefaults = {
  * ```
  */
 export function surrogateControlInit(options: SurrogateControlOptions = {}): SurrogateControl {
-  checkOptionNames(action, options, ["surrogate", ...krigingOptionNames]);
-  const { surrogate, ...given } = givenOptions(options);
+  const { surrogate, ...resolved } = resolveOptions(action, table, options);
   if (surrogate === undefined) {
-    const kriging = resolveKrigingOptions({ ...tuningDefaults, ...given }, action);
+    const kriging = withPrior(resolved);
     return Object.freeze({ surrogate: new Kriging(kriging), kriging });
   }
-  checkSurrogate(surrogate, Object.keys(given));
-  return Object.freeze({ surrogate });
-}
-
-function checkSurrogate(surrogate: unknown, others: readonly string[]): void {
-  const isSurrogate = typeof surrogate === "object" && surrogate !== null &&
-    "fit" in surrogate && typeof surrogate.fit === "function";
-  if (!isSurrogate) {
-    throw new TypeError(
-      `Cannot ${action} as 'surrogate' must be an object with a method 'fit': current value is ${
-        show(surrogate)
-      }`,
-    );
-  }
-  if (others.length > 0) {
-    throw new TypeError(
-      `Cannot ${action} as '${others[0]}' is an option of Kriging, which 'surrogate' replaces`,
-    );
-  }
+  const other = Object.entries(options)
+    .find(([name, value]) => name !== "surrogate" && value !== undefined);
+  if (other === undefined) return Object.freeze({ surrogate });
+  throw new TypeError(
+    `Cannot ${action} as '${other[0]}' is an option of Kriging, which 'surrogate' replaces`,
+  );
 }

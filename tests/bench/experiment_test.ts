@@ -8,7 +8,12 @@ import {
 import { compare, meaningOf } from "../../bench/experiment/comparison.ts";
 import type { Measurement } from "../../bench/experiment/measure.ts";
 import { runSequential } from "../../bench/experiment/sequential_run.ts";
-import { coreCounts, resolveExperimentOptions } from "../../bench/experiment/options.ts";
+import {
+  coreCounts,
+  optionTable,
+  resolveExperimentOptions,
+} from "../../bench/experiment/options.ts";
+import { parseOptions } from "../../spot/cli/options.ts";
 import { inFolder, interruptScript, runScript, startScript } from "../cli/run_command.ts";
 import { runOf } from "../report/example_record.ts";
 
@@ -129,17 +134,7 @@ Deno.test("coreCounts() doubles up to the available cores and ends with them", (
 });
 
 Deno.test("resolveExperimentOptions() takes budget and design from each other", () => {
-  const none = {
-    funEvals: undefined,
-    initSize: undefined,
-    seed: undefined,
-    method: undefined,
-    cores: undefined,
-    repeat: undefined,
-    out: undefined,
-    scaleTarget: false,
-    dryRun: false,
-  };
+  const none = parseOptions("run", optionTable, []);
   const sizes = (given: { funEvals?: number; initSize?: number }) => {
     const { funEvals, initSize } = resolveExperimentOptions({ ...none, ...given }, 2);
     return [funEvals, initSize];

@@ -1,7 +1,11 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { commonOptions, describeOptions, parseOptions } from "../../spot/cli/options.ts";
-import { UsageError } from "../../spot/cli/usage_error.ts";
-import { choice, integer, listOf, path, positiveNumber } from "../../spot/cli/value_kinds.ts";
+import {
+  commonOptions,
+  describeOptions,
+  parseOptions,
+  UsageError,
+} from "../../spot/cli/options.ts";
+import { choice, integer, listOf, path, positiveNumber } from "../../spot/core/options/options.ts";
 
 const table = {
   funEvals: { kind: integer(1), placeholder: "n", help: "rows" },
@@ -119,6 +123,14 @@ Deno.test("parseOptions() throws one line if an option is wrong", async (t) => {
       assertEquals(error.message.split("\n").length, 1);
     });
   }
+});
+
+Deno.test("parseOptions() and describeOptions() take the default from the table", () => {
+  const table = {
+    seeds: { kind: listOf(integer(0)), placeholder: "ns", help: "seeds", default: [1, 2] },
+  };
+  assertEquals(parseOptions("run", table, []), { seeds: [1, 2] });
+  assertEquals(describeOptions(table), "  --seeds <ns>  seeds [1,2]");
 });
 
 Deno.test("describeOptions() lists every option with its help", () => {

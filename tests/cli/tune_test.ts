@@ -1,8 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { recordFromJson } from "../../spot/report/record_json.ts";
 import { logOfSplit, optionTable, resolveTuneOptions } from "../../spot/cli/tune/options.ts";
-import { parseOptions } from "../../spot/cli/options.ts";
-import { UsageError } from "../../spot/cli/usage_error.ts";
+import { parseOptions, UsageError } from "../../spot/cli/options.ts";
 import { inFolder, interruptScript, runScript, startScript } from "./run_command.ts";
 
 const script = "spot/cli.ts";

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { UsageError } from "../../spot/cli/usage_error.ts";
+import { UsageError } from "../../spot/cli/options.ts";
 import { checkFolder, writeFiles } from "../../spot/cli/write_file.ts";
 import { inFolder } from "./run_command.ts";
 

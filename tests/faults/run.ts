@@ -8,7 +8,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { main } from "../../spot/cli/command.ts";
-import { integer } from "../../spot/cli/value_kinds.ts";
+import { integer } from "../../spot/core/options/options.ts";
 import { importMapFlag } from "../backends/_import_map.ts";
 
 async function runTests(seed: number, rounds: number): Promise<number> {
@@ -30,7 +30,12 @@ await main({
   summary: "Kills, aborts and floods runs of every backend: nothing may be lost, no bit differ.",
   options: {
     seed: { kind: integer(1), placeholder: "n", help: "of all random choices [by the clock]" },
-    rounds: { kind: integer(1), placeholder: "n", help: "how often each fault is tried [1]" },
+    rounds: {
+      kind: integer(1),
+      placeholder: "n",
+      help: "how often each fault is tried",
+      default: 1,
+    },
   },
-  run: ({ seed = 1 + Date.now() % 1_000_000, rounds = 1 }) => runTests(seed, rounds),
+  run: ({ seed = 1 + Date.now() % 1_000_000, rounds }) => runTests(seed, rounds),
 });

@@ -11,7 +11,7 @@ import { NNResNetRegressor } from "../../spot/nn/resnet.ts";
 import { testModel } from "../../spot/nn/test_model.ts";
 import { trainModel } from "../../spot/nn/train_model.ts";
 import type { TrainingConfiguration } from "../../spot/nn/training_configuration.ts";
-import { toTrainingConfiguration } from "../../spot/nn/tuned_configuration.ts";
+import { toTrainingConfiguration } from "../../spot/nn/training_configuration.ts";
 
 const configuration: TrainingConfiguration = {
   l1: 8,
@@ -134,7 +134,7 @@ Deno.test("testModel() throws if an option is wrong", () => {
   const test = (options: object) => () => testModel(configuration, { data, ...options });
   assertThrows(test({ testsize: 0.3 }), TypeError, "did you mean 'testSize'?");
   assertThrows(test({ testSize: 1 }), RangeError, "Cannot split rows as");
-  assertThrows(test({ testSeed: -1 }), RangeError, "'seed'");
+  assertThrows(test({ testSeed: -1 }), RangeError, "'testSeed'");
   assertThrows(test({ metric: "mse" }), RangeError, "'metric' must be one of");
   assertThrows(test({ scaler: "standart" }), RangeError, "did you mean 'standard'?");
   assertThrows(test({ data: { features: [[1]], target: ["2"] } }), TypeError, "'target[0]'");

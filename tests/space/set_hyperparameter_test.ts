@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { toConfiguration } from "../../spot/core/space/variable.ts";
+import { defineSpace, float, ordinal } from "../../spot/core/space/define_space.ts";
 import { funControlInit } from "../../spot/control/fun_control.ts";
 import { LightHyperDict } from "../../spot/space/light_hyper_dict.ts";
 import { freeVariables } from "../../spot/core/space/search_space.ts";
@@ -48,7 +49,7 @@ Deno.test("setHyperparameter() refuses what does not fit, and says what does", (
     ["optimizer", [0, 1], "level 0 does not exist"],
     ["l1", [5, 2], "lower bound must not exceed"],
     ["l1", [2.5, 5], "to 9007199254740991: current value is 2.5"],
-    ["l1", ["2", "5"], 'must be a finite number: current value is "2"'],
+    ["l1", ["2", "5"], `'lower' must be an integer from -9007199254740991`],
     ["lr_mult", [0, Infinity], "must be a finite number: current value is Infinity"],
     ["lr_mult", [NaN, 1], "current value is NaN"],
     ["lr_mult", [0, 1, 2], "one value or a lower and an upper bound"],
@@ -66,6 +67,32 @@ Deno.test("setHyperparameter() refuses what does not fit, and says what does", (
       message,
     );
   }
+});
+
+Deno.test("setHyperparameter() stays within the space that was given, and may go back to it", () => {
+  const space = defineSpace({ rate: float(0.1, 1, { scale: "log" }), size: ordinal([1, 2, 3]) });
+  const funControl = funControlInit({ space });
+  setHyperparameter(funControl, "rate", [0.2, 0.5]);
+  setHyperparameter(funControl, "rate", [0.2, 1]);
+  setHyperparameter(funControl, "size", [1]);
+  setHyperparameter(funControl, "size", [3, 1]);
+  const [rate, size] = funControl.variables;
+  assertEquals([rate.lower, rate.upper, size.levels], [0.2, 1, [1, 3]]);
+  assertThrows(
+    () => setHyperparameter(funControl, "rate", [0.01, 0.5]),
+    RangeError,
+    "Cannot set hyperparameter 'rate' as its bounds must lie from 0.1 to 1: current value is [0.01, 0.5]",
+  );
+  assertThrows(
+    () => setHyperparameter(funControl, "size", [1, 4 as 3]),
+    RangeError,
+    "level 4 does not exist",
+  );
+  assertThrows(
+    () => setHyperparameter(funControlInit({}) as HasVariables, "rate", [1]),
+    RangeError,
+    "the controls name no space: narrow the objective's own by restrict()",
+  );
 });
 
 Deno.test("LightHyperDict holds the table of NNResNetRegressor", () => {

@@ -271,3 +271,18 @@ Deno.test("Kriging.fit() and predict() name what is not an array", () => {
     "'X' must be an array",
   );
 });
+
+Deno.test("Kriging refuses numbers without a logarithm if a variable has a log scale", () => {
+  const rate = { name: "rate", type: "float", lower: 0.1, upper: 10, scale: "log" } as const;
+  const model = (variables = [rate], scale = true) => new Kriging({ variables, scale });
+  const message = "X[1][0] must be above 0, its variable having a log scale: current value is";
+  assertThrows(() => model().fit([[1], [0]], [1, 2]), RangeError, `${message} 0`);
+  const fitted = model().fit([[1], [2]], [1, 2]);
+  assertThrows(() => fitted.predict([[1], [-1]]), RangeError, `Cannot predict as ${message} -1`);
+  assertThrows(
+    () => model([{ ...rate, lower: 0 as 0.1 }]).fit([[1]], [1]),
+    RangeError,
+    "the lower bound of 'rate' must be above 0 on a log scale: current value is 0",
+  );
+  assertEquals(model([rate], false).fit([[1], [-1]], [1, 2]).predict([[-1]]).mean.length, 1);
+});

@@ -1,29 +1,35 @@
 /** Options of `tune`. @module */
 import { type ScalerName, scalerNames } from "../../../data/scaler.ts";
-import type { OptionTable, OptionValues } from "../options.ts";
-import { UsageError } from "../usage_error.ts";
-import { choice, integer, path, positiveNumber } from "../value_kinds.ts";
+import { choice, integer, path, positiveNumber } from "../../core/options/options.ts";
+import { type CommandOptions, type OptionValues, UsageError } from "../options.ts";
 
 const methods = ["worker", "subprocess", "sequential"] as const;
 const FIRST_SPLIT_SEED = 1234;
 
 /** The command's options. */
 export const optionTable = {
-  evals: { kind: integer(1), placeholder: "n", help: "trainings for each split [60]" },
+  evals: { kind: integer(1), placeholder: "n", help: "trainings for each split", default: 60 },
   initSize: { kind: integer(1), placeholder: "n", help: "size of the Latin hypercube [15]" },
-  nPoints: { kind: integer(1), placeholder: "n", help: "points proposed at a time [2]" },
+  nPoints: { kind: integer(1), placeholder: "n", help: "points proposed at a time", default: 2 },
   cores: { kind: integer(1, 1024), placeholder: "n", help: "number of workers [all cores]" },
-  method: { kind: choice(methods), placeholder: "name", help: `${methods.join(", ")} [worker]` },
-  seed: { kind: integer(0), placeholder: "n", help: "master seed [125]" },
+  method: {
+    kind: choice(methods),
+    placeholder: "name",
+    help: methods.join(", "),
+    default: "worker",
+  },
+  seed: { kind: integer(0), placeholder: "n", help: "master seed", default: 125 },
   splits: {
     kind: integer(1, 100),
     placeholder: "n",
-    help: "splits of the data, each tuned for itself [3]",
+    help: "splits of the data, each tuned for itself",
+    default: 3,
   },
   scaler: {
     kind: choice(scalerNames),
     placeholder: "name",
-    help: `scaling of the features: ${scalerNames.join(", ")} [standard]`,
+    help: `scaling of the features: ${scalerNames.join(", ")}`,
+    default: "standard",
   },
   maxTime: { kind: positiveNumber, placeholder: "minutes", help: "time for each split [no limit]" },
   log: {
@@ -32,8 +38,13 @@ export const optionTable = {
     help: "file that keeps finished rows; those in it are not trained again",
   },
   resume: { kind: path, placeholder: "file", help: "as --log, but the file must exist" },
-  out: { kind: path, placeholder: "folder", help: "folder of the reports [results/tune]" },
-} as const satisfies OptionTable;
+  out: {
+    kind: path,
+    placeholder: "folder",
+    help: "folder of the reports",
+    default: "results/tune",
+  },
+} satisfies CommandOptions;
 
 /** Options with the defaults filled in. */
 export interface TuneOptions {
@@ -57,7 +68,7 @@ export interface TuneOptions {
  * @throws {UsageError} If options do not go together, or the log to resume does not exist.
  */
 export function resolveTuneOptions(values: OptionValues<typeof optionTable>): TuneOptions {
-  const { evals = 60, splits = 3, log, resume } = values;
+  const { evals, splits, log, resume } = values;
   const { initSize = Math.min(15, evals) } = values;
   if (initSize > evals) {
     throw new UsageError(
@@ -72,15 +83,15 @@ export function resolveTuneOptions(values: OptionValues<typeof optionTable>): Tu
   return {
     funEvals: evals,
     initSize,
-    nPoints: values.nPoints ?? 2,
+    nPoints: values.nPoints,
     numCores: values.cores ?? "auto",
-    method: values.method ?? "worker",
-    seed: values.seed ?? 125,
+    method: values.method,
+    seed: values.seed,
     splitSeeds,
-    scaler: values.scaler ?? "standard",
+    scaler: values.scaler,
     maxTime: values.maxTime ?? Infinity,
     log: log ?? resume,
-    out: values.out ?? "results/tune",
+    out: values.out,
   };
 }
 

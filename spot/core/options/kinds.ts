@@ -80,17 +80,21 @@ export function kind<T>(
   };
 }
 
-/** A number that obeys a rule. */
+/** A number that obeys a rule; on the command line no integer that a double would round. */
 export function number(rule: NumberRule = {}): Kind<number> {
   const text = ruleText(rule);
+  const { integer, max = integer ? Number.MAX_SAFE_INTEGER : undefined } = rule;
   return {
     rule: text,
     check: (value) => {
       if (typeof value !== "number") return new Fault(text, value, { isType: true });
       return obeysRule(value, rule) ? value : new Fault(text, value);
     },
-    parse: readDecimal,
-    textRule: `${text} in decimal notation`,
+    parse: (typed) => {
+      const value = readDecimal(typed);
+      return value !== undefined && obeysRule(value, { ...rule, max }) ? value : undefined;
+    },
+    textRule: `${ruleText({ ...rule, max })} in decimal notation`,
   };
 }
 

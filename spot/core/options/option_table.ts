@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { boolean, choice, Fault, type Kind, number } from "./kinds.ts";
+import { choice, Fault, type Kind, number } from "./kinds.ts";
 import { suggestion } from "./nearest_name.ts";
 import type { NumberRule } from "./number_rule.ts";
 import { clip, show } from "./show.ts";
@@ -144,11 +144,6 @@ export function checkNumber(
   return checkValue(action, name, value, number(rule));
 }
 
-/** Checks an option that must be true or false. */
-export function checkBoolean(action: string, name: string, value: unknown): boolean {
-  return checkValue(action, name, value, boolean);
-}
-
 /** Checks an option that must be one of several names. */
 export function checkChoice<T extends string>(
   action: string,
@@ -157,10 +152,4 @@ export function checkChoice<T extends string>(
   choices: readonly T[],
 ): T {
   return checkValue(action, name, value, choice(choices));
-}
-
-/** The options without those that are undefined: an option that is undefined is not given. */
-export function givenOptions<T extends object>(options: T): Partial<T> {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given) as Partial<T>;
 }

@@ -5,15 +5,11 @@ const LONGEST = 100;
 
 /** A text of the user's as a message quotes it: on one line, and cut where it is long. */
 export function clip(text: string): string {
-  const line = JSON.stringify(text.slice(0, LONGEST)).slice(1, -1).replaceAll('\\"', '"');
-  return text.length > LONGEST ? `${line}... (${text.length} characters)` : line;
+  return JSON.stringify(shorten(text, LONGEST)).slice(1, -1).replaceAll('\\"', '"');
 }
 
-/** Most characters of a text that a message shows. */
-const MOST_CHARACTERS = 200;
-
-/** A text for a message: what is beyond a bound is counted, not shown. */
-export function shorten(text: string, most: number = MOST_CHARACTERS): string {
+/** A text for a message, of any lines: what is beyond a bound is counted, not shown. */
+export function shorten(text: string, most: number = 2 * LONGEST): string {
   if (text.length <= most) return text;
   return `${text.slice(0, most).replace(/[\ud800-\udbff]$/, "")}... (${text.length} characters)`;
 }

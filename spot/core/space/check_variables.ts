@@ -1,22 +1,22 @@
 /** Checks of variables: bounds, levels, names. @module */
-import { transforms } from "./transform.ts";
-import { isFixed, type Level, type Scale, type Variable, type VariableType } from "./variable.ts";
-import { type NumberRule, obeysRule, ruleText } from "../options/number_rule.ts";
-import { checkChoice, show } from "../options/options.ts";
+import { checkValue, choice, number, resolveKnown, show } from "../options/options.ts";
+import { transformNames } from "./transform.ts";
+import {
+  isFixed,
+  type Level,
+  type Scale,
+  scales,
+  type Variable,
+  type VariableType,
+  variableTypes,
+} from "./variable.ts";
 
-/** The types that a variable can have. */
-const variableTypes = [
-  "float",
-  "int",
-  "ordinal",
-  "factor",
-] as const satisfies VariableType[];
-
-const EXACT_INTEGER: NumberRule = {
+const finite = number({ min: -Number.MAX_VALUE, max: Number.MAX_VALUE });
+const exactInteger = number({
   integer: true,
   min: -Number.MAX_SAFE_INTEGER,
   max: Number.MAX_SAFE_INTEGER,
-};
+});
 
 interface Bounds {
   readonly type: VariableType;
@@ -35,21 +35,11 @@ export function checkBounds(
   action: string,
   { type, lower, upper, scale }: Bounds,
 ): { lower: number; upper: number } {
-  for (const [name, bound] of [["lower", lower], ["upper", upper]] as const) {
-    const why = `Cannot ${action} as the ${name} bound must be a finite number: current value is ${
-      show(bound)
-    }`;
-    if (typeof bound !== "number") throw new TypeError(why);
-    if (!Number.isFinite(bound)) throw new RangeError(why);
-    if (type !== "float" && !obeysRule(bound, EXACT_INTEGER)) {
-      throw new RangeError(
-        `Cannot ${action} as the ${name} bound of type '${type}' must be ${
-          ruleText(EXACT_INTEGER)
-        }: current value is ${bound}`,
-      );
-    }
-  }
-  const bounds = { lower: lower as number, upper: upper as number };
+  const kind = type === "float" ? finite : exactInteger;
+  const bounds = {
+    lower: checkValue(action, "lower", lower, kind),
+    upper: checkValue(action, "upper", upper, kind),
+  };
   if (scale === "log" && bounds.lower <= 0) {
     throw new RangeError(
       `Cannot ${action} as the lower bound on a log scale must be above 0: current value is ${bounds.lower}`,
@@ -111,21 +101,35 @@ export function checkNames(action: string, names: readonly unknown[]): string[] 
   });
 }
 
+/** Of levels the names in it have no meaning, but must not be others. */
+const variableTable = {
+  type: { kind: choice(variableTypes), isRequired: true },
+  scale: { kind: choice(scales) },
+  transform: { kind: choice(transformNames) },
+} as const;
+
 /** Checks one variable, however it was made. */
 export function checkVariable(where: string, variable: Variable): void {
-  checkChoice(where, "type", variable.type, variableTypes);
-  checkChoice(where, "scale", variable.scale ?? "linear", ["linear", "log"]);
+  resolveKnown(where, variableTable, variable);
   const bounds = checkBounds(where, variable);
-  if (variable.type === "float" || variable.type === "int") {
-    checkChoice(where, "transform", variable.transform ?? "none", Object.keys(transforms));
-    return;
-  }
-  const { upper } = levelBounds(checkLevels(where, variable.levels));
-  if (bounds.lower === 0 && bounds.upper === upper) return;
+  if (variable.type === "float" || variable.type === "int") return;
+  checkLevelBounds(where, bounds, checkLevels(where, variable.levels));
+}
+
+/**
+ * Checks that the bounds of levels are the indices of the first and the last.
+ *
+ * @returns The bounds with the levels.
+ */
+export function checkLevelBounds<L extends Level>(
+  where: string,
+  { lower, upper }: { readonly lower: number; readonly upper: number },
+  levels: readonly L[],
+) {
+  const bounds = levelBounds(levels);
+  if (lower === bounds.lower && upper === bounds.upper) return bounds;
   throw new RangeError(
-    `Cannot ${where} as ${
-      upper + 1
-    } levels have the bounds 0 and ${upper}: current value is [${bounds.lower}, ${bounds.upper}]`,
+    `Cannot ${where} as ${levels.length} levels have the bounds 0 and ${bounds.upper}: current value is [${lower}, ${upper}]`,
   );
 }
 
@@ -133,8 +137,7 @@ export function checkVariable(where: string, variable: Variable): void {
 export function checkVariables(action: string, variables: readonly Variable[]): void {
   checkNames(action, variables.map(({ name }) => name));
   for (const variable of variables) {
-    const where = `${action} with variable '${variable.name}'`;
-    checkVariable(where, variable);
+    checkVariable(`${action} with variable '${variable.name}'`, variable);
   }
   if (variables.every(isFixed)) {
     throw new RangeError(`Cannot ${action} as every variable is fixed: nothing is left to search`);

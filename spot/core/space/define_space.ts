@@ -4,7 +4,14 @@
  *
  * @module
  */
-import { checkChoice, checkNumber, checkOptionNames, show } from "../options/options.ts";
+import {
+  choice,
+  kind,
+  number,
+  type OptionTable,
+  resolveOptions,
+  show,
+} from "../options/options.ts";
 import {
   checkBounds,
   checkLevels,
@@ -12,13 +19,14 @@ import {
   checkVariable,
   levelBounds,
 } from "./check_variables.ts";
-import type {
-  Configuration,
-  Level,
-  LeveledVariable,
-  NumericVariable,
-  Scale,
-  Variable,
+import {
+  type Configuration,
+  type Level,
+  type LeveledVariable,
+  type NumericVariable,
+  type Scale,
+  scales,
+  type Variable,
 } from "./variable.ts";
 
 /** A variable without its name; V is the type of its values. */
@@ -104,19 +112,13 @@ function numeric(
   options: NumericOptions,
 ): VariableSpec<number> {
   const action = `define a variable of type '${type}'`;
-  checkOptionNames(action, options, ["scale", "default"]);
-  const { scale = "linear", default: standard } = options;
-  checkChoice(action, "scale", scale, ["linear", "log"]);
-  const bounds = checkBounds(action, { type, lower, upper, scale });
-  if (standard !== undefined) {
-    checkNumber(action, "default", standard, { integer: type === "int", min: lower, max: upper });
-  }
-  return {
-    type,
-    ...bounds,
-    ...(scale === "log" && { scale }),
-    ...(standard !== undefined && { default: standard }),
-  };
+  const bounds = checkBounds(action, { type, lower, upper, scale: options?.scale });
+  const table = {
+    scale: { kind: choice(scales), default: "linear" },
+    default: { kind: number({ integer: type === "int", min: lower, max: upper }) },
+  } satisfies OptionTable<NumericOptions>;
+  const { scale, ...rest } = resolveOptions(action, table, options);
+  return { type, ...bounds, ...(scale === "log" && { scale }), ...rest };
 }
 
 function leveled<L extends Level>(
@@ -125,17 +127,12 @@ function leveled<L extends Level>(
   options: LevelOptions<L>,
 ): VariableSpec<L> {
   const action = `define a variable of type '${type}'`;
-  checkOptionNames(action, options, ["default"]);
   const checked = checkLevels(action, levels);
-  const { default: standard } = options;
-  if (standard !== undefined && !checked.includes(standard)) {
-    throw new RangeError(
-      `Cannot ${action} as 'default' must be one of its levels, ${
-        show(checked)
-      }: current value is ${show(standard)}`,
-    );
-  }
-  return { type, ...levelBounds(checked), ...(standard !== undefined && { default: standard }) };
+  const isLevel = (value: unknown) => checked.includes(value as Level);
+  const table = {
+    default: { kind: kind<L>(`one of its levels, ${show(checked)}`, isLevel, { isType: false }) },
+  } satisfies OptionTable<LevelOptions<L>>;
+  return { type, ...levelBounds(checked), ...resolveOptions(action, table, options) };
 }
 
 /**

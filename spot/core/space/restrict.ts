@@ -10,11 +10,8 @@ import type {
   Variable,
 } from "./variable.ts";
 
-/** What {@linkcode restrict} takes for a variable: new bounds, some of its levels, or one value. */
-export type Restriction<V extends Level> =
-  | V
-  | (number extends V ? readonly [lower: number, upper: number] : readonly V[])
-  | undefined;
+/** What {@linkcode restrict} takes for a variable: two bounds, some of its levels, or one value. */
+export type Restriction<V extends Level> = V | readonly V[] | undefined;
 
 /** Narrower ranges by the variables' names. */
 export type Restrictions<C extends Configuration> = {

@@ -71,3 +71,8 @@ export function fromUnit(variable: Variable, u: number): number {
 export function pointFromUnit(space: SearchSpace, u: readonly number[]): number[] {
   return space.map((variable, column) => fromUnit(variable, u[column]));
 }
+
+/** A design point as a key: equal exactly if the points are, bit for bit (but 0 equals -0). */
+export function pointKey(x: readonly number[]): string {
+  return x.join(",");
+}

@@ -23,3 +23,6 @@ export const transforms = {
   power_10_int: (value: number): number => Math.trunc(pow(10, value)),
   multby2_int: (value: number): number => Math.trunc(2 * value),
 } as const satisfies Record<TransformName, (value: number) => number>;
+
+/** The names of all transforms. */
+export const transformNames = Object.keys(transforms) as TransformName[];

@@ -11,8 +11,11 @@ import { type TransformName, transforms } from "./transform.ts";
 /** A level of a factor: a name, a number, or true and false. */
 export type Level = string | number | boolean;
 
+/** The scales of numeric variables. */
+export const scales = ["linear", "log"] as const;
+
 /** How a numeric variable is searched: a step of the same length, or by the same factor, counts alike. */
-export type Scale = "linear" | "log";
+export type Scale = typeof scales[number];
 
 /** What all variables have. */
 export interface NamedVariable {
@@ -54,6 +57,11 @@ export interface LeveledVariable extends NamedVariable {
 
 /** One variable of the search space; fixed where its bounds are equal. */
 export type Variable = NumericVariable | LeveledVariable;
+
+/** The types of variables. */
+export const variableTypes = ["float", "int", "ordinal", "factor"] as const satisfies (
+  Variable["type"]
+)[];
 
 /** The type of a variable. */
 export type VariableType = Variable["type"];

@@ -1,5 +1,14 @@
 /** The table of optimizers. @module */
-import { checkNumber, checkOptionNames, show, suggestion } from "../../core/options/options.ts";
+import {
+  checkValue,
+  Fault,
+  type Kind,
+  type OptionTable,
+  positiveNumber,
+  resolveOptions,
+  show,
+  suggestion,
+} from "../../core/options/options.ts";
 import { adadelta } from "./adadelta.ts";
 import { adagrad } from "./adagrad.ts";
 import { adam } from "./adam.ts";
@@ -37,6 +46,24 @@ export interface CreateOptimizerOptions {
 }
 
 const ACTION = "make an optimizer";
+const table = {
+  lrMult: { kind: positiveNumber, default: 1 },
+} satisfies OptionTable<CreateOptimizerOptions>;
+
+/** An optimizer's name; of those for sparse gradients the message says why not. */
+export const optimizerName: Kind<OptimizerName> = {
+  rule: "an optimizer's name",
+  check: (value) => {
+    if (typeof value !== "string") return new Fault(optimizerName.rule, value, { isType: true });
+    if (Object.hasOwn(rules, value)) return value as OptimizerName;
+    if (value !== "SparseAdam") {
+      const hint = `; ${suggestion(value, optimizerNames)}`;
+      return new Fault(optimizerName.rule, value, { hint });
+    }
+    const rule = "other than SparseAdam, which needs sparse gradients";
+    return new Fault(rule, value, { hint: "; this network's are dense, use 'Adam'" });
+  },
+};
 
 /**
  * Makes an optimizer with PyTorch's default constants.
@@ -61,10 +88,8 @@ export function createOptimizer(
   parameters: Float64Array,
   options: CreateOptimizerOptions = {},
 ): Optimizer {
-  checkOptimizerName(`Cannot ${ACTION} as 'name'`, name);
-  checkOptionNames(ACTION, options, ["lrMult"]);
-  const { lrMult = 1 } = options;
-  checkNumber(ACTION, "lrMult", lrMult, { min: 0, aboveMin: true, max: Number.MAX_VALUE });
+  const known = checkValue(ACTION, "name", name, optimizerName);
+  const { lrMult } = resolveOptions(ACTION, table, options);
   if (!(parameters instanceof Float64Array)) {
     throw new TypeError(
       `Cannot ${ACTION} as 'parameters' must be a Float64Array: current value is ${
@@ -72,7 +97,7 @@ export function createOptimizer(
       }`,
     );
   }
-  return new RuleOptimizer(name, parameters, lrMult);
+  return new RuleOptimizer(known, parameters, lrMult);
 }
 
 class RuleOptimizer implements Optimizer {
@@ -101,25 +126,4 @@ class RuleOptimizer implements Optimizer {
     }
     this.#rule.update(this.#parameters, gradients, this.#state, this.learningRate);
   }
-}
-
-/**
- * Checks an optimizer's name.
- *
- * @param subject Begins the message: "Cannot train as 'optimizer'".
- * @throws {TypeError | RangeError} If there is no such optimizer, or it needs sparse gradients.
- */
-export function checkOptimizerName(
-  subject: string,
-  name: unknown,
-): asserts name is OptimizerName {
-  if (name === "SparseAdam") {
-    throw new RangeError(
-      `${subject} must not be SparseAdam, which needs sparse gradients: this network's are dense, use 'Adam'`,
-    );
-  }
-  if (typeof name === "string" && Object.hasOwn(rules, name)) return;
-  const why = `${subject} must be an optimizer's name: current value is ${show(name)}`;
-  if (typeof name !== "string") throw new TypeError(why);
-  throw new RangeError(`${why}; ${suggestion(name, optimizerNames)}`);
 }

@@ -6,7 +6,13 @@
  *
  * @module
  */
-import { checkChoice, checkOptionNames, clip, show } from "../../core/options/options.ts";
+import {
+  choice,
+  clip,
+  type OptionTable,
+  resolveOptions,
+  show,
+} from "../../core/options/options.ts";
 import {
   type FlatTensor,
   flattenState,
@@ -26,6 +32,9 @@ export interface EncodeSafetensorsOptions {
 }
 
 const ACTION = "write safetensors";
+const table = {
+  dtype: { kind: choice(["F64", "F32"]), default: "F64" },
+} satisfies OptionTable<EncodeSafetensorsOptions>;
 
 /**
  * Encodes a state.
@@ -39,8 +48,7 @@ export function encodeSafetensors(
   state: ReadonlyStateDict,
   options: EncodeSafetensorsOptions = {},
 ): Uint8Array<ArrayBuffer> {
-  checkOptionNames(ACTION, options, ["dtype"]);
-  const dtype = checkChoice(ACTION, "dtype", options.dtype ?? "F64", ["F64", "F32"]);
+  const { dtype } = resolveOptions(ACTION, table, options);
   const tensors = flattenState(state, ACTION);
   if (tensors.some(({ name }) => name === METADATA)) {
     throw new TypeError(`Cannot ${ACTION} as no entry may be named '${METADATA}': there is one`);

@@ -112,6 +112,13 @@ Deno.test("restrict() keeps an ordinal's order, and takes names that objects hav
   ]);
 });
 
+Deno.test("restrict() takes any of the levels that only the program knows", () => {
+  const sizes: number[] = [16, 32, 64, 128];
+  const known = defineSpace({ size: ordinal(sizes) });
+  assertEquals(restrict(known, { size: [16, 64, 128] }).variables[0].levels, [16, 64, 128]);
+  assertEquals(restrict(known, { size: sizes.slice(0, 1) }).variables[0].levels, [16]);
+});
+
 Deno.test("restrict() refuses what the space does not have", () => {
   const cases: [Record<string, unknown>, string][] = [
     [{ lerningRate: 1 }, "'lerningRate' does not exist: did you mean 'learningRate'?"],
@@ -145,8 +152,6 @@ Deno.test("mistakes in a space's names and levels do not compile", () => {
     restrict(space, { lerningRate: [1e-3, 1e-2] });
     // @ts-expect-error: no such level
     restrict(space, { optimizer: ["adma"] });
-    // @ts-expect-error: bounds are two numbers
-    restrict(space, { learningRate: [1e-3, 1e-2, 1e-1] });
     const funControl = funControlInit({
       coreModelName: "NNResNetRegressor",
       hyperDict: LightHyperDict,
@@ -157,6 +162,12 @@ Deno.test("mistakes in a space's names and levels do not compile", () => {
     setHyperparameter(funControl, "lr_mul", [0, 1]);
     // @ts-expect-error: no such option
     funControlInit({ space, funeval: 3 });
+    // @ts-expect-error: another space than the objective's
+    new Spot({ fun, funControl: funControlInit({ space: defineSpace({ rate: int(1, 2) }) }) });
+    new Spot({ fun, funControl: funControlInit({ funEvals: 3 }) }).minConfiguration?.layers;
+    new Spot({ fun }).ask(1)[0].configuration.layers;
+    // @ts-expect-error: no such variable
+    new Spot({ fun }).ask(1)[0].configuration.lerningRate;
   };
   assertEquals(typeof compile, "function");
 });
@@ -185,6 +196,8 @@ Deno.test("Spot takes a narrower space of the objective's, and no other one", as
   const options = { funEvals: 20, space: narrow };
   const spot = await new Spot({ fun, funControl: funControlInit(options) }).run();
   assertEquals(spot.X.every(([, layers]) => layers === 2 || layers === 3), true);
+  const { optimizer }: { optimizer: "sgd" } = spot.minConfiguration!;
+  assertEquals(optimizer, "sgd");
   const wider = defineSpace({ ...spec, learningRate: float(1e-9, 1, { scale: "log" }) });
   const linear = defineSpace({ ...spec, learningRate: float(1e-4, 1e-1) });
   const levels = defineSpace({ ...spec, optimizer: factor(["sgd", "rprop"]) });
