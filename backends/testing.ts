@@ -32,6 +32,7 @@ import {
 
 export type { Backend, BackendFactory, BackendOptions } from "./backend.ts";
 export type * from "../spot/core/objective/evaluation.ts";
+export { evaluateRow, type EvaluateRowOptions } from "../spot/core/objective/evaluate_row.ts";
 export type * from "../spot/core/objective/objective.ts";
 export type * from "../spot/core/objective/problem.ts";
 export type * from "../spot/core/space/transform.ts";

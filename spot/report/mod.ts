@@ -46,6 +46,7 @@ export {
 export { tuningReport, type TuningReportOptions } from "./figures/tuning_report.ts";
 export { fitRecord, type FitRecordOptions, type Importance, importanceOf } from "./importance.ts";
 export { tunedConfiguration } from "../incumbent.ts";
+export { type PointStatistics, pointStatistics } from "../noise/points.ts";
 export {
   type CoreTimeShares,
   type ParallelReport,
