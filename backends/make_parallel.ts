@@ -36,12 +36,11 @@ import { type ParallelOptions, type ResolvedOptions, resolveOptions } from "./pa
  *
  * @example
  * ```ts
- * import { funControlInit, makeParallel, Spot } from "@spot/spot";
- * import { sphere } from "./sphere.ts";
+ * import { analyticalFunctions, funControlInit, makeParallel, Spot } from "@spot/spot";
  *
- * await using fun = makeParallel(sphere, { numCores: 2 });
- * const funControl = funControlInit({ lower: [-5, -5], upper: [5, 5], funEvals: 20 });
- * await new Spot({ fun, funControl }).run();
+ * const { objective, lower, upper } = analyticalFunctions.branin;
+ * await using fun = makeParallel(objective, { numCores: 2 });
+ * await new Spot({ fun, funControl: funControlInit({ lower, upper, funEvals: 20 }) }).run();
  * ```
  */
 export function makeParallel<C extends Configuration>(

@@ -76,7 +76,7 @@ const OPTION_NAMES = [
  * @throws The signal's reason, if it is aborted.
  *
  * @example
- * ```ts no-eval
+ * ```ts
  * import { diabetes } from "@spot/spot";
  * import { trainModel } from "@spot/spot/nn";
  *
