@@ -36,11 +36,12 @@ import { type ParallelOptions, type ResolvedOptions, resolveOptions } from "./pa
  *
  * @example
  * ```ts
- * import { analyticalFunctions, funControlInit, makeParallel, Spot } from "@spot/spot";
+ * import { funControlInit, makeParallel, Spot } from "@spot/spot";
+ * import { sphere } from "./sphere.ts";
  *
- * const { objective, lower, upper } = analyticalFunctions.branin;
- * await using fun = makeParallel(objective, { numCores: 2 });
- * await new Spot({ fun, funControl: funControlInit({ lower, upper, funEvals: 20 }) }).run();
+ * await using fun = makeParallel(sphere, { numCores: 2 });
+ * const funControl = funControlInit({ lower: [-5, -5], upper: [5, 5], funEvals: 20 });
+ * await new Spot({ fun, funControl }).run();
  * ```
  */
 export function makeParallel<C extends Configuration>(

@@ -1,4 +1,6 @@
 /** The code of README and of the guides beside the code, as users copy it. @module */
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { outputOf } from "./_program.ts";
 
 const root = new URL("../", import.meta.url);
@@ -63,11 +65,11 @@ export async function runIn(
     const deno = Deno.execPath();
     const printed = await outputOf(deno, ["task", "-q", "std"], { cwd: root, env });
     const [command, ...others] = args;
-    const config = `--config=${new URL("deno.json", root).pathname}`;
+    const config = `--config=${fileURLToPath(new URL("deno.json", root))}`;
     const flags = [config, ...printed.split(" ").filter((flag) => flag !== "")];
     for (const [path, code] of Object.entries(files)) {
       const file = `${cwd}/${path}`;
-      await Deno.mkdir(file.slice(0, file.lastIndexOf("/")), { recursive: true });
+      await Deno.mkdir(dirname(file), { recursive: true });
       const here = code.replaceAll(`"./mod.ts"`, `"${new URL("mod.ts", root).href}"`);
       await Deno.writeTextFile(file, here);
     }

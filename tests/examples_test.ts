@@ -1,5 +1,6 @@
 /** The examples in doc comments type-check, and run as users copy them. */
 import { assert, assertEquals } from "@std/assert";
+import { fileURLToPath } from "node:url";
 import { runIn } from "./_guides.ts";
 
 const root = new URL("../", import.meta.url);
@@ -24,7 +25,7 @@ for (const folder of ["backends", "data", "spot"]) {
 }
 
 Deno.test("examples in doc comments type-check and run", async () => {
-  const files = ["mod.ts", ...examples.keys()].map((path) => new URL(path, root).pathname);
+  const files = ["mod.ts", ...examples.keys()].map((path) => fileURLToPath(new URL(path, root)));
   const printed = await runIn(["test", "--doc", "--parallel", "-A", ...files]);
   const passed = Number(/ok \| (\d+) passed \| 0 failed/.exec(printed)?.[1]);
   assert(passed >= files.length - leftOut.length, printed);
