@@ -19,9 +19,13 @@
 export { diabetes, type DiabetesOptions } from "./data/diabetes.ts";
 export type { Table } from "./data/table.ts";
 export { tableFromCsv, type TableFromCsvOptions } from "./data/table_from_csv.ts";
-export { BackendError } from "./backends/complete.ts";
+export { concurrent, type NoOptions, sequential } from "./backends/in_thread.ts";
 export { makeParallel } from "./backends/make_parallel.ts";
+export { BackendError, type Method } from "./backends/method.ts";
+export type { PoolMethodOptions } from "./backends/method_options.ts";
 export type { MethodName, ParallelOptions } from "./backends/parallel_options.ts";
+export { subprocess, type SubprocessOptions } from "./backends/subprocess/subprocess.ts";
+export { worker, type WorkerOptions } from "./backends/worker/worker.ts";
 export type { BatchObjective } from "./spot/core/objective/evaluation.ts";
 export { EvaluationError } from "./spot/core/objective/evaluation_error.ts";
 export {
