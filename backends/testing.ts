@@ -4,9 +4,9 @@
  * @example
  * ```ts ignore
  * import { testBackend } from "@spot/spot/testing";
- * import { concurrent } from "./concurrent.ts";
+ * import { inOrder } from "./in_order.ts";
  *
- * testBackend("concurrent", concurrent);
+ * testBackend("in order", inOrder);
  * ```
  *
  * @module
@@ -30,12 +30,29 @@ import {
   wellBehaved,
 } from "./testing_objectives.ts";
 
-export type * from "./method.ts";
-export type * from "../spot/core/objective/evaluation.ts";
-export type * from "../spot/core/objective/objective.ts";
-export type * from "../spot/core/objective/problem.ts";
-export type * from "../spot/core/space/transform.ts";
-export type * from "../spot/core/space/variable.ts";
+export type { Backend, BackendOptions, Method } from "./method.ts";
+export { evaluateRow, type EvaluateRowOptions } from "../spot/core/objective/evaluate_row.ts";
+export type {
+  EvaluateOptions,
+  EvaluationResult,
+  EvaluationTask,
+  Failure,
+  FailureKind,
+  Outcome,
+  RowOutcome,
+} from "../spot/core/objective/evaluation.ts";
+export type {
+  CheckFunction,
+  ConfigurationFunction,
+  CostFunction,
+  Objective,
+  ObjectiveContext,
+  ObjectiveFunction,
+  ObjectiveMethod,
+  ObjectiveReference,
+  ObjectiveValue,
+} from "../spot/core/objective/objective.ts";
+export type { Direction, Directions, Problem } from "../spot/core/objective/problem.ts";
 export type { Random } from "../spot/core/random/stream.ts";
 
 /** Options of {@linkcode testBackend}. */

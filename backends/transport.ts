@@ -38,14 +38,12 @@
  *
  * @module
  */
-export type * from "./method.ts";
-export type * from "./pool/channel.ts";
+export type { Backend, BackendOptions, Method } from "./method.ts";
+export type { Channel, ChannelEvents, Clock, Death, OpenChannel } from "./pool/channel.ts";
 export { createPool } from "./pool/pool.ts";
-export type * from "./pool/pool_options.ts";
-export * from "./protocol/load_objective.ts";
-export type * from "./protocol/message.ts";
-export type * from "./protocol/packing.ts";
+export type { PoolOptions } from "./pool/pool_options.ts";
+export { loadObjective } from "./protocol/load_objective.ts";
+export type { Reply, Request, StartMessage } from "./protocol/message.ts";
+export type { OtherFields, PackedOutcomes, PackedTasks, TimedOutcome } from "./protocol/packing.ts";
 export { serve } from "./protocol/serve.ts";
-export type * from "../spot/core/objective/mod.ts";
-export type { Space, Typed } from "../spot/core/space/define_space.ts";
-export type { Random } from "../spot/core/random/stream.ts";
+export type { Objective } from "../spot/core/objective/objective.ts";

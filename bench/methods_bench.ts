@@ -2,15 +2,14 @@
 import {
   analyticalFunctions,
   diabetes,
-  type EvaluationTask,
   funControlInit,
   HyperLight,
   LightHyperDict,
   makeParallel,
   type MethodName,
-  type Problem,
   setHyperparameter,
 } from "../mod.ts";
+import type { EvaluationTask, Problem } from "../spot/core/objective/mod.ts";
 import { latinHypercube } from "../spot/design/latin_hypercube.ts";
 import { createStream } from "../spot/core/random/stream.ts";
 import { freeVariables } from "../spot/core/space/search_space.ts";

@@ -27,7 +27,7 @@ export interface DiabetesOptions {
  * Statistics 32(2).
  *
  * @example
- * ```ts no-eval
+ * ```ts
  * import { diabetes } from "@spot/spot";
  *
  * const { features, target } = await diabetes();

@@ -18,9 +18,10 @@ export interface TableFromCsvOptions<Target extends string | readonly string[]> 
  * @throws {Deno.errors.NotFound} If there is no such file.
  *
  * @example
- * ```ts no-eval
+ * ```ts
  * import { tableFromCsv } from "@spot/spot";
  *
+ * await Deno.writeTextFile("concrete.csv", "cement,water,strength\n540,162,80\n332,228,40.3\n");
  * const dataSet = await tableFromCsv("concrete.csv", { target: "strength" });
  * ```
  */

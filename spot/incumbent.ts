@@ -28,8 +28,16 @@ export function incumbentOf(record: RunRecord): Incumbent | undefined {
  * @returns The configuration, or undefined if no row succeeded.
  *
  * @example
- * ```ts ignore
- * console.log(tunedConfiguration(spot.record)); // { l1: 16, act_fn: "Swish", ... }
+ * ```ts
+ * import { defineSpace, float, funControlInit, int, Spot, tunedConfiguration } from "@spot/spot";
+ *
+ * const space = defineSpace({ rate: float(1e-4, 1, { scale: "log" }), layers: int(1, 8) });
+ * const spot = new Spot({
+ *   fun: (_, { configuration: { rate, layers } }) => (rate * layers - 0.1) ** 2,
+ *   funControl: funControlInit({ space, funEvals: 12 }),
+ * });
+ * await spot.run();
+ * console.log(tunedConfiguration(spot.record)); // { rate: ..., layers: ... }
  * ```
  */
 export function tunedConfiguration<C extends Configuration>(record: RunRecord<C>): C | undefined {

@@ -29,7 +29,7 @@ export interface OutputOptions {
 }
 
 /** A program that hangs is ended. */
-const WATCHDOG_MS = 120_000;
+const WATCHDOG_MS = 300_000;
 
 /**
  * Runs a program without input.

@@ -35,7 +35,7 @@ export const hyperLight: Objective = defineObjective(import.meta.url, "hyperLigh
  * The objective of hyperparameter tuning; stateless.
  *
  * @example
- * ```ts no-eval
+ * ```ts
  * import { HyperLight, makeParallel } from "@spot/spot";
  *
  * await using fun = makeParallel(new HyperLight().fun, { numCores: 2 });

@@ -60,15 +60,24 @@ const table = {
  * @see Stone (1974), "Cross-validatory choice and assessment of statistical predictions".
  *
  * @example
- * ```ts no-eval
+ * ```ts
  * import { diabetes } from "@spot/spot";
  * import { crossValidateModel } from "@spot/spot/nn";
  *
- * const { meanLoss, sdLoss } = crossValidateModel(configuration, {
- *   data: await diabetes(),
- *   folds: 10,
- *   seed: 1,
- * });
+ * const configuration = {
+ *   l1: 8,
+ *   actFn: "Swish",
+ *   optimizer: "Adam",
+ *   epochs: 32,
+ *   batchSize: 32,
+ *   dropoutProb: 0.1,
+ *   lrMult: 5,
+ *   patience: 4,
+ *   initialization: "xavier_normal",
+ * } as const;
+ * const options = { data: await diabetes(), folds: 10, seed: 1 };
+ * const { meanLoss, sdLoss } = crossValidateModel(configuration, options);
+ * console.log(meanLoss, sdLoss);
  * ```
  */
 export function crossValidateModel(

@@ -51,6 +51,7 @@ export {
 } from "./weights/safetensors.ts";
 export { decodeWeightsJson, encodeWeightsJson } from "./weights/weights_json.ts";
 export { loadWeights, saveWeights } from "./weights/weights_file.ts";
-export type { Fold } from "../../data/split.ts";
+export type { TableOf } from "../../data/parse_table.ts";
 export type { Scaler, ScalerName } from "../../data/scaler.ts";
-export type { Table } from "../../data/table.ts";
+export { type Fold, type RowSplit, splitRows, type SplitRowsOptions } from "../../data/split.ts";
+export type { MultiTargetTable, SingleTargetTable, Table } from "../../data/table.ts";

@@ -30,9 +30,22 @@ const CHUNK = 1024;
  * @throws {TypeError | RangeError} If X is not rows of finite numbers, or of another width.
  *
  * @example
- * ```ts no-eval
+ * ```ts
+ * import { diabetes } from "@spot/spot";
  * import { predict, testModel } from "@spot/spot/nn";
  *
+ * const configuration = {
+ *   l1: 8,
+ *   actFn: "Swish",
+ *   optimizer: "Adam",
+ *   epochs: 32,
+ *   batchSize: 32,
+ *   dropoutProb: 0.1,
+ *   lrMult: 5,
+ *   patience: 4,
+ *   initialization: "xavier_normal",
+ * } as const;
+ * const data = await diabetes();
  * const model = testModel(configuration, { data, scaler: "standard", scaleTarget: true });
  * const yHat = predict(model, data.features.slice(0, 3));
  * ```

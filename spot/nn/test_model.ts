@@ -66,10 +66,21 @@ const table = {
  * @throws The signal's reason, if it is aborted.
  *
  * @example
- * ```ts no-eval
+ * ```ts
  * import { diabetes } from "@spot/spot";
  * import { testModel } from "@spot/spot/nn";
  *
+ * const configuration = {
+ *   l1: 8,
+ *   actFn: "Swish",
+ *   optimizer: "Adam",
+ *   epochs: 32,
+ *   batchSize: 32,
+ *   dropoutProb: 0.1,
+ *   lrMult: 5,
+ *   patience: 4,
+ *   initialization: "xavier_normal",
+ * } as const;
  * const { testLoss } = testModel(configuration, { data: await diabetes(), scaleTarget: true });
  * ```
  */

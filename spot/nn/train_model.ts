@@ -66,7 +66,7 @@ const table = {
  * @throws The signal's reason, if it is aborted.
  *
  * @example
- * ```ts no-eval
+ * ```ts
  * import { diabetes } from "@spot/spot";
  * import { trainModel } from "@spot/spot/nn";
  *

@@ -28,8 +28,16 @@ export interface PointStatistics {
  * statistics.
  *
  * @example
- * ```ts ignore
- * for (const { x, mean, variance } of pointStatistics(spot.record.rows)) console.log(x, mean, variance);
+ * ```ts
+ * import { funControlInit, Spot } from "@spot/spot";
+ * import { pointStatistics } from "@spot/spot/report";
+ *
+ * const funControl = funControlInit({ lower: [-1], upper: [1], noise: true, funRepeats: 2 });
+ * const fun = ([x]: readonly number[], { random }: { random: () => number }) => x * x + random();
+ * const spot = await new Spot({ fun, funControl }).run();
+ * for (const { x, mean, variance } of pointStatistics(spot.record.rows)) {
+ *   console.log(x, mean, variance);
+ * }
  * ```
  */
 export function pointStatistics(rows: readonly RowRecord[]): PointStatistics[] {

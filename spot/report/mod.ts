@@ -2,9 +2,12 @@
  * Reports: tables, figures and pages made from the record of a run.
  *
  * @example
- * ```ts no-eval
+ * ```ts
+ * import { funControlInit, Spot } from "@spot/spot";
  * import { tuningReport } from "@spot/spot/report";
  *
+ * const funControl = funControlInit({ lower: [-5, -5], upper: [5, 5], funEvals: 12, seed: 1 });
+ * const spot = await new Spot({ fun: ([a, b]) => a * a + b * b, funControl }).run();
  * const files = await tuningReport(spot.record);
  * for (const [name, text] of Object.entries(files)) await Deno.writeTextFile(name, text);
  * ```
@@ -46,6 +49,7 @@ export {
 export { tuningReport, type TuningReportOptions } from "./figures/tuning_report.ts";
 export { fitRecord, type FitRecordOptions, type Importance, importanceOf } from "./importance.ts";
 export { tunedConfiguration } from "../incumbent.ts";
+export { type PointStatistics, pointStatistics } from "../noise/points.ts";
 export {
   type CoreTimeShares,
   type ParallelReport,

@@ -72,7 +72,12 @@ export interface ParallelReport {
  * Capabilities", AFIPS 30.
  *
  * @example
- * ```ts ignore
+ * ```ts
+ * import { funControlInit, Spot } from "@spot/spot";
+ * import { parallelReport } from "@spot/spot/report";
+ *
+ * const funControl = funControlInit({ lower: [-5, -5], upper: [5, 5], funEvals: 12, seed: 1 });
+ * const spot = await new Spot({ fun: ([a, b]) => a * a + b * b, funControl }).run();
  * console.log(parallelReport(spot.record).cause);
  * ```
  */

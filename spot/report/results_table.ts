@@ -50,7 +50,12 @@ export interface ResultsTableOptions {
  * @returns One row per variable, fixed ones too, in the order of the search space.
  *
  * @example
- * ```ts ignore
+ * ```ts
+ * import { funControlInit, Spot } from "@spot/spot";
+ * import { resultsTable } from "@spot/spot/report";
+ *
+ * const funControl = funControlInit({ lower: [-5, -5], upper: [5, 5], funEvals: 12, seed: 1 });
+ * const spot = await new Spot({ fun: ([a, b]) => a * a + b * b, funControl }).run();
  * console.table(resultsTable(spot.record));
  * ```
  */

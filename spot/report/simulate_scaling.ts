@@ -49,8 +49,14 @@ export interface SimulatedRun {
  * @throws {RangeError} If an option is out of its range, or the run was asynchronous.
  *
  * @example
- * ```ts ignore
- * simulateScaling(spot.record, { numCores: [4, 16, 64, 1024], startUpMs: 25, overheadMs: 0.1 });
+ * ```ts
+ * import { funControlInit, Spot } from "@spot/spot";
+ * import { simulateScaling } from "@spot/spot/report";
+ *
+ * const funControl = funControlInit({ lower: [-5, -5], upper: [5, 5], funEvals: 12, seed: 1 });
+ * const spot = await new Spot({ fun: ([a, b]) => a * a + b * b, funControl }).run();
+ * const options = { numCores: [4, 16, 64, 1024], startUpMs: 25, overheadMs: 0.1 };
+ * console.table(simulateScaling(spot.record, options));
  * ```
  */
 export function simulateScaling(

@@ -28,7 +28,7 @@ import type { Surrogate, SurrogateFitOptions } from "./surrogate.ts";
  *
  * @example
  * ```ts
- * import { Kriging } from "@spot/spot";
+ * import { Kriging } from "@spot/spot/surrogate";
  *
  * const X = [[0], [0.3], [0.6], [1]];
  * const model = new Kriging({ kernel: "matern52" }).fit(X, X.map(([x]) => (x - 0.4) * (x - 0.4)));

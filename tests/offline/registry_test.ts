@@ -49,7 +49,7 @@ for (
 
 const deno = Deno.execPath();
 
-/** The flags that the README names under Permissions. */
+/** The flags that the guide of the backends names under Permissions. */
 const methods: Readonly<Record<string, readonly string[]>> = {
   sequential: [],
   worker: ["--allow-read=."],

@@ -13,11 +13,11 @@ import {
   designControlInit,
   funControlInit,
   type FunControlOptions,
-  Kriging,
   Spot,
   type SurrogateControl,
   surrogateControlInit,
 } from "../../mod.ts";
+import { Kriging } from "../../spot/surrogate/kriging.ts";
 
 const TOLERANCE = 1e-4;
 

@@ -26,11 +26,13 @@ export interface RequiredEntry<T> {
  * One entry for each option of the interface O; write `satisfies OptionTable<O>`.
  *
  * @example
- * ```ts ignore
+ * ```ts
+ * import { integer } from "./kinds.ts";
+ *
  * const table = {
  *   initSize: { kind: integer(0), default: 10 },
  *   repeats: { kind: integer(1), default: 1 },
- * } satisfies OptionTable<DesignControlOptions>;
+ * } satisfies OptionTable<{ initSize?: number; repeats?: number }>;
  * ```
  */
 export type OptionTable<O> = {

@@ -16,11 +16,11 @@ type Extension = ".safetensors" | ".json";
  * @throws {RangeError} If the extension is another, or JSON cannot hold a number.
  *
  * @example
- * ```ts no-eval
- * import { saveWeights, trainModel } from "@spot/spot/nn";
+ * ```ts
+ * import { NNResNetRegressor, saveWeights } from "@spot/spot/nn";
  *
- * const { stateDict } = trainModel(configuration, { data, trainRows, valRows, seed: 1 });
- * await saveWeights("net.safetensors", stateDict);
+ * const net = new NNResNetRegressor({ lIn: 10, l1: 16, seed: 1 });
+ * await saveWeights("net.safetensors", net.stateDict());
  * ```
  */
 export async function saveWeights(path: string | URL, state: ReadonlyStateDict): Promise<void> {
