@@ -12,10 +12,10 @@ import { type TransformName, transforms } from "./transform.ts";
 export type Level = string | number | boolean;
 
 /** The scales of numeric variables. */
-export const scales = ["linear", "log"] as const;
+export const scales: readonly Scale[] = ["linear", "log"];
 
 /** How a numeric variable is searched: a step of the same length, or by the same factor, counts alike. */
-export type Scale = typeof scales[number];
+export type Scale = "linear" | "log";
 
 /** What all variables have. */
 export interface NamedVariable {
