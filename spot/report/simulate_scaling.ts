@@ -4,7 +4,13 @@
  * @module
  */
 import type { RunRecord } from "../record.ts";
-import { checkChoice, checkNumber, checkOptionNames, show } from "../core/options/options.ts";
+import {
+  checkNumber,
+  checkOptionNames,
+  checkValue,
+  choice,
+  show,
+} from "../core/options/options.ts";
 import { descending, makespan } from "./schedule.ts";
 import { stretchesOf } from "./stretches.ts";
 
@@ -60,7 +66,7 @@ export function simulateScaling(
   checkOptionNames(ACTION, options, OPTION_NAMES);
   const { numCores, startUpMs = 0, overheadMs = 0, dispatchMs = 0, order = "longest" } = options;
   checkCores(numCores);
-  checkChoice(ACTION, "order", order, ["longest", "submitted"]);
+  checkValue(ACTION, "order", order, choice(["longest", "submitted"]));
   for (const [name, value] of Object.entries({ startUpMs, overheadMs, dispatchMs })) {
     checkNumber(ACTION, name, value, { min: 0, max: Number.MAX_VALUE });
   }
