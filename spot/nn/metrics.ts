@@ -8,7 +8,8 @@
  * @module
  */
 import {
-  checkChoice,
+  checkValue,
+  choice,
   integer,
   type OptionTable,
   resolveOptions,
@@ -86,7 +87,7 @@ export function computeMetric(
   options: ComputeMetricOptions = {},
 ): number {
   const { lOut } = resolveOptions("compute a metric", table, options);
-  checkChoice("compute a metric", "name", name, metricNames);
+  checkValue("compute a metric", "name", name, choice(metricNames));
   if (!isNumeric(y) || !isNumeric(yHat)) {
     throw new TypeError(
       `Cannot compute a metric as predictions and targets must be arrays of numbers: they are ${

@@ -8,26 +8,15 @@ const FIRST_SPLIT_SEED = 1234;
 
 /** The command's options. */
 export const optionTable = {
-  evals: { kind: integer(1), placeholder: "n", help: "trainings for each split", default: 60 },
-  initSize: { kind: integer(1), placeholder: "n", help: "size of the Latin hypercube [15]" },
-  nPoints: { kind: integer(1), placeholder: "n", help: "points proposed at a time", default: 2 },
-  cores: { kind: integer(1, 1024), placeholder: "n", help: "number of workers [all cores]" },
-  method: {
-    kind: choice(methods),
-    placeholder: "name",
-    help: methods.join(", "),
-    default: "worker",
-  },
-  seed: { kind: integer(0), placeholder: "n", help: "master seed", default: 125 },
-  splits: {
-    kind: integer(1, 100),
-    placeholder: "n",
-    help: "splits of the data, each tuned for itself",
-    default: 3,
-  },
+  evals: { kind: integer(1), help: "trainings for each split", default: 60 },
+  initSize: { kind: integer(1), help: "size of the Latin hypercube [15]" },
+  nPoints: { kind: integer(1), help: "points proposed at a time", default: 2 },
+  cores: { kind: integer(1, 1024), help: "number of workers [all cores]" },
+  method: { kind: choice(methods), help: methods.join(", "), default: "worker" },
+  seed: { kind: integer(0), help: "master seed", default: 125 },
+  splits: { kind: integer(1, 100), help: "splits of the data, each tuned for itself", default: 3 },
   scaler: {
     kind: choice(scalerNames),
-    placeholder: "name",
     help: `scaling of the features: ${scalerNames.join(", ")}`,
     default: "standard",
   },
@@ -68,7 +57,7 @@ export interface TuneOptions {
  * @throws {UsageError} If options do not go together, or the log to resume does not exist.
  */
 export function resolveTuneOptions(values: OptionValues<typeof optionTable>): TuneOptions {
-  const { evals, splits, log, resume } = values;
+  const { evals, splits, log, resume, cores = "auto", maxTime = Infinity, ...others } = values;
   const { initSize = Math.min(15, evals) } = values;
   if (initSize > evals) {
     throw new UsageError(
@@ -81,17 +70,13 @@ export function resolveTuneOptions(values: OptionValues<typeof optionTable>): Tu
   const splitSeeds = Array.from({ length: splits }, (_, i) => FIRST_SPLIT_SEED + i);
   if (resume !== undefined) checkExists(logOfSplit(resume, splitSeeds[0], splitSeeds));
   return {
+    ...others,
     funEvals: evals,
     initSize,
-    nPoints: values.nPoints,
-    numCores: values.cores ?? "auto",
-    method: values.method,
-    seed: values.seed,
     splitSeeds,
-    scaler: values.scaler,
-    maxTime: values.maxTime ?? Infinity,
+    numCores: cores,
+    maxTime,
     log: log ?? resume,
-    out: values.out,
   };
 }
 
