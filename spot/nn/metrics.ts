@@ -81,7 +81,7 @@ export function computeMetric(
     integer: true,
   });
   checkChoice("compute a metric", "name", name, metricNames);
-  if (!isNumeric(y) || !isNumeric(yHat)) {
+  if (!isNumberArray(y) || !isNumberArray(yHat)) {
     throw new TypeError(
       `Cannot compute a metric as predictions and targets must be arrays of numbers: they are ${
         show(yHat)
@@ -98,7 +98,7 @@ export function computeMetric(
   return metrics[name](yHat, y, lOut);
 }
 
-function isNumeric(values: unknown): boolean {
+function isNumberArray(values: unknown): boolean {
   return values instanceof Float64Array || Array.isArray(values);
 }
 
