@@ -7,7 +7,6 @@ import type {
 import type { Problem } from "../../spot/core/objective/problem.ts";
 import { shorten } from "../../spot/core/options/options.ts";
 import { Blame } from "./blame.ts";
-import { ChunkSizer } from "./chunk_size.ts";
 
 /** Who waits for the rows. */
 export interface JobSink {
@@ -15,15 +14,8 @@ export interface JobSink {
   end(end: { readonly error?: unknown }): void;
 }
 
-/** Where a result was computed. */
-export interface Provenance {
-  readonly worker: number;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly costMs: number;
-  readonly y: readonly number[];
-  readonly failure?: Failure;
-}
+/** An outcome, and where it was computed. */
+export type Finished = Omit<EvaluationResult, "row" | "attempt">;
 
 /** Rows for one worker. */
 export interface Portion {
@@ -50,7 +42,6 @@ export class Job {
   readonly problem: Problem;
   readonly sizer: ChunkSizer = new ChunkSizer();
   readonly #sink: JobSink;
-  readonly #order: Uint32Array | undefined;
   readonly #done: Uint8Array;
   #next = 0;
   #unfinished: number;
@@ -62,14 +53,8 @@ export class Job {
   readonly #starts = new Map<number, number>();
   readonly #blame = new Blame();
 
-  /** @param order Indices of the tasks in the order of their start; undefined: as they are. */
-  constructor(
-    tasks: readonly EvaluationTask[],
-    problem: Problem,
-    sink: JobSink,
-    order?: Uint32Array,
-  ) {
-    [this.tasks, this.problem, this.#sink, this.#order] = [tasks, problem, sink, order];
+  constructor(tasks: readonly EvaluationTask[], problem: Problem, sink: JobSink) {
+    [this.tasks, this.problem, this.#sink] = [tasks, problem, sink];
     this.#done = new Uint8Array(tasks.length);
     this.#unfinished = tasks.length;
   }
@@ -114,10 +99,7 @@ export class Job {
   #takeWaiting(size: number): readonly number[] {
     const first = this.#next;
     this.#next = Math.min(this.tasks.length, first + size);
-    return Array.from(
-      { length: this.#next - first },
-      (_, i) => this.#order ? this.#order[first + i] : first + i,
-    );
+    return Array.from({ length: this.#next - first }, (_, i) => first + i);
   }
 
   #isDone(index: number): boolean {
@@ -130,12 +112,12 @@ export class Job {
   }
 
   /** Takes a row's result; a second one for the same row is ignored. */
-  finish(index: number, { y, costMs, failure, ...where }: Provenance): void {
+  finish(index: number, finished: Finished): void {
     if (this.#ended || this.#isDone(index)) return;
     this.#done[index] = 1;
     const attempt = 1 + (this.#starts.get(index) ?? 0);
     const { row } = this.tasks[index];
-    this.#sink.result({ row, y, ...(failure && { failure }), costMs, ...where, attempt });
+    this.#sink.result({ ...finished, row, attempt });
     if (--this.#unfinished === 0) this.end();
   }
 
@@ -174,5 +156,35 @@ export class Job {
     if (this.#ended) return;
     this.#ended = true;
     this.#sink.end(end);
+  }
+}
+
+/** Work per message: long against a message's 0.05 ms, short against anyone's waiting. */
+const TARGET_MS = 5;
+/** A chunk is at most this many times the largest one whose cost is known. */
+const GROWTH = 8;
+
+/** Chooses chunk sizes by the measured cost of rows; the first rows go one at a time. */
+export class ChunkSizer {
+  #rowMs = Infinity;
+  #largest = 0;
+
+  /** @param rows Number of rows that together took `elapsedMs` of a worker's time. */
+  record(rows: number, elapsedMs: number): void {
+    if (rows === 0) return;
+    const rowMs = elapsedMs / rows;
+    this.#rowMs = this.#largest === 0 ? rowMs : (this.#rowMs + rowMs) / 2;
+    this.#largest = Math.max(this.#largest, rows);
+  }
+
+  /**
+   * @param waiting Rows that nobody works on yet.
+   * @param workers Number of workers that share them.
+   */
+  next(waiting: number, workers: number): number {
+    if (this.#largest === 0) return 1;
+    const byCost = Math.floor(TARGET_MS / Math.max(this.#rowMs, 1e-6));
+    const fairShare = Math.ceil(waiting / (2 * workers));
+    return Math.max(1, Math.min(byCost, fairShare, GROWTH * this.#largest));
   }
 }

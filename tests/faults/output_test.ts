@@ -11,6 +11,7 @@ import {
   tasksOf,
   withinDeadline,
 } from "./_fault_run.ts";
+import { subprocess } from "../../backends/subprocess/subprocess.ts";
 import { scenarioArgs, scenarioCommand, textOf } from "./_scenario.ts";
 import { behaviours } from "./fixtures/faulty.ts";
 
@@ -79,11 +80,10 @@ Deno.test("subprocess replaces a process whose messages are damaged, and gives t
     problem: problemWith({ chance: 0 }),
   });
   const { results, warnings } = await evaluateAll(tasks, {
-    method: "subprocess",
+    method: subprocess({ allow: ["ffi"] }),
     numCores: 2,
     problem,
     chunkSize: 10,
-    allow: ["ffi"],
   });
   assert(warnings.some((warning) => warning.includes("damaged message")), warnings.join("\n"));
   assertEquals(results.filter(({ failure }) => failure), []);

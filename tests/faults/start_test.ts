@@ -1,9 +1,11 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { BackendError } from "../../backends/complete.ts";
+import { BackendError } from "../../backends/method.ts";
 import { makeParallel } from "../../backends/make_parallel.ts";
 import { defineObjective } from "../../spot/core/objective/mod.ts";
 import type { ParallelOptions } from "../../backends/parallel_options.ts";
 import { evaluateAll, problemWith, tasksOf, withinDeadline } from "./_fault_run.ts";
+import { subprocess } from "../../backends/subprocess/subprocess.ts";
+import { worker } from "../../backends/worker/worker.ts";
 import { behaviours, faulty } from "./fixtures/faulty.ts";
 
 const folder = new URL("./fixtures/broken/", import.meta.url);
@@ -74,7 +76,11 @@ for (const method of ["worker", "subprocess"] as const) {
 
   Deno.test(`${method} ends with an error that names the module if it does not start in time`, async () => {
     const { href } = new URL("never_ends.ts", folder);
-    const failure = await failToStart(href, { method, startTimeoutMs: 300 });
+    const failure = await failToStart(href, {
+      method: method === "worker"
+        ? worker({ startTimeoutMs: 300 })
+        : subprocess({ startTimeoutMs: 300 }),
+    });
     assertStringIncludes(failure.message, "'startTimeoutMs' is 300");
     assertStringIncludes(failure.message, href);
     assertEquals(failure.warnings, []);
@@ -98,7 +104,7 @@ Deno.test("subprocess tells the option that grants what a row may not do", async
   const { href } = new URL("needs_env.ts", folder);
   const objective = defineObjective(href, "fun", () => 1);
   const failureWith = async (allow: readonly string[]) => {
-    const options = { objective, method: "subprocess", numCores: 1, allow } as const;
+    const options = { objective, method: subprocess({ allow }), numCores: 1 };
     return (await evaluateAll(tasksOf(() => 0, 1), options)).results[0].failure;
   };
   assertStringIncludes((await failureWith([]))?.message ?? "", `allow: ["env=HOME"]`);
@@ -107,9 +113,8 @@ Deno.test("subprocess tells the option that grants what a row may not do", async
 
 Deno.test("subprocess rejects, and keeps what is finished, if lost workers may not be replaced", async () => {
   await using fun = makeParallel(faulty, {
-    method: "subprocess",
+    method: subprocess({ maxRestarts: 0 }),
     numCores: 2,
-    maxRestarts: 0,
     chunkSize: 1,
     onWarning: () => {},
   });
@@ -131,9 +136,8 @@ Deno.test("subprocess rejects with the log's rows as well, if it gives up after 
     const problem = problemWith();
     const open = () =>
       makeParallel(faulty, {
-        method: "subprocess",
+        method: subprocess({ maxRestarts: 0 }),
         numCores: 1,
-        maxRestarts: 0,
         log: `${folder}/run.log`,
         onWarning: () => {
           throw new Error("a warning ends nothing");

@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { evaluateAll, problemWith, tasksOf } from "./_fault_run.ts";
+import { subprocess } from "../../backends/subprocess/subprocess.ts";
 import { behaviours } from "./fixtures/faulty.ts";
 
 const ways = {
@@ -18,9 +19,8 @@ for (const method of ["sequential", "worker", "subprocess"] as const) {
         const { results, warnings } = await evaluateAll(
           tasksOf((row) => row === bad ? behaviour : behaviours.fine, rows),
           {
-            method,
-            ...(method !== "sequential" && { numCores: 2 }),
-            ...(method === "subprocess" && { allow: [`write=${folder}`] }),
+            method: method === "subprocess" ? subprocess({ allow: [`write=${folder}`] }) : method,
+            numCores: 2,
             problem: problemWith({ folder }),
           },
         );

@@ -1,6 +1,5 @@
 import { assertEquals } from "@std/assert";
 import { makeParallel } from "../../backends/make_parallel.ts";
-import type { ParallelOptions } from "../../backends/parallel_options.ts";
 import {
   childrenOf,
   leftOver,
@@ -10,6 +9,7 @@ import {
   tasksOf,
   withinDeadline,
 } from "./_fault_run.ts";
+import { subprocess, type SubprocessOptions } from "../../backends/subprocess/subprocess.ts";
 import { scenarioCommand } from "./_scenario.ts";
 import { behaviours, faulty } from "./fixtures/faulty.ts";
 
@@ -25,7 +25,7 @@ async function untilMarked(mark: string, count: number): Promise<void> {
 
 interface Way {
   readonly behaviour?: number;
-  readonly options?: ParallelOptions;
+  readonly options?: SubprocessOptions;
   readonly end?: (controller: AbortController) => void;
 }
 
@@ -45,8 +45,13 @@ for (const [way, { behaviour = behaviours.awaitProgram, options, end }] of Objec
       const mark = crypto.randomUUID();
       Deno.env.set("SPOT_MARK", mark);
       const controller = new AbortController();
-      const settings = { method: "subprocess", numCores: 2, allow: [allow], ...options } as const;
-      await using fun = makeParallel(faulty, { onError: "record", onWarning() {}, ...settings });
+      const method = subprocess({ allow: [allow], ...options });
+      await using fun = makeParallel(faulty, {
+        method,
+        numCores: 2,
+        onError: "record",
+        onWarning() {},
+      });
       const tasks = tasksOf(() => behaviour, 2);
       const { signal } = controller;
       const ended = (async () => {
@@ -68,7 +73,8 @@ Deno.test("subprocess ends the programs of a row that ends when it is aborted an
   const mark = crypto.randomUUID();
   Deno.env.set("SPOT_MARK", mark);
   await using fun = makeParallel(faulty, {
-    ...{ method: "subprocess", numCores: 1, allow: ["run"], rowTimeoutMs: 2000 },
+    method: subprocess({ allow: ["run"], rowTimeoutMs: 2000 }),
+    numCores: 1,
     onError: "record",
   });
   const tasks = tasksOf(() => behaviours.endAndLeaveProgram, 1);
