@@ -88,7 +88,7 @@ export function computeMetric(
 ): number {
   const { lOut } = resolveOptions("compute a metric", table, options);
   checkValue("compute a metric", "name", name, choice(metricNames));
-  if (!isNumeric(y) || !isNumeric(yHat)) {
+  if (!isNumberArray(y) || !isNumberArray(yHat)) {
     throw new TypeError(
       `Cannot compute a metric as predictions and targets must be arrays of numbers: they are ${
         show(yHat)
@@ -105,7 +105,7 @@ export function computeMetric(
   return metrics[name](yHat, y, lOut);
 }
 
-function isNumeric(values: unknown): boolean {
+function isNumberArray(values: unknown): boolean {
   return values instanceof Float64Array || Array.isArray(values);
 }
 
