@@ -51,7 +51,7 @@ export function makeParallel<C extends Configuration>(
   const resolved = resolveOptions(options);
   if (resolved.methodName !== "sequential") refuseInRowWorker();
   checkFunction(fun, resolved);
-  const modules = new ModuleGraph(fun.moduleUrl);
+  const modules = new ModuleGraph(fun.moduleUrl, fun.files);
   const backend = checkBackend(resolved.factory(fun, { ...resolved, modules }));
   const name = objectiveName(fun);
   const log = resolved.log === undefined

@@ -15,6 +15,8 @@ export interface RunIdentity {
   /** Where the objective can be imported from, if it can. */
   readonly moduleUrl?: string;
   readonly exportName?: string;
+  /** What tells the objective from others where no module does. */
+  readonly objective?: Readonly<Record<string, unknown>>;
   readonly problem: Problem;
   /** The version of this package. */
   readonly version: string;
@@ -48,6 +50,9 @@ export function identityFields(identity: RunIdentity): IdentityFields {
       [key, value],
     ): [string, unknown] => [`controls.${key}`, value]),
   ];
+  for (const [key, value] of Object.entries(identity.objective ?? {})) {
+    values.push([`objective.${key}`, value]);
+  }
   for (const [url, sha] of identity.modules ?? []) values.push([`${MODULE}${url}`, sha]);
   const texts = values.map(([field, value]) => [field, describeValue(field, value)]);
   return { version, name, ...Object.fromEntries(texts) };
