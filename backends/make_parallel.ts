@@ -52,7 +52,8 @@ export function makeParallel<C extends Configuration>(
   if (resolved.methodName !== "sequential") refuseInRowWorker();
   checkFunction(fun, resolved);
   const modules = new ModuleGraph(fun.moduleUrl, fun.files);
-  const backend = checkBackend(resolved.factory(fun, { ...resolved, modules }));
+  const numCores = rowsAtATime(resolved.numCores, fun);
+  const backend = checkBackend(resolved.factory(fun, { ...resolved, numCores, modules }));
   const name = objectiveName(fun);
   const log = resolved.log === undefined
     ? undefined
@@ -66,6 +67,11 @@ export function makeParallel<C extends Configuration>(
     onError,
   });
   return parallel as BatchObjective<C>;
+}
+
+/** A row that takes several cores leaves fewer for others; there is always one. */
+function rowsAtATime(numCores: number, { coresPerRow = 1 }: Partial<Objective>): number {
+  return Math.max(1, Math.floor(numCores / coresPerRow));
 }
 
 /** A backend of the user's own may be anything. */
@@ -188,7 +194,7 @@ function checkFunction(
         `current value is of type ${typeof fun}`,
     );
   }
-  if (methodName === "sequential" || isImportable(fun)) return;
+  if (methodName === "sequential" || methodName === "concurrent" || isImportable(fun)) return;
   throw new TypeError(
     "Cannot make a parallel objective as workers must be able to import 'fun': current value is " +
       `the function '${objectiveName(fun)}', which says no module. Put it into a module of ` +

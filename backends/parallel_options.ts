@@ -11,17 +11,19 @@ import {
 } from "../spot/core/options/options.ts";
 import { resolveLogPath } from "./log/log_path.ts";
 import { notify, printError } from "../spot/core/options/notify.ts";
+import { concurrent } from "./concurrent.ts";
 import { sequential } from "./sequential.ts";
 import { subprocess } from "./subprocess/subprocess.ts";
 import { worker } from "./worker/worker.ts";
 
 /** The name of a built-in backend. */
-export type MethodName = "worker" | "subprocess" | "sequential";
+export type MethodName = "worker" | "subprocess" | "concurrent" | "sequential";
 
 /** The built-in backends by name. */
 export const backends: Readonly<Record<MethodName, BackendFactory>> = {
   worker,
   subprocess,
+  concurrent,
   sequential,
 };
 

@@ -91,7 +91,8 @@ export function logOfSplit(log: string, seed: number, seeds: readonly number[]):
   return `${stem}-${seed}${extension ?? ""}`;
 }
 
-function checkExists(log: string): void {
+/** Refuses to resume from a log that does not exist. */
+export function checkExists(log: string): void {
   try {
     Deno.statSync(log);
   } catch (error) {
