@@ -80,14 +80,14 @@ Deno.test("commandObjective() makes a failed row of a program that fails, and sa
   for (const [script, kind, message] of failing) {
     const { failure } = await evaluateScript(script);
     assertEquals(failure?.kind, kind, script);
-    assertMatch(failure.message, message);
+    assertMatch(failure!.message, message);
   }
 });
 
 Deno.test("commandObjective() ends a program at its time limit", async () => {
   const { failure } = await evaluateScript("echo started >&2; sleep 60", { timeoutMs: 300 });
   assertEquals(failure?.kind, "timeout");
-  assertEquals(failure.message, "the program took longer than 300 ms: started");
+  assertEquals(failure!.message, "the program took longer than 300 ms: started");
 });
 
 Deno.test("commandObjective() keeps a bounded end of what a program prints", async () => {

@@ -49,8 +49,12 @@ export async function tuneProgram(
   return 0;
 }
 
-/** What is wrong with the program or its arguments, the command line is to blame for. */
-async function defineProgram(
+/**
+ * Makes the objective of a program.
+ *
+ * @throws {UsageError} If the program does not exist, or its arguments are wrong.
+ */
+export async function defineProgram(
   { program, timeoutMs, coresPerRow, scratch }: TuneProgramOptions,
   space: Space,
 ): Promise<CommandObjective> {
