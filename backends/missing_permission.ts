@@ -24,7 +24,7 @@ export function withOption(message: string): string {
   const [, name, target] = REQUIRES.exec(message) ?? [];
   if (name === undefined) return message;
   const entry = target === undefined ? name : `${name}=${asEntry(name, target)}`;
-  return `${message} (to a subprocess, by the option allow: ["${entry}"] of makeParallel)`;
+  return `${message} (to a subprocess, by method: subprocess({ allow: ["${entry}"] }))`;
 }
 
 /** What stands for a target in a list. */

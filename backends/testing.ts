@@ -11,8 +11,8 @@
  *
  * @module
  */
-import type { Backend, BackendFactory, BackendOptions } from "./backend.ts";
-import { evaluateInOrder } from "../spot/core/objective/evaluate_in_order.ts";
+import type { Backend, BackendOptions, Method } from "./method.ts";
+import { evaluateInOrder } from "../spot/core/objective/in_thread.ts";
 import type {
   EvaluateOptions,
   EvaluationResult,
@@ -30,7 +30,7 @@ import {
   wellBehaved,
 } from "./testing_objectives.ts";
 
-export type { Backend, BackendFactory, BackendOptions } from "./backend.ts";
+export type * from "./method.ts";
 export type * from "../spot/core/objective/evaluation.ts";
 export type * from "../spot/core/objective/objective.ts";
 export type * from "../spot/core/objective/problem.ts";
@@ -61,13 +61,13 @@ const unusable: FailureKind = "value";
 /**
  * Registers the tests of a backend with `Deno.test`.
  *
- * @param name The backend's name, as test reports show it.
- * @param factory The backend.
+ * @param name The method's name, as test reports show it.
+ * @param method The method.
  * @param options Number of cores and deadline.
  */
 export function testBackend(
   name: string,
-  factory: BackendFactory,
+  method: Method,
   { numCores = 2, deadlineMs = 20_000 }: TestBackendOptions = {},
 ): void {
   const test = (what: string, body: (open: OpenBackend) => Promise<void>) =>
@@ -76,7 +76,11 @@ export function testBackend(
         const opened: Backend[] = [];
         try {
           await body((objective, options = {}) => {
-            const backend = factory(objective, { ...defaults, numCores, ...options });
+            const backend = method.createBackend(objective, {
+              onWarning: () => {},
+              numCores,
+              ...options,
+            });
             opened.push(backend);
             return backend;
           });
@@ -88,14 +92,6 @@ export function testBackend(
 }
 
 type OpenBackend = (objective: Objective, options?: Partial<BackendOptions>) => Backend;
-
-const defaults: BackendOptions = {
-  numCores: 2,
-  workerPermissions: false,
-  allow: [],
-  maxRestarts: Infinity,
-  onWarning: () => {},
-};
 
 const cases: Readonly<Record<string, (open: OpenBackend) => Promise<void>>> = {
   async "gives the bits of the sequential evaluation, whatever the chunk size"(open) {
@@ -136,7 +132,11 @@ const cases: Readonly<Record<string, (open: OpenBackend) => Promise<void>>> = {
       results.map(({ failure }) => failure?.kind),
       deeds.map((deed) => deed === 0 ? undefined : deed < 4 ? rejected : unusable),
     );
-    equal(results.filter(({ failure }) => !failure).map(({ y }) => y[0]), [0, 2, 10]);
+    equal(results.filter(({ failure }) => !failure).map(({ responses }) => responses[0]), [
+      0,
+      2,
+      10,
+    ]);
     ensure(results[1].failure?.message === "RangeError: thrown on purpose", "message differs");
     ensure(results[1].failure?.stack?.includes("RangeError") === true, "stack is missing");
     equal(results[4].failure?.message, "no error object");
@@ -147,14 +147,17 @@ const cases: Readonly<Record<string, (open: OpenBackend) => Promise<void>>> = {
     const results = await collect(
       open(naughty).evaluate(deedTasks([4, 5, 9]), { problem: tolerant }),
     );
-    equal(bits(results), bits([{ y: [NaN] }, { y: [-Infinity] }, { y: [2, -0, Infinity] }]));
+    equal(
+      bits(results),
+      bits([{ responses: [NaN] }, { responses: [-Infinity] }, { responses: [2, -0, Infinity] }]),
+    );
     ensure(results.every(({ failure }) => !failure), "a row failed");
   },
 
   async "is not affected by an objective that changes its x"(open) {
     const tasks = deedTasks([10, 0, 10]);
     const results = await collect(open(naughty).evaluate(tasks, { problem }));
-    equal(results.map(({ y }) => y[0]), [7, 1, 7]);
+    equal(results.map(({ responses }) => responses[0]), [7, 1, 7]);
     equal(tasks.map(({ x }) => x), [[10, 0], [0, 1], [10, 2]]);
   },
 
@@ -164,7 +167,7 @@ const cases: Readonly<Record<string, (open: OpenBackend) => Promise<void>>> = {
     const results = await collect(
       open(meddling).evaluate(manyTasks(6), { problem: { ...problem, dataSet } }),
     );
-    equal(results.map(({ y }) => y), Array.from({ length: 6 }, () => [1, 2, 3, 4]));
+    equal(results.map(({ responses }) => responses), Array.from({ length: 6 }, () => [1, 2, 3, 4]));
     const { list, bytes, map } = dataSet;
     equal([list[0], bytes[0], map.get("a"), nested.columns[0][0]], [1, 2, 3, 4]);
   },
@@ -184,8 +187,7 @@ const cases: Readonly<Record<string, (open: OpenBackend) => Promise<void>>> = {
       const tasks = manyTasks(2);
       const options = { problem: { ...problem, controls } };
       const expected = await collect(evaluateInOrder(observant, tasks, options));
-      const backend = open(observant, mayRead ? { allow: ["env"] } : {});
-      equal(bits(await collect(backend.evaluate(tasks, options))), bits(expected));
+      equal(bits(await collect(open(observant).evaluate(tasks, options))), bits(expected));
     } finally {
       if (mayRead) Deno.env.delete(variable);
     }
@@ -225,7 +227,7 @@ const cases: Readonly<Record<string, (open: OpenBackend) => Promise<void>>> = {
     setTimeout(() => controller.abort(reason), 100);
     equal(await beforeDeadline(2000, () => ended), reason);
     const results = await collect(backend.evaluate(deedTasks([1, 1]), { problem }));
-    equal(results.map(({ y }) => y[0]), [1, 1]);
+    equal(results.map(({ responses }) => responses[0]), [1, 1]);
   },
 
   async "can go on if its consumer leaves the loop early"(open) {
@@ -276,8 +278,10 @@ async function rejection(
 }
 
 /** The bits of all values, so that -0 differs from 0 and NaN equals NaN. */
-function bits(results: readonly { readonly y: readonly number[] }[]): string[] {
-  return results.map(({ y }) => new BigUint64Array(Float64Array.from(y).buffer).join(" "));
+function bits(results: readonly { readonly responses: readonly number[] }[]): string[] {
+  return results.map(({ responses }) =>
+    new BigUint64Array(Float64Array.from(responses).buffer).join(" ")
+  );
 }
 
 function equal(actual: unknown, expected: unknown): void {

@@ -113,9 +113,9 @@ async function evaluateRuns(
     controls: { ...settings },
     allowNonFinite: true,
   };
-  for await (const { row, y, failure } of fun.evaluate(tasks, { problem })) {
+  for await (const { row, responses, failure } of fun.evaluate(tasks, { problem })) {
     if (failure) throw new Error(`Run ${row} failed: ${failure.message}`);
-    traces[Math.floor(row / seeds)][row % seeds] = [...y];
+    traces[Math.floor(row / seeds)][row % seeds] = [...responses];
   }
   return traces;
 }

@@ -5,7 +5,7 @@
  */
 import type { BatchObjective } from "./core/objective/evaluation.ts";
 import type { Problem } from "./core/objective/problem.ts";
-import { toResponses } from "./core/objective/responses.ts";
+import { toOutcome } from "./core/objective/outcome.ts";
 import type { FunControl } from "./control/fun_control.ts";
 import { incumbentOf, tunedConfiguration } from "./incumbent.ts";
 import { type Configuration, toConfiguration } from "./core/space/variable.ts";
@@ -16,7 +16,9 @@ import { Deadline, TimeIsOver } from "./run/deadline.ts";
 import { History, type PlannedRow } from "./run/history.ts";
 import { Planner, type RunControls } from "./run/planner.ts";
 import { createProgress, type Progress, progressLine } from "./run/progress.ts";
-import { toDirections } from "./run/responses.ts";
+import { RowRecords } from "./run/row_records.ts";
+import { ScalarGoal } from "./goal/scalar_goal.ts";
+import type { Goal } from "./goal/goal.ts";
 import { runLoop } from "./run/run_loop.ts";
 import { resolveSpotOptions, type SpotOptions } from "./run/spot_options.ts";
 import { checkPoints } from "./core/space/check_points.ts";
@@ -63,7 +65,8 @@ export class Spot<C extends Configuration = Configuration> {
   readonly #objective: BatchObjective;
   readonly #problem: Problem;
   readonly #planner: Planner;
-  readonly #history: History;
+  readonly #history = new History();
+  readonly #records: RowRecords;
   readonly #batches: BatchRecord[] = [];
   /** Rows of the initial design that are not submitted yet; undefined before it is made. */
   #design: PlannedRow[] | undefined;
@@ -80,24 +83,25 @@ export class Spot<C extends Configuration = Configuration> {
     const { controls, objective } = resolveSpotOptions(options as SpotOptions);
     this.#controls = controls;
     this.#objective = objective;
-    this.#problem = toProblem(controls.funControl);
+    const goal = new ScalarGoal(controls.funControl);
+    this.#problem = toProblem(controls.funControl, goal);
     this.#planner = new Planner(controls);
-    this.#history = new History(controls.funControl);
+    this.#records = new RowRecords(this.#history, goal);
   }
 
   /** Design points in submission order, n x k, in search units; failed ones too. */
   get X(): number[][] {
-    return this.#history.records().map(({ x }) => [...x]);
+    return this.#records.all().map(({ x }) => [...x]);
   }
 
   /** Responses, n: what is minimised; NaN where a row failed. */
   get y(): number[] {
-    return this.#history.records().map(({ y }) => y);
+    return this.#records.all().map(({ y }) => y);
   }
 
   /** Responses of all objectives as returned, n x m. */
   get Y(): number[][] {
-    return this.#history.records().map(({ responses }) => [...responses]);
+    return this.#records.all().map(({ responses }) => [...responses]);
   }
 
   /** The best design point; under noise that of the smallest mean. Empty if there is none. */
@@ -130,7 +134,7 @@ export class Spot<C extends Configuration = Configuration> {
       initSize,
       noise,
       variables,
-      rows: this.#history.records(),
+      rows: this.#records.all(),
       batches: [...this.#batches],
       durationMs: this.#durationMs,
       ended: this.#state === "new" || this.#state === "running" ? "unfinished" : this.#state,
@@ -153,7 +157,7 @@ export class Spot<C extends Configuration = Configuration> {
     signal?.throwIfAborted();
     this.#state = "running";
     const originMs = performance.now();
-    this.#history.begin(originMs);
+    this.#records.begin(originMs);
     const { maxTime, showProgress } = this.#controls.funControl;
     using deadline = new Deadline(maxTime * 60_000);
     try {
@@ -162,14 +166,14 @@ export class Spot<C extends Configuration = Configuration> {
       const progress = createProgress({
         total: this.#controls.funControl.funEvals,
         startMs: originMs,
-        rows: this.#history.records(),
+        rows: this.#records.all(),
       });
       const { exhausted } = await runLoop({
         ...this.#loopOptions(),
         design: makeDesign(),
         signal: signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal,
         onResult: (row) => {
-          const told = progress(this.#history.record(row)!);
+          const told = progress(this.#records.at(row)!);
           if (showProgress) printError(progressLine(told));
           notify("onResult", { listener: onResult, told });
           deadline.check();
@@ -183,7 +187,7 @@ export class Spot<C extends Configuration = Configuration> {
         throw error;
       }
       this.#state = "maxTime";
-      this.#history.assertAnyUsable();
+      this.#records.assertAnyUsable();
     } finally {
       this.#durationMs = performance.now() - originMs;
     }
@@ -204,8 +208,8 @@ export class Spot<C extends Configuration = Configuration> {
     this.#design ??= this.#planner.initialDesign(this.#history.points());
     const rows = this.#design.splice(0, nPoints);
     if (rows.length === 0) {
-      const isKnown = (row: number) => this.#history.isKnown(row);
-      rows.push(...this.#planner.next(this.#history, { nPoints, left: Infinity, isKnown }));
+      const isKnown = (row: number) => this.#history.result(row) !== undefined;
+      rows.push(...this.#planner.next(this.#records, { nPoints, left: Infinity, isKnown }));
     }
     return rows.map((row) => {
       const x = [...this.#history.submit(row).x];
@@ -241,7 +245,7 @@ export class Spot<C extends Configuration = Configuration> {
     X.forEach((x, i) => {
       const row = this.#history.firstUnknown(x) ??
         this.#history.submit({ x, origin: "told" }).row;
-      this.#history.settle({ row, ...unknown, ...toResponses(Y[i], allowNonFinite) });
+      this.#history.settle({ row, ...unknown, ...toOutcome(Y[i], allowNonFinite) });
     });
   }
 
@@ -268,7 +272,7 @@ export class Spot<C extends Configuration = Configuration> {
       );
     }
     const isReplicated = funRepeats > 1 || repeats > 1 ||
-      this.#history.records().some(({ replicate }) => replicate > 0);
+      this.#records.all().some(({ replicate }) => replicate > 0);
     if (ocbaDelta > 0 && !isReplicated) {
       throw new RangeError(
         `Cannot run as 'ocbaDelta' needs replicates, 'funRepeats' or the design's 'repeats' above 1: current value is ${ocbaDelta}`,
@@ -293,7 +297,7 @@ export class Spot<C extends Configuration = Configuration> {
     return {
       objective: this.#objective,
       problem: this.#problem,
-      history: this.#history,
+      records: this.#records,
       planner: this.#planner,
       funEvals,
       nPoints,
@@ -319,8 +323,7 @@ function checkCallbacks({ signal, onResult }: RunOptions): void {
   }
 }
 
-function toProblem(funControl: FunControl): Problem {
-  const { seed, variables, dataSet, controls, allowNonFinite, weights } = funControl;
-  const directions = toDirections(weights);
+function toProblem(funControl: FunControl, { directions }: Goal): Problem {
+  const { seed, variables, dataSet, controls, allowNonFinite } = funControl;
   return Object.freeze({ seed, variables, dataSet, controls, allowNonFinite, directions });
 }

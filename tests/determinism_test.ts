@@ -54,7 +54,9 @@ Deno.test("evaluate() gives the same bits in every order of the rows", async () 
   await using parallel = makeParallel(fun, { numCores: 2, chunkSize: 2 });
   for (const order of [tasks, tasks.toReversed(), [...tasks.slice(3), ...tasks.slice(0, 3)]]) {
     const y: number[] = [];
-    for await (const result of parallel.evaluate(order, { problem })) y[result.row] = result.y[0];
+    for await (const result of parallel.evaluate(order, { problem })) {
+      y[result.row] = result.responses[0];
+    }
     assertEquals(y, reference.y);
   }
 });

@@ -34,32 +34,51 @@ export type IdentityFields = Readonly<Record<string, string>>;
  * @throws {TypeError} If data or controls are not plain; the message names the field.
  */
 export function identityFields(identity: RunIdentity): IdentityFields {
-  const { name, moduleUrl, exportName, problem, version } = identity;
+  const { name, moduleUrl, exportName, objective = {}, problem, version, modules = [] } = identity;
+  return {
+    version,
+    name,
+    ...toTexts([["moduleUrl", moduleUrl], ["exportName", exportName]]),
+    ...toTexts(Object.entries(objective).map(([key, value]): Field => [`objective.${key}`, value])),
+    ...problemFields(problem),
+    ...toTexts([...modules].map(([url, sha]): Field => [`${MODULE}${url}`, sha])),
+  };
+}
+
+type Field = readonly [name: string, value: unknown];
+
+function toTexts(fields: readonly Field[]): IdentityFields {
+  return Object.fromEntries(fields.map(([name, value]) => [name, describeValue(name, value)]));
+}
+
+/** Data can be large. */
+const described = new WeakMap<Problem, IdentityFields>();
+
+/**
+ * Describes a problem field by field.
+ *
+ * @throws {TypeError} If data or controls are not plain; the message names the field.
+ */
+export function problemFields(problem: Problem): IdentityFields {
+  const known = described.get(problem);
+  if (known) return known;
   const { seed, variables, allowNonFinite = false, dataSet, controls } = problem;
   const { directions = "minimize" } = problem;
-  const values: [field: string, value: unknown][] = [
-    ["moduleUrl", moduleUrl],
-    ["exportName", exportName],
+  const fields = toTexts([
     ["seed", seed],
     ["space", variables.map((variable) => variable.name)],
     ...variables.map(toEntry),
     ["directions", directions],
     ["allowNonFinite", allowNonFinite],
     ["dataSet", dataSet],
-    ...Object.entries(controls).map((
-      [key, value],
-    ): [string, unknown] => [`controls.${key}`, value]),
-  ];
-  for (const [key, value] of Object.entries(identity.objective ?? {})) {
-    values.push([`objective.${key}`, value]);
-  }
-  for (const [url, sha] of identity.modules ?? []) values.push([`${MODULE}${url}`, sha]);
-  const texts = values.map(([field, value]) => [field, describeValue(field, value)]);
-  return { version, name, ...Object.fromEntries(texts) };
+    ...Object.entries(controls).map(([key, value]): Field => [`controls.${key}`, value]),
+  ]);
+  described.set(problem, fields);
+  return fields;
 }
 
 /** What a variable's x stands for; its default only proposes an x. */
-function toEntry(variable: Variable): [string, unknown] {
+function toEntry(variable: Variable): Field {
   const { name, type, lower, upper, levels, scale = "linear", transform = "none" } = variable;
   return [`space.${name}`, levels ? [type, levels] : [type, lower, upper, scale, transform]];
 }

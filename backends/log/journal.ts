@@ -5,14 +5,10 @@
  *
  * @module
  */
-import type {
-  EvaluationResult,
-  EvaluationTask,
-  Failure,
-} from "../../spot/core/objective/evaluation.ts";
+import type { EvaluationResult, EvaluationTask } from "../../spot/core/objective/evaluation.ts";
 import type { Directions } from "../../spot/core/objective/problem.ts";
 import type { Variable } from "../../spot/core/space/variable.ts";
-import { type ExactNumber, fromExact, toExact } from "../../spot/core/exact/exact_number.ts";
+import { fromExactData, toExactData } from "../../spot/core/exact/exact_number.ts";
 import type { IdentityFields } from "./identity.ts";
 import { createParameters } from "./journal_parameters.ts";
 import { toJournalLine } from "./journal_line.ts";
@@ -34,27 +30,21 @@ export interface LoggedRow {
 }
 
 /** A row that was finished just now, as it is kept. */
-export function toLoggedRow(task: EvaluationTask, result: EvaluationResult): LoggedRow {
-  const { row, y, costMs, worker, attempt, failure, startMs, endMs } = result;
+export function toLoggedRow(
+  task: EvaluationTask,
+  { startMs, endMs, ...result }: EvaluationResult,
+): LoggedRow {
   const now = Date.now();
   const text = (ms: number) => new Date(ms).toISOString().replace("Z", "+00:00");
   return {
     task,
-    result: { row, y, costMs, worker, attempt, failure },
+    result,
     times: [text(now - Math.max(0, endMs - startMs)), text(now)],
   };
 }
 
-interface RowAttribute {
-  readonly row: number;
-  readonly x: readonly ExactNumber[];
-  readonly replicate: number;
-  readonly y: readonly ExactNumber[];
-  readonly costMs: ExactNumber;
-  readonly worker: number;
-  readonly attempt: number;
-  readonly failure?: Failure;
-}
+/** What programs other than this one cannot hold: the task and the result, whatever their fields. */
+type RowAttribute = EvaluationTask & LoggedRow["result"];
 
 /** The first lines of a log: the study and the identity of its run. */
 export function headerLines({ fields, directions = "minimize" }: StudyOf): string {
@@ -103,28 +93,19 @@ export type RowWriter = (row: LoggedRow, study: Study) => string;
 export function createRowWriter(variables: readonly Variable[]): RowWriter {
   const toParameters = createParameters(variables);
   return ({ task, result, times }, study) => {
-    const { y, costMs, worker, attempt, failure } = result;
-    const isComplete = failure === undefined && y.length >= study.objectives &&
-      !y.some(Number.isNaN);
-    const spot: RowAttribute = {
-      row: task.row,
-      x: task.x.map(toExact),
-      replicate: task.replicate,
-      y: y.map(toExact),
-      costMs: toExact(costMs),
-      worker,
-      attempt,
-      failure,
-    };
+    const { responses, failure } = result;
+    const isComplete = failure === undefined && responses.length >= study.objectives &&
+      !responses.some(Number.isNaN);
+    const spot: RowAttribute = { ...task, ...result };
     return toJournalLine({
       op_code: CREATE_TRIAL,
       study_id: study.id,
       datetime_start: times[0],
       datetime_complete: times[1],
       state: isComplete ? COMPLETE : FAIL,
-      values: isComplete ? y.slice(0, study.objectives).map(toJournalNumber) : undefined,
+      values: isComplete ? responses.slice(0, study.objectives).map(toJournalNumber) : undefined,
       ...toParameters(task.x),
-      user_attrs: { spot },
+      user_attrs: { spot: toExactData(spot) },
     });
   };
 }
@@ -146,12 +127,11 @@ export interface Study {
 /** Reads a finished row from a line's operation, if it holds one. */
 export function toRow(operation: Readonly<Record<string, unknown>>): LoggedRow | undefined {
   if (operation.op_code !== CREATE_TRIAL) return undefined;
-  const { spot } = operation.user_attrs as { spot: RowAttribute };
-  const { row, replicate, worker, attempt, failure } = spot;
-  const [y, costMs] = [spot.y.map(fromExact), fromExact(spot.costMs)];
+  const { spot } = operation.user_attrs as { spot: unknown };
+  const { x, replicate, ...result } = fromExactData(spot) as RowAttribute;
   return {
-    task: { row, x: spot.x.map(fromExact), replicate },
-    result: { row, y, costMs, worker, attempt, failure },
+    task: { row: result.row, x, replicate },
+    result,
     times: [String(operation.datetime_start), String(operation.datetime_complete)],
   };
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { crc32 } from "./crc32.ts";
+import { crc32 } from "node:zlib";
 
 /** Marks the lines that are ours among those that other programs may append. */
 const WORKER_ID = "spot";

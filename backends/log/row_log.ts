@@ -188,7 +188,8 @@ class FileRowLog implements RowLog {
    * the first vector tells it, and all rows go to a new study then.
    */
   #linesOf(added: readonly LoggedRow[]): string[] {
-    const objectives = added.find(({ result }) => result.y.length > 1)?.result.y.length ?? 1;
+    const objectives =
+      added.find(({ result }) => result.responses.length > 1)?.result.responses.length ?? 1;
     const isKnown = this.#study.id > 0 || Array.isArray(this.#run.directions);
     const isNew = objectives > 1 && !isKnown;
     if (isNew) this.#study = { id: 1, objectives };

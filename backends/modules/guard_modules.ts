@@ -1,6 +1,6 @@
 /** Workers that all have the same objective, whatever is edited while they run. @module */
 import { shorten } from "../../spot/core/options/options.ts";
-import type { BackendOptions } from "../backend.ts";
+import type { BackendOptions } from "../method.ts";
 import type { Channel, ChannelEvents, OpenChannel } from "../pool/channel.ts";
 
 /**

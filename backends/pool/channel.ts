@@ -3,7 +3,10 @@ import type { Reply, Request } from "../protocol/message.ts";
 
 /** The way to one worker; made by {@linkcode OpenChannel}. */
 export interface Channel {
-  /** @throws If the message cannot be cloned. */
+  /**
+   * Sends a message to the worker.
+   * @throws If it cannot be cloned.
+   */
   post(request: Request): void;
   /** Ends the worker by force, at once as far as the platform can. No event follows. */
   kill(): void;
@@ -25,6 +28,7 @@ export interface Death {
 
 /** What a channel tells the pool; never while `open` itself is still running. */
 export interface ChannelEvents {
+  /** The worker answered. */
   reply(reply: Reply): void;
   /** The worker is gone and everything that it sent has been told. */
   died(death: Death): void;
@@ -40,6 +44,7 @@ export type OpenChannel = (worker: number, events: ChannelEvents) => Channel;
 
 /** Time for the pool: the real one, or a simulated one in tests. */
 export interface Clock {
+  /** Milliseconds. */
   now(): number;
   /** Calls back after `ms`; the returned function cancels. */
   after(ms: number, callback: () => void): () => void;

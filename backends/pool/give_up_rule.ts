@@ -1,4 +1,5 @@
 /** When the pool stops replacing workers: no restart storm, and no end for a passing cause. @module */
+import type { PoolOptions } from "./pool_options.ts";
 
 /** Deaths at the start in a row, beyond one for each worker. */
 const START_DEATHS = 4;
@@ -10,11 +11,7 @@ const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 5000;
 
 /** Options of {@linkcode GiveUpRule}. */
-export interface GiveUpOptions {
-  readonly numCores: number;
-  /** Workers started in place of lost ones, at most. */
-  readonly maxRestarts: number;
-}
+export type GiveUpOptions = Pick<PoolOptions, "numCores" | "maxRestarts">;
 
 /** Counts what happens to workers; each method returns why to give up, or undefined. */
 export class GiveUpRule {

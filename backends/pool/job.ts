@@ -15,15 +15,8 @@ export interface JobSink {
   end(end: { readonly error?: unknown }): void;
 }
 
-/** Where a result was computed. */
-export interface Provenance {
-  readonly worker: number;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly costMs: number;
-  readonly y: readonly number[];
-  readonly failure?: Failure;
-}
+/** An outcome, and where it was computed. */
+export type Finished = Omit<EvaluationResult, "row" | "attempt">;
 
 /** Rows for one worker. */
 export interface Portion {
@@ -50,7 +43,6 @@ export class Job {
   readonly problem: Problem;
   readonly sizer: ChunkSizer = new ChunkSizer();
   readonly #sink: JobSink;
-  readonly #order: Uint32Array | undefined;
   readonly #done: Uint8Array;
   #next = 0;
   #unfinished: number;
@@ -62,14 +54,8 @@ export class Job {
   readonly #starts = new Map<number, number>();
   readonly #blame = new Blame();
 
-  /** @param order Indices of the tasks in the order of their start; undefined: as they are. */
-  constructor(
-    tasks: readonly EvaluationTask[],
-    problem: Problem,
-    sink: JobSink,
-    order?: Uint32Array,
-  ) {
-    [this.tasks, this.problem, this.#sink, this.#order] = [tasks, problem, sink, order];
+  constructor(tasks: readonly EvaluationTask[], problem: Problem, sink: JobSink) {
+    [this.tasks, this.problem, this.#sink] = [tasks, problem, sink];
     this.#done = new Uint8Array(tasks.length);
     this.#unfinished = tasks.length;
   }
@@ -114,10 +100,7 @@ export class Job {
   #takeWaiting(size: number): readonly number[] {
     const first = this.#next;
     this.#next = Math.min(this.tasks.length, first + size);
-    return Array.from(
-      { length: this.#next - first },
-      (_, i) => this.#order ? this.#order[first + i] : first + i,
-    );
+    return Array.from({ length: this.#next - first }, (_, i) => first + i);
   }
 
   #isDone(index: number): boolean {
@@ -130,12 +113,12 @@ export class Job {
   }
 
   /** Takes a row's result; a second one for the same row is ignored. */
-  finish(index: number, { y, costMs, failure, ...where }: Provenance): void {
+  finish(index: number, finished: Finished): void {
     if (this.#ended || this.#isDone(index)) return;
     this.#done[index] = 1;
     const attempt = 1 + (this.#starts.get(index) ?? 0);
     const { row } = this.tasks[index];
-    this.#sink.result({ row, y, ...(failure && { failure }), costMs, ...where, attempt });
+    this.#sink.result({ ...finished, row, attempt });
     if (--this.#unfinished === 0) this.end();
   }
 

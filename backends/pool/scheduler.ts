@@ -7,10 +7,12 @@
 import type { Problem } from "../../spot/core/objective/problem.ts";
 import type { Reply } from "../protocol/message.ts";
 import { packTasks, unpackOutcomes } from "../protocol/packing.ts";
-import type { Channel, Clock, Death, OpenChannel } from "./channel.ts";
+import { problemDigest } from "../protocol/problem_digest.ts";
+import type { Channel, Clock, Death } from "./channel.ts";
 import { countdown, LATENCY_MS } from "./countdown.ts";
-import { type GiveUpOptions, GiveUpRule, isShortage, isUnread } from "./give_up_rule.ts";
+import { GiveUpRule, isShortage, isUnread } from "./give_up_rule.ts";
 import type { Job, Portion } from "./job.ts";
+import type { PoolOptions } from "./pool_options.ts";
 import {
   describeLateStart,
   describeLoss,
@@ -28,18 +30,8 @@ const ABORT_GRACE_MS = 150;
 const ROW_START_MS = 2000;
 
 /** Options of {@linkcode Scheduler}. */
-export interface SchedulerOptions extends GiveUpOptions {
-  /** The objective's module, for messages. */
-  readonly moduleUrl: string;
-  readonly open: OpenChannel;
+export interface SchedulerOptions extends Omit<PoolOptions, "name"> {
   readonly clock: Clock;
-  readonly warn: (message: string) => void;
-  readonly chunkSize?: number;
-  readonly rowTimeoutMs?: number;
-  /** Whether a worker whose row was aborted is replaced, as the row may have started programs. */
-  readonly renewAfterAbort?: boolean;
-  /** Time limit of a worker's start in milliseconds. @default {Infinity} */
-  readonly startTimeoutMs?: number;
 }
 
 /** Distributes the rows of jobs over workers. */
@@ -144,7 +136,7 @@ export class Scheduler {
       late: () => this.#onLateStart(slot, startTimeoutMs),
     }));
     try {
-      slot.channel?.post({ kind: "problem", problem });
+      slot.channel?.post({ kind: "problem", digest: problemDigest(problem), problem });
     } catch (cause) {
       this.#killSlot(slot);
       this.#endJobsOf(problem, cause);
@@ -246,7 +238,8 @@ export class Scheduler {
     [slot.state, slot.fresh] = ["busy", false];
     const tasks = packTasks(indices.map((index) => job.tasks[index]));
     const announce = this.#options.rowTimeoutMs !== undefined;
-    slot.channel?.post({ kind: "rows", chunk: id, tasks, careful, announce });
+    const problem = problemDigest(job.problem);
+    slot.channel?.post({ kind: "rows", chunk: id, problem, tasks, careful, announce });
     this.#limitRow(slot, slot.chunk, ROW_START_MS);
   }
 
@@ -269,10 +262,18 @@ export class Scheduler {
     if (reply.kind === "refused") return this.#onRefused(slot, reply.message);
     const { chunk } = slot;
     if (chunk?.id !== reply.chunk) return;
+    if (reply.kind === "unknown") return this.#onUnknown(slot, chunk);
     chunk.heardMs = this.#options.clock.now();
     this.#settle(slot, chunk, reply);
     if (reply.done) this.#onChunkDone(slot, chunk);
     else if (!chunk.cancelled) this.#limitRow(slot, chunk, LATENCY_MS);
+  }
+
+  /** The worker does not have the problem, for example as its place was taken by another one. */
+  #onUnknown(slot: Slot, chunk: Chunk): void {
+    chunk.job.giveBack(unsettled(chunk).map((position) => chunk.indices[position]));
+    [slot.chunk, slot.problem] = [undefined, undefined];
+    this.#sendProblem(slot, chunk.job.problem);
   }
 
   #onRefused(slot: Slot, message: string): void {
@@ -293,14 +294,14 @@ export class Scheduler {
   #settle(slot: Slot, chunk: Chunk, { outcomes }: Extract<Reply, { kind: "outcomes" }>): void {
     const { job, indices, sentMs } = chunk;
     let [from, to, rows] = [Infinity, 0, 0];
-    for (const { row: position, y, costMs, startMs, failure } of unpackOutcomes(outcomes)) {
+    for (const { row: position, startMs, ...outcome } of unpackOutcomes(outcomes)) {
       if (position >= indices.length) continue;
       settle(chunk, position);
-      [from, to, rows] = [Math.min(from, startMs), startMs + costMs, rows + 1];
+      const endMs = startMs + outcome.costMs;
+      [from, to, rows] = [Math.min(from, startMs), endMs, rows + 1];
       if (chunk.cancelled) continue;
-      const [start, end] = [sentMs + startMs, sentMs + startMs + costMs];
-      const { worker } = slot;
-      job.finish(indices[position], { y, costMs, failure, worker, startMs: start, endMs: end });
+      const when = { startMs: sentMs + startMs, endMs: sentMs + endMs };
+      job.finish(indices[position], { ...outcome, worker: slot.worker, ...when });
     }
     if (rows > 0) this.#rule.onRow();
     job.sizer.record(rows, to - from);
@@ -358,7 +359,7 @@ export class Scheduler {
     const { careful } = chunk;
     const failure = chunk.job.lose(lost, { alone, careful, outOfMemory, reason, ms: costMs });
     if (!failure) return;
-    chunk.job.finish(lost[0], { y: [], failure, costMs, worker, startMs, endMs });
+    chunk.job.finish(lost[0], { responses: [], failure, costMs, worker, startMs, endMs });
   }
 
   // Time
@@ -377,7 +378,7 @@ export class Scheduler {
     const message = `the row took longer than its limit of ${rowTimeoutMs} ms`;
     const failure = { kind: "timeout", message } as const;
     const where = { worker: slot.worker, startMs, endMs, costMs: endMs - startMs };
-    chunk.job.finish(chunk.indices[0], { y: [], failure, ...where });
+    chunk.job.finish(chunk.indices[0], { responses: [], failure, ...where });
     this.#cancelChunk(slot);
     this.#dispatch();
   }

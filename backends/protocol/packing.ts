@@ -4,10 +4,11 @@
  *
  * @module
  */
-import type { EvaluationTask, Failure, RowOutcome } from "../../spot/core/objective/evaluation.ts";
+import type { EvaluationTask, Outcome, RowOutcome } from "../../spot/core/objective/evaluation.ts";
 
 /** The rows of a chunk; each is known by its index in the chunk. */
 export interface PackedTasks {
+  /** Number of rows. */
   readonly rows: number;
   /** Length of each x; all have the same. */
   readonly width: number;
@@ -19,15 +20,19 @@ export interface PackedTasks {
 export interface PackedOutcomes {
   /** Index of the first row in the chunk. */
   readonly first: number;
+  /** Number of rows. */
   readonly rows: number;
   /**
    * For each row its start in milliseconds since the chunk arrived, its cost in milliseconds, the
-   * number of its values, and these.
+   * number of its responses, and these.
    */
   readonly numbers: Float64Array;
-  /** Failures by index within these outcomes. */
-  readonly failures: readonly (readonly [number, Failure])[];
+  /** What else an outcome has, such as its failure, by index within these outcomes. */
+  readonly others: readonly (readonly [number, OtherFields])[];
 }
+
+/** The fields of an outcome beside its responses. */
+export type OtherFields = Omit<Outcome, "responses">;
 
 /** Packs rows whose x are of equal length. */
 export function packTasks(tasks: readonly EvaluationTask[]): PackedTasks {
@@ -51,37 +56,39 @@ export function unpackTask({ width, numbers }: PackedTasks, index: number): Eval
 
 /** A row's outcome with its start in milliseconds since the chunk arrived. */
 export interface TimedOutcome extends RowOutcome {
+  /** In milliseconds. */
   readonly startMs: number;
 }
 
 /** Packs the outcomes of consecutive rows of a chunk. */
 export function packOutcomes(first: number, outcomes: readonly TimedOutcome[]): PackedOutcomes {
-  const values = outcomes.reduce((sum, { y }) => sum + y.length, 0);
+  const values = outcomes.reduce((sum, { responses }) => sum + responses.length, 0);
   const numbers = new Float64Array(3 * outcomes.length + values);
-  const failures: [number, Failure][] = [];
+  const others: [number, OtherFields][] = [];
   let at = 0;
-  for (const [index, { startMs, costMs, y, failure }] of outcomes.entries()) {
+  for (const [index, { row: _, startMs, costMs, responses, ...other }] of outcomes.entries()) {
     numbers[at++] = startMs;
     numbers[at++] = costMs;
-    numbers[at++] = y.length;
-    for (let j = 0; j < y.length; j++) numbers[at++] = y[j];
-    if (failure) failures.push([index, failure]);
+    numbers[at++] = responses.length;
+    for (let j = 0; j < responses.length; j++) numbers[at++] = responses[j];
+    for (const _field in other) {
+      others.push([index, other]);
+      break;
+    }
   }
-  return { first, rows: outcomes.length, numbers, failures };
+  return { first, rows: outcomes.length, numbers, others };
 }
 
 /** Unpacks outcomes, in order; `row` is the index in the chunk. */
 export function* unpackOutcomes(packed: PackedOutcomes): Generator<TimedOutcome> {
   const { first, rows, numbers } = packed;
-  const failures = new Map(packed.failures);
+  const others = new Map(packed.others);
   let at = 0;
   for (let index = 0; index < rows; index++) {
     const [startMs, costMs, length] = [numbers[at], numbers[at + 1], numbers[at + 2]];
     at += 3;
-    const y = length === 1 ? [numbers[at]] : Array.from(numbers.subarray(at, at + length));
+    const responses = length === 1 ? [numbers[at]] : Array.from(numbers.subarray(at, at + length));
     at += length;
-    const outcome = { row: first + index, y, costMs, startMs };
-    const failure = failures.get(index);
-    yield failure ? { ...outcome, failure } : outcome;
+    yield { ...others.get(index), row: first + index, responses, costMs, startMs };
   }
 }

@@ -4,7 +4,7 @@ import type { ObjectiveFunction } from "../../spot/core/objective/objective.ts";
 import {
   AbortController,
   now,
-  Promise,
+  Promise as PlatformPromise,
   setImmediate,
   setTimeout,
 } from "../../spot/core/objective/platform.ts";
@@ -44,21 +44,22 @@ export function serve(
     post({ kind: "refused", message: error instanceof Error ? error.message : String(error) });
     return undefined;
   });
-  let problem: Problem | undefined;
+  let known: { readonly digest: string; readonly problem: Problem } | undefined;
   let chunk: Chunk | undefined;
   return async (request) => {
     switch (request.kind) {
       case "problem":
-        problem = request.problem;
-        adoptProblem(problem);
+        known = request;
+        adoptProblem(request.problem);
         if (await loading) post({ kind: "ready" });
         break;
       case "rows": {
-        const { chunk: id, tasks, careful, announce } = request;
+        const { chunk: id, tasks, careful, announce, problem } = request;
+        if (known?.digest !== problem) return post({ kind: "unknown", chunk: id });
         const end = tasks.rows;
         chunk = { id, tasks, careful, announce, end, controller: new AbortController() };
         const fun = await loading;
-        if (fun && problem) await evaluateChunk(fun, problem, chunk, post);
+        if (fun) await evaluateChunk(fun, known.problem, chunk, post);
         break;
       }
       case "trim":
@@ -93,7 +94,7 @@ async function evaluateChunk(
     const startMs = now();
     const outcome = await evaluateRow(fun, unpackTask(tasks, index), { problem, signal });
     outcomes.push({ ...outcome, startMs: startMs - arrival });
-    numbers += outcome.y.length;
+    numbers += outcome.responses.length;
     const isLate = startMs + outcome.costMs - reportedMs > REPORT_MS;
     if ((isLate || careful || numbers > REPORT_NUMBERS) && index + 1 < chunk.end) {
       report(false);
@@ -106,10 +107,10 @@ async function evaluateChunk(
 
 /** Resolves in the next turn of the event loop. */
 function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+  return new PlatformPromise((resolve) => setImmediate(resolve));
 }
 
 /** Resolves after a timer, which a worker that was closed does not live to see. */
 function survive<T>(value: T): Promise<T> {
-  return new Promise((resolve) => setTimeout(() => resolve(value), 0));
+  return new PlatformPromise((resolve) => setTimeout(() => resolve(value), 0));
 }

@@ -1,5 +1,12 @@
 /** The worker backend: rows are evaluated in Web Workers, threads of this process. @module */
-import type { BackendFactory } from "../backend.ts";
+import type { Method } from "../method.ts";
+import {
+  type PoolMethodOptions,
+  poolMethodTable,
+  resolveMethodOptions,
+} from "../method_options.ts";
+import { availableCores } from "../available_cores.ts";
+import { boolean, type OptionTable } from "../../spot/core/options/options.ts";
 import type { ObjectiveReference } from "../../spot/core/objective/objective.ts";
 import type { Channel, ChannelEvents } from "../pool/channel.ts";
 import { createPool } from "../pool/pool.ts";
@@ -10,19 +17,46 @@ import { watchLock } from "../protocol/web_lock.ts";
 import { ensureSpareDescriptors } from "../spare_descriptors.ts";
 import { checkWorkingFolder } from "../working_folder.ts";
 
-/** Evaluates rows in Web Workers. */
-export const worker: BackendFactory = (objective, options) =>
-  createPool({
-    ...options,
+/** Options of {@linkcode worker}. */
+export interface WorkerOptions extends PoolMethodOptions {
+  /**
+   * Start workers that may only read and import. Needs the flag `--unstable-worker-options`, without
+   * which Deno ends the process. @default {false}
+   */
+  readonly narrowed?: boolean;
+}
+
+const table = {
+  ...poolMethodTable,
+  narrowed: { kind: boolean, default: false },
+} satisfies OptionTable<WorkerOptions>;
+
+/**
+ * Rows in Web Workers, threads of this process: the method that starts fastest and costs least per row.
+ *
+ * @throws {TypeError | RangeError} If an option is unknown, another method's, or breaks its rule.
+ */
+export function worker(options: WorkerOptions = {}): Method {
+  const { narrowed, ...limits } = resolveMethodOptions("worker", table, options);
+  return {
     name: "worker",
-    moduleUrl: objective.moduleUrl,
-    cost: objective.cost,
-    warn: options.onWarning,
-    open: guardModules(
-      options.modules,
-      (number, events) => openWorker(objective, options.workerPermissions, number, events),
-    ),
-  });
+    importsObjective: true,
+    autoCores: availableCores,
+    createBackend: (objective, { numCores, chunkSize, modules, onWarning }) =>
+      createPool({
+        ...limits,
+        name: "worker",
+        numCores,
+        chunkSize,
+        moduleUrl: objective.moduleUrl,
+        warn: onWarning,
+        open: guardModules(
+          modules,
+          (number, events) => openWorker(objective, narrowed, number, events),
+        ),
+      }),
+  };
+}
 
 /** Time for the last messages of a worker that is gone. */
 const DRAIN_MS = 5;
@@ -96,7 +130,7 @@ function withFlag(message: string, moduleUrl: string, narrowed: boolean): string
   const flag = missingPermission(message, moduleUrl);
   if (flag === undefined) return message;
   if (narrowed && !/^--allow-(?:read|import)\b/.test(flag)) {
-    return `${message}: workers may only read and import, as 'workerPermissions' is true`;
+    return `${message}: workers may only read and import, as 'narrowed' is true`;
   }
   return `${message}: run again with ${flag}`;
 }

@@ -21,7 +21,8 @@ import type { OptimizerControl } from "../search/optimizer_control.ts";
 import { randomNewPoint } from "../search/random_point.ts";
 import { freeVariables, type SearchSpace } from "../core/space/search_space.ts";
 import type { SurrogateControl } from "../surrogate/surrogate_control.ts";
-import type { History, PlannedRow } from "./history.ts";
+import type { PlannedRow } from "./history.ts";
+import type { RowRecords } from "./row_records.ts";
 
 /** All controls of a run. */
 export interface RunControls {
@@ -31,7 +32,7 @@ export interface RunControls {
   readonly optimizerControl: OptimizerControl;
 }
 
-/** What a plan may know: the rows before `knownRows`, or any row with a result. */
+/** What a plan is made for, and what it may know. */
 export interface PlanOptions {
   /** New points wanted. */
   readonly nPoints: number;
@@ -77,10 +78,11 @@ export class Planner {
   }
 
   /** The next rows; none if nothing new is left in the search space. */
-  next(history: History, { nPoints, left, isKnown }: PlanOptions): PlannedRow[] {
+  next(records: RowRecords, { nPoints, left, isKnown }: PlanOptions): PlannedRow[] {
+    const { history } = records;
     const { funControl: { funRepeats, ocbaDelta } } = this.#controls;
     const rows = Array.from({ length: history.size }, (_, row) => row);
-    const known = rows.filter(isKnown).flatMap((row) => history.record(row) ?? []);
+    const known = rows.filter(isKnown).flatMap((row) => records.at(row) ?? []);
     const pending = rows.filter((row) => !isKnown(row)).map((row) => history.submitted(row).x);
     const wanted = Math.min(nPoints, Math.ceil(left / funRepeats));
     const batch = this.#steps.reduce((most, size) => Math.max(most, size), nPoints);

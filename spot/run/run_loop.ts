@@ -12,12 +12,13 @@ import type { Problem } from "../core/objective/problem.ts";
 import type { BatchRecord } from "../record.ts";
 import type { History, PlannedRow } from "./history.ts";
 import type { Planner } from "./planner.ts";
+import type { RowRecords } from "./row_records.ts";
 
 /** What the loop works on. */
 export interface RunLoopOptions {
   readonly objective: BatchObjective;
   readonly problem: Problem;
-  readonly history: History;
+  readonly records: RowRecords;
   readonly planner: Planner;
   /** The rows to begin with. */
   readonly design: readonly PlannedRow[];
@@ -45,7 +46,8 @@ export async function runLoop(
   options: RunLoopOptions,
   batches: BatchRecord[],
 ): Promise<{ readonly exhausted: boolean }> {
-  const { history, planner, design, funEvals, nPoints, lag, signal } = options;
+  const { records, planner, design, funEvals, nPoints, lag, signal } = options;
+  const { history } = records;
   const underWay = new Set<Promise<void>>();
   const errors: unknown[] = [];
   let wake = Promise.withResolvers<void>();
@@ -77,23 +79,23 @@ export async function runLoop(
       await wake.promise;
       continue;
     }
-    if (limit >= design.length) history.assertAnyUsable();
+    if (limit >= design.length) records.assertAnyUsable();
     const left = funEvals - history.size;
-    const rows = planner.next(history, { nPoints, left, isKnown: (row) => row < limit });
+    const rows = planner.next(records, { nPoints, left, isKnown: (row) => row < limit });
     exhausted = rows.length === 0;
     if (!exhausted) submit(rows);
   }
   while (underWay.size > 0) await Promise.all(underWay);
   if (errors.length > 0) throw withAllResults(errors[0], history);
   signal.throwIfAborted();
-  history.assertAnyUsable();
+  records.assertAnyUsable();
   return { exhausted };
 }
 
 /** Takes in the rows that only the error tells of; nothing is planned any more. */
-function settleFailed(error: unknown, { history, onResult }: RunLoopOptions): void {
+function settleFailed(error: unknown, { records: { history }, onResult }: RunLoopOptions): void {
   if (!(error instanceof EvaluationError)) return;
-  const news = error.results.filter(({ row }) => row < history.size && !history.isKnown(row));
+  const news = error.results.filter(({ row }) => row < history.size && !history.result(row));
   for (const result of news) history.settle(result);
   for (const { row } of news) onResult(row);
 }
@@ -111,7 +113,7 @@ interface BatchOptions {
 }
 
 async function evaluateBatch(options: RunLoopOptions, batch: BatchOptions): Promise<void> {
-  const { objective, problem, history, signal, onResult, originMs } = options;
+  const { objective, problem, records: { history }, signal, onResult, originMs } = options;
   const startMs = performance.now() - originMs;
   const tasks = batch.rows.map((row) => history.submit(row));
   let finished = 0;

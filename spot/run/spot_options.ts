@@ -11,7 +11,8 @@ import { type OptimizerControl, optimizerControlInit } from "../search/optimizer
 import { checkVariables } from "../core/space/check_variables.ts";
 import { freeVariables } from "../core/space/search_space.ts";
 import { type SurrogateControl, surrogateControlInit } from "../surrogate/surrogate_control.ts";
-import { plainObjective } from "./plain_objective.ts";
+import { createBatchObjective } from "../core/objective/batch_objective.ts";
+import { createInThread } from "../core/objective/in_thread.ts";
 import type { RunControls } from "./planner.ts";
 
 /** Options of {@linkcode Spot}. */
@@ -147,7 +148,10 @@ function toBatchObjective(fun: unknown, { onError }: FunControl): BatchObjective
         `is ${show(onError)}, makeParallel's is ${show(fun.onError)}`,
     );
   }
-  if (typeof fun === "function") return plainObjective(fun as ObjectiveFunction, onError);
+  if (typeof fun === "function") {
+    const backend = createInThread(fun as ObjectiveFunction, { name: "sequential", numCores: 1 });
+    return createBatchObjective(fun as ObjectiveFunction, { backend, onError });
+  }
   throw new TypeError(
     `Cannot ${action} as 'fun' must be a function or what makeParallel returned: current value is ${
       show(fun)

@@ -1,7 +1,6 @@
 import { assertEquals } from "@std/assert";
-import type { BackendFactory } from "../../backends/backend.ts";
-import { backends } from "../../backends/parallel_options.ts";
-import { concurrent } from "./fixtures/concurrent.ts";
+import { methods } from "../../backends/parallel_options.ts";
+import { overlapping } from "./fixtures/overlapping.ts";
 import { noOp } from "./fixtures/objectives.ts";
 
 const variable = { name: "a", type: "float", lower: 0, upper: 9, transform: "none" } as const;
@@ -18,11 +17,11 @@ function createSignal() {
 }
 
 /** A run makes many calls with one signal. */
-for (const [name, factory] of Object.entries<BackendFactory>({ ...backends, concurrent })) {
-  Deno.test(`${name} leaves no listener on the signal of a call`, async () => {
+for (const makeMethod of [...Object.values(methods), () => overlapping]) {
+  const method = makeMethod();
+  Deno.test(`${method.name} leaves no listener on the signal of a call`, async () => {
     const { signal, listeners } = createSignal();
-    const options = { workerPermissions: false, allow: [], maxRestarts: 0, onWarning() {} };
-    await using backend = factory(noOp, { numCores: 2, ...options });
+    await using backend = method.createBackend(noOp, { numCores: 2, onWarning() {} });
     const rows = await Array.fromAsync(backend.evaluate(tasks, { problem, signal }));
     assertEquals(rows.length, tasks.length);
     assertEquals(listeners.size, 0, "at the end");

@@ -34,15 +34,20 @@ Deno.test("makeParallel() says in short what a backend of the user's own yields"
   const circular: Record<string, unknown> = { big: 1n, text: "x".repeat(1e6) };
   circular.self = circular;
   await using objective = makeParallel(defineObjective(import.meta.url, "fun", () => 1), {
-    method: () => ({
+    method: {
       name: "own",
-      numCores: 1,
-      evaluate: async function* () {
-        yield circular as never;
-      },
-      [Symbol.asyncDispose]: () => Promise.resolve(),
-    }),
-  } as never);
+      importsObjective: false,
+      autoCores: () => 1,
+      createBackend: () => ({
+        name: "own",
+        numCores: 1,
+        evaluate: async function* () {
+          yield circular as never;
+        },
+        [Symbol.asyncDispose]: () => Promise.resolve(),
+      }),
+    },
+  });
   const error = await assertRejects(
     async () => {
       for await (const _ of objective.evaluate([task], { problem }));

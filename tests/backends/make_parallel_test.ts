@@ -5,10 +5,12 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import type { BackendFactory } from "../../backends/backend.ts";
-import { BackendError } from "../../backends/complete.ts";
+import { concurrent, sequential } from "../../backends/in_thread.ts";
+import { BackendError, type Method } from "../../backends/method.ts";
+import { subprocess } from "../../backends/subprocess/subprocess.ts";
+import { worker } from "../../backends/worker/worker.ts";
 import { makeParallel } from "../../backends/make_parallel.ts";
-import { evaluateInOrder } from "../../spot/core/objective/evaluate_in_order.ts";
+import { evaluateInOrder } from "../../spot/core/objective/in_thread.ts";
 import { EvaluationError } from "../../spot/core/objective/evaluation_error.ts";
 import type { EvaluationResult, EvaluationTask, Problem } from "../../spot/core/objective/mod.ts";
 import { naughty } from "../../backends/testing_objectives.ts";
@@ -20,7 +22,15 @@ const problem: Problem = {
   variables: [{ ...variable, name: "a" }, { ...variable, name: "b" }],
   controls: {},
 };
-const methods = ["sequential", "worker", "subprocess"] as const;
+const methods = ["sequential", "concurrent", "worker", "subprocess"] as const;
+
+/** A method of one's own that makes what `createBackend` returns. */
+const own = (createBackend: Method["createBackend"]): Method => ({
+  name: "own",
+  importsObjective: true,
+  autoCores: () => 3,
+  createBackend,
+});
 
 function tasksOf(deeds: readonly number[]): EvaluationTask[] {
   return deeds.map((deed, row) => ({ row, x: [deed, row], replicate: 0 }));
@@ -40,7 +50,7 @@ Deno.test("makeParallel() refuses bad options before anything starts", () => {
     [
       { numCores: 0 },
       RangeError,
-      "'numCores' must be a positive integer of at most 1024: current value is 0",
+      `'numCores' must be a positive integer of at most 1024, or "auto": current value is 0`,
     ],
     [{ numCores: -2 }, RangeError, "current value is -2"],
     [{ numCores: 1.5 }, RangeError, "current value is 1.5"],
@@ -56,50 +66,75 @@ Deno.test("makeParallel() refuses bad options before anything starts", () => {
       RangeError,
       "'chunkSize' must be a positive integer of at most 2147483647",
     ],
-    [{ method: "sequential", maxRestarts: 0.5 }, RangeError, "'maxRestarts' must be an integer"],
     [{ method: "subproces" }, RangeError, "did you mean 'subprocess'?"],
-    [{ method: "threads" }, RangeError, "must be one of worker, subprocess, sequential"],
+    [
+      { method: "threads" },
+      RangeError,
+      "must be one of worker, subprocess, concurrent, sequential",
+    ],
     [{ method: 3 }, TypeError, "current value is 3"],
     [{ numCore: 2 }, TypeError, "option 'numCore' is unknown: did you mean 'numCores'?"],
     [{ n_jobs: 2 }, TypeError, "option 'n_jobs' is unknown"],
     [[], TypeError, "options must be an object"],
     [null, TypeError, "options must be an object"],
     ["worker", TypeError, "options must be an object"],
-    ...["chunkSize", "rowTimeoutMs"].flatMap((name) =>
-      [0, -1, NaN, 2 ** 31, Infinity].map((
-        value,
-      ): [unknown, typeof RangeError, string] => [
-        { method: "subprocess", [name]: value },
-        RangeError,
-        `'${name}' must be a`,
-      ])
-    ),
+    ...[0, -1, NaN, 2 ** 31, Infinity].map((chunkSize): [unknown, typeof RangeError, string] => [
+      { chunkSize },
+      RangeError,
+      "'chunkSize' must be a",
+    ]),
     [
       { chunkSize: 1.5 },
       RangeError,
       "'chunkSize' must be a positive integer of at most 2147483647",
     ],
     [{ chunkSize: "5" }, TypeError, "'chunkSize' must be a positive integer of at most 2147483647"],
-    [{ rowTimeoutMs: 100 }, RangeError, "a busy worker thread cannot be stopped"],
-    [{ method: "sequential", rowTimeoutMs: 100 }, RangeError, "a busy thread cannot stop itself"],
-    [{ maxHeapMb: 100 }, RangeError, `'maxHeapMb' needs method "subprocess"`],
-    [{ allow: ["net"] }, RangeError, `'allow' needs method "subprocess"`],
-    [{ method: "subprocess", allow: ["all"] }, RangeError, 'current value is "all"'],
-    [{ method: "subprocess", allow: ["read=/a,,b"] }, RangeError, 'current value is "read=/a,,b"'],
-    [{ method: "subprocess", allow: "net" }, TypeError, "'allow' must be an array"],
-    [{ method: "subprocess", workerPermissions: true }, RangeError, `needs method "worker"`],
+    [{ rowTimeoutMs: 100 }, RangeError, "'rowTimeoutMs' is an option of subprocess() alone"],
+    [{ narrowed: true }, RangeError, "'narrowed' is an option of worker() alone"],
+    [{ maxRestarts: 1 }, RangeError, "'maxRestarts' is an option of worker() and subprocess()"],
+    [{ method: { name: "mine" } }, TypeError, "a method with name, importsObjective, autoCores"],
+    [{ method: worker }, TypeError, "current value is a function"],
     [{ onError: "ignore" }, RangeError, "must be one of throw, record"],
     [{ log: 3 }, TypeError, "'log' must be a path"],
     [{ log: "" }, TypeError, "'log' must be a path"],
     [{ forceRun: true }, RangeError, "'forceRun' needs 'log'"],
     [{ forceRun: 1 }, TypeError, "'forceRun' must be true or false"],
-    [{ maxRestarts: -1 }, RangeError, "'maxRestarts' must be an integer of at least 0"],
     [{ onWarning: "no" }, TypeError, "'onWarning' must be a function"],
   ];
   for (const [options, errorClass, message] of cases) {
     const error = assertThrows(() => makeParallel(noisySphere, unchecked(options)), errorClass);
     assertStringIncludes(error.message, message);
     assertStringIncludes(error.message, "Cannot make a parallel objective as ");
+  }
+});
+
+Deno.test("methods refuse bad options, and those of others with the reason", () => {
+  type Make = (options: never) => Method;
+  const cases: [Make, unknown, typeof TypeError | typeof RangeError, string][] = [
+    ...[0, -1, NaN, 2 ** 31, Infinity].map((rowTimeoutMs): typeof cases[0] => [
+      subprocess,
+      { rowTimeoutMs },
+      RangeError,
+      "'rowTimeoutMs' must be a",
+    ]),
+    [worker, { rowTimeoutMs: 100 }, RangeError, "alone, as a busy thread cannot be stopped"],
+    [sequential, { rowTimeoutMs: 100 }, RangeError, "alone, as a busy thread cannot be stopped"],
+    [concurrent, { maxHeapMb: 1 }, RangeError, "threads of one process have no memory limit"],
+    [worker, { allow: ["net"] }, RangeError, "threads have the permissions of this process"],
+    [subprocess, { allow: ["all"] }, RangeError, 'current value is "all"'],
+    [subprocess, { allow: ["read=/a,,b"] }, RangeError, 'current value is "read=/a,,b"'],
+    [subprocess, { allow: "net" }, TypeError, "'allow' must be an array"],
+    [subprocess, { narrowed: true }, RangeError, "'narrowed' is an option of worker() alone"],
+    [worker, { narowed: true }, TypeError, "did you mean 'narrowed'?"],
+    [worker, { maxRestarts: -1 }, RangeError, "'maxRestarts' must be an integer of at least 0"],
+    [subprocess, { maxRestarts: 0.5 }, RangeError, "'maxRestarts' must be an integer"],
+    [worker, { startTimeoutMs: 0 }, RangeError, "'startTimeoutMs' must be a number above 0"],
+    [concurrent, [], TypeError, "options must be an object"],
+  ];
+  for (const [make, options, errorClass, message] of cases) {
+    const error = assertThrows(() => make(options as never), errorClass);
+    assertStringIncludes(error.message, message);
+    assertStringIncludes(error.message, "Cannot use method ");
   }
 });
 
@@ -118,14 +153,37 @@ Deno.test("makeParallel() names the lines that mend a function that cannot be im
   }
 });
 
-Deno.test("makeParallel() takes any function if the method is sequential", async () => {
-  await using fun = makeParallel((x) => x[0] + x[1], { method: "sequential" });
-  const results = await collect(fun.evaluate(tasksOf([3, 4]), { problem }));
-  assertEquals(results.map(({ y }) => y[0]), [3, 5]);
+Deno.test("makeParallel() takes any function if the method is one of this thread", async () => {
+  for (const method of ["sequential", concurrent()] as const) {
+    await using fun = makeParallel((x) => x[0] + x[1], { method });
+    const results = await collect(fun.evaluate(tasksOf([3, 4]), { problem }));
+    assertEquals(results.map(({ responses }) => responses[0]), [3, 5]);
+  }
 });
 
-Deno.test("makeParallel() takes the options of other methods' workers if the method is sequential", async () => {
-  const options = { method: "sequential", numCores: 4, chunkSize: 5, maxRestarts: 2 } as const;
+Deno.test("makeParallel() runs so many rows at the same time as 'numCores' says if the method is concurrent", async () => {
+  let [running, most] = [0, 0];
+  const wait = async (x: readonly number[]) => {
+    most = Math.max(most, ++running);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    running--;
+    return x[0];
+  };
+  await using fun = makeParallel(wait, { method: "concurrent", numCores: 3 });
+  const tasks = (rows: readonly number[]) =>
+    rows.map((row) => ({ row, x: [row, 0], replicate: 0 }));
+  // Calls that overlap share the places.
+  const both = await Promise.all([
+    collect(fun.evaluate(tasks([0, 1, 2, 3, 4]), { problem })),
+    collect(fun.evaluate(tasks([5, 6, 7, 8]), { problem })),
+  ]);
+  assertEquals(both.flat().map(({ responses }) => responses[0]), [0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  assertEquals([running, most], [0, 3]);
+  assertEquals(new Set(both.flat().map(({ worker }) => worker)), new Set([0, 1, 2]));
+});
+
+Deno.test("makeParallel() takes the options of all methods if the method is sequential", async () => {
+  const options = { method: "sequential", numCores: 4, chunkSize: 5 } as const;
   await using fun = makeParallel(noisySphere, { ...options, forceRun: false });
   assertEquals(fun.numCores, 1);
 });
@@ -135,7 +193,7 @@ for (const method of ["worker", "subprocess"] as const) {
     await using fun = makeParallel(listening, { method, numCores: 1, chunkSize: 1 });
     const signal = AbortSignal.timeout(20_000); // it would wait for ever
     const results = await collect(fun.evaluate(tasksOf([1, 2, 3]), { problem, signal }));
-    assertEquals(results.map(({ y }) => y[0]).sort(), [1, 2, 3]);
+    assertEquals(results.map(({ responses: y }) => y[0]).sort(), [1, 2, 3]);
   });
 }
 
@@ -208,7 +266,7 @@ for (const method of methods) {
 Deno.test("makeParallel() starts nothing for an iteration that is given up before its first step", async () => {
   const folder = await Deno.makeTempDir();
   let started = 0;
-  const watched: BackendFactory = (objective, { numCores }) => ({
+  const watched = own((objective, { numCores }) => ({
     name: "watched",
     numCores,
     evaluate(tasks, options) {
@@ -216,7 +274,7 @@ Deno.test("makeParallel() starts nothing for an iteration that is given up befor
       return evaluateInOrder(objective, tasks, options);
     },
     async [Symbol.asyncDispose]() {},
-  });
+  }));
   try {
     for (const log of [undefined, `${folder}/run.log`]) {
       for (const onError of ["throw", "record"] as const) {
@@ -232,19 +290,19 @@ Deno.test("makeParallel() starts nothing for an iteration that is given up befor
 });
 
 Deno.test("makeParallel() has no success if a backend leaves out rows, and keeps what it has", async () => {
-  const lazy: BackendFactory = (_, { numCores }) => ({
+  const lazy = own((_, { numCores }) => ({
     name: "lazy",
     numCores,
     async *evaluate(tasks) {
       for (const { row } of tasks.slice(1)) {
-        const result = { row, y: [row], costMs: 0, worker: 0, attempt: 1, startMs: 0, endMs: 0 };
-        yield result;
-        yield result;
+        const when = { costMs: 0, worker: 0, attempt: 1, startMs: 0, endMs: 0 };
+        yield { row, responses: [row], ...when };
+        yield { row, responses: [row], ...when };
       }
     },
     async [Symbol.asyncDispose]() {},
-  });
-  await using fun = makeParallel(noisySphere, { method: lazy, numCores: 3 });
+  }));
+  await using fun = makeParallel(noisySphere, { method: lazy });
   assertEquals([fun.method, fun.numCores], ["lazy", 3]);
   const error = await assertRejects(
     () => collect(fun.evaluate(tasksOf([1, 2, 3]), { problem })),
@@ -263,10 +321,13 @@ Deno.test("makeParallel() continues from its log with the same bits", async () =
     const second = await evaluateWithLog(log, tasks);
     assertEquals(second.slice(0, 7).map(({ worker }) => worker), Array(7).fill(-1));
     assert(second.slice(7).every(({ worker }) => worker >= 0));
-    assertEquals(second.slice(0, 7).map(({ y }) => y), first.map(({ y }) => y));
+    assertEquals(
+      second.slice(0, 7).map(({ responses: y }) => y),
+      first.map(({ responses: y }) => y),
+    );
     await using plain = makeParallel(noisySphere, { method: "sequential" });
     const expected = await collect(plain.evaluate(tasks, { problem }));
-    assertEquals(second.map(({ y }) => y), expected.map(({ y }) => y));
+    assertEquals(second.map(({ responses: y }) => y), expected.map(({ responses: y }) => y));
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -283,7 +344,7 @@ Deno.test("makeParallel() starts no worker if the log is that of another run", a
     const log = `${folder}/run.log`;
     await evaluateWithLog(log, tasksOf([1, 2]));
     const started: string[] = [];
-    const watched: BackendFactory = (_, { numCores }) => ({
+    const watched = own((_, { numCores }) => ({
       name: "watched",
       numCores,
       open: () => void started.push("open"),
@@ -292,7 +353,7 @@ Deno.test("makeParallel() starts no worker if the log is that of another run", a
         yield* [];
       },
       async [Symbol.asyncDispose]() {},
-    });
+    }));
     await using fun = makeParallel(noisySphere, { method: watched, log });
     const other = { ...problem, seed: 2 };
     fun.open(other);
@@ -309,8 +370,8 @@ Deno.test("makeParallel() starts no worker if the log is that of another run", a
 
 Deno.test("makeParallel() refuses a backend that is none", () => {
   for (const made of [undefined, null, {}, { name: "mine", numCores: 1 }]) {
-    const method = (() => made) as unknown as BackendFactory;
-    assertThrows(() => makeParallel(noisySphere, { method }), TypeError, "returns a backend");
+    const method = own((() => made) as unknown as Method["createBackend"]);
+    assertThrows(() => makeParallel(noisySphere, { method }), TypeError, "must return a backend");
   }
 });
 

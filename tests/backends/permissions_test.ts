@@ -63,7 +63,7 @@ function outputOnTerminal(command: string): Promise<string> {
 
 Deno.test("makeParallel() narrows workers if it is asked to", async () => {
   const flags = ["--allow-all", "--unstable-worker-options"];
-  assertEquals(await run(flags, "worker", "workerPermissions"), { stdout: "45", stderr: "" });
+  assertEquals(await run(flags, "worker", "narrowed"), { stdout: "45", stderr: "" });
 });
 
 Deno.test("makeParallel() prints the flag that is missing, and the run works with it", async () => {

@@ -25,15 +25,15 @@ import { two } from "@/two.ts";
 export const fun = defineObjective(import.meta.url, "fun", (x, { random }) => two * x[0] + random());
 `,
   "main.ts": `import { makeParallel } from "package/backends/make_parallel.ts";
+import { subprocess } from "package/backends/subprocess/subprocess.ts";
 import { fun } from "./fun.ts";
 const variable = { name: "a", type: "float", lower: 0, upper: 9, transform: "none" } as const;
 const problem = { seed: 1, variables: [variable], controls: {} };
 const [host] = Deno.args;
-for (const method of ["sequential", "worker", "subprocess"] as const) {
-  const allow = method === "subprocess" ? { allow: ["import=" + host] } : {};
-  await using parallel = makeParallel(fun, { method, numCores: 1, ...allow });
+for (const method of ["sequential", "worker", subprocess({ allow: ["import=" + host] })] as const) {
+  await using parallel = makeParallel(fun, { method, numCores: 1 });
   const results = parallel.evaluate([{ row: 0, x: [4], replicate: 0 }], { problem });
-  for await (const { y } of results) console.log(y[0]);
+  for await (const { responses } of results) console.log(responses[0]);
 }
 `,
 };

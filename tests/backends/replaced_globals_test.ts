@@ -34,7 +34,7 @@ for (const method of ["worker", "subprocess"] as const) {
     const values: number[] = [];
     const signal = AbortSignal.timeout(20_000); // it would wait for ever
     const problem = { seed: 1, variables, controls: {} };
-    for await (const { row, y } of parallel.evaluate(tasks, { problem, signal })) {
+    for await (const { row, responses: y } of parallel.evaluate(tasks, { problem, signal })) {
       values[row] = y[0];
     }
     await Deno.remove(file);

@@ -8,13 +8,13 @@ const variable = { name: "a", type: "float", lower: 0, upper: 100, transform: "n
 const problem = { seed: 1, variables: [variable], controls: {} };
 
 Deno.test("makeParallel() starts the longest expected rows first", async () => {
-  for (const method of ["worker", "subprocess"] as const) {
+  for (const method of ["sequential", "concurrent", "worker", "subprocess"] as const) {
     await using fun = makeParallel(costly, { method, numCores: 1, chunkSize: 1 });
     const x = [3, 9, 1, 9, 40, 0];
     const tasks = x.map((value, row) => ({ row, x: [value], replicate: 0 }));
     const order: number[] = [];
     for await (const { row } of fun.evaluate(tasks, { problem })) order.push(row);
-    assertEquals(order, [4, 1, 3, 0, 2, 5]);
+    assertEquals(order, [4, 1, 3, 0, 2, 5], method);
   }
 });
 

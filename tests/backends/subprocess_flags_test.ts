@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { makeParallel } from "../../backends/make_parallel.ts";
 import { subprocessFlags } from "../../backends/subprocess/subprocess_flags.ts";
 import { readable } from "./fixtures/objectives.ts";
+import { subprocess } from "../../backends/subprocess/subprocess.ts";
 
 /** The permission flags for what `allow` asks for. */
 function permissionsFor(...allow: string[]): string[] {
@@ -36,9 +37,9 @@ Deno.test("makeParallel() lets subprocesses read what 'allow' names, and nothing
     const variable = { name: "a", type: "float", lower: 0, upper: 9, transform: "none" } as const;
     const problem = { seed: 1, variables: [variable], controls: { paths } };
     const countReadable = async (...allow: string[]) => {
-      await using fun = makeParallel(readable, { method: "subprocess", numCores: 1, allow });
+      await using fun = makeParallel(readable, { method: subprocess({ allow }), numCores: 1 });
       const results = fun.evaluate([{ row: 0, x: [0], replicate: 0 }], { problem });
-      for await (const { y } of results) return y[0];
+      for await (const { responses: y } of results) return y[0];
     };
     assertEquals(await countReadable(), 0);
     assertEquals(await countReadable(`read=${folder}/a,${folder}/b`), 2);

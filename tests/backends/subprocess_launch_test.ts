@@ -2,6 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { makeParallel } from "../../backends/make_parallel.ts";
 import { prepareLaunch, refuseCompiled } from "../../backends/subprocess/subprocess_launch.ts";
 import { tree } from "./fixtures/tree.ts";
+import { subprocess } from "../../backends/subprocess/subprocess.ts";
 
 const { moduleUrl } = tree;
 
@@ -32,10 +33,12 @@ const problem = { seed: 1, variables: [{ ...variable, name: "a" }], controls: {}
 
 Deno.test("makeParallel() lets an objective start what 'allow' names, and nothing else", async () => {
   const attempt = async (...allow: string[]) => {
-    const options = { method: "subprocess", numCores: 1, onError: "record", allow } as const;
+    const options = { method: subprocess({ allow }), numCores: 1, onError: "record" } as const;
     await using fun = makeParallel(tree, options);
     const results = fun.evaluate([{ row: 0, x: [1], replicate: 0 }], { problem });
-    for await (const { y, failure } of results) return failure?.message.slice(0, 31) ?? y[0];
+    for await (const { responses: y, failure } of results) {
+      return failure?.message.slice(0, 31) ?? y[0];
+    }
   };
   assertEquals(await attempt("run"), 1);
   assertEquals(await attempt(`run=${Deno.execPath()}`), 1);

@@ -18,7 +18,7 @@ const problem = { seed: 1, variables: [variable], controls: {} };
 for (const method of ["sequential", "worker", "subprocess"] as const) {
   await using parallel = makeParallel(fun, { method, numCores: 1 });
   const results = parallel.evaluate([{ row: 0, x: [4], replicate: 0 }], { problem });
-  for await (const { y } of results) console.log(y[0]);
+  for await (const { responses } of results) console.log(responses[0]);
 }
 `,
 };

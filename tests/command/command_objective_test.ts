@@ -4,7 +4,7 @@ import { commandObjective } from "../../spot/command/command_objective.ts";
 import { evaluateScript, shell, space } from "./_run_command.ts";
 
 Deno.test("commandObjective() passes values on as they are, without a shell", async () => {
-  const { y } = await evaluateScript(
+  const { responses: y } = await evaluateScript(
     `[ "$1" = 0.001 ] && [ "$2" = 3 ] && [ "$3" = "\\$(x) 'y' \\"z\\"" ] && echo 4`,
     { x: [0.001, 3, 2] },
   );
@@ -12,7 +12,7 @@ Deno.test("commandObjective() passes values on as they are, without a shell", as
 });
 
 Deno.test("commandObjective() gives several responses if the program prints them", async () => {
-  const { y } = await evaluateScript(`echo '{"values": [1, 2.5]}'`);
+  const { responses: y } = await evaluateScript(`echo '{"values": [1, 2.5]}'`);
   assertEquals(y, [1, 2.5]);
 });
 
@@ -23,7 +23,11 @@ Deno.test("commandObjective() tells the program its row", async () => {
     echo "{\\"values\\": [$SPOT_ROW, $SPOT_REPLICATE, $SPOT_CORES, $SPOT_SEED]}"`;
   const seeds = [];
   for (const [row, replicate] of [[7, 0], [8, 0], [9, 1]]) {
-    const { y, failure } = await evaluateScript(script, { row, replicate, coresPerRow: 2 });
+    const { responses: y, failure } = await evaluateScript(script, {
+      row,
+      replicate,
+      coresPerRow: 2,
+    });
     assertEquals(failure, undefined);
     assertEquals(y.slice(0, 3), [row, replicate, 2]);
     seeds.push(y[3]);
@@ -36,7 +40,7 @@ Deno.test("commandObjective() tells the program its row", async () => {
 Deno.test("commandObjective() adds the user's environment, and the working folder", async () => {
   const folder = await Deno.realPath(await Deno.makeTempDir());
   const environment = { THREADS: "3" };
-  const { y } = await evaluateScript('[ "$(pwd)" = "$FOLDER" ] && echo $THREADS', {
+  const { responses: y } = await evaluateScript('[ "$(pwd)" = "$FOLDER" ] && echo $THREADS', {
     folder,
     environment: { ...environment, FOLDER: folder },
   });
@@ -55,7 +59,9 @@ Deno.test("commandObjective() takes the scratch folder away, or keeps it if it w
   await evaluateScript(script, { scratch });
   assertEquals(await Deno.readTextFile(`${scratch}/row-7/made`), "hello\n");
   assertStringIncludes(await Deno.readTextFile(`${scratch}/row-7/stderr.txt`), "oops\n");
-  const { y } = await evaluateScript('[ -e "$SPOT_SCRATCH/made" ] || echo 1', { scratch });
+  const { responses: y } = await evaluateScript('[ -e "$SPOT_SCRATCH/made" ] || echo 1', {
+    scratch,
+  });
   assertEquals(y, [1], "the row's folder did not begin anew");
   await Deno.remove(scratch, { recursive: true });
 });
@@ -92,7 +98,7 @@ Deno.test("commandObjective() ends a program at its time limit", async () => {
 
 Deno.test("commandObjective() keeps a bounded end of what a program prints", async () => {
   const flood = "head -c 30000000 /dev/zero | tr '\\\\0' x";
-  const { y } = await evaluateScript(`${flood}; ${flood} >&2; echo; echo 5`);
+  const { responses: y } = await evaluateScript(`${flood}; ${flood} >&2; echo; echo 5`);
   assertEquals(y, [5]);
   const { failure } = await evaluateScript(`${flood} >&2; echo the end >&2; exit 1`);
   assertMatch(failure!.message, /the end/);
@@ -100,7 +106,7 @@ Deno.test("commandObjective() keeps a bounded end of what a program prints", asy
 });
 
 Deno.test("commandObjective() gives an empty stdin", async () => {
-  const { y } = await evaluateScript("cat; echo 1");
+  const { responses: y } = await evaluateScript("cat; echo 1");
   assertEquals(y, [1]);
 });
 

@@ -83,7 +83,7 @@ export async function evaluateAll(
 
 /** The bits of all responses as one text, row by row. */
 export async function bitsOf(results: readonly EvaluationResult[]): Promise<string> {
-  const y = results.flatMap(({ row, y }) => [row, ...y]);
+  const y = results.flatMap(({ row, responses: y }) => [row, ...y]);
   const digest = await crypto.subtle.digest("SHA-256", Float64Array.from(y));
   return new Uint8Array(digest).toHex();
 }

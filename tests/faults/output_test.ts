@@ -13,6 +13,7 @@ import {
   withinDeadline,
 } from "./_fault_run.ts";
 import { deeds } from "./fixtures/faulty.ts";
+import { subprocess } from "../../backends/subprocess/subprocess.ts";
 
 const here = new URL("./", import.meta.url);
 
@@ -95,11 +96,10 @@ Deno.test("subprocess replaces a process whose messages are damaged, and gives t
     problem: problemWith({ chance: 0 }),
   });
   const { results, warnings } = await evaluateAll(tasks, {
-    method: "subprocess",
+    method: subprocess({ allow: ["ffi"] }),
     numCores: 2,
     problem,
     chunkSize: 10,
-    allow: ["ffi"],
   });
   assert(warnings.some((warning) => warning.includes("damaged message")), warnings.join("\n"));
   assertEquals(results.filter(({ failure }) => failure), []);

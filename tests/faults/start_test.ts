@@ -1,10 +1,12 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { BackendError } from "../../backends/complete.ts";
+import { BackendError } from "../../backends/method.ts";
 import { makeParallel } from "../../backends/make_parallel.ts";
 import { defineObjective } from "../../spot/core/objective/mod.ts";
 import type { ParallelOptions } from "../../backends/parallel_options.ts";
 import { evaluateAll, problemWith, tasksOf, withinDeadline } from "./_fault_run.ts";
 import { deeds, faulty } from "./fixtures/faulty.ts";
+import { subprocess, type SubprocessOptions } from "../../backends/subprocess/subprocess.ts";
+import { worker } from "../../backends/worker/worker.ts";
 
 const folder = new URL("./fixtures/broken/", import.meta.url);
 
@@ -74,7 +76,11 @@ for (const method of ["worker", "subprocess"] as const) {
 
   Deno.test(`${method} ends with an error that names the module if it does not start in time`, async () => {
     const { href } = new URL("never_ends.ts", folder);
-    const failure = await failToStart(href, { method, startTimeoutMs: 300 });
+    const failure = await failToStart(href, {
+      method: method === "worker"
+        ? worker({ startTimeoutMs: 300 })
+        : subprocess({ startTimeoutMs: 300 }),
+    });
     assertStringIncludes(failure.message, "'startTimeoutMs' is 300");
     assertStringIncludes(failure.message, href);
     assertEquals(failure.warnings, []);
@@ -97,13 +103,9 @@ for (const method of ["worker", "subprocess"] as const) {
 Deno.test("subprocess tells the option that grants what a row may not do", async () => {
   const { href } = new URL("needs_env.ts", folder);
   const objective = defineObjective(href, "fun", () => 1);
-  const evaluate = async (options: ParallelOptions) => {
-    await using fun = makeParallel(objective, {
-      method: "subprocess",
-      numCores: 1,
-      onError: "record",
-      ...options,
-    });
+  const evaluate = async (options: SubprocessOptions) => {
+    const method = subprocess(options);
+    await using fun = makeParallel(objective, { method, numCores: 1, onError: "record" });
     const results = [];
     for await (const result of fun.evaluate(tasksOf(() => 0, 1), { problem: problemWith() })) {
       results.push(result);
@@ -123,9 +125,8 @@ Deno.test("subprocess rejects, and keeps what is finished, if lost workers may n
     () => 1,
   );
   await using fun = makeParallel(objective, {
-    method: "subprocess",
+    method: subprocess({ maxRestarts: 0 }),
     numCores: 2,
-    maxRestarts: 0,
     chunkSize: 1,
     onWarning: () => {},
   });
@@ -147,9 +148,8 @@ Deno.test("subprocess rejects with the log's rows as well, if it gives up after 
     const problem = problemWith();
     const open = () =>
       makeParallel(faulty, {
-        method: "subprocess",
+        method: subprocess({ maxRestarts: 0 }),
         numCores: 1,
-        maxRestarts: 0,
         log: `${folder}/run.log`,
         onWarning: () => {
           throw new Error("a warning ends nothing");

@@ -1,6 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { evaluateAll, problemWith, tasksOf } from "./_fault_run.ts";
 import { deeds } from "./fixtures/faulty.ts";
+import { subprocess } from "../../backends/subprocess/subprocess.ts";
 
 const ways = {
   "an error at once": [deeds.throwNow, "RangeError: bad row"],
@@ -18,9 +19,8 @@ for (const method of ["sequential", "worker", "subprocess"] as const) {
         const { results, warnings } = await evaluateAll(
           tasksOf((row) => row === bad ? deed : deeds.fine, rows),
           {
-            method,
-            ...(method !== "sequential" && { numCores: 2 }),
-            ...(method === "subprocess" && { allow: [`write=${folder}`] }),
+            method: method === "subprocess" ? subprocess({ allow: [`write=${folder}`] }) : method,
+            numCores: 2,
             problem: problemWith({ folder }),
           },
         );

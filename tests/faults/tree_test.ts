@@ -1,6 +1,5 @@
 import { assertEquals } from "@std/assert";
 import { makeParallel } from "../../backends/make_parallel.ts";
-import type { ParallelOptions } from "../../backends/parallel_options.ts";
 import { importMapFlag } from "../backends/_import_map.ts";
 import {
   childrenOf,
@@ -12,6 +11,7 @@ import {
   withinDeadline,
 } from "./_fault_run.ts";
 import { deeds, faulty } from "./fixtures/faulty.ts";
+import { subprocess, type SubprocessOptions } from "../../backends/subprocess/subprocess.ts";
 
 const scenario = new URL("fixtures/scenario.ts", import.meta.url).href;
 /** Two subprocesses, and a program and its program for each. */
@@ -26,7 +26,7 @@ async function untilMarked(mark: string, count: number): Promise<void> {
 
 interface Way {
   readonly deed?: number;
-  readonly options?: ParallelOptions;
+  readonly options?: SubprocessOptions;
   readonly end?: (controller: AbortController) => void;
 }
 
@@ -46,8 +46,13 @@ for (const [way, { deed = deeds.awaitProgram, options, end }] of Object.entries(
       const mark = crypto.randomUUID();
       Deno.env.set("SPOT_MARK", mark);
       const controller = new AbortController();
-      const settings = { method: "subprocess", numCores: 2, allow: [allow], ...options } as const;
-      await using fun = makeParallel(faulty, { onError: "record", onWarning() {}, ...settings });
+      const method = subprocess({ allow: [allow], ...options });
+      await using fun = makeParallel(faulty, {
+        method,
+        numCores: 2,
+        onError: "record",
+        onWarning() {},
+      });
       const tasks = tasksOf(() => deed, 2);
       const { signal } = controller;
       const ended = (async () => {
@@ -69,7 +74,8 @@ Deno.test("subprocess ends the programs of a row that obeys its time limit and l
   const mark = crypto.randomUUID();
   Deno.env.set("SPOT_MARK", mark);
   await using fun = makeParallel(faulty, {
-    ...{ method: "subprocess", numCores: 1, allow: ["run"], rowTimeoutMs: 2000 },
+    method: subprocess({ allow: ["run"], rowTimeoutMs: 2000 }),
+    numCores: 1,
     onError: "record",
   });
   const tasks = tasksOf(() => deeds.obeyAndLeaveProgram, 1);

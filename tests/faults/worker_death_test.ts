@@ -12,6 +12,7 @@ import {
   tasksOf,
 } from "./_fault_run.ts";
 import { deeds } from "./fixtures/faulty.ts";
+import { subprocess } from "../../backends/subprocess/subprocess.ts";
 
 const methods = ["worker", "subprocess"] as const;
 
@@ -103,9 +104,8 @@ Deno.test("subprocess names rows that exhaust the heap, after one retry alone", 
   const greedy = new Set([0, 17, 99, 150, 199].slice(0, 1 + 2 * rounds));
   const tasks = tasksOf((row) => greedy.has(row) ? deeds.exhaustHeap : deeds.fine, 200);
   const { results } = await evaluateAll(tasks, {
-    method: "subprocess",
+    method: subprocess({ maxHeapMb: 48 }),
     numCores: 2,
-    maxHeapMb: 48,
   });
   const failed = results.filter(({ failure }) => failure);
   assertEquals(failed.map(({ row }) => row), [...greedy]);
@@ -119,7 +119,11 @@ Deno.test("subprocess kills rows that loop for ever at their limit", async () =>
   const tasks = tasksOf((row) => looping.has(row) ? deeds.loop : deeds.fine, 200 * rounds);
   const rowTimeoutMs = 300;
   const { value: { results }, latenessMs } = await latenessDuring(() =>
-    evaluateAll(tasks, { method: "subprocess", numCores: 2, rowTimeoutMs, deadlineMs: 300_000 })
+    evaluateAll(tasks, {
+      method: subprocess({ rowTimeoutMs }),
+      numCores: 2,
+      deadlineMs: 300_000,
+    })
   );
   const latest = rowTimeoutMs + 250 + latenessMs;
   for (const { row, failure, costMs } of results) {

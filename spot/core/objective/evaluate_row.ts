@@ -4,7 +4,7 @@
  * @module
  */
 import { shorten } from "../options/options.ts";
-import { toResponses } from "./responses.ts";
+import { toOutcome } from "./outcome.ts";
 import { createStream, type Random } from "../random/stream.ts";
 import type { EvaluationTask, Failure, RowOutcome } from "./evaluation.ts";
 import type { ObjectiveContext, ObjectiveFunction } from "./objective.ts";
@@ -39,9 +39,9 @@ export async function evaluateRow(
     const returned: unknown = fun([...task.x], context);
     const value = isThenable(returned) ? await returned : returned;
     const costMs = now() - start;
-    return { row, costMs, ...toResponses(value, options.problem.allowNonFinite ?? false) };
+    return { row, costMs, ...toOutcome(value, options.problem.allowNonFinite ?? false) };
   } catch (error) {
-    return { row, y: [], failure: toFailure(error), costMs: now() - start };
+    return { row, responses: [], failure: toFailure(error), costMs: now() - start };
   }
 }
 

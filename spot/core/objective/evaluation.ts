@@ -30,14 +30,21 @@ export interface Failure {
   readonly stack?: string;
 }
 
-/** What the objective made of one row, wherever it ran. */
-export interface RowOutcome {
-  /** The row's number within the run. */
-  readonly row: number;
+/**
+ * What the objective made of a row: an open record. What carries it (protocol, log, record) does not
+ * know its fields; they are plain data.
+ */
+export interface Outcome {
   /** One value per objective; empty if there are none. Kept as returned, even if not finite. */
-  readonly y: readonly number[];
+  readonly responses: readonly number[];
   /** Set if the row failed. */
   readonly failure?: Failure;
+}
+
+/** The outcome of one row, wherever it ran. */
+export interface RowOutcome extends Outcome {
+  /** The row's number within the run. */
+  readonly row: number;
   /** Time spent in the objective, in milliseconds. */
   readonly costMs: number;
 }

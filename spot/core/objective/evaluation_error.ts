@@ -53,28 +53,6 @@ function toCause({ message, stack }: Failure): Error {
   return cause;
 }
 
-/**
- * Passes results on as they come; once all are there, throws for the first row that could not be
- * evaluated. Rows that fail so are in the error alone: nobody must go on from them. A row whose value is
- * not usable is a failed result, never an error.
- *
- * @throws {EvaluationError} For the lowest row that threw, crashed its workers or ran too long.
- */
-export async function* throwFailures(
-  tasks: readonly EvaluationTask[],
-  results: AsyncIterable<EvaluationResult>,
-): AsyncGenerator<EvaluationResult, void, undefined> {
-  const finished: EvaluationResult[] = [];
-  for await (const result of results) {
-    finished.push(result);
-    if (!hasFailed(result)) yield result;
-  }
-  const failed = finished.filter(hasFailed).sort((a, b) => a.row - b.row)[0];
-  if (!failed) return;
-  const task = tasks.find(({ row }) => row === failed.row)!;
-  throw new EvaluationError(task, failed, finished);
-}
-
 /** Whether a row threw, crashed or ran too long; one whose value is not usable has ended well. */
 export function hasFailed<T extends Pick<EvaluationResult, "failure">>(
   result: T,

@@ -3,13 +3,13 @@
  *
  * @module
  */
-export * from "./evaluate_in_order.ts";
+export * from "./in_thread.ts";
 export * from "./evaluate_row.ts";
 export * from "./evaluation.ts";
 export * from "./evaluation_error.ts";
 export * from "./objective.ts";
 export * from "./problem.ts";
-export * from "./responses.ts";
+export * from "./outcome.ts";
 export * from "./row_failure.ts";
 export * from "../space/transform.ts";
 export * from "../space/variable.ts";

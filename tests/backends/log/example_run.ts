@@ -39,7 +39,15 @@ export function taskOf(row: number, replicate = 0): EvaluationTask {
 }
 
 export function resultOf(row: number, y: readonly number[] = [row / 7]): EvaluationResult {
-  return { row, y, costMs: row / 9, worker: 1, attempt: 1, startMs: 10, endMs: 10 + row };
+  return {
+    row,
+    responses: y,
+    costMs: row / 9,
+    worker: 1,
+    attempt: 1,
+    startMs: 10,
+    endMs: 10 + row,
+  };
 }
 
 /** A file in memory that outlives its handles; `fault` may throw before the n-th operation. */

@@ -22,7 +22,7 @@ Deno.test(
     log.append(taskOf(0), resultOf(0));
     log.close();
     const again = openRowLog(path, identity);
-    assertEquals(again.find(taskOf(0))?.y, resultOf(0).y);
+    assertEquals(again.find(taskOf(0))?.responses, resultOf(0).responses);
     again.close();
   }),
 );
@@ -118,7 +118,7 @@ Deno.test(
     child.kill("SIGKILL");
     await end(child);
     const log = openRowLog(path, identity);
-    assertEquals(log.find(taskOf(0))?.y, resultOf(0).y);
+    assertEquals(log.find(taskOf(0))?.responses, resultOf(0).responses);
     log.close();
   }),
 );

@@ -28,7 +28,9 @@ function withLostFile(
 
 function rowsIn(path: string): number[] {
   const log = openRowLog(path, identity);
-  const found = rows.filter((row) => log.find(taskOf(row))?.y[0] === resultOf(row).y[0]);
+  const found = rows.filter((row) =>
+    log.find(taskOf(row))?.responses[0] === resultOf(row).responses[0]
+  );
   log.close();
   assertEquals(log.notices, []);
   return found;

@@ -26,9 +26,9 @@ Deno.test("openRowLog() finds every finished row if the log is opened again", ()
   using_(fileWithRows(5), (log) => {
     for (let row = 0; row < 5; row++) {
       const found = log.find(taskOf(row));
-      const { row: number, y, costMs, attempt } = resultOf(row);
+      const { row: number, responses: y, costMs, attempt } = resultOf(row);
       assertEquals(
-        { row: found?.row, y: found?.y, costMs: found?.costMs, attempt: found?.attempt },
+        { row: found?.row, y: found?.responses, costMs: found?.costMs, attempt: found?.attempt },
         { row: number, y, costMs, attempt },
       );
       assertEquals(found?.worker, -1);
@@ -44,7 +44,10 @@ Deno.test("RowLog.append() keeps the bits of every number", () => {
   using_(file, (log) => log.append(taskOf(0), resultOf(0, y)));
   using_(file, (log) => {
     const found = log.find(taskOf(0))!;
-    assert(found.y.every((value, index) => Object.is(value, y[index])), String(found.y));
+    assert(
+      found.responses.every((value, index) => Object.is(value, y[index])),
+      String(found.responses),
+    );
   });
 });
 
@@ -148,7 +151,7 @@ Deno.test("openRowLog() loses at most the torn row at every cut of the file", ()
       const isTorn = wholeLines >= 2 && length > 0 && whole[length - 1] !== 10;
       assertEquals(log.notices.length, isTorn ? 1 : 0);
     });
-    using_(file, (log) => assertEquals(log.find(taskOf(2))?.y, resultOf(2).y));
+    using_(file, (log) => assertEquals(log.find(taskOf(2))?.responses, resultOf(2).responses));
   }
 });
 
@@ -163,7 +166,7 @@ Deno.test("openRowLog() never takes a flipped bit for a result", () => {
       using_(file, (log) => {
         // Only the last newline may pass, as a torn line that is cut with a notice.
         assertEquals(log.notices.length, 1);
-        assertEquals(log.find(taskOf(0))?.y, resultOf(0).y);
+        assertEquals(log.find(taskOf(0))?.responses, resultOf(0).responses);
         assertEquals(log.find(taskOf(1)), undefined);
         cut++;
       });
@@ -181,7 +184,9 @@ const sixRows = [0, 1, 2, 3, 4, 5];
 
 function appendAll(log: ReturnType<typeof open>): void {
   for (const row of sixRows) log.append(taskOf(row), resultOf(row));
-  for (const row of sixRows) assertEquals(log.find(taskOf(row))?.y, resultOf(row).y);
+  for (const row of sixRows) {
+    assertEquals(log.find(taskOf(row))?.responses, resultOf(row).responses);
+  }
 }
 
 const copyOf = ({ bytes }: MemoryFile) => Object.assign(new MemoryFile(), { bytes });
@@ -268,10 +273,10 @@ Deno.test("openRowLog() leaves out the lines that other programs append", () => 
   const note = `{"op_code":3,"worker_id":"x","study_id":0,"system_attr":{"note":"é"}}\n`;
   file.bytes = new Uint8Array([...file.bytes, ...new TextEncoder().encode(note)]);
   using_(file, (log) => {
-    assertEquals(log.find(taskOf(0))?.y, resultOf(0).y);
+    assertEquals(log.find(taskOf(0))?.responses, resultOf(0).responses);
     log.append(taskOf(1), resultOf(1));
   });
-  using_(file, (log) => assertEquals(log.find(taskOf(1))?.y, resultOf(1).y));
+  using_(file, (log) => assertEquals(log.find(taskOf(1))?.responses, resultOf(1).responses));
 });
 
 Deno.test("openRowLog() refuses a file that is no row log and leaves it as it is", () => {

@@ -4,6 +4,7 @@ import { makeParallel } from "../../../backends/make_parallel.ts";
 import type { ParallelOptions } from "../../../backends/parallel_options.ts";
 import { ModuleGraph } from "../../../backends/modules/module_graph.ts";
 import { defineObjective, type Objective, type Problem } from "../../../spot/core/objective/mod.ts";
+import { subprocess } from "../../../backends/subprocess/subprocess.ts";
 
 const files: Readonly<Record<string, string>> = {
   "deno.json": `{ "imports": { "@lib/": "./lib/", "one": "./lib/one.ts" } }`,
@@ -121,7 +122,7 @@ async function evaluate(
   await using objective = makeParallel(fun, { onWarning: () => {}, numCores: 2, ...options });
   try {
     const results = objective.evaluate(tasks, { problem: { ...problem, controls } });
-    for await (const result of results) y[result.row] = result.y[0];
+    for await (const result of results) y[result.row] = result.responses[0];
     return { y, error: "" };
   } catch (error) {
     return { y, error: String(error) };
@@ -136,7 +137,8 @@ for (const method of ["worker", "subprocess"] as const) {
       const fun = defineObjective(new URL("fun.ts", url).href, "fun", () => 0);
       const [marker, edited] = [`${folder}/marker`, `${folder}/edited`];
       const allow = [`write=${folder.replace(/,.*/, "")}`, `read=${folder}`];
-      const options = { method, chunkSize: 1, ...(method === "subprocess" && { allow }) };
+      const chosen = method === "subprocess" ? subprocess({ allow }) : method;
+      const options = { method: chosen, chunkSize: 1 };
       const run = evaluate(fun, options, { marker, edited });
       while (!await exists(marker)) await new Promise((done) => setTimeout(done, 5));
       // Row 0 is with the other worker.

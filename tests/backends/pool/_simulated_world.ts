@@ -110,13 +110,16 @@ export class World {
       }
       const costMs = this.#random() * 3;
       this.clock.after(costMs, () => {
-        const outcome = { row: index, y: [row * 2], costMs, startMs: 0 };
+        const outcome = { row: index, responses: [row * 2], costMs, startMs: 0 };
         const done = index + 1 === Math.min(rows, end);
         const outcomes = packOutcomes(index, [outcome]);
         const alone = fresh && rows === 1;
         reply({ kind: "outcomes", chunk, done, outcomes }, () => this.#mayDie(row, alone));
         if (done) fresh = false;
-        else evaluate({ kind: "rows", chunk, tasks, careful: false, announce: false }, index + 1);
+        else {evaluate(
+            { kind: "rows", chunk, problem: "", tasks, careful: false, announce: false },
+            index + 1,
+          );}
       });
     };
     const receive = (request: Request) => {

@@ -76,7 +76,7 @@ Deno.test("Scheduler finishes what living workers can if no other may start, the
             if (request.kind !== "rows") return;
             // The last row ends its worker.
             const isLast = unpackTask(request.tasks, 0).x[0] === 9;
-            const outcomes = packOutcomes(0, [{ row: 0, y: [1], costMs: 1, startMs: 0 }]);
+            const outcomes = packOutcomes(0, [{ row: 0, responses: [1], costMs: 1, startMs: 0 }]);
             const answer = {
               kind: "outcomes",
               chunk: request.chunk,
@@ -144,14 +144,14 @@ Deno.test("Scheduler blames no row for the time in which this process was busy o
     wakeAt(5000);
     assertEquals(results, []);
     if (isAnswered) {
-      const outcome = { row: 0, y: [14], costMs: 50, startMs: 0 };
+      const outcome = { row: 0, responses: [14], costMs: 50, startMs: 0 };
       reply({ kind: "outcomes", chunk, done: true, outcomes: packOutcomes(0, [outcome]) });
     }
     // What was left of the limit is granted again, to the worker's last message and its latency.
     for (let time = 5005; time <= 5100; time += 5) wakeAt(time);
     if (!isAnswered) assertEquals(results, []);
     for (let time = 5105; time <= 5200; time += 5) wakeAt(time);
-    const [{ y, failure }] = results;
+    const [{ responses: y, failure }] = results;
     assertEquals<unknown>([y, failure?.kind], isAnswered ? [[14], undefined] : [[], "timeout"]);
   }
 });
@@ -167,7 +167,7 @@ Deno.test("Scheduler loses no row, counts none twice and blames no innocent if m
       [...Array(rows).keys()],
       where,
     );
-    for (const { row, y, failure } of results) {
+    for (const { row, responses: y, failure } of results) {
       const expected = looping.has(row) ? "timeout" : poison.has(row) ? "crash" : undefined;
       assertEquals(failure?.kind, expected, `${where}, row ${row}`);
       assertEquals(y, expected ? [] : [row * 2], `${where}, row ${row}`);

@@ -13,7 +13,7 @@ const tasks = [0, 1, 2].map((row) => ({ row, x: [row], replicate: 0 }));
 
 async function collect(results: AsyncIterable<EvaluationResult>): Promise<number[]> {
   const values: number[] = [];
-  for await (const { y } of results) values.push(y[0]);
+  for await (const { responses: y } of results) values.push(y[0]);
   return values;
 }
 

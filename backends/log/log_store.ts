@@ -1,22 +1,15 @@
 /** The row log around a backend: finished rows are kept, and not evaluated again. @module */
 import config from "../../deno.json" with { type: "json" };
-import { BackendError } from "../complete.ts";
 import { openRowLog, type RowLog, type RunIdentity, setAside } from "./mod.ts";
 import type { ModuleGraph } from "../modules/module_graph.ts";
-import { breathe } from "../../spot/core/objective/breath.ts";
+import type { RowStore } from "../../spot/core/objective/batch_objective.ts";
 import type { EvaluationResult, EvaluationTask } from "../../spot/core/objective/evaluation.ts";
-import { hasFailed } from "../../spot/core/objective/evaluation_error.ts";
 import { type Objective, objectiveName } from "../../spot/core/objective/objective.ts";
 import type { Problem } from "../../spot/core/objective/problem.ts";
 
-/** Options of {@linkcode LogPolicy}. */
-export interface LogPolicyOptions {
+/** Options of {@linkcode LogStore}. */
+export interface LogStoreOptions {
   readonly onWarning: (message: string) => void;
-  /**
-   * Where "throw", a row that threw, crashed or ran too long ends the run and is not kept: it is
-   * evaluated again when the run is resumed.
-   */
-  readonly onError: "throw" | "record";
   /** The objective's files, which the log keeps digests of. */
   readonly modules: ModuleGraph;
   /** Take the log's rows although the objective's files have changed since. */
@@ -26,11 +19,10 @@ export interface LogPolicyOptions {
 }
 
 /** Opens the log with the first rows, answers from it, and appends what is evaluated. */
-export class LogPolicy {
+export class LogStore implements RowStore {
   readonly #path: string;
   readonly #objective: Objective;
   readonly #onWarning: (message: string) => void;
-  readonly #keepsFailed: boolean;
   readonly #modules: ModuleGraph;
   readonly #acceptChanges: boolean;
   #forceRun: boolean;
@@ -43,14 +35,12 @@ export class LogPolicy {
   constructor(
     path: string,
     objective: Objective,
-    { onWarning, onError, forceRun, modules, acceptChanges }: LogPolicyOptions,
+    { onWarning, forceRun, modules, acceptChanges }: LogStoreOptions,
   ) {
-    [this.#modules, this.#acceptChanges] = [modules, acceptChanges];
-    [this.#forceRun, this.#keepsFailed] = [forceRun, onError === "record"];
+    [this.#modules, this.#acceptChanges, this.#forceRun] = [modules, acceptChanges, forceRun];
     [this.#path, this.#objective, this.#onWarning] = [path, objective, onWarning];
   }
 
-  /** Opens the log, if it can be; if not, `evaluate` tells why. */
   tryOpen(problem: Problem): boolean {
     try {
       this.#open(problem);
@@ -60,30 +50,15 @@ export class LogPolicy {
     }
   }
 
-  /** Yields the log's results, then those of the rows that it does not have. */
-  async *evaluate(
-    tasks: readonly EvaluationTask[],
-    problem: Problem,
-    evaluate: (tasks: readonly EvaluationTask[]) => AsyncIterable<EvaluationResult>,
-  ): AsyncGenerator<EvaluationResult, void, undefined> {
+  find(tasks: readonly EvaluationTask[], problem: Problem): EvaluationResult[] {
     const log = this.#open(problem);
-    const known = tasks.map((task) => log.find(task));
-    const left = tasks.filter((_, i) => known[i] === undefined);
-    const byRow = new Map(left.map((task) => [task.row, task]));
-    const found = known.filter((result) => result !== undefined);
-    yield* found;
-    if (found.length > 0) await breathe();
-    try {
-      for await (const result of evaluate(left)) {
-        const task = byRow.get(result.row);
-        const isKept = this.#keepsFailed || !hasFailed(result);
-        if (task && isKept && !this.#closed) log.append(task, result);
-        this.#tell(log);
-        yield result;
-      }
-    } catch (error) {
-      throw error instanceof BackendError ? withResults(error, found) : error;
-    }
+    return tasks.flatMap((task) => log.find(task) ?? []);
+  }
+
+  keep(task: EvaluationTask, result: EvaluationResult): void {
+    if (this.#closed || !this.#log) return;
+    this.#log.append(task, result);
+    this.#tell(this.#log);
   }
 
   close(): void {
@@ -122,12 +97,4 @@ export class LogPolicy {
   #tell({ notices }: RowLog): void {
     for (; this.#told < notices.length; this.#told++) this.#onWarning(notices[this.#told]);
   }
-}
-
-/** Finished are the log's rows, too. */
-function withResults(
-  { message, cause, results }: BackendError,
-  found: readonly EvaluationResult[],
-): BackendError {
-  return new BackendError(message, [...found, ...results], { cause });
 }

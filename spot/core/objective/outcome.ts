@@ -1,31 +1,31 @@
 import { show } from "../options/options.ts";
-import type { RowOutcome } from "./evaluation.ts";
+import type { Outcome } from "./evaluation.ts";
 
 /**
  * Checks what an objective returned.
  *
  * @param value A number, or an array (or typed array) of at least one number.
  * @param allowNonFinite Whether NaN and infinities pass.
- * @returns The values, one per objective, and the failure if they cannot be used.
+ * @returns The outcome; a failed one if the values cannot be used.
  */
-export function toResponses(
-  value: unknown,
-  allowNonFinite: boolean,
-): Pick<RowOutcome, "y" | "failure"> {
+export function toOutcome(value: unknown, allowNonFinite: boolean): Outcome {
   const isList = Array.isArray(value) || (ArrayBuffer.isView(value) && Symbol.iterator in value);
-  const y: unknown[] = isList ? Array.from(value as Iterable<unknown>) : [value];
-  if (y.length === 0 || !isNumbers(y)) {
+  const responses: unknown[] = isList ? Array.from(value as Iterable<unknown>) : [value];
+  if (responses.length === 0 || !isNumbers(responses)) {
     const rule = "the objective must return a number or an array of numbers";
     return {
-      y: [],
+      responses: [],
       failure: { kind: "value", message: `${rule}: it returned ${describe(value)}` },
     };
   }
-  const unusable = allowNonFinite ? -1 : y.findIndex((entry) => !Number.isFinite(entry));
-  if (unusable < 0) return { y };
+  const unusable = allowNonFinite ? -1 : responses.findIndex((entry) => !Number.isFinite(entry));
+  if (unusable < 0) return { responses };
   return {
-    y,
-    failure: { kind: "value", message: `the objective returned ${showValues(y, unusable)}` },
+    responses,
+    failure: {
+      kind: "value",
+      message: `the objective returned ${showValues(responses, unusable)}`,
+    },
   };
 }
 

@@ -1,15 +1,15 @@
 import { assert, assertEquals } from "@std/assert";
-import { toResponses } from "../../../spot/core/objective/responses.ts";
+import { toOutcome } from "../../../spot/core/objective/outcome.ts";
 
-Deno.test("toResponses() takes numbers, arrays and typed arrays of numbers", () => {
-  assertEquals(toResponses(3, false), { y: [3] });
-  assertEquals(toResponses([1, 2], false), { y: [1, 2] });
-  assertEquals(toResponses(Float64Array.of(1, 2), false), { y: [1, 2] });
-  assertEquals(toResponses(Int8Array.of(-1), false), { y: [-1] });
-  assertEquals(toResponses([NaN, -Infinity], true), { y: [NaN, -Infinity] });
+Deno.test("toOutcome() takes numbers, arrays and typed arrays of numbers", () => {
+  assertEquals(toOutcome(3, false), { responses: [3] });
+  assertEquals(toOutcome([1, 2], false), { responses: [1, 2] });
+  assertEquals(toOutcome(Float64Array.of(1, 2), false), { responses: [1, 2] });
+  assertEquals(toOutcome(Int8Array.of(-1), false), { responses: [-1] });
+  assertEquals(toOutcome([NaN, -Infinity], true), { responses: [NaN, -Infinity] });
 });
 
-Deno.test("toResponses() says what was returned in its place", () => {
+Deno.test("toOutcome() says what was returned in its place", () => {
   const cases: [unknown, string][] = [
     [5n, "it returned 5n, a BigInt: Number() makes a number of it"],
     [BigInt64Array.of(1n), "it returned a BigInt64Array"],
@@ -22,8 +22,8 @@ Deno.test("toResponses() says what was returned in its place", () => {
     [new DataView(new ArrayBuffer(8)), "it returned a DataView"],
   ];
   for (const [value, message] of cases) {
-    assertEquals(toResponses(value, false), {
-      y: [],
+    assertEquals(toOutcome(value, false), {
+      responses: [],
       failure: {
         kind: "value",
         message: `the objective must return a number or an array of numbers: ${message}`,
@@ -32,12 +32,12 @@ Deno.test("toResponses() says what was returned in its place", () => {
   }
 });
 
-Deno.test("toResponses() names the value that is not finite, in few words", () => {
-  assertEquals(toResponses(NaN, false).failure?.message, "the objective returned NaN");
+Deno.test("toOutcome() names the value that is not finite, in few words", () => {
+  assertEquals(toOutcome(NaN, false).failure?.message, "the objective returned NaN");
   const many = [...new Array<number>(1e5).fill(1 / 3), NaN];
-  const { y, failure } = toResponses(many, false);
+  const { responses: y, failure } = toOutcome(many, false);
   assertEquals(y.length, 100001);
   assertEquals(failure?.message, "the objective returned NaN as value 100000 of 100001");
-  const text = toResponses("x".repeat(1e6), false).failure?.message;
+  const text = toOutcome("x".repeat(1e6), false).failure?.message;
   assert(text !== undefined && text.length < 400, "the message is long");
 });

@@ -11,7 +11,7 @@ async function run(source: string, seconds: number): Promise<{ code: number; std
     args: [
       "run",
       "-A",
-      `--config=${new URL("../../deno.json", import.meta.url).pathname}`,
+      `--config=${new URL("../../../deno.json", import.meta.url).pathname}`,
       "--no-check",
       "--quiet",
       ...flags,
@@ -28,7 +28,7 @@ async function run(source: string, seconds: number): Promise<{ code: number; std
   return { code, stderr: new TextDecoder().decode(stderr) };
 }
 
-const root = new URL("../../", import.meta.url);
+const root = new URL("../../../", import.meta.url);
 const script = (end: string) => `
 import { makeParallel } from "${root}backends/make_parallel.ts";
 import { wellBehaved } from "${root}backends/testing_objectives.ts";

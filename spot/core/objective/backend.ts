@@ -1,0 +1,35 @@
+/** The strategy: how a batch of rows is evaluated. @module */
+import type { EvaluateOptions, EvaluationResult, EvaluationTask } from "./evaluation.ts";
+import type { Problem } from "./problem.ts";
+
+/** Evaluates rows of one objective. */
+export interface Backend extends AsyncDisposable {
+  /** The method's name, as records show it. */
+  readonly name: string;
+  /** Number of rows that run at the same time; it may change while the backend runs. */
+  readonly numCores: number;
+  /**
+   * Starts what evaluation needs ahead of the first rows. Idempotent; never throws.
+   * @param rows How many rows there will be at least, so that no worker starts in vain.
+   */
+  open?(problem: Problem, rows?: number): void;
+  /** Evaluates every task and yields each result as it finishes, in any order. */
+  evaluate(
+    tasks: readonly EvaluationTask[],
+    options: EvaluateOptions,
+  ): AsyncIterable<EvaluationResult>;
+}
+
+/** The backend could not evaluate all rows. What it has finished is in `results`. */
+export class BackendError extends Error {
+  /** The class's name, which survives minification. */
+  override readonly name = "BackendError";
+  /** Every finished result of the batch. */
+  readonly results: readonly EvaluationResult[];
+
+  /** Keeps what was finished, and the cause. */
+  constructor(message: string, results: readonly EvaluationResult[], options?: ErrorOptions) {
+    super(message, options);
+    this.results = results;
+  }
+}

@@ -1,0 +1,194 @@
+/**
+ * Kinds of values that options take: a rule's text and its test are one entry, so that they cannot
+ * differ. Options of functions and of the command line share them.
+ *
+ * @module
+ */
+import { nearestName } from "./nearest_name.ts";
+import { type NumberRule, obeysRule, readDecimal, ruleText } from "./number_rule.ts";
+import { show } from "./show.ts";
+
+/** Why a value is refused. */
+export class Fault {
+  /** What the value must be. */
+  readonly rule: string;
+  readonly value: unknown;
+  /** Whether it is of another type; otherwise it breaks the rule. */
+  readonly isType: boolean;
+  /** Where in the option the value stands, for example "[1]". */
+  readonly at: string;
+  /** What may have been meant. */
+  readonly hint: string;
+
+  constructor(
+    rule: string,
+    value: unknown,
+    { isType = false, at = "", hint = "" }: {
+      readonly isType?: boolean;
+      readonly at?: string;
+      readonly hint?: string;
+    } = {},
+  ) {
+    this.rule = rule;
+    this.value = value;
+    this.isType = isType;
+    this.at = at;
+    this.hint = hint;
+  }
+
+  /** The same fault, of an entry of what is checked. */
+  within(at: string): Fault {
+    return new Fault(this.rule, this.value, { ...this, at: `${at}${this.at}` });
+  }
+
+  /** The error that tells of it. */
+  toError(action: string, name: string): TypeError | RangeError {
+    const { rule, value, at, hint } = this;
+    const message = `Cannot ${action} as '${name}${at}' must be ${rule}: current value is ${
+      show(value)
+    }${hint}`;
+    return this.isType ? new TypeError(message) : new RangeError(message);
+  }
+}
+
+/** What values an option takes. */
+export interface Kind<T> {
+  /** What the value must be, for example "true or false". */
+  readonly rule: string;
+  /** The value, arrays copied; or its fault. */
+  readonly check: (value: unknown) => T | Fault;
+  /** What a text on the command line stands for. @default {the text itself} */
+  readonly parse?: (text: string) => unknown;
+  /** The rule of that text. @default {the rule} */
+  readonly textRule?: string;
+  /** Holds T to be the very type of the option; never set. */
+  readonly "~type"?: (value: T) => void;
+}
+
+/** Values that pass a test; others are a TypeError, or as `isType` says. */
+export function kind<T>(
+  rule: string,
+  accepts: (value: unknown) => boolean,
+  { isType = true }: { readonly isType?: boolean } = {},
+): Kind<T> {
+  return {
+    rule,
+    check: (value) =>
+      accepts(value)
+        ? (Array.isArray(value) ? [...value] : value) as T
+        : new Fault(rule, value, { isType }),
+  };
+}
+
+/** A number that obeys a rule. */
+export function number(rule: NumberRule = {}): Kind<number> {
+  const text = ruleText(rule);
+  return {
+    rule: text,
+    check: (value) => {
+      if (typeof value !== "number") return new Fault(text, value, { isType: true });
+      return obeysRule(value, rule) ? value : new Fault(text, value);
+    },
+    parse: readDecimal,
+    textRule: `${text} in decimal notation`,
+  };
+}
+
+/** An integer. */
+export function integer(min?: number, max?: number): Kind<number> {
+  return number({ integer: true, min, max });
+}
+
+/** The seed of a random stream, 0 .. 2^53 - 1. */
+export const seedNumber: Kind<number> = integer(0, Number.MAX_SAFE_INTEGER);
+
+/** A finite number above 0. */
+export const positiveNumber: Kind<number> = number({
+  min: 0,
+  aboveMin: true,
+  max: Number.MAX_VALUE,
+});
+
+/** True or false. */
+export const boolean: Kind<boolean> = kind("true or false", (value) => typeof value === "boolean");
+
+/** One of several names. */
+export function choice<const T extends string>(names: readonly T[]): Kind<T> {
+  const rule = `one of ${names.join(", ")}`;
+  return {
+    rule,
+    check: (value) => {
+      if (typeof value !== "string") return new Fault(rule, value, { isType: true });
+      if (names.includes(value as T)) return value as T;
+      const nearest = nearestName(value, names);
+      const hint = nearest === undefined ? "" : `; did you mean '${nearest}'?`;
+      return new Fault(rule, value, { hint });
+    },
+  };
+}
+
+/** One value and no other, such as "auto" or Infinity. */
+export function literal<const T extends string | number>(only: T): Kind<T> {
+  return kind(show(only), (value) => value === only);
+}
+
+/** A function, which `rule` describes. */
+export function callback<T>(rule = "a function"): Kind<T> {
+  return kind(rule, (value) => typeof value === "function");
+}
+
+/** An AbortSignal. */
+export const abortSignal: Kind<AbortSignal> = kind(
+  "an AbortSignal",
+  (value) => value instanceof AbortSignal,
+);
+
+/** A path. */
+export const path: Kind<string> = kind(
+  "a path that is not empty",
+  (value) => typeof value === "string" && value !== "",
+);
+
+/** Anything: what is checked elsewhere, together with others. */
+export function anything<T>(): Kind<T> {
+  return { rule: "anything", check: (value) => value as T };
+}
+
+/**
+ * Several values of one kind; on the command line different ones, separated by commas.
+ *
+ * @param rule What the array must be, for messages about what is none.
+ */
+export function listOf<T>(
+  { check, rule, parse = (text) => text, textRule = rule }: Kind<T>,
+  listRule: string = `an array, each entry ${rule}`,
+): Kind<readonly T[]> {
+  return {
+    rule: listRule,
+    check: (value) => {
+      if (!Array.isArray(value)) return new Fault(listRule, value, { isType: true });
+      const checked = Array.from<unknown, T | Fault>(value, check);
+      const i = checked.findIndex((entry) => entry instanceof Fault);
+      return i < 0 ? checked as T[] : (checked[i] as Fault).within(`[${i}]`);
+    },
+    parse: (text) => [...new Set(text.split(",").map((part) => parse(part.trim())))],
+    textRule: `${textRule}, or several separated by commas`,
+  };
+}
+
+/** A value of one of two kinds. */
+export function either<A, B>(first: Kind<A>, second: Kind<B>): Kind<A | B> {
+  const rule = `${first.rule}, or ${second.rule}`;
+  return {
+    rule,
+    check: (value) => {
+      const checked = first.check(value);
+      if (!(checked instanceof Fault)) return checked;
+      const other = second.check(value);
+      if (!(other instanceof Fault)) return other;
+      const entry = [checked, other].find(({ at }) => at !== "");
+      const isType = checked.isType && other.isType;
+      return entry ?? new Fault(rule, value, { isType, hint: checked.hint + other.hint });
+    },
+  };
+}
