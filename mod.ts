@@ -44,6 +44,8 @@ export {
   type Restrictions,
 } from "./spot/core/space/restrict.ts";
 export type * from "./spot/core/space/variable.ts";
+export { type CommandObjective, commandObjective } from "./spot/command/command_objective.ts";
+export type { CommandObjectiveOptions } from "./spot/command/command_options.ts";
 export * from "./spot/control/fun_control.ts";
 export type {
   LoopControl,
@@ -82,6 +84,7 @@ export type { Progress } from "./spot/run/progress.ts";
 export * from "./spot/search/optimizer_control.ts";
 export * from "./spot/space/hyperparameter_table.ts";
 export { LightHyperDict } from "./spot/space/light_hyper_dict.ts";
+export { spaceFromJson, type SpaceFromJsonOptions } from "./spot/space/space_from_json.ts";
 export { type HasVariables, setHyperparameter } from "./spot/space/set_hyperparameter.ts";
 export type { SearchSpace } from "./spot/core/space/search_space.ts";
 export type { BoundsOptions } from "./spot/space/variables_from_bounds.ts";
