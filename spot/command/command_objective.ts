@@ -55,17 +55,17 @@ export type CommandObjective<C extends Configuration = Configuration> =
  * nothing, or a variable has no placeholder.
  *
  * @example
- * ```ts ignore
- * import { commandObjective, defineSpace, float, int, makeParallel, Spot } from "@spot/spot";
+ * ```ts
+ * import { commandObjective, defineSpace, float, funControlInit, int } from "@spot/spot";
+ * import { makeParallel, Spot } from "@spot/spot";
  *
- * const space = defineSpace({
- *   learningRate: float(1e-4, 1e-1, { scale: "log" }),
- *   depth: int(1, 8),
- * });
- * const command = ["python", "train.py", "--lr", "{learningRate}", "--depth", "{depth}"];
+ * const space = defineSpace({ rate: float(1e-4, 1, { scale: "log" }), depth: int(1, 8) });
+ * const script = "BEGIN {{ print (rate - 0.1) ^ 2 + depth }}"; // a brace of its own is doubled
+ * const command = ["awk", "-v", "rate={rate}", "-v", "depth={depth}", script];
  * const train = commandObjective({ command, space, timeoutMs: 60_000 });
- * await using fun = makeParallel(train, { method: "concurrent", numCores: 4, onError: "record" });
- * const spot = await new Spot({ fun }).run();
+ * await using fun = makeParallel(train, { method: "concurrent", numCores: 2 });
+ * const spot = await new Spot({ fun, funControl: funControlInit({ funEvals: 12 }) }).run();
+ * console.log(spot.minConfiguration);
  * ```
  */
 export function commandObjective<C extends Configuration>(
@@ -85,7 +85,7 @@ export function commandObjective<C extends Configuration>(
   return Object.freeze(Object.defineProperty(objective, "name", { value: name }));
 }
 
-/** What later versions give a row to tell its curve, and this one may not. */
+/** What later versions give a row to tell its curve, and this one may not; it may throw to end the row. */
 interface Reporting {
   readonly report?: (step: number, value: number) => unknown;
 }

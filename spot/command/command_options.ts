@@ -1,7 +1,18 @@
 /** The options of a command objective, checked. @module */
 import { isAbsolute, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { checkNumber, checkOptionNames, show } from "../core/options/options.ts";
+import {
+  anything,
+  clip,
+  Fault,
+  integer,
+  type Kind,
+  kind,
+  number,
+  type OptionTable,
+  resolveOptions,
+  show,
+} from "../core/options/options.ts";
 import { isSpace, type Space } from "../core/space/define_space.ts";
 import type { Configuration } from "../core/space/variable.ts";
 import { CommandTemplate } from "./command_template.ts";
@@ -42,7 +53,7 @@ export interface ResolvedCommandOptions {
   readonly template: CommandTemplate;
   readonly space: Space;
   readonly name: string;
-  readonly timeoutMs: number | undefined;
+  readonly timeoutMs?: number;
   readonly coresPerRow: number;
   readonly folder: string | undefined;
   readonly environment: Readonly<Record<string, string>>;
@@ -52,20 +63,44 @@ export interface ResolvedCommandOptions {
 }
 
 const action = "define a command";
-const optionNames = [
-  "command",
-  "space",
-  "name",
-  "timeoutMs",
-  "coresPerRow",
-  "folder",
-  "environment",
-  "scratch",
-  "files",
-] as const satisfies (keyof CommandObjectiveOptions)[];
-
 /** Longest time that timers count: 24 days. */
 const LARGEST_INT32 = 2_147_483_647;
+
+const isText = (value: unknown) => typeof value === "string" && /^[^\0]+$/.test(value);
+const text: Kind<string> = kind("a text that is not empty", isText);
+
+const folder: Kind<string> = kind(
+  "a folder that exists",
+  (value) => isText(value) && kindOf(value as string)?.isDirectory === true,
+);
+
+const environmentRule = "an object of texts by the names of variables";
+
+const environment: Kind<Readonly<Record<string, string>>> = {
+  rule: environmentRule,
+  check: (value) => {
+    const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
+    if (!isRecord) return new Fault(environmentRule, value, { isType: true });
+    const wrong = Object.entries(value).find(([name, value]) =>
+      !/^[A-Za-z_]\w*$/.test(name) || typeof value !== "string" || value.includes("\0")
+    );
+    if (wrong === undefined) return { ...value };
+    const at = `.${clip(wrong[0])}`;
+    return new Fault("a text by the name of a variable", wrong[1], { isType: true, at });
+  },
+};
+
+const table = {
+  command: { kind: anything(), isRequired: true },
+  space: { kind: kind("made by defineSpace", isSpace), isRequired: true },
+  name: { kind: text },
+  timeoutMs: { kind: number({ min: 0, aboveMin: true, max: LARGEST_INT32 }) },
+  coresPerRow: { kind: integer(1), default: 1 },
+  folder: { kind: folder },
+  environment: { kind: environment, default: {} },
+  scratch: { kind: text },
+  files: { kind: anything() },
+} satisfies OptionTable<CommandObjectiveOptions>;
 
 /**
  * Checks options and fills in the defaults.
@@ -73,61 +108,20 @@ const LARGEST_INT32 = 2_147_483_647;
  * @throws {TypeError | RangeError} If an option is unknown or breaks its rule.
  */
 export function resolveCommandOptions(options: CommandObjectiveOptions): ResolvedCommandOptions {
-  checkOptionNames(action, options, optionNames);
-  const { command, space, timeoutMs, coresPerRow = 1, environment = {} } = options;
-  if (!isSpace(space)) {
-    throw new TypeError(
-      `Cannot ${action} as 'space' must be made by defineSpace: current value is ${show(space)}`,
-    );
-  }
-  const template = new CommandTemplate(command, space.variables);
-  const name = checkText("name", options.name) ?? template.label;
-  const folder = checkText("folder", options.folder);
-  const scratch = checkText("scratch", options.scratch);
-  if (folder !== undefined) checkFolder(folder);
-  const limit = { min: 0, aboveMin: true, max: LARGEST_INT32 };
+  const { command, name, folder, scratch, files, ...given } = resolveOptions(
+    action,
+    table,
+    options,
+  );
+  const template = new CommandTemplate(command, given.space.variables);
   return {
+    ...given,
     template,
-    space,
-    name,
-    timeoutMs: timeoutMs === undefined
-      ? undefined
-      : checkNumber(action, "timeoutMs", timeoutMs, limit),
-    coresPerRow: checkNumber(action, "coresPerRow", coresPerRow, { integer: true, min: 1 }),
+    name: name ?? template.label,
     folder: folder && resolve(folder),
-    environment: checkEnvironment(environment),
     scratch: scratch && resolve(scratch),
-    files: filesOf(options.files, { words: template.plainWords, folder: folder ?? "." }),
+    files: filesOf(files, { words: template.plainWords, folder: folder ?? "." }),
   };
-}
-
-function checkText(name: string, value: unknown): string | undefined {
-  if (value === undefined || (typeof value === "string" && /^[^\0]+$/.test(value))) return value;
-  throw new TypeError(
-    `Cannot ${action} as '${name}' must be a text that is not empty: current value is ${
-      show(value)
-    }`,
-  );
-}
-
-function checkFolder(folder: string): void {
-  if (kindOf(folder)?.isDirectory) return;
-  throw new RangeError(
-    `Cannot ${action} as 'folder' must be a folder that exists: current value is ${show(folder)}`,
-  );
-}
-
-function checkEnvironment(environment: unknown): Readonly<Record<string, string>> {
-  const isRecord = typeof environment === "object" && environment !== null;
-  const entries = isRecord ? Object.entries(environment) : [];
-  const isUsable = ([name, value]: [string, unknown]) =>
-    /^[A-Za-z_]\w*$/.test(name) && typeof value === "string" && !value.includes("\0");
-  if (isRecord && entries.every(isUsable)) return Object.fromEntries(entries);
-  const wrong = entries.find((entry) => !isUsable(entry));
-  throw new TypeError(
-    `Cannot ${action} as 'environment' must be an object of texts by the names of variables: ` +
-      `current value is ${wrong ? `${show(wrong[1])} as ${show(wrong[0])}` : show(environment)}`,
-  );
 }
 
 interface Named {

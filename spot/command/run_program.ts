@@ -9,7 +9,7 @@ export interface RunProgramOptions {
   readonly signal: AbortSignal;
   /** Time limit in milliseconds. @default {Infinity} */
   readonly timeoutMs?: number;
-  /** Takes what it prints on stdout. */
+  /** Takes what it prints on stdout; what it throws ends the program. */
   readonly onOutput: (bytes: Uint8Array) => void;
 }
 
@@ -32,7 +32,7 @@ const DRAIN_MS = 1000;
 /**
  * Runs a program; when this returns, whatever belongs to its group is gone.
  *
- * @throws What the signal is aborted with; or why the program did not start.
+ * @throws What the signal is aborted with, or `onOutput` throws; or why the program did not start.
  */
 export async function runProgram(
   start: ProgramStart,
@@ -41,11 +41,18 @@ export async function runProgram(
   signal.throwIfAborted();
   const program = startProgram(start);
   const [output, errors] = [new OutputTail(KEPT_OUTPUT), new OutputTail(KEPT_ERRORS)];
+  let refusal: { readonly error: unknown } | undefined;
+  const take = (bytes: Uint8Array) => {
+    output.add(bytes);
+    try {
+      if (refusal === undefined) onOutput(bytes);
+    } catch (error) {
+      refusal = { error };
+      program.end();
+    }
+  };
   const drains = [
-    drain(program.stdout, (bytes) => {
-      output.add(bytes);
-      onOutput(bytes);
-    }),
+    drain(program.stdout, take),
     drain(program.stderr, (bytes) => errors.add(bytes)),
   ];
   let isLate = false;
@@ -61,6 +68,7 @@ export async function runProgram(
   await within(DRAIN_MS, Promise.all(drains.map(({ ended }) => ended)));
   for (const { stop } of drains) stop();
   signal.throwIfAborted();
+  if (refusal) throw refusal.error;
   return { code: status.code, signal: status.signal, isLate, output, errors };
 }
 

@@ -1,6 +1,14 @@
 /** Search spaces as JSON. @module */
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
-import { clip, show, suggestion } from "../core/options/options.ts";
+import {
+  checkValue,
+  clip,
+  kind,
+  type OptionTable,
+  resolveOptions,
+  show,
+  suggestion,
+} from "../core/options/options.ts";
 import {
   defineSpace,
   factor,
@@ -50,6 +58,12 @@ const forms: Readonly<Record<string, Form>> = {
   fixed: { needs: ["value"], takes: [], make: ({ value }) => fixed(value as Level) },
 };
 
+const action = "read a space";
+const json = kind<string>("a text", (value) => typeof value === "string");
+const table = {
+  file: { kind: json, default: "space.json" },
+} satisfies OptionTable<SpaceFromJsonOptions>;
+
 /**
  * Reads a search space from JSON: an object of variables by name, in the order of X's columns.
  *
@@ -77,7 +91,8 @@ const forms: Readonly<Record<string, Form>> = {
  * ```
  */
 export function spaceFromJson(text: string, options: SpaceFromJsonOptions = {}): Space {
-  const { file = "space.json" } = options;
+  const { file } = resolveOptions(action, table, options);
+  checkValue(action, "text", text, json);
   const placeOf = (offset: number) => `'${clip(file)}', line ${lineAt(text, offset)}`;
   const root = parse(text, placeOf);
   if (root.type !== "object") {

@@ -1,5 +1,8 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { assertNotEquals, assertRejects, assertThrows } from "@std/assert";
+import { withinDeadline } from "../faults/_fault_run.ts";
+import { evaluateRow } from "../../spot/core/objective/evaluate_row.ts";
+import type { ObjectiveContext, ObjectiveFunction } from "../../spot/core/objective/objective.ts";
 import { commandObjective } from "../../spot/command/command_objective.ts";
 import { evaluateScript, shell, space } from "./_run_command.ts";
 
@@ -117,24 +120,41 @@ Deno.test("commandObjective() rejects at an abort", async () => {
   assertMatch((await outcome).failure!.message, /enough/);
 });
 
+/** A context that takes values on the way. */
+function contextWith(report: (step: number, value: number) => void): ObjectiveContext {
+  const reporting: ObjectiveContext & { readonly report: typeof report } = {
+    row: 0,
+    x: [0.5, 3, 1],
+    configuration: { rate: 0.5, depth: 3, kernel: "r b f" },
+    random: () => 0.5,
+    signal: new AbortController().signal,
+    replicate: 0,
+    problem: { seed: 1, variables: space.variables, controls: {} },
+    report,
+  };
+  return reporting;
+}
+
+const twoSteps = `echo '{"step": 1, "value": 3}'; echo '{"step": 2, "value": 2}'`;
+
 Deno.test("commandObjective() tells the row's values on the way to a context that takes them", async () => {
   const steps: number[][] = [];
-  const command = shell(`echo '{"step": 1, "value": 3}'; echo '{"step": 2, "value": 2}'`);
-  const fun = commandObjective({ command, space });
-  const value = await fun(
-    [0.5, 3, 1],
-    {
-      row: 0,
-      x: [0.5, 3, 1],
-      configuration: { rate: 0.5, depth: 3, kernel: "r b f" },
-      random: () => 0.5,
-      signal: new AbortController().signal,
-      replicate: 0,
-      problem: { seed: 1, variables: space.variables, controls: {} },
-      report: (step: number, reported: number) => void steps.push([step, reported]),
-    } as Parameters<typeof fun>[1],
+  const fun = commandObjective({ command: shell(twoSteps), space }) as ObjectiveFunction;
+  const context = contextWith((step, value) => void steps.push([step, value]));
+  assertEquals([await fun(context.x, context), steps], [2, [[1, 3], [2, 2]]]);
+});
+
+Deno.test("commandObjective() ends a program whose value on the way is refused", async () => {
+  const command = shell(`${twoSteps}; sleep 300`);
+  const fun = commandObjective({ command, space }) as ObjectiveFunction;
+  const context = contextWith(() => {
+    throw new RangeError("enough");
+  });
+  const { failure } = await withinDeadline(
+    20_000,
+    () => evaluateRow((x) => fun(x, context), { row: 0, x: context.x, replicate: 0 }, context),
   );
-  assertEquals([value, steps], [2, [[1, 3], [2, 2]]]);
+  assertEquals(failure?.message, "RangeError: enough");
 });
 
 Deno.test("commandObjective() names itself by its words before the first option", () => {
@@ -186,8 +206,14 @@ const refused: readonly (readonly [options: unknown, message: string])[] = [
   [{ command: ["a", json], space, timeoutMs: 2 ** 31 }, "'timeoutMs' must be"],
   [{ command: ["a", json], space, coresPerRow: 0 }, "'coresPerRow' must be a positive integer"],
   [{ command: ["a", json], space, folder: "/no/such" }, "'folder' must be a folder that exists"],
-  [{ command: ["a", json], space, environment: { A: 1 } }, 'current value is 1 as "A"'],
-  [{ command: ["a", json], space, environment: { "A=B": "1" } }, '"A=B"'],
+  [
+    { command: ["a", json], space, environment: { A: 1 } },
+    "'environment.A' must be a text by the name of a variable: current value is 1",
+  ],
+  [
+    { command: ["a", json], space, environment: { "A=B": "1" } },
+    "'environment.A=B' must be a text by the name of a variable",
+  ],
   [{ command: ["a", json], space, scratch: "" }, "'scratch' must be a text that is not empty"],
   [{ command: ["a", json], space, files: ["nowhere.py"] }, '"nowhere.py"'],
   [{ command: ["a", json], space, files: "a.py" }, "'files' must be an array of files that exist"],

@@ -89,4 +89,6 @@ Deno.test("spaceFromJson() refuses what is no space, with file, line and name", 
     assertThrows(() => spaceFromJson(text), Error, message, text);
   }
   assertThrows(() => spaceFromJson("{", { file: "my.json" }), SyntaxError, "'my.json', line 1");
+  assertThrows(() => spaceFromJson({} as never), TypeError, "'text' must be a text");
+  assertThrows(() => spaceFromJson("{}", { name: "a" } as never), TypeError, "'name' is unknown");
 });
