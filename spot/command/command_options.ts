@@ -30,7 +30,10 @@ export interface CommandObjectiveOptions<C extends Configuration = Configuration
   readonly name?: string;
   /** Time limit of one row in milliseconds. @default {none} */
   readonly timeoutMs?: number;
-  /** How many cores the program uses: that many fewer rows run at the same time. @default {1} */
+  /**
+   * How many cores the program uses: of the cores that `makeParallel` is given, one row takes so many.
+   * @default {1}
+   */
   readonly coresPerRow?: number;
   /** The working folder of the program. @default {the current one} */
   readonly folder?: string;

@@ -43,7 +43,7 @@ export async function tuneProgram(
     "summary.json": toExactJson(summary),
   });
   console.log(`${textTable(resultsHeader, resultsCells(resultsTable(record)))}\n`);
-  console.log(`${result}\n\n${commandLine}\n`);
+  console.log([result, ...coresRemarks(record), "", commandLine, ""].join("\n"));
   for (const notice of record.notices) printError(notice);
   console.log(`Saved ${join(options.out, "report.html")}`);
   return 0;
