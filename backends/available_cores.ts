@@ -1,11 +1,11 @@
 /** The number of cores that this process may really use. @module */
-import { readGranted } from "./read_granted.ts";
+import { grantedPath } from "./file_path.ts";
 
 /**
  * The cores available to this process: the hardware's, less what CPU affinity and the container's
  * quota (cgroup v1 or v2) leave out. Files that may not be read leave the hardware's count.
  *
- * @param readFile Reads a text file; throws if it cannot. @default {readGranted}
+ * @param readFile Reads a text file; throws if it cannot. @default {those that may be read without asking}
  * @returns At least 1.
  */
 export function availableCores(readFile: Read = readGranted): number {
@@ -22,6 +22,8 @@ export function availableCores(readFile: Read = readGranted): number {
 }
 
 type Read = (path: string) => string;
+
+const readGranted: Read = (path) => Deno.readTextFileSync(grantedPath(path));
 
 /** `Cpus_allowed_list: 0-3,8` */
 function affinity(read: Read): number {

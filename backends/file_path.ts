@@ -46,3 +46,15 @@ export function withoutComma(file: string, system: PathSystem = systemPaths): st
   while (granted.includes(",")) granted = system.dirname(granted);
   return granted;
 }
+
+/**
+ * Checks that a file may be read without asking: a missing permission would be a question on a terminal.
+ *
+ * @returns The path.
+ * @throws {Deno.errors.NotCapable} If it must not be read.
+ */
+export function grantedPath(path: string | URL): string | URL {
+  const { state } = Deno.permissions.querySync({ name: "read", path });
+  if (state === "granted") return path;
+  throw new Deno.errors.NotCapable(`Cannot read '${path}' as the permission is not granted`);
+}

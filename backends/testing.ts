@@ -126,11 +126,13 @@ const cases: Readonly<Record<string, (open: OpenBackend) => Promise<void>>> = {
   },
 
   async "keeps all other rows if a row throws or has no usable value"(open) {
-    const deeds = [0, 1, 0, 2, 3, 4, 5, 6, 7, 8, 0];
-    const results = await collect(open(naughty).evaluate(deedTasks(deeds), { problem }));
+    const behaviours = [0, 1, 0, 2, 3, 4, 5, 6, 7, 8, 0];
+    const results = await collect(open(naughty).evaluate(tasksFor(behaviours), { problem }));
     equal(
       results.map(({ failure }) => failure?.kind),
-      deeds.map((deed) => deed === 0 ? undefined : deed < 4 ? rejected : unusable),
+      behaviours.map((behaviour) =>
+        behaviour === 0 ? undefined : behaviour < 4 ? rejected : unusable
+      ),
     );
     equal(results.filter(({ failure }) => !failure).map(({ responses }) => responses[0]), [
       0,
@@ -145,7 +147,7 @@ const cases: Readonly<Record<string, (open: OpenBackend) => Promise<void>>> = {
   async "keeps values that are not finite, and vectors, if the problem says so"(open) {
     const tolerant = { ...problem, allowNonFinite: true };
     const results = await collect(
-      open(naughty).evaluate(deedTasks([4, 5, 9]), { problem: tolerant }),
+      open(naughty).evaluate(tasksFor([4, 5, 9]), { problem: tolerant }),
     );
     equal(
       bits(results),
@@ -155,7 +157,7 @@ const cases: Readonly<Record<string, (open: OpenBackend) => Promise<void>>> = {
   },
 
   async "is not affected by an objective that changes its x"(open) {
-    const tasks = deedTasks([10, 0, 10]);
+    const tasks = tasksFor([10, 0, 10]);
     const results = await collect(open(naughty).evaluate(tasks, { problem }));
     equal(results.map(({ responses }) => responses[0]), [7, 1, 7]);
     equal(tasks.map(({ x }) => x), [[10, 0], [0, 1], [10, 2]]);
@@ -173,7 +175,7 @@ const cases: Readonly<Record<string, (open: OpenBackend) => Promise<void>>> = {
   },
 
   async "is not affected by what a row prints"(open) {
-    const tasks = deedTasks([0, 1, 2, 3]);
+    const tasks = tasksFor([0, 1, 2, 3]);
     const expected = await collect(evaluateInOrder(talkative, tasks, { problem }));
     equal(bits(await collect(open(talkative).evaluate(tasks, { problem }))), bits(expected));
   },
@@ -223,17 +225,17 @@ const cases: Readonly<Record<string, (open: OpenBackend) => Promise<void>>> = {
     const controller = new AbortController();
     const reason = new Error("enough");
     const options = { problem, signal: controller.signal };
-    const ended = rejection(backend, deedTasks([1, 0, 0, 1]), options);
+    const ended = rejection(backend, tasksFor([1, 0, 0, 1]), options);
     setTimeout(() => controller.abort(reason), 100);
     equal(await beforeDeadline(2000, () => ended), reason);
-    const results = await collect(backend.evaluate(deedTasks([1, 1]), { problem }));
+    const results = await collect(backend.evaluate(tasksFor([1, 1]), { problem }));
     equal(results.map(({ responses }) => responses[0]), [1, 1]);
   },
 
   async "can go on if its consumer leaves the loop early"(open) {
     const backend = open(patient);
-    for await (const _ of backend.evaluate(deedTasks([1, 0, 0]), { problem })) break;
-    const results = await collect(backend.evaluate(deedTasks([1, 1, 1]), { problem }));
+    for await (const _ of backend.evaluate(tasksFor([1, 0, 0]), { problem })) break;
+    const results = await collect(backend.evaluate(tasksFor([1, 1, 1]), { problem }));
     equal(results.length, 3);
   },
 
@@ -253,8 +255,8 @@ function manyTasks(n: number): EvaluationTask[] {
   );
 }
 
-function deedTasks(deeds: readonly number[]): EvaluationTask[] {
-  return deeds.map((deed, row) => ({ row, x: [deed, row], replicate: 0 }));
+function tasksFor(behaviours: readonly number[]): EvaluationTask[] {
+  return behaviours.map((behaviour, row) => ({ row, x: [behaviour, row], replicate: 0 }));
 }
 
 /** All results, in the order of their rows. */

@@ -16,10 +16,10 @@ export const wellBehaved: Objective = defineObjective(
 /** Does what the first entry of x says; 0 returns the second entry. */
 export const naughty: Objective = defineObjective(import.meta.url, "naughty", (x) => {
   const point = x as number[];
-  return deeds[point[0]](point);
+  return behaviours[point[0]](point);
 });
 
-const deeds: readonly ((x: number[]) => number | number[] | Promise<number>)[] = [
+const behaviours: readonly ((x: number[]) => number | number[] | Promise<number>)[] = [
   (x) => x[1],
   () => {
     throw new RangeError("thrown on purpose");

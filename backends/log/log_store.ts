@@ -1,6 +1,8 @@
 /** The row log around a backend: finished rows are kept, and not evaluated again. @module */
 import config from "../../deno.json" with { type: "json" };
-import { openRowLog, type RowLog, type RunIdentity, setAside } from "./mod.ts";
+import type { RunIdentity } from "./identity.ts";
+import { openRowLog, type RowLog } from "./row_log.ts";
+import { setAside } from "./set_aside.ts";
 import type { ModuleGraph } from "../modules/module_graph.ts";
 import type { RowStore } from "../../spot/core/objective/batch_objective.ts";
 import type { EvaluationResult, EvaluationTask } from "../../spot/core/objective/evaluation.ts";

@@ -1,6 +1,6 @@
 /** The files that an objective is made of: whether they are still what they were. @module */
 import { createHash } from "node:crypto";
-import { fromFileUrl } from "../file_path.ts";
+import { fromFileUrl, grantedPath } from "../file_path.ts";
 import type { ImportMap } from "./project_files.ts";
 import { findProject } from "./user_project.ts";
 import { importedSpecifiers } from "./imports.ts";
@@ -87,7 +87,7 @@ function specifiersIn(source: string): string[] {
 
 function readFile(url: string): (ModuleFile & { readonly source: string }) | undefined {
   try {
-    const path = grantedPath(url);
+    const path = grantedPath(fromFileUrl(new URL(url)));
     const { size, mtime } = Deno.statSync(path);
     const bytes = Deno.readFileSync(path);
     const source = isCode(url) ? new TextDecoder().decode(bytes) : "";
@@ -95,14 +95,6 @@ function readFile(url: string): (ModuleFile & { readonly source: string }) | und
   } catch {
     return undefined;
   }
-}
-
-/** Without the permission, reading would be a question on a terminal. */
-function grantedPath(url: string): string {
-  const path = fromFileUrl(new URL(url));
-  const { state } = Deno.permissions.querySync({ name: "read", path });
-  if (state !== "granted") throw new Deno.errors.NotCapable(`Cannot read '${path}'`);
-  return path;
 }
 
 const digestOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");

@@ -1,5 +1,5 @@
 /** The files that say what a project's imports stand for, and what they say. @module */
-import { readGranted } from "../read_granted.ts";
+import { grantedPath } from "../file_path.ts";
 
 /** Specifiers by the names that modules import. */
 export type Imports = Readonly<Record<string, string>>;
@@ -27,7 +27,7 @@ export interface ProjectFile {
 /** Reads JSON in which comments and trailing commas are allowed, if it may be read. */
 export function readProjectFile(url: URL): ProjectFile | undefined {
   try {
-    const bare = readGranted(url)
+    const bare = Deno.readTextFileSync(grantedPath(url))
       .replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[^]*?\*\//g, (_, string) => string ?? "")
       .replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, string) => string ?? "");
     return JSON.parse(bare);

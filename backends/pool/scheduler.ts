@@ -9,7 +9,7 @@ import type { Reply } from "../protocol/message.ts";
 import { packTasks, unpackOutcomes } from "../protocol/packing.ts";
 import { problemDigest } from "../protocol/problem_digest.ts";
 import type { Channel, Clock, Death } from "./channel.ts";
-import { countdown, LATENCY_MS } from "./countdown.ts";
+import { countdown, LATENCY_MS, limitStart, SLOW_START_MS } from "./countdown.ts";
 import { GiveUpRule, isShortage, isUnread } from "./give_up_rule.ts";
 import type { Job, Portion } from "./job.ts";
 import type { PoolOptions } from "./pool_options.ts";
@@ -21,7 +21,6 @@ import {
   describeSpent,
 } from "./notices.ts";
 import { type Chunk, settle, Slot, unsettled } from "./slot.ts";
-import { limitStart, SLOW_START_MS } from "./start_limit.ts";
 import { Stealing } from "./stealing.ts";
 
 /** Time for a worker to answer an abort before it is killed. */
@@ -128,7 +127,7 @@ export class Scheduler {
   }
 
   #sendProblem(slot: Slot, problem: Problem): void {
-    [slot.state, slot.problem] = ["opening", problem];
+    [slot.state, slot.problem, slot.digest] = ["opening", problem, problemDigest(problem)];
     slot.unanswered++;
     const { clock, warn, startTimeoutMs = Infinity } = this.#options;
     slot.setTimer(limitStart(clock, startTimeoutMs, {
@@ -136,7 +135,7 @@ export class Scheduler {
       late: () => this.#onLateStart(slot, startTimeoutMs),
     }));
     try {
-      slot.channel?.post({ kind: "problem", digest: problemDigest(problem), problem });
+      slot.channel?.post({ kind: "problem", digest: slot.digest, problem });
     } catch (cause) {
       this.#killSlot(slot);
       this.#endJobsOf(problem, cause);
@@ -238,7 +237,7 @@ export class Scheduler {
     [slot.state, slot.fresh] = ["busy", false];
     const tasks = packTasks(indices.map((index) => job.tasks[index]));
     const announce = this.#options.rowTimeoutMs !== undefined;
-    const problem = problemDigest(job.problem);
+    const { digest: problem } = slot;
     slot.channel?.post({ kind: "rows", chunk: id, problem, tasks, careful, announce });
     this.#limitRow(slot, slot.chunk, ROW_START_MS);
   }

@@ -32,6 +32,8 @@ export class Slot {
   state: SlotState = "closed";
   channel: Channel | undefined;
   problem: Problem | undefined;
+  /** What names its problem. */
+  digest = "";
   chunk: Chunk | undefined;
   /** The worker has not evaluated anything yet. */
   fresh = true;

@@ -11,8 +11,7 @@ import { guardModules } from "../modules/guard_modules.ts";
 import { openSubprocess } from "./subprocess_channel.ts";
 import { kind, listOf, type OptionTable } from "../../spot/core/options/options.ts";
 import { createPool } from "../pool/pool.ts";
-import { ensureSpareDescriptors } from "../spare_descriptors.ts";
-import { checkWorkingFolder } from "../working_folder.ts";
+import { checkStart } from "../before_start.ts";
 import {
   type Launch,
   mayStartPrograms,
@@ -78,8 +77,7 @@ export function subprocess(options: SubprocessOptions = {}): Method {
         moduleUrl,
         warn: onWarning,
         open: guardModules(modules, (number, events) => {
-          checkWorkingFolder();
-          ensureSpareDescriptors();
+          checkStart();
           launch ??= prepareLaunch({ allow, maxHeapMb, moduleUrl });
           const start = { moduleUrl, exportName, name: `spot worker ${number}`, run: launch.run };
           const channel = openSubprocess(start, launch, events);

@@ -14,8 +14,7 @@ import { guardModules } from "../modules/guard_modules.ts";
 import { missingPermission } from "../missing_permission.ts";
 import { mapMessages, type Reply, type StartMessage } from "../protocol/message.ts";
 import { watchLock } from "../protocol/web_lock.ts";
-import { ensureSpareDescriptors } from "../spare_descriptors.ts";
-import { checkWorkingFolder } from "../working_folder.ts";
+import { checkStart } from "../before_start.ts";
 
 /** Options of {@linkcode worker}. */
 export interface WorkerOptions extends PoolMethodOptions {
@@ -76,8 +75,7 @@ function openWorker(
   number: number,
   events: ChannelEvents,
 ): Channel {
-  checkWorkingFolder();
-  ensureSpareDescriptors();
+  checkStart();
   const lock = crypto.randomUUID();
   const tell = (message: string) => withFlag(message, moduleUrl, narrowed);
   const thread = new Worker(new URL("./worker_entry.ts", import.meta.url), {

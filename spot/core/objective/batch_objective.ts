@@ -1,18 +1,24 @@
 /** An objective of many rows: every row asked for comes back once, whatever the backend does. @module */
 import { type Backend, BackendError } from "./backend.ts";
-import { breathe } from "./breath.ts";
+import { yieldToEventLoop } from "./event_loop.ts";
 import { checkResult, checkTasks } from "./check_rows.ts";
 import type {
   BatchObjective,
   EvaluateOptions,
   EvaluationResult,
   EvaluationTask,
+  Failure,
 } from "./evaluation.ts";
-import { EvaluationError, hasFailed } from "./evaluation_error.ts";
-import { longestFirst } from "./longest_first.ts";
-import { type Objective, type ObjectiveFunction, objectiveName } from "./objective.ts";
+import { EvaluationError } from "./evaluation_error.ts";
+import {
+  type CostFunction,
+  type Objective,
+  type ObjectiveFunction,
+  objectiveName,
+} from "./objective.ts";
 import type { Problem } from "./problem.ts";
 import { checkCloneable } from "./row_problem.ts";
+import { toConfiguration } from "../space/variable.ts";
 
 /** Rows that were finished before, and are kept as they finish. */
 export interface RowStore {
@@ -88,7 +94,7 @@ class BackedObjective implements BatchObjective {
     const store = this.#store;
     const batch = new Batch(tasks, this.onError);
     for (const result of store?.find(tasks, problem) ?? []) if (batch.take(result)) yield result;
-    if (batch.finished.length > 0) await breathe();
+    if (batch.finished.length > 0) await yieldToEventLoop();
     const left = longestFirst([...batch.missing.values()], problem, this.cost);
     try {
       this.#refuseClosed();
@@ -181,4 +187,35 @@ function canBeCloned(problem: Problem): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether a row threw, crashed or ran too long; one whose value is not usable has ended well. */
+function hasFailed<T extends Pick<EvaluationResult, "failure">>(
+  result: T,
+): result is T & { readonly failure: Failure } {
+  return result.failure !== undefined && result.failure.kind !== "value";
+}
+
+/**
+ * The order that leaves the least idle time at the end: longest expected rows first.
+ *
+ * @param cost Expected cost of a row; without it the order stays.
+ * @throws {RangeError} If a cost is no finite number.
+ */
+function longestFirst(
+  tasks: readonly EvaluationTask[],
+  problem: Problem,
+  cost: CostFunction | undefined,
+): readonly EvaluationTask[] {
+  if (!cost) return tasks;
+  const expected = Float64Array.from(tasks, ({ x }) => {
+    const value = cost([...x], { configuration: toConfiguration(problem.variables, x), problem });
+    if (Number.isFinite(value)) return value;
+    // The rejection of a promise must not end the process.
+    Promise.resolve(value).catch(() => {});
+    throw new RangeError(
+      `Cannot order rows as 'cost' must return a finite number: current value is ${value}`,
+    );
+  });
+  return [...tasks.keys()].sort((a, b) => expected[b] - expected[a] || a - b).map((i) => tasks[i]);
 }

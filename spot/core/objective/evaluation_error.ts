@@ -52,10 +52,3 @@ function toCause({ message, stack }: Failure): Error {
   if (stack !== undefined) cause.stack = stack;
   return cause;
 }
-
-/** Whether a row threw, crashed or ran too long; one whose value is not usable has ended well. */
-export function hasFailed<T extends Pick<EvaluationResult, "failure">>(
-  result: T,
-): result is T & { readonly failure: Failure } {
-  return result.failure !== undefined && result.failure.kind !== "value";
-}

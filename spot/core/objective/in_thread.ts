@@ -1,6 +1,6 @@
 /** Evaluation in the calling thread: the reference that every other way of evaluating must equal. @module */
 import type { Backend } from "./backend.ts";
-import { breathe } from "./breath.ts";
+import { yieldToEventLoop } from "./event_loop.ts";
 import { evaluateRow } from "./evaluate_row.ts";
 import type { EvaluateOptions, EvaluationResult, EvaluationTask } from "./evaluation.ts";
 import type { ObjectiveFunction } from "./objective.ts";
@@ -72,7 +72,7 @@ async function* evaluateIn(
     for (let i = 0; i < Math.min(lanes.width, tasks.length); i++) lease.request(evaluate);
     for (; left > 0; left--) {
       yield (await results.take())!;
-      await breathe();
+      await yieldToEventLoop();
       outer?.throwIfAborted();
       if (left > lanes.width) lease.request(evaluate);
     }

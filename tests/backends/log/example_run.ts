@@ -4,7 +4,7 @@ import type {
   EvaluationTask,
   Problem,
 } from "../../../spot/core/objective/mod.ts";
-import type { RunIdentity } from "../../../backends/log/mod.ts";
+import type { RunIdentity } from "../../../backends/log/identity.ts";
 import type { LogFile } from "../../../backends/log/log_file.ts";
 
 export const problem: Problem = {

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { openLogFile } from "../../../backends/log/log_file.ts";
-import { setAside } from "../../../backends/log/mod.ts";
+import { setAside } from "../../../backends/log/set_aside.ts";
 import { funControlInit, makeParallel, Spot } from "../../../mod.ts";
 
 Deno.test("makeParallel() evaluates anew and keeps the old log if forceRun is true", async () => {

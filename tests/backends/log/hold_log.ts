@@ -1,5 +1,5 @@
 /** Opens a row log, says so, and holds it until the input ends. */
-import { openRowLog } from "../../../backends/log/mod.ts";
+import { openRowLog } from "../../../backends/log/row_log.ts";
 import { identity, resultOf, taskOf } from "./example_run.ts";
 
 try {

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { openRowLog } from "../../../backends/log/mod.ts";
+import { openRowLog } from "../../../backends/log/row_log.ts";
 import { openLogFile } from "../../../backends/log/log_file.ts";
 import { identity, resultOf, taskOf } from "./example_run.ts";
 

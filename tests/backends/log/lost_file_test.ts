@@ -1,7 +1,7 @@
 /** What becomes of a log whose file is deleted, replaced or not to be locked while the run goes on. */
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { openLogFile } from "../../../backends/log/log_file.ts";
-import { openRowLog, type RowLog } from "../../../backends/log/mod.ts";
+import { openRowLog, type RowLog } from "../../../backends/log/row_log.ts";
 import { identity, resultOf, taskOf } from "./example_run.ts";
 
 const rows = [0, 1, 2, 3];

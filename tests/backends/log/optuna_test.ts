@@ -1,6 +1,7 @@
 /** Reads row logs with Optuna itself. */
 import { assertEquals } from "@std/assert";
-import { openRowLog, type RunIdentity } from "../../../backends/log/mod.ts";
+import { openRowLog } from "../../../backends/log/row_log.ts";
+import type { RunIdentity } from "../../../backends/log/identity.ts";
 import { makeParallel } from "../../../backends/make_parallel.ts";
 import { funControlInit } from "../../../spot/control/fun_control.ts";
 import type { FunControlOptions } from "../../../spot/control/fun_control.ts";

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { openRowLog, type RunIdentity } from "../../../backends/log/mod.ts";
+import { openRowLog } from "../../../backends/log/row_log.ts";
+import type { RunIdentity } from "../../../backends/log/identity.ts";
 import { identity, MemoryFile, problem, resultOf, taskOf } from "./example_run.ts";
 
 const open = (file: MemoryFile, run: RunIdentity = identity) =>

@@ -1,7 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { systemClock } from "../../../backends/pool/channel.ts";
-import { countdown } from "../../../backends/pool/countdown.ts";
-import { limitStart } from "../../../backends/pool/start_limit.ts";
+import { countdown, limitStart } from "../../../backends/pool/countdown.ts";
 import { SimulatedClock } from "./_simulated_world.ts";
 
 /** A clock that is away now and then: what is due meanwhile is late. */

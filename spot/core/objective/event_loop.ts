@@ -2,7 +2,7 @@
 import { now, Promise, setImmediate } from "./platform.ts";
 
 /** Longest time that rows hold up timers, signals and messages of the same thread. */
-const BREATH_MS = 10;
+const LONGEST_HOLD_MS = 10;
 /**
  * When this thread last let others in: of the thread and not of a call, since a run in steps of one row
  * makes many calls, and what it does between them holds others up, too.
@@ -10,8 +10,8 @@ const BREATH_MS = 10;
 let last = 0;
 
 /** Lets others in if they have waited for long. */
-export async function breathe(): Promise<void> {
-  if (now() - last <= BREATH_MS) return;
+export async function yieldToEventLoop(): Promise<void> {
+  if (now() - last <= LONGEST_HOLD_MS) return;
   await new Promise<void>((resolve) => setImmediate(resolve));
   last = now();
 }
