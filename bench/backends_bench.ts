@@ -138,6 +138,7 @@ async function memory(): Promise<void> {
 /** How many steps of `busy` take a millisecond here. */
 function calibrate(): number {
   const context = {
+    row: 0,
     x: [20],
     random: () => 0,
     configuration: {},
