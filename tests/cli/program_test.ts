@@ -6,7 +6,7 @@ import { loadSpace } from "../../spot/cli/program/load_space.ts";
 import { defineProgram } from "../../spot/cli/program/tune_program.ts";
 import { defineSpace, int } from "../../spot/core/space/define_space.ts";
 import { programOptionTable, resolveProgramOptions } from "../../spot/cli/program/options.ts";
-import { UsageError } from "../../spot/cli/usage_error.ts";
+import { UsageError } from "../../spot/cli/options.ts";
 import { recordFromJson } from "../../spot/report/record_json.ts";
 import { markedBy, sleep, withinDeadline } from "../faults/_fault_run.ts";
 import { inFolder, interruptScript, runScript, startScript } from "./run_command.ts";

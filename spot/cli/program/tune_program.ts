@@ -18,7 +18,7 @@ import { Spot } from "../../spot.ts";
 import type { CommandContext } from "../command.ts";
 import { createProgressDisplay } from "../progress_display.ts";
 import { coresRemarks } from "../tune/summary.ts";
-import { UsageError } from "../usage_error.ts";
+import { UsageError } from "../options.ts";
 import { checkFolder, writeFiles } from "../write_file.ts";
 import { loadSpace } from "./load_space.ts";
 import type { TuneProgramOptions } from "./options.ts";
