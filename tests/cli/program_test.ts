@@ -267,7 +267,7 @@ Deno.test("resolveProgramOptions() refuses options that do not go together", () 
     [["--resume", "/nowhere/run.journal"], "the log to resume must exist"],
     [["--accept-changes"], "'--accept-changes' needs '--log' or '--resume'"],
     [["--timeout", "0"], "'--timeout' must be"],
-    [["--timeout", "1e7"], "'--timeout' must be at most 2147483"],
+    [["--timeout", "1e7"], "'--timeout' must be a number above 0 and at most 2147483"],
     [["--cores-per-row", "0"], "'--cores-per-row' must be"],
     [["--pending", "0"], "'--pending' must be"],
     [["--method", "worker"], "'--method' is unknown"],

@@ -55,11 +55,11 @@ const refused: readonly (readonly [text: string, message: string])[] = [
   ['{"a": {"type": "int", "lower": 1, "lower": 3}}', "'lower' is repeated"],
   [
     '{\n\n"a": {"type": "int", "lower": "1", "upper": 3}}',
-    "line 3 as the lower bound must be a finite number",
+    "line 3 as 'lower' must be a safe integer",
   ],
   [
     '{"a": {"type": "int", "lower": 1.5, "upper": 3}}',
-    "the lower bound of type 'int' must be an integer",
+    "'lower' must be a safe integer: current value is 1.5",
   ],
   [
     '{"a": {"type": "int", "lower": 3, "upper": 1}}',
@@ -72,7 +72,7 @@ const refused: readonly (readonly [text: string, message: string])[] = [
   ['{"a": {"type": "float", "lower": 0, "upper": 1, "scale": "logg"}}', "'scale' must be one of"],
   [
     '{"a": {"type": "float", "lower": 0, "upper": 1e999}}',
-    "the upper bound must be a finite number",
+    "'upper' must be a finite number",
   ],
   ['{"a": {"type": "int", "lower": 1, "upper": 3, "default": 4}}', "'default' must be"],
   ['{"a": {"type": "factor", "levels": []}}', "it needs at least one level"],
