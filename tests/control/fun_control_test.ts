@@ -51,7 +51,7 @@ Deno.test("funControlInit() refuses bad input", () => {
     [{ lower: [1], upper: [1] }, "nothing is left to search"],
     [
       { lower: [0.5], upper: [2], varType: ["int"] },
-      "must be an integer from -9007199254740991 to 9007199254740991: current value is 0.5",
+      "must be a safe integer: current value is 0.5",
     ],
     [{ ...bounds, varType: ["float", "real"] }, "'varType[1]' must be one of"],
     [{ ...bounds, varTrans: ["none", "eval"] }, "'varTrans[1]' must be one of"],
@@ -87,7 +87,7 @@ Deno.test("funControlInit() refuses bad input", () => {
       },
       "levels have no transform",
     ],
-    [{ lower: [0], upper: [1e300], varType: ["int"] }, "must be an integer"],
+    [{ lower: [0], upper: [1e300], varType: ["int"] }, "must be a safe integer"],
     [{ lower: new Array(2), upper: [1, 1] }, "must be a finite number"],
     [{ ...bounds, seed: null }, "'seed' must be an integer"],
     [{ ...bounds, funEvals: null }, "'funEvals' must be a positive integer"],
