@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { closedError } from "../../spot/core/objective/backend.ts";
 import type { Problem } from "../../spot/core/objective/problem.ts";
 import type { Reply } from "../protocol/message.ts";
 import { packTasks, unpackOutcomes } from "../protocol/packing.ts";
@@ -81,7 +82,7 @@ export class Scheduler {
 
   /** Ends all jobs and workers. */
   async close(): Promise<void> {
-    this.#break(new Error("Cannot evaluate rows as the parallel objective is closed"));
+    this.#break(closedError());
     const channels = this.#slots.map((slot) => slot.channel);
     for (const slot of this.#slots) slot.clear();
     await Promise.all(channels.map((channel) => channel?.close()));

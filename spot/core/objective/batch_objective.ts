@@ -1,5 +1,5 @@
 /** An objective of many rows: every row asked for comes back once, whatever the backend does. @module */
-import { type Backend, BackendError } from "./backend.ts";
+import { type Backend, BackendError, closedError } from "./backend.ts";
 import { yieldToEventLoop } from "./event_loop.ts";
 import { checkResult, checkTasks } from "./check_rows.ts";
 import type {
@@ -116,7 +116,7 @@ class BackedObjective implements BatchObjective {
   }
 
   #refuseClosed(): void {
-    if (this.#closed) throw new Error("Cannot evaluate rows as the parallel objective is closed");
+    if (this.#closed) throw closedError();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -1,5 +1,5 @@
 /** Evaluation in the calling thread: the reference that every other way of evaluating must equal. @module */
-import type { Backend } from "./backend.ts";
+import { type Backend, closedError } from "./backend.ts";
 import { yieldToEventLoop } from "./event_loop.ts";
 import { evaluateRow } from "./evaluate_row.ts";
 import type { EvaluateOptions, EvaluationResult, EvaluationTask } from "./evaluation.ts";
@@ -20,7 +20,8 @@ export interface InThreadOptions {
  * Makes a backend of the calling thread, for any function.
  *
  * A row starts after the result before it was taken, so that whoever takes them can end the evaluation
- * between any two. An abort is also seen while rows await, and ends the iteration with its reason.
+ * between any two. An abort is also seen while rows await, and ends the iteration with its reason, after
+ * the results that are there; so does the end of the backend.
  */
 export function createInThread(
   fun: ObjectiveFunction,
@@ -31,7 +32,7 @@ export function createInThread(
     name,
     numCores,
     evaluate: (tasks, options) => evaluateIn(lanes, fun, tasks, options),
-    [Symbol.asyncDispose]: () => Promise.resolve(),
+    [Symbol.asyncDispose]: () => Promise.resolve(lanes.close(closedError())),
   };
 }
 
@@ -55,7 +56,11 @@ async function* evaluateIn(
   const controller = new AbortController();
   const { signal } = controller;
   const results = new ResultQueue<EvaluationResult>();
-  const lease = lanes.lease();
+  const stop = (error: unknown) => {
+    controller.abort(error);
+    results.end({ error });
+  };
+  const lease = lanes.lease(stop);
   let [started, left] = [0, tasks.length];
   const evaluate = async (lane: number) => {
     const startMs = now();
@@ -63,19 +68,16 @@ async function* evaluateIn(
     results.push({ ...outcome, worker: lane, attempt: 1, startMs, endMs: now() });
     lease.release(lane);
   };
-  const onAbort = () => {
-    controller.abort(outer?.reason);
-    results.end({ error: outer?.reason });
-  };
+  const onAbort = () => stop(outer?.reason);
   outer?.addEventListener("abort", onAbort);
   try {
     for (let i = 0; i < Math.min(lanes.width, tasks.length); i++) lease.request(evaluate);
     for (; left > 0; left--) {
       yield (await results.take())!;
       await yieldToEventLoop();
-      outer?.throwIfAborted();
-      if (left > lanes.width) lease.request(evaluate);
+      if (left > lanes.width && !signal.aborted) lease.request(evaluate);
     }
+    signal.throwIfAborted();
   } finally {
     // Whoever takes no more results has given up the rows that are under way.
     if (left > 0) controller.abort(outer?.reason);
@@ -91,14 +93,25 @@ class Lanes {
   readonly width: number;
   readonly #free: number[];
   readonly #waiting: TakeLane[] = [];
+  readonly #stops = new Set<(error: unknown) => void>();
 
   constructor(width: number) {
     this.width = width;
     this.#free = Array.from({ length: width }, (_, lane) => width - 1 - lane);
   }
 
-  /** The lanes of one call; `end` gives back those that it holds and forgets those that it waits for. */
-  lease() {
+  /** Ends the calls that are under way. */
+  close(error: unknown): void {
+    for (const stop of this.#stops) stop(error);
+  }
+
+  /**
+   * The lanes of one call; `end` gives back those that it holds and forgets those that it waits for.
+   *
+   * @param stop Ends the call.
+   */
+  lease(stop: (error: unknown) => void) {
+    this.#stops.add(stop);
     const held = new Set<number>();
     const requests = new Set<TakeLane>();
     const release = (lane: number) => {
@@ -118,6 +131,7 @@ class Lanes {
       },
       release,
       end: () => {
+        this.#stops.delete(stop);
         for (const request of requests) this.#waiting.splice(this.#waiting.indexOf(request), 1);
         for (const lane of [...held]) release(lane);
       },
