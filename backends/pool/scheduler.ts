@@ -29,6 +29,9 @@ const ABORT_GRACE_MS = 150;
 /** Time for a worker to start a row: a busy machine must not use up the row's limit. */
 const ROW_START_MS = 2000;
 
+/** A worker that forgets its problem more often in turn is replaced. */
+const MOST_FORGOTTEN = 3;
+
 /** Options of {@linkcode Scheduler}. */
 export interface SchedulerOptions extends Omit<PoolOptions, "name"> {
   readonly clock: Clock;
@@ -271,9 +274,14 @@ export class Scheduler {
 
   /** The worker does not have the problem, for example as its place was taken by another one. */
   #onUnknown(slot: Slot, chunk: Chunk): void {
+    if (++slot.forgotten > MOST_FORGOTTEN) {
+      slot.channel?.kill();
+      return this.#onDeath(slot, { reason: "it does not keep its problem" });
+    }
     chunk.job.giveBack(unsettled(chunk).map((position) => chunk.indices[position]));
-    [slot.chunk, slot.problem] = [undefined, undefined];
+    [slot.chunk, slot.problem, slot.fresh] = [undefined, undefined, chunk.fresh];
     this.#sendProblem(slot, chunk.job.problem);
+    this.#dispatch();
   }
 
   #onRefused(slot: Slot, message: string): void {
@@ -303,7 +311,10 @@ export class Scheduler {
       const when = { startMs: sentMs + startMs, endMs: sentMs + endMs };
       job.finish(indices[position], { ...outcome, worker: slot.worker, ...when });
     }
-    if (rows > 0) this.#rule.onRow();
+    if (rows > 0) {
+      this.#rule.onRow();
+      slot.forgotten = 0;
+    }
     job.sizer.record(rows, to - from);
   }
 

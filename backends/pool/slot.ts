@@ -39,6 +39,8 @@ export class Slot {
   fresh = true;
   /** Problems sent that the worker has not answered yet. */
   unanswered = 0;
+  /** How often in turn the worker did not have its rows' problem. */
+  forgotten = 0;
   #cancelTimer: (() => void) | undefined;
 
   constructor(worker: number) {
@@ -61,7 +63,7 @@ export class Slot {
       undefined,
       undefined,
     ];
-    [this.fresh, this.unanswered] = [true, 0];
+    [this.fresh, this.unanswered, this.forgotten] = [true, 0, 0];
     return chunk;
   }
 }
