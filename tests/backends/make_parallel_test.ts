@@ -108,6 +108,30 @@ Deno.test("makeParallel() refuses bad options before anything starts", () => {
   }
 });
 
+Deno.test("makeParallel() refuses a method whose autoCores() is no number of cores", () => {
+  for (const cores of [0, NaN, 1.5]) {
+    const method = { ...own(() => null as never), autoCores: () => cores };
+    assertThrows(() => makeParallel(noisySphere, { method }), RangeError, "'autoCores()' must be");
+  }
+});
+
+Deno.test("makeParallel() warns by the console as it is then", async () => {
+  const { warn } = console;
+  const told: unknown[] = [];
+  console.warn = (message) => told.push(message);
+  try {
+    await using _fun = makeParallel(noisySphere, {
+      method: own((_, { onWarning }) => {
+        onWarning("a notice");
+        return sequential().createBackend(noisySphere, { numCores: 1, onWarning });
+      }),
+    });
+  } finally {
+    console.warn = warn;
+  }
+  assertEquals(told, ["a notice"]);
+});
+
 Deno.test("methods refuse bad options, and those of others with the reason", () => {
   type Make = (options: never) => Method;
   const cases: [Make, unknown, typeof TypeError | typeof RangeError, string][] = [
