@@ -4,7 +4,8 @@ import { yieldToEventLoop } from "./event_loop.ts";
 import { evaluateRow } from "./evaluate_row.ts";
 import type { EvaluateOptions, EvaluationResult, EvaluationTask } from "./evaluation.ts";
 import type { ObjectiveFunction } from "./objective.ts";
-import { AbortController, now, setImmediate } from "./platform.ts";
+import { AbortController, now, Promise, setImmediate } from "./platform.ts";
+import { within } from "../process/within.ts";
 import { ResultQueue } from "./result_queue.ts";
 import { problemForRow } from "./row_problem.ts";
 
@@ -21,7 +22,8 @@ export interface InThreadOptions {
  *
  * A row starts after the result before it was taken, so that whoever takes them can end the evaluation
  * between any two. An abort is also seen while rows await, and ends the iteration with its reason, after
- * the results that are there; so does the end of the backend.
+ * the results that are there. So does the close of the backend, which waits a moment for rows that heed
+ * their signal: they may have programs to end and files to take away.
  */
 export function createInThread(
   fun: ObjectiveFunction,
@@ -32,7 +34,7 @@ export function createInThread(
     name,
     numCores,
     evaluate: (tasks, options) => evaluateIn(lanes, fun, tasks, options),
-    [Symbol.asyncDispose]: () => Promise.resolve(lanes.close(closedError())),
+    [Symbol.asyncDispose]: () => lanes.close(closedError()),
   };
 }
 
@@ -86,13 +88,17 @@ async function* evaluateIn(
   }
 }
 
-type TakeLane = (lane: number) => void;
+type TakeLane = (lane: number) => Promise<void>;
+
+/** Time for rows to end once they are aborted. */
+const LEAVE_MS = 2000;
 
 /** Places for rows that run at the same time, shared by calls that overlap: first come, first served. */
 class Lanes {
   readonly width: number;
   readonly #free: number[];
-  readonly #waiting: TakeLane[] = [];
+  readonly #waiting: ((lane: number) => void)[] = [];
+  readonly #rows = new Set<Promise<void>>();
   readonly #stops = new Set<(error: unknown) => void>();
 
   constructor(width: number) {
@@ -100,9 +106,10 @@ class Lanes {
     this.#free = Array.from({ length: width }, (_, lane) => width - 1 - lane);
   }
 
-  /** Ends the calls that are under way. */
-  close(error: unknown): void {
+  /** Ends the calls that are under way, and waits a moment for their rows. */
+  async close(error: unknown): Promise<void> {
     for (const stop of this.#stops) stop(error);
+    if (this.#rows.size > 0) await within(LEAVE_MS, Promise.all(this.#rows));
   }
 
   /**
@@ -113,7 +120,7 @@ class Lanes {
   lease(stop: (error: unknown) => void) {
     this.#stops.add(stop);
     const held = new Set<number>();
-    const requests = new Set<TakeLane>();
+    const requests = new Set<(lane: number) => void>();
     const release = (lane: number) => {
       if (held.delete(lane)) this.#release(lane);
     };
@@ -122,7 +129,8 @@ class Lanes {
         const request = (lane: number) => {
           requests.delete(request);
           held.add(lane);
-          take(lane);
+          const row = take(lane).finally(() => this.#rows.delete(row));
+          this.#rows.add(row);
         };
         requests.add(request);
         const lane = this.#free.pop();

@@ -29,6 +29,21 @@ Deno.test("createInThread() ends calls and aborts rows under way if it is closed
   assertEquals(reasons, [closed, closed]);
 });
 
+Deno.test("createInThread() waits at its close for rows that were given up", async () => {
+  let hasCleaned = false;
+  const careful: ObjectiveFunction = async (_, { row, signal }) => {
+    while (row > 0 && !signal.aborted) await turn();
+    await turn();
+    hasCleaned = row > 0;
+    return row;
+  };
+  const backend = createInThread(careful, { name: "concurrent", numCores: 2 });
+  for await (const _ of backend.evaluate(tasks, { problem })) break;
+  assertEquals(hasCleaned, false);
+  await backend[Symbol.asyncDispose]();
+  assertEquals(hasCleaned, true);
+});
+
 Deno.test("createInThread() yields what is finished before an abort's reason", async () => {
   const controller = new AbortController();
   const backend = createInThread(patient, { name: "concurrent", numCores: 4 });
