@@ -95,9 +95,9 @@ class BackedObjective implements BatchObjective {
     const batch = new Batch(tasks, this.onError);
     for (const result of store?.find(tasks, problem) ?? []) if (batch.take(result)) yield result;
     if (batch.finished.length > 0) await yieldToEventLoop();
-    const left = longestFirst([...batch.missing.values()], problem, this.cost);
     try {
       this.#refuseClosed();
+      const left = longestFirst([...batch.missing.values()], problem, this.cost);
       for await (const result of this.#backend.evaluate(left, { problem, signal })) {
         checkResult(result);
         const task = batch.missing.get(result.row);
