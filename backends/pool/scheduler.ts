@@ -21,16 +21,13 @@ import {
   describeSlowStart,
   describeSpent,
 } from "./notices.ts";
-import { type Chunk, settle, Slot, unsettled } from "./slot.ts";
+import { type Chunk, MOST_FORGOTTEN, settle, Slot, unsettled } from "./slot.ts";
 import { Stealing } from "./stealing.ts";
 
 /** Time for a worker to answer an abort before it is killed. */
 const ABORT_GRACE_MS = 150;
 /** Time for a worker to start a row: a busy machine must not use up the row's limit. */
 const ROW_START_MS = 2000;
-
-/** A worker that forgets its problem more often in turn is replaced. */
-const MOST_FORGOTTEN = 3;
 
 /** Options of {@linkcode Scheduler}. */
 export interface SchedulerOptions extends Omit<PoolOptions, "name"> {
@@ -206,7 +203,8 @@ export class Scheduler {
       if (job.problem !== slot.problem) return this.#sendProblem(slot, job.problem);
       const portion = job.take(slot.fresh, this.#chunkSize(job));
       if (portion) return this.#send(slot, job, portion);
-      if (job.needsFreshWorker && this.#mayStart() && !this.#isOpening()) {
+      const isOpening = this.#slots.some(({ state }) => state === "opening");
+      if (job.needsFreshWorker && this.#mayStart() && !isOpening) {
         return this.#renew(slot, job.problem);
       }
     }
@@ -216,10 +214,6 @@ export class Scheduler {
     const { chunkSize, rowTimeoutMs, numCores } = this.#options;
     if (rowTimeoutMs !== undefined) return 1;
     return chunkSize ?? job.sizer.next(job.waiting, numCores);
-  }
-
-  #isOpening(): boolean {
-    return this.#slots.some(({ state }) => state === "opening");
   }
 
   /** Replaces an idle worker by a new one, for a row that is to be alone on it. */
@@ -266,7 +260,7 @@ export class Scheduler {
     const { chunk } = slot;
     if (chunk?.id !== reply.chunk) return;
     if (reply.kind === "unknown") return this.#onUnknown(slot, chunk);
-    chunk.heardMs = this.#options.clock.now();
+    [slot.forgotten, chunk.heardMs] = [0, this.#options.clock.now()];
     this.#settle(slot, chunk, reply);
     if (reply.done) this.#onChunkDone(slot, chunk);
     else if (!chunk.cancelled) this.#limitRow(slot, chunk, LATENCY_MS);
@@ -311,10 +305,7 @@ export class Scheduler {
       const when = { startMs: sentMs + startMs, endMs: sentMs + endMs };
       job.finish(indices[position], { ...outcome, worker: slot.worker, ...when });
     }
-    if (rows > 0) {
-      this.#rule.onRow();
-      slot.forgotten = 0;
-    }
+    if (rows > 0) this.#rule.onRow();
     job.sizer.record(rows, to - from);
   }
 

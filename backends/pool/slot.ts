@@ -26,6 +26,9 @@ export interface Chunk {
 /** `opening` until the worker has understood its problem. */
 export type SlotState = "closed" | "opening" | "idle" | "busy";
 
+/** A worker that forgets its problem more often in turn is replaced. */
+export const MOST_FORGOTTEN = 3;
+
 /** A worker's place in the pool. */
 export class Slot {
   readonly worker: number;
