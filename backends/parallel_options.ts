@@ -10,6 +10,7 @@ import {
   anything,
   boolean,
   callback,
+  checkValue,
   choice,
   either,
   integer,
@@ -90,7 +91,7 @@ export interface ResolvedParallelOptions {
   readonly onWarning: (message: string) => void;
 }
 
-const LARGEST_NUM_CORES = 1024;
+const coreCount = integer(1, 1024);
 const LARGEST_INT32 = 2_147_483_647;
 const action = "make a parallel objective";
 const methodNames = Object.keys(methods) as MethodName[];
@@ -105,9 +106,12 @@ const ownMethod = kind<Method>(
     typeof value.importsObjective === "boolean",
 );
 
+/** By the console as it is then. */
+const warn = (message: string): void => console.warn(message);
+
 const table = {
   numCores: {
-    kind: either(integer(1, LARGEST_NUM_CORES), literal("auto")),
+    kind: either(coreCount, literal("auto")),
     default: "auto",
   },
   method: { kind: either(choice(methodNames), ownMethod), default: "worker" },
@@ -116,7 +120,7 @@ const table = {
   log: { kind: anything<string | URL>() },
   forceRun: { kind: boolean, default: false },
   acceptChanges: { kind: boolean, default: false },
-  onWarning: { kind: callback<(message: string) => unknown>(), default: console.warn },
+  onWarning: { kind: callback<(message: string) => unknown>(), default: warn },
 } satisfies OptionTable<ParallelOptions>;
 
 /**
@@ -139,7 +143,9 @@ export function resolveParallelOptions(options: ParallelOptions): ResolvedParall
   return {
     ...others,
     method,
-    numCores: numCores === "auto" ? method.autoCores() : numCores,
+    numCores: numCores === "auto"
+      ? checkValue(action, "autoCores()", method.autoCores(), coreCount)
+      : numCores,
     log: log === undefined ? undefined : resolveLogPath(log),
     onWarning: (told) =>
       notify("onWarning", { listener: onWarning, told, onFailure: () => printError(told) }),
