@@ -1,7 +1,7 @@
 /** The options of `makeParallel`, checked. @module */
 import { concurrent, sequential } from "./in_thread.ts";
 import type { Method } from "./method.ts";
-import { refuseOwned } from "./method_options.ts";
+import { refuseMethodOptions } from "./method_options.ts";
 import { resolveLogPath } from "./log/log_path.ts";
 import { subprocess } from "./subprocess/subprocess.ts";
 import { worker } from "./worker/worker.ts";
@@ -97,7 +97,7 @@ const action = "make a parallel objective";
 const methodNames = Object.keys(methods) as MethodName[];
 
 const ownMethod = kind<Method>(
-  "a method with name, importsObjective, autoCores and createBackend",
+  "a method, such as subprocess() returns",
   (value) =>
     typeof value === "object" && value !== null && "name" in value &&
     typeof value.name === "string" && "createBackend" in value &&
@@ -130,7 +130,7 @@ const table = {
  * @throws {RangeError} If a value is out of range, or a method's own option is given.
  */
 export function resolveParallelOptions(options: ParallelOptions): ResolvedParallelOptions {
-  refuseOwned(action, Object.keys(table), options);
+  refuseMethodOptions(action, options);
   const { method: chosen, numCores, log, onWarning, ...others } = resolveOptions(
     action,
     table,

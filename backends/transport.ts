@@ -45,5 +45,6 @@ export type { PoolOptions } from "./pool/pool_options.ts";
 export { loadObjective } from "./protocol/load_objective.ts";
 export type { Reply, Request } from "./protocol/message.ts";
 export type { OtherFields, PackedOutcomes, PackedTasks, TimedOutcome } from "./protocol/packing.ts";
+export { markRowWorker } from "./protocol/row_worker.ts";
 export { serve } from "./protocol/serve.ts";
 export type { Objective } from "../spot/core/objective/objective.ts";
