@@ -1,12 +1,7 @@
 /** The results table: every hyperparameter with its range, its tuned value and its importance. @module */
 import type { TransformName } from "../core/space/transform.ts";
-import {
-  isFixed,
-  type Level,
-  type Scale,
-  toConfiguration,
-  type Variable,
-} from "../core/space/variable.ts";
+import { toConfiguration } from "../core/space/configuration.ts";
+import { isFixed, type Level, type Scale, type Variable } from "../core/space/variable.ts";
 import type { RunRecord } from "../record.ts";
 import { type Importance, importanceOf } from "./importance.ts";
 import { incumbentOf } from "../incumbent.ts";

@@ -27,26 +27,55 @@ export function pairDifferences(
   const differences = new Float64Array(count * k);
   for (let i = 1; i < n; i++) {
     const first = i * (i - 1) / 2;
-    writeDifferences(U, i, U.subarray(i * k, (i + 1) * k), isFactor, differences, first * k);
+    const out = { differences: differences.subarray(first * k) };
+    writeDifferences(U, i, U.subarray(i * k, (i + 1) * k), isFactor, out);
   }
   return { n, k, count, differences };
 }
 
-/** Writes u - U_i of the first n points to out, from position `start`. */
+/** What {@linkcode writeDifferences} fills. */
+interface Differences {
+  readonly differences: Float64Array;
+  readonly directions?: Float64Array;
+}
+
+/** Writes u - U_i of the first n points. */
 export function writeDifferences(
   U: Float64Array,
   n: number,
   u: Float64Array,
   isFactor: Uint8Array,
-  out: Float64Array,
-  start = 0,
+  { differences, directions }: Differences,
 ): void {
   const k = u.length;
   let at = 0;
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < k; j++) {
+    for (let j = 0; j < k; j++, at++) {
       const difference = u[j] - U[at];
-      out[start + at++] = isFactor[j] && difference !== 0 ? 1 : difference;
+      differences[at] = isFactor[j] && difference !== 0 ? 1 : difference;
+      if (directions) directions[at] = differences[at];
+      if (Number.isNaN(difference)) {
+        const both = Number.isNaN(u[j]) && Number.isNaN(U[at]);
+        const v = Number.isNaN(u[j]) ? U[at] : u[j];
+        const g = (globalThis as any).COND;
+        differences[at] = both
+          ? 0
+          : isFactor[j]
+          ? 1
+          : g.arc
+          ? g.R
+          : Math.sqrt((v - 0.5) ** 2 + g.c * g.c);
+        if (directions) {
+          directions[at] = both || Number.isNaN(u[j]) || isFactor[j] || g.arc ? 0 : v - 0.5;
+        }
+      } else if (
+        (globalThis as any).COND?.arc && (globalThis as any).COND.columns.includes(j) &&
+        !isFactor[j]
+      ) {
+        const R = (globalThis as any).COND.R;
+        differences[at] = 2 * R * Math.sin(difference / 2 / R);
+        if (directions) directions[at] = R * Math.sin(difference / R);
+      }
     }
   }
 }

@@ -8,7 +8,7 @@
  */
 import { writeDifferences } from "./_pair_differences.ts";
 import { scaleSlope } from "../core/space/search_space.ts";
-import { type InputScaling, scaleInput } from "./_scaling.ts";
+import { type InputScaling, scalePoint } from "./_scaling.ts";
 import type { Kernel } from "./kernel.ts";
 import type { PointPredictor } from "./surrogate.ts";
 
@@ -40,6 +40,7 @@ export function createPointPredictor(state: KrigingState): PointPredictor {
   const u = new Float64Array(k);
   const pairs = {
     ...{ k, count: n, differences: new Float64Array(n * k), theta: state.theta },
+    directions: scaling.activity && new Float64Array(n * k),
     rootTheta: state.theta.map(Math.sqrt),
   };
   const psi = new Float64Array(size);
@@ -53,8 +54,8 @@ export function createPointPredictor(state: KrigingState): PointPredictor {
   let sd = 0;
 
   const evaluate = (x: ArrayLike<number>): void => {
-    for (let j = 0; j < k; j++) u[j] = scaleInput(scaling, j, x[j]);
-    writeDifferences(state.U, n, u, scaling.isFactor, pairs.differences);
+    scalePoint(scaling, x, u);
+    writeDifferences(state.U, n, u, scaling.isFactor, pairs);
     kernel.correlate(pairs, psi, slope);
     let sum = state.mu;
     for (let i = 0; i < n; i++) sum += psi[i] * alpha[i];

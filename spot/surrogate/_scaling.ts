@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { type Activity, activityOf } from "../core/space/activity.ts";
 import { type SearchSpace, toScale } from "../core/space/search_space.ts";
 import { show } from "../core/options/options.ts";
 import type { Scale } from "../core/space/variable.ts";
@@ -19,6 +20,8 @@ export interface InputScaling {
   readonly width: Float64Array;
   /** 1 where a column holds levels of a factor, of which only equality counts. */
   readonly isFactor: Uint8Array;
+  /** Which variables are active at a point, if not all always are. */
+  readonly activity?: Activity;
 }
 
 /**
@@ -44,7 +47,7 @@ export function createInputScaling(
     const range = toScale(scales[column], upper) - offset[column];
     width[column] = Math.min(range, Number.MAX_VALUE) || 1;
   }
-  return { scales, offset, width, isFactor };
+  return { scales, offset, width, isFactor, activity: variables && activityOf(variables) };
 }
 
 function rangeOf(X: readonly (readonly number[])[], column: number) {
@@ -57,8 +60,21 @@ function rangeOf(X: readonly (readonly number[])[], column: number) {
   return { lower, upper };
 }
 
+/** A point in the model's units, written to u from position `start`; NaN where a variable is inactive. */
+export function scalePoint(
+  scaling: InputScaling,
+  x: ArrayLike<number>,
+  u: Float64Array,
+  start = 0,
+): void {
+  const { activity } = scaling;
+  for (let j = 0; j < x.length; j++) {
+    u[start + j] = activity && !activity(j, x) ? NaN : scaleInput(scaling, j, x[j]);
+  }
+}
+
 /** Column j of x in the model's units; halves keep differences of huge numbers finite. */
-export function scaleInput(scaling: InputScaling, j: number, x: number): number {
+function scaleInput(scaling: InputScaling, j: number, x: number): number {
   const [z, offset, width] = [toScale(scaling.scales[j], x), scaling.offset[j], scaling.width[j]];
   const u = offset === 0 ? z / width : 2 * ((z / 2 - offset / 2) / width);
   return Math.max(-LARGEST, Math.min(LARGEST, u));
