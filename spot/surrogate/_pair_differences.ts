@@ -17,65 +17,76 @@ export interface PairDifferences {
   readonly differences: Float64Array;
 }
 
-/** @param U The points in the model's units, n x k, flat. */
+/** @param U The points in the model's units, n x k, flat; NaN where a variable is inactive. */
 export function pairDifferences(
   U: Float64Array,
   n: number,
-  { width: { length: k }, isFactor }: InputScaling,
+  scaling: InputScaling,
 ): PairDifferences {
+  const { width: { length: k } } = scaling;
   const count = n * (n - 1) / 2;
   const differences = new Float64Array(count * k);
   for (let i = 1; i < n; i++) {
-    const first = i * (i - 1) / 2;
-    const out = { differences: differences.subarray(first * k) };
-    writeDifferences(U, i, U.subarray(i * k, (i + 1) * k), isFactor, out);
+    const out = { differences: differences.subarray(k * i * (i - 1) / 2) };
+    writeDifferences(U.subarray(0, i * k), U.subarray(i * k, (i + 1) * k), scaling, out);
   }
   return { n, k, count, differences };
 }
 
-/** What {@linkcode writeDifferences} fills. */
-interface Differences {
+/** What {@linkcode writeDifferences} fills, point by point. */
+export interface DifferencesOut {
   readonly differences: Float64Array;
+  /** Half the derivatives of their squares by u; without it they are the differences. */
   readonly directions?: Float64Array;
 }
 
-/** Writes u - U_i of the first n points. */
+/** Writes u - U_i of all points of U; the directions, where there are any, in conditional spaces only. */
 export function writeDifferences(
   U: Float64Array,
-  n: number,
   u: Float64Array,
-  isFactor: Uint8Array,
-  { differences, directions }: Differences,
+  scaling: InputScaling,
+  out: DifferencesOut,
+): void {
+  if (scaling.activity) return writeConditionalDifferences(U, u, scaling, out);
+  const { isFactor } = scaling;
+  const { differences } = out;
+  const k = u.length;
+  for (let at = 0; at < U.length;) {
+    for (let j = 0; j < k; j++) {
+      const difference = u[j] - U[at];
+      differences[at++] = isFactor[j] && difference !== 0 ? 1 : difference;
+    }
+  }
+}
+
+/**
+ * An absent number stands at the centre of its range, beside it at a distance c: points of which only one has
+ * the variable differ by sqrt((u - 1/2)^2 + c^2), others as ever, and two that lack it not at all. This is
+ * the distance of points of a plane, so that every kernel stays positive definite. Absence is one more level
+ * of a factor.
+ */
+function writeConditionalDifferences(
+  U: Float64Array,
+  u: Float64Array,
+  { isFactor, centre, beside }: InputScaling,
+  { differences, directions }: DifferencesOut,
 ): void {
   const k = u.length;
-  let at = 0;
-  for (let i = 0; i < n; i++) {
+  for (let at = 0; at < U.length;) {
     for (let j = 0; j < k; j++, at++) {
-      const difference = u[j] - U[at];
-      differences[at] = isFactor[j] && difference !== 0 ? 1 : difference;
-      if (directions) directions[at] = differences[at];
-      if (Number.isNaN(difference)) {
-        const both = Number.isNaN(u[j]) && Number.isNaN(U[at]);
-        const v = Number.isNaN(u[j]) ? U[at] : u[j];
-        const g = (globalThis as any).COND;
-        differences[at] = both
-          ? 0
-          : isFactor[j]
-          ? 1
-          : g.arc
-          ? g.R
-          : Math.sqrt((v - 0.5) ** 2 + g.c * g.c);
-        if (directions) {
-          directions[at] = both || Number.isNaN(u[j]) || isFactor[j] || g.arc ? 0 : v - 0.5;
-        }
-      } else if (
-        (globalThis as any).COND?.arc && (globalThis as any).COND.columns.includes(j) &&
-        !isFactor[j]
-      ) {
-        const R = (globalThis as any).COND.R;
-        differences[at] = 2 * R * Math.sin(difference / 2 / R);
-        if (directions) directions[at] = R * Math.sin(difference / R);
+      const [a, b] = [u[j], U[at]];
+      const [isIn, isInOther] = [!Number.isNaN(a), !Number.isNaN(b)];
+      let difference = isIn && isInOther ? a - b : 0;
+      let direction = difference;
+      if (isFactor[j]) {
+        if (isIn !== isInOther || difference !== 0) difference = 1;
+      } else if (isIn !== isInOther) {
+        const offset = (isIn ? a : b) - centre[j];
+        difference = Math.sqrt(offset * offset + beside[j] * beside[j]);
+        direction = isIn ? offset : 0;
       }
+      differences[at] = difference;
+      if (directions) directions[at] = direction;
     }
   }
 }

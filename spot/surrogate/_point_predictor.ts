@@ -55,7 +55,7 @@ export function createPointPredictor(state: KrigingState): PointPredictor {
 
   const evaluate = (x: ArrayLike<number>): void => {
     scalePoint(scaling, x, u);
-    writeDifferences(state.U, n, u, scaling.isFactor, pairs);
+    writeDifferences(state.U, u, scaling, pairs);
     kernel.correlate(pairs, psi, slope);
     let sum = state.mu;
     for (let i = 0; i < n; i++) sum += psi[i] * alpha[i];

@@ -12,16 +12,26 @@ import type { Scale } from "../core/space/variable.ts";
 
 /** Largest magnitude of a scaled coordinate, so that squares stay finite. */
 const LARGEST = 1e140;
+/** How far an absent number is from its range, as a share of it. */
+const BESIDE = 1;
 
-/** The columns of X in the model's units: (z - offset) / width. */
-export interface InputScaling {
+/** Columns in the model's units: (z - offset) / width. */
+interface ColumnScaling {
   readonly scales: readonly { readonly scale?: Scale }[];
   readonly offset: Float64Array;
   readonly width: Float64Array;
+}
+
+/** The columns of X in the model's units. */
+export interface InputScaling extends ColumnScaling {
   /** 1 where a column holds levels of a factor, of which only equality counts. */
   readonly isFactor: Uint8Array;
   /** Which variables are active at a point, if not all always are. */
   readonly activity?: Activity;
+  /** Where a variable stands that is absent: the centre of its range, in the model's units. */
+  readonly centre: Float64Array;
+  /** How far beside its range that is. */
+  readonly beside: Float64Array;
 }
 
 /**
@@ -39,6 +49,7 @@ export function createInputScaling(
   const width = new Float64Array(k).fill(1);
   const isFactor = new Uint8Array(k);
   const scales = Array.from({ length: k }, (_, j) => scale && variables ? variables[j] : {});
+  const activity = variables && activityOf(variables);
   for (let column = 0; column < k; column++) {
     isFactor[column] = variables?.[column].type === "factor" ? 1 : 0;
     if (!scale || isFactor[column]) continue;
@@ -47,7 +58,19 @@ export function createInputScaling(
     const range = toScale(scales[column], upper) - offset[column];
     width[column] = Math.min(range, Number.MAX_VALUE) || 1;
   }
-  return { scales, offset, width, isFactor, activity: variables && activityOf(variables) };
+  const scaling = { scales, offset, width, isFactor, activity };
+  return { ...scaling, ...absence(scaling, activity ? variables : []) };
+}
+
+/** Where absent variables stand. */
+function absence(scaling: ColumnScaling, variables: SearchSpace) {
+  const ends = variables.map(({ lower, upper }, j) =>
+    [scaleInput(scaling, j, lower), scaleInput(scaling, j, upper)] as const
+  );
+  return {
+    centre: Float64Array.from(ends, ([low, high]) => low / 2 + high / 2),
+    beside: Float64Array.from(ends, ([low, high]) => BESIDE * (high - low)),
+  };
 }
 
 function rangeOf(X: readonly (readonly number[])[], column: number) {
@@ -74,7 +97,7 @@ export function scalePoint(
 }
 
 /** Column j of x in the model's units; halves keep differences of huge numbers finite. */
-function scaleInput(scaling: InputScaling, j: number, x: number): number {
+function scaleInput(scaling: ColumnScaling, j: number, x: number): number {
   const [z, offset, width] = [toScale(scaling.scales[j], x), scaling.offset[j], scaling.width[j]];
   const u = offset === 0 ? z / width : 2 * ((z / 2 - offset / 2) / width);
   return Math.max(-LARGEST, Math.min(LARGEST, u));
