@@ -48,8 +48,8 @@ for (const kernel of names) {
     for (const x of points(40, random)) {
       predictor.evaluateWithGradient(x);
       const gradients = [[...predictor.meanGradient], [...predictor.sdGradient]];
-      space.forEach(({ type }, j) => {
-        const step = 1e-5 * Math.abs(x[j]);
+      space.forEach(({ type, scale, lower, upper }, j) => {
+        const step = 1e-4 * (scale === "log" ? x[j] : upper - lower);
         const [high, low] = [step, -step].map((by) => {
           const { mean, sd } = model.predict([x.with(j, x[j] + by)]);
           return [mean[0], sd[0]];
@@ -59,8 +59,8 @@ for (const kernel of names) {
           if (isFlat) assert(gradient[j] === 0, `${gradient[j]}`);
           else {
             const slope = (high[i] - low[i]) / (2 * step);
-            // A nugget of 1e-4 makes 1e-12 of a rounding of 1e-16, a step of 1e-5 up to 1e-7 of that;
-            // the step's own error is about 1e-10.
+            // The step's own error is about 1e-8, its square. A nugget of 1e-4 makes 1e-12 of a
+            // rounding of 1e-16, and the step 1e-8 of that.
             assertAlmostEquals(gradient[j], slope, 1e-6 * (1 + Math.abs(slope)));
           }
         });
