@@ -42,14 +42,14 @@ for (const kernel of names) {
   Deno.test(`Kriging's gradients are those of differences, 0 if inactive, kernel ${kernel}`, () => {
     const random = createStream("gradients", kernel);
     const X = points(25, random);
-    const model = new Kriging({ kernel, method: "regression", thetaLog10: -0.5, lambdaLog10: -4 })
+    const model = new Kriging({ kernel, method: "regression", thetaLog10: -0.5, lambdaLog10: -2 })
       .fit(X, X.map(canonical).map(respond), { variables: space });
     const predictor = model.predictor();
     for (const x of points(40, random)) {
       predictor.evaluateWithGradient(x);
       const gradients = [[...predictor.meanGradient], [...predictor.sdGradient]];
       space.forEach(({ type, scale, lower, upper }, j) => {
-        const step = 1e-4 * (scale === "log" ? x[j] : upper - lower);
+        const step = 1e-5 * (scale === "log" ? x[j] : upper - lower);
         const [high, low] = [step, -step].map((by) => {
           const { mean, sd } = model.predict([x.with(j, x[j] + by)]);
           return [mean[0], sd[0]];
@@ -59,8 +59,8 @@ for (const kernel of names) {
           if (isFlat) assert(gradient[j] === 0, `${gradient[j]}`);
           else {
             const slope = (high[i] - low[i]) / (2 * step);
-            // The step's own error is about 1e-8, its square. A nugget of 1e-4 makes 1e-12 of a
-            // rounding of 1e-16, and the step 1e-8 of that.
+            // The step's own error is about 1e-10, its square. A nugget of 1e-2 makes 1e-14 of a
+            // rounding of 1e-16, and the step 1e-9 of that.
             assertAlmostEquals(gradient[j], slope, 1e-6 * (1 + Math.abs(slope)));
           }
         });
