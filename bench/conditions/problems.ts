@@ -21,7 +21,7 @@ function spaces(specOf: (when: When) => Readonly<Record<string, VariableSpec>>) 
     defineSpace(specOf((when) => conditions ? { when } : {})) as Space;
 }
 
-/** Each algorithm is a test function in units of its median over the box; two have worse optima. */
+/** Each algorithm is a test function in units of its median over the box; its optimum is its offset. */
 const parts = [
   { algorithm: "branin", offset: 0.25, unit: 34 },
   { algorithm: "camel6", offset: 0.5, unit: 9.3 },
@@ -68,12 +68,12 @@ const learners: ConditionalProblem = {
   evaluate(c) {
     if (c.learner === "forest") {
       const trees = missOf(c.trees, 300, [10, 1000]);
-      return 0.15 + square(trees) + square((Number(c.depth) - 8) / 11);
+      return 0.5 + square(trees) + square((Number(c.depth) - 8) / 11);
     }
     if (c.learner === "boosting") {
       // Many trees want small steps.
       const valley = missOf(c.trees, 200, [10, 1000]) + 1.5 * missOf(c.shrinkage, 0.05, [1e-3, 1]);
-      return 0.05 + 2 * square(valley) + square(missOf(c.shrinkage, 0.05, [1e-3, 1])) +
+      return 0.25 + 2 * square(valley) + square(missOf(c.shrinkage, 0.05, [1e-3, 1])) +
         square(Number(c.subsample) - 0.7);
     }
     const momentum = c.optimizer === "sgd" ? Number(c.momentum) - 0.9 : 0;

@@ -95,9 +95,25 @@ function refine(
   let best = start;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     best = better(best, refineContinuous(space, target, best, options));
+    if (options.domain.hasEdges) best = refineAlongEdges(space, target, best, options);
     const moved = bestMove(space, target, best, options.domain);
     if (!(moved.value < best.value)) return best;
     best = moved;
+  }
+  return best;
+}
+
+/** A step that an edge ends may still lead on along the edge: with each variable held in turn. */
+function refineAlongEdges(
+  space: SearchSpace,
+  target: SearchTarget,
+  start: RatedPoint,
+  options: MixedSearchOptions,
+): RatedPoint {
+  let best = start;
+  for (const [column, variable] of space.entries()) {
+    if (isDiscrete(variable)) continue;
+    best = better(best, refineContinuous(space, target, best, { ...options, held: column }));
   }
   return best;
 }
@@ -109,10 +125,10 @@ function refineContinuous(
   space: SearchSpace,
   target: SearchTarget,
   { x: start }: RatedPoint,
-  { domain, maxEvaluations }: MixedSearchOptions,
+  { domain, maxEvaluations, held }: MixedSearchOptions & { readonly held?: number },
 ): RatedPoint {
   const isHeld = space.map((variable, column) =>
-    isDiscrete(variable) || !domain.isActive(column, start)
+    column === held || isDiscrete(variable) || !domain.isActive(column, start)
   );
   if (!isHeld.includes(false)) return { x: start, value: Infinity };
   const onScale = (x: readonly number[]) =>

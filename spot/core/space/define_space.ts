@@ -61,7 +61,8 @@ export interface Conditional<W extends ConditionsSpec | undefined> {
 export type Values<V, W> = W extends undefined ? V : V | undefined;
 
 /** A method's type, so that a space of some configurations also passes for one of any. */
-interface ConstraintMethod<C extends Configuration> {
+export interface ConstraintMethod<C extends Configuration> {
+  /** Tells whether a configuration may be evaluated. */
   isAllowed(configuration: C): boolean;
 }
 

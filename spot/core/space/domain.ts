@@ -14,6 +14,8 @@ import type { Variable } from "./variable.ts";
 export interface Domain {
   /** The free variables: a box that holds all points. */
   readonly space: SearchSpace;
+  /** Whether steps in continuous variables can end where something is inactive or not allowed. */
+  readonly hasEdges: boolean;
   /** The one point of the configuration that x stands for. */
   canonical(x: readonly number[]): number[];
   /** Tells whether the variable of a column is active at x. */
@@ -32,9 +34,14 @@ export function createDomain(
   return {
     space,
     canonical: (x) => canonicalPoint(space, x),
+    hasEdges: constraints.length > 0 || space.some((variable) => dependsOnFloat(variable, space)),
     isActive: activity ?? (() => true),
     isAllowed: (x) => constraints.every((holds) => isAllowedBy(holds, variables, x)),
   };
+}
+
+function dependsOnFloat({ when = {} }: Variable, space: SearchSpace): boolean {
+  return space.some(({ name, type }) => type === "float" && Object.hasOwn(when, name));
 }
 
 function isAllowedBy(
