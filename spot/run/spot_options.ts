@@ -161,7 +161,8 @@ function chooseVariables(given: Variable[], space: Space | undefined): readonly 
 function checkWithin(variable: Variable, own: Variable): void {
   const { type, scale = "linear", transform = "none", levels } = variable;
   const isSame = type === own.type && scale === (own.scale ?? "linear") &&
-    transform === (own.transform ?? "none");
+    transform === (own.transform ?? "none") &&
+    JSON.stringify(variable.when) === JSON.stringify(own.when);
   const isWithin = levels
     ? levels.every((level) => own.levels?.includes(level))
     : own.lower <= variable.lower && variable.upper <= own.upper;

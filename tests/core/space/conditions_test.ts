@@ -211,6 +211,18 @@ Deno.test("setHyperparameter() can narrow a parent, and widen it again", () => {
   assertEquals(columns(), 7);
 });
 
+Deno.test("Spot refuses other conditions than those of the objective's space", () => {
+  const make = (level: string) =>
+    defineSpace({ kind: factor(["p", "q"]), a: float(0, 1, { when: { kind: level } }) });
+  const fun = defineObjective(import.meta.url, "fun", make("p"), () => 0);
+  assertEquals(new Spot({ fun, funControl: funControlInit({ space: make("p") }) }).y, []);
+  assertThrows(
+    () => new Spot({ fun, funControl: funControlInit({ space: make("q") }) }),
+    RangeError,
+    "must have 'a' within the objective's own space",
+  );
+});
+
 Deno.test("Spot refuses conditions written by hand that fit no variables", () => {
   const [, n] = variables;
   const cases: [object, string][] = [
