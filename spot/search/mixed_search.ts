@@ -145,7 +145,7 @@ function refineContinuous(
     );
   const { x: z, value } = minimizeInBox((z, gradient) => {
     moveTo(z);
-    if (!isSameActivity() || !domain.isAllowed([...at])) return Infinity;
+    if (domain.hasEdges && !(isSameActivity() && domain.isAllowed([...at]))) return Infinity;
     const value = target.valueWithGradient(at, gradient);
     for (let column = 0; column < at.length; column++) {
       gradient[column] = isHeld[column]

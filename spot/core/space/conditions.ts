@@ -112,7 +112,10 @@ export function checkPossible(action: string, variables: readonly Variable[]): v
   }
 }
 
-/** All conditions under which a variable is active, within the present ranges of those they name. */
+/**
+ * All conditions under which a variable is active, within the present ranges of those they name. Unknown
+ * names and cycles, which {@linkcode checkConditions} refuses, count for nothing.
+ */
 export function allConditions(
   variables: readonly Variable[],
   { when = {} }: Variable,
@@ -121,9 +124,10 @@ export function allConditions(
   const waiting = Object.entries(when);
   for (let next; (next = waiting.pop());) {
     const [name, values] = next;
-    const parent = variables.find((variable) => variable.name === name)!;
+    const parent = variables.find((variable) => variable.name === name);
+    if (!parent) continue;
+    if (!all.has(parent)) waiting.push(...Object.entries(parent.when ?? {}));
     all.set(parent, common(parent, all.get(parent) ?? rangeOf(parent), values));
-    waiting.push(...Object.entries(parent.when ?? {}));
   }
   return all;
 }
