@@ -9,6 +9,7 @@ import { funControlInit, type FunControlOptions } from "../../spot/control/fun_c
 import { designControlInit } from "../../spot/design/design_control.ts";
 import { recordFromJson, toExactJson } from "../../spot/report/record_json.ts";
 import { Spot } from "../../spot/spot.ts";
+import { fun as conditional } from "./fixtures/conditional_objective.ts";
 
 const space = defineSpace({
   kind: factor(["line", "bowl", "flat"]),
@@ -136,4 +137,13 @@ Deno.test("a record with conditions is the same after JSON", async () => {
   const funControl = funControlInit({ space, funEvals: 12 });
   const { record } = await new Spot({ fun, funControl }).run();
   assertEquals(recordFromJson(toExactJson(record)), structuredClone(record));
+});
+
+Deno.test("Spot.run() gives the same bits by workers if a space has conditions and a constraint", async () => {
+  const funControl = funControlInit({ funEvals: 16, nPoints: 2 });
+  const here = await new Spot({ fun: conditional, funControl }).run();
+  await using parallel = makeParallel(conditional, { numCores: 2 });
+  const there = await new Spot({ fun: parallel, funControl }).run();
+  assertEquals([there.X, there.y], [here.X, here.y]);
+  assert(here.y.every(Number.isFinite) && here.X.every(([, a, b]) => a < 0.8 && b < 0.8));
 });
