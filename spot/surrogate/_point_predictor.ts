@@ -40,7 +40,6 @@ export function createPointPredictor(state: KrigingState): PointPredictor {
   const u = new Float64Array(k);
   const pairs = {
     ...{ k, count: n, differences: new Float64Array(n * k), theta: state.theta },
-    directions: scaling.activity && new Float64Array(n * k),
     rootTheta: state.theta.map(Math.sqrt),
   };
   const psi = new Float64Array(size);
@@ -55,7 +54,7 @@ export function createPointPredictor(state: KrigingState): PointPredictor {
 
   const evaluate = (x: ArrayLike<number>): void => {
     scalePoint(scaling, x, u);
-    writeDifferences(state.U, u, scaling, pairs);
+    writeDifferences(state.U, n, u, scaling.isFactor, pairs.differences);
     kernel.correlate(pairs, psi, slope);
     let sum = state.mu;
     for (let i = 0; i < n; i++) sum += psi[i] * alpha[i];
@@ -84,7 +83,10 @@ export function createPointPredictor(state: KrigingState): PointPredictor {
       kernel.accumulate(pairs, slope, weights, 1, sdGradient);
       const forSd = sd > 0 ? -state.s2 * state.spread * (state.spread / sd) : 0;
       for (let j = 0; j < k; j++) {
-        const factor = twiceTheta[j] * scaleSlope(scaling.scales[j], x[j]) / scaling.width[j];
+        const isFlat = scaling.activity && !scaling.activity(j, x);
+        const factor = isFlat
+          ? 0
+          : twiceTheta[j] * scaleSlope(scaling.scales[j], x[j]) / scaling.width[j];
         meanGradient[j] = factor === 0 ? 0 : meanGradient[j] * factor * state.spread;
         sdGradient[j] = factor === 0 ? 0 : sdGradient[j] * factor * forSd;
       }

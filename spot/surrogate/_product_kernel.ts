@@ -29,22 +29,15 @@ export const productOfMatern52: Kernel = {
       slope[p] = psi[p];
     }
   },
-  accumulate(
-    { k, count, differences, directions = differences, rootTheta },
-    slope,
-    weight,
-    moment,
-    out,
-  ) {
+  accumulate({ k, count, differences, rootTheta }, slope, weight, moment, out) {
     let at = 0;
     for (let p = 0; p < count; p++) {
       const factor = -(5 / 6) * weight[p] * slope[p];
       for (let j = 0; j < k; j++) {
-        const difference = differences[at];
+        const difference = differences[at++];
         const a = ROOT_5 * rootTheta[j] * Math.abs(difference);
         const ratio = a < FARTHEST ? (1 + a) / (1 + a * (1 + a / 3)) : 0;
-        out[j] += factor * ratio * (moment === 2 ? difference * difference : directions[at]);
-        at++;
+        out[j] += factor * ratio * (moment === 2 ? difference * difference : difference);
       }
     }
   },

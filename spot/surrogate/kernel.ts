@@ -15,11 +15,6 @@ export interface WeightedPairs {
   readonly count: number;
   /** count x k. */
   readonly differences: Float64Array;
-  /**
-   * Half the derivatives of the squared differences by a coordinate of the first point, count x k, where
-   * they are other than the differences.
-   */
-  readonly directions?: Float64Array;
   /** theta, k numbers. */
   readonly theta: Float64Array;
   /** The roots of theta. */
@@ -36,8 +31,7 @@ export interface Kernel {
    */
   correlate(pairs: WeightedPairs, psi: Float64Array, slope: Float64Array): void;
   /**
-   * Adds `sum_p weight_p dpsi_p / ds_pk d_pk^2` to out_k, after {@linkcode correlate}, or with the
-   * directions in place of d_pk^2.
+   * Adds `sum_p weight_p dpsi_p / ds_pk d_pk^moment` to out_k, after {@linkcode correlate}.
    *
    * @param moment 2 for derivatives by theta, 1 for those by a coordinate.
    */

@@ -33,14 +33,13 @@ function radialKernel(profile: Profile): Kernel {
       }
       profile(psi, slope, count);
     },
-    accumulate({ k, count, differences, directions = differences }, slope, weight, moment, out) {
+    accumulate({ k, count, differences }, slope, weight, moment, out) {
       let at = 0;
       for (let p = 0; p < count; p++) {
         const factor = weight[p] * slope[p];
         for (let j = 0; j < k; j++) {
-          const difference = differences[at];
-          out[j] += factor * (moment === 2 ? difference * difference : directions[at]);
-          at++;
+          const difference = differences[at++];
+          out[j] += factor * (moment === 2 ? difference * difference : difference);
         }
       }
     },

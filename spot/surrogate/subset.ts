@@ -47,9 +47,7 @@ export function chooseSubset({ U, k, y, count }: SubsetOptions): number[] {
 function squaredDistance(U: Float64Array, k: number, i: number, j: number): number {
   let sum = 0;
   for (let column = 0; column < k; column++) {
-    const [a, b] = [U[i * k + column], U[j * k + column]];
-    const isAbsent = Number.isNaN(a) || Number.isNaN(b);
-    const difference = isAbsent ? Number(Number.isNaN(a) !== Number.isNaN(b)) : a - b;
+    const difference = U[i * k + column] - U[j * k + column];
     sum += difference * difference;
   }
   return sum;

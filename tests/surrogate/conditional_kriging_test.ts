@@ -93,18 +93,16 @@ for (const kernel of names) {
 }
 
 Deno.test("pairDifferences() has none in a variable that both points lack", () => {
-  const X = [[0, 1, 0.1, 3, 0, 1], [0, 2, 0.5, 9, 1, 1], [2, 0, 0.9, 3, 1, 1]];
+  const X = [[0, 2, 0.1, 3, 0, 1], [0, 3, 0.5, 9, 1, 1], [2, 0, 0.9, 3, 0, 1]];
   const scaling = createInputScaling(X, { scale: true, variables: space });
   const U = new Float64Array(18);
   X.forEach((x, i) => scalePoint(scaling, x, U, i * 6));
   const { differences } = pairDifferences(U, 3, scaling);
   const [first, second, third] = [0, 6, 12].map((at) => [...differences.subarray(at, at + 6)]);
   assertEquals([first[2], first[3], first[4]], [0, 0, 0]);
-  // Only one has a, n and f.
-  for (const pair of [second, third]) {
-    assertEquals([pair[0], pair[2], pair[4], pair[5]], [1, 0, 1, 0]);
-    assert(pair[1] > 0 && pair[3] > 0);
-  }
+  // Only one has a, n and f: the other stands at 1/2, or at no level.
+  assertEquals(second, [1, 0.5 - 0.75, 0, 0.25 - 0.5, 1, 0]);
+  assertEquals(third, [1, 0.5 - 1, 0, 0.25 - 0.5, 1, 0]);
 });
 
 Deno.test("Kriging predicts an algorithm's function as well as a model of it alone", () => {
