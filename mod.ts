@@ -48,6 +48,8 @@ export {
 } from "./spot/core/space/define_space.ts";
 export { restrict } from "./spot/core/space/restrict.ts";
 export type { Configuration } from "./spot/core/space/variable.ts";
+export { type CommandObjective, commandObjective } from "./spot/command/command_objective.ts";
+export type { CommandObjectiveOptions } from "./spot/command/command_options.ts";
 export {
   type FunControl,
   funControlInit,
@@ -78,6 +80,7 @@ export type { Progress } from "./spot/run/progress.ts";
 export type { RunConfiguration, SameSpace, SpotOptions } from "./spot/run/spot_options.ts";
 export * from "./spot/search/optimizer_control.ts";
 export { LightHyperDict } from "./spot/space/light_hyper_dict.ts";
+export { spaceFromJson, type SpaceFromJsonOptions } from "./spot/space/space_from_json.ts";
 export { setHyperparameter } from "./spot/space/set_hyperparameter.ts";
 export { type AskedPoint, type RunOptions, Spot } from "./spot/spot.ts";
 export * from "./spot/surrogate/surrogate_control.ts";

@@ -50,11 +50,17 @@ export function makeParallel<C extends Configuration>(
   const { method, log, ...resolved } = resolveParallelOptions(options);
   if (method.importsObjective) refuseInRowWorker();
   checkFunction(fun, method);
-  const modules = new ModuleGraph(fun.moduleUrl);
-  const backend = checkBackend(method.createBackend(fun, { ...resolved, modules }));
+  const modules = new ModuleGraph(fun.moduleUrl, fun.files);
+  const numCores = rowsAtATime(resolved.numCores, fun);
+  const backend = checkBackend(method.createBackend(fun, { ...resolved, numCores, modules }));
   const store = log === undefined ? undefined : new LogStore(log, fun, { ...resolved, modules });
   const { onError } = resolved;
   return createBatchObjective(fun, { backend, store, onError }) as BatchObjective<C>;
+}
+
+/** A row that takes several cores leaves fewer for others; there is always one. */
+function rowsAtATime(numCores: number, { coresPerRow = 1 }: Partial<Objective>): number {
+  return Math.max(1, Math.floor(numCores / coresPerRow));
 }
 
 /** A method of the user's own may make anything. */

@@ -59,7 +59,7 @@ async function timeWarm(
   return performance.now() - start;
 }
 
-function show(what: string, value: string, target = ""): void {
+function print(what: string, value: string, target = ""): void {
   console.log(`  ${what.padEnd(44)} ${value.padStart(14)}   ${target}`);
 }
 
@@ -73,7 +73,7 @@ async function throughput(): Promise<void> {
     const { warmMs } = await time(noOp, tasks, { method, numCores: 2 });
     reference ||= warmMs;
     const rate = Math.round(n / warmMs * 1000).toLocaleString("en");
-    show(`${method} (${(reference / warmMs).toFixed(2)} x sequential)`, rate, goals[method]);
+    print(`${method} (${(reference / warmMs).toFixed(2)} x sequential)`, rate, goals[method]);
   }
 }
 
@@ -83,7 +83,7 @@ async function overhead(): Promise<void> {
   const tasks = tasksOf(5000, (row) => row);
   for (const method of parallelMethods) {
     const { warmMs } = await time(noOp, tasks, { method, numCores: 2, chunkSize: 1 });
-    show(method, (warmMs / tasks.length * 1000).toFixed(1), goals[method]);
+    print(method, (warmMs / tasks.length * 1000).toFixed(1), goals[method]);
   }
 }
 
@@ -98,7 +98,7 @@ async function efficiency(objective: Objective, kind: string, problem: Problem):
     const sequentialMs = await timeWarm(objective, tasks, { method: "sequential" }, problem);
     for (const method of parallelMethods) {
       const ms = await timeWarm(objective, tasks, { method, numCores: 2 }, problem);
-      show(`${method}, ${shape}`, (sequentialMs / ms / 2).toFixed(3), goal);
+      print(`${method}, ${shape}`, (sequentialMs / ms / 2).toFixed(3), goal);
     }
   }
 }
@@ -112,7 +112,7 @@ async function startUp(): Promise<void> {
         const tasks = tasksOf(numCores, () => 1);
         times.push((await time(noOp, tasks, { method, numCores }, { repetitions: 1 })).coldMs);
       }
-      show(
+      print(
         `${method}, ${numCores} ${numCores === 1 ? "core" : "cores"}`,
         Math.min(...times).toFixed(1),
       );
@@ -131,13 +131,14 @@ async function memory(): Promise<void> {
       if (i === 2) before = Deno.memoryUsage().rss;
       for await (const _ of fun.evaluate(tasks, { problem }));
     }
-    show(method, ((Deno.memoryUsage().rss - before) / 1e6).toFixed(1));
+    print(method, ((Deno.memoryUsage().rss - before) / 1e6).toFixed(1));
   }
 }
 
 /** How many steps of `busy` take a millisecond here. */
 function calibrate(): number {
   const context = {
+    row: 0,
     x: [20],
     random: () => 0,
     configuration: {},

@@ -20,7 +20,6 @@ import { qualityRun, type QualitySettings } from "./quality/quality_run.ts";
 const optionTable = {
   functions: {
     kind: listOf(choice(["table", "heldout", ...Object.keys(qualityFunctions)])),
-    placeholder: "names",
     help: "functions, or the sets table and heldout",
     default: ["table"],
   },
@@ -30,19 +29,13 @@ const optionTable = {
     help: "random: coordinates flipped and warped by the seed; none: plain functions",
     default: "random",
   },
-  seeds: { kind: integer(1), placeholder: "n", help: "runs per function", default: 10 },
-  firstSeed: { kind: integer(0), placeholder: "n", help: "the first run's seed", default: 0 },
-  initSize: {
-    kind: integer(2),
-    placeholder: "n",
-    help: "points of the initial design",
-    default: 10,
-  },
-  evals: { kind: integer(2), placeholder: "n", help: "evaluations per run", default: 50 },
-  batch: { kind: integer(1), placeholder: "n", help: "new points per step", default: 1 },
+  seeds: { kind: integer(1), help: "runs per function", default: 10 },
+  firstSeed: { kind: integer(0), help: "the first run's seed", default: 0 },
+  initSize: { kind: integer(2), help: "points of the initial design", default: 10 },
+  evals: { kind: integer(2), help: "evaluations per run", default: 50 },
+  batch: { kind: integer(1), help: "new points per step", default: 1 },
   criterion: {
     kind: choice<InfillCriterionName>(["auto", "ei", "pi", "lcb", "y"]),
-    placeholder: "name",
     help: "the infill criterion",
     default: "auto",
   },
@@ -51,7 +44,7 @@ const optionTable = {
     placeholder: "file",
     help: "also write the regret after each evaluation as JSON",
   },
-  cores: { kind: integer(1, 1024), placeholder: "n", help: "runs at the same time", default: 2 },
+  cores: { kind: integer(1, 1024), help: "runs at the same time", default: 2 },
 } satisfies CommandOptions;
 
 /**
@@ -79,15 +72,15 @@ async function measure(values: OptionValues<typeof optionTable>): Promise<number
     batch: values.batch,
     criterion: values.criterion,
   };
-  const runs = { seeds: values.seeds, firstSeed: values.firstSeed };
+  const { seeds, firstSeed } = values;
   const start = performance.now();
-  const traces = await evaluateRuns(settings, runs, values.cores);
+  const traces = await evaluateRuns(settings, { seeds, firstSeed }, values.cores);
   console.log(regretTable(settings, traces));
   if (values.out !== undefined) {
     const byName = Object.fromEntries(settings.functions.map((name, i) => [name, traces[i]]));
     writeFiles(dirname(values.out), { [basename(values.out)]: JSON.stringify(byName) });
   }
-  console.log(`\n${runs.seeds} seeds, ${((performance.now() - start) / 1000).toFixed(0)} s`);
+  console.log(`\n${seeds} seeds, ${((performance.now() - start) / 1000).toFixed(0)} s`);
   return 0;
 }
 

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { checkChoice } from "../spot/core/options/options.ts";
+import { checkValue, choice } from "../spot/core/options/options.ts";
 
 /**
  * - `none`: z = x.
@@ -38,7 +38,7 @@ export interface Scaler {
  * @throws {RangeError} If the name is unknown or a column's range overflows.
  */
 export function fitScaler(name: ScalerName, values: Float64Array, columns: number): Scaler {
-  checkChoice("fit a scaler", "scaler", name, scalerNames);
+  checkValue("fit a scaler", "scaler", name, choice(scalerNames));
   const shift = Array.from({ length: columns }, () => 0);
   const scale = Array.from({ length: columns }, () => 1);
   if (name === "none") return { name, shift, scale };

@@ -63,9 +63,9 @@ export function checkTable(value: unknown): asserts value is Table {
   const { features, target, featureNames, targetName } = value as Record<string, unknown>;
   const lIn = checkMatrix(ACTION, "features", features);
   checkTarget(target, (features as readonly unknown[]).length);
-  if (featureNames !== undefined) checkNames("featureNames", featureNames, lIn);
+  if (featureNames !== undefined) checkColumnNames("featureNames", featureNames, lIn);
   const lOut = countTargets(value as Table);
-  if (targetName !== undefined) checkNames("targetName", [targetName].flat(), lOut);
+  if (targetName !== undefined) checkColumnNames("targetName", [targetName].flat(), lOut);
 }
 
 /** The number of features of each row. */
@@ -91,7 +91,7 @@ function checkTarget(target: unknown, n: number): void {
   else checkNumbers(ACTION, "target", entries);
 }
 
-function checkNames(name: string, names: unknown, count: number): void {
+function checkColumnNames(name: string, names: unknown, count: number): void {
   if (!Array.isArray(names) || names.some((entry) => typeof entry !== "string")) {
     throw new TypeError(
       `Cannot ${ACTION} as '${name}' must hold strings: current value is ${show(names)}`,

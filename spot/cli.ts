@@ -1,12 +1,15 @@
 /**
- * The command line: tunes the ResNet on the diabetes data beyond the initial design.
+ * The command line: tunes any program, or the ResNet on the diabetes data beyond the initial design.
  *
- * Run as `deno task tune --evals 60 --cores 2`; `--help` lists the options.
+ * Run as `deno task tune --space space.json --evals 60 -- python train.py --lr {learningRate}`, or as
+ * `deno task tune --evals 60 --cores 2`; `--help` lists the options.
  *
  * @module
  */
 import { join } from "node:path";
+import { splitArguments } from "./cli/arguments.ts";
 import { type CommandContext, main } from "./cli/command.ts";
+import { programHelp, tuneProgramCommand } from "./cli/program/command.ts";
 import { createProgressDisplay } from "./cli/progress_display.ts";
 import {
   logOfSplit,
@@ -81,12 +84,15 @@ function folderOf(seed: number, { out, splitSeeds }: TuneOptions): string {
 }
 
 if (import.meta.main) {
+  const { options, program } = splitArguments(Deno.args);
+  if (program) await main(tuneProgramCommand(program), options);
   await main({
     usage: "deno task tune",
     action: "tune",
     summary: "Tunes a ResNet on the diabetes data: a Latin hypercube, then points proposed by a\n" +
       "surrogate. Compares the result with ordinary least squares on the same split.",
     options: optionTable,
+    notes: programHelp,
     run: (values, context) => tune(resolveTuneOptions(values), context),
-  });
+  }, options);
 }

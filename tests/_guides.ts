@@ -10,6 +10,7 @@ export const guides = [
   "README.md",
   "backends/README.md",
   "spot/README.md",
+  "spot/command/README.md",
   "spot/nn/README.md",
   "bench/README.md",
 ] as const;

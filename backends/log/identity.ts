@@ -15,6 +15,8 @@ export interface RunIdentity {
   /** Where the objective can be imported from, if it can. */
   readonly moduleUrl?: string;
   readonly exportName?: string;
+  /** What tells the objective from others where no module does. */
+  readonly objective?: Readonly<Record<string, unknown>>;
   readonly problem: Problem;
   /** The version of this package. */
   readonly version: string;
@@ -32,11 +34,12 @@ export type IdentityFields = Readonly<Record<string, string>>;
  * @throws {TypeError} If data or controls are not plain; the message names the field.
  */
 export function identityFields(identity: RunIdentity): IdentityFields {
-  const { name, moduleUrl, exportName, problem, version, modules = [] } = identity;
+  const { name, moduleUrl, exportName, objective = {}, problem, version, modules = [] } = identity;
   return {
     version,
     name,
     ...toTexts([["moduleUrl", moduleUrl], ["exportName", exportName]]),
+    ...toTexts(Object.entries(objective).map(([key, value]): Field => [`objective.${key}`, value])),
     ...problemFields(problem),
     ...toTexts([...modules].map(([url, sha]): Field => [`${MODULE}${url}`, sha])),
   };

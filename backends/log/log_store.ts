@@ -72,10 +72,11 @@ export class LogStore implements RowStore {
   #open(problem: Problem): RowLog {
     if (this.#closed) throw new Error("Cannot evaluate rows as the parallel objective is closed");
     if (this.#log && this.#problems.has(problem)) return this.#log;
-    const { moduleUrl, exportName } = this.#objective;
+    const { moduleUrl, exportName, identity: objective } = this.#objective;
     const name = objectiveName(this.#objective);
     const modules = this.#modules.digests;
-    const identity = { name, moduleUrl, exportName, problem, version: config.version, modules };
+    const { version } = config;
+    const identity = { name, moduleUrl, exportName, objective, problem, version, modules };
     if (this.#log) this.#log.checkIdentity(identity);
     else this.#log = this.#begin(identity);
     this.#problems.add(problem);

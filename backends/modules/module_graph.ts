@@ -21,12 +21,15 @@ interface ModuleFile {
  * package itself, which has a version.
  */
 export class ModuleGraph {
-  readonly #moduleUrl: string | undefined;
+  readonly #roots: readonly string[];
   #files: Map<string, ModuleFile> | undefined;
 
-  /** @param moduleUrl The objective's module, if it has one. */
-  constructor(moduleUrl: string | undefined) {
-    this.#moduleUrl = moduleUrl;
+  /**
+   * @param moduleUrl The objective's module, if it has one.
+   * @param files URLs of further files.
+   */
+  constructor(moduleUrl: string | undefined, files: readonly string[] = []) {
+    this.#roots = moduleUrl === undefined ? files : [moduleUrl, ...files];
   }
 
   /** The digests of the files; read at the first call. */
@@ -40,13 +43,13 @@ export class ModuleGraph {
   }
 
   #snapshot(): Map<string, ModuleFile> {
-    return this.#files ??= readGraph(this.#moduleUrl);
+    return this.#files ??= new Map(this.#roots.flatMap((root) => [...readGraph(root)]));
   }
 }
 
-function readGraph(moduleUrl: string | undefined): Map<string, ModuleFile> {
+function readGraph(moduleUrl: string): Map<string, ModuleFile> {
   const files = new Map<string, ModuleFile>();
-  if (!moduleUrl?.startsWith("file:")) return files;
+  if (!moduleUrl.startsWith("file:")) return files;
   const map = findProject(moduleUrl);
   const seen = new Set([withoutQuery(moduleUrl)]);
   for (const url of seen) {

@@ -4,6 +4,7 @@ import { deserialize, serialize } from "node:v8";
 import { type Channel, type ChannelEvents, type Death, systemClock } from "../pool/channel.ts";
 import { countdown } from "../pool/countdown.ts";
 import type { Reply } from "../protocol/message.ts";
+import { within } from "../../spot/core/process/within.ts";
 import { SIGN_OF_LIFE, type SubprocessStart } from "../protocol/subprocess_message.ts";
 import type { Launch } from "./subprocess_launch.ts";
 import { SubprocessOutput } from "./subprocess_output.ts";
@@ -144,13 +145,6 @@ function endOf(child: ChildProcess): Promise<End | Error> {
 function endOfChannel(child: ChildProcess): Promise<void> {
   if (!child.connected) return Promise.resolve();
   return new Promise((resolve) => child.on("disconnect", resolve));
-}
-
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const patience = new Promise<void>((resolve) => timer = setTimeout(resolve, ms));
-  await Promise.race([work, patience]);
-  clearTimeout(timer);
 }
 
 function describeDeath({ code, signal }: End, output: SubprocessOutput): Death {

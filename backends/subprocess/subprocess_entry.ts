@@ -11,7 +11,7 @@ import {
   type SubprocessStart,
   transferable,
 } from "../protocol/subprocess_message.ts";
-import { endGroup } from "./process_group.ts";
+import { endGroup } from "../../spot/core/process/process_group.ts";
 import { watchLock } from "../protocol/web_lock.ts";
 
 const INNER_WORKER_DIED = 70;

@@ -1,6 +1,6 @@
 /** A subprocess and the programs that it starts: one group, which ends as a whole. @module */
 import { ChildProcess } from "node:child_process";
-import { endGroup } from "./process_group.ts";
+import { endGroup } from "../../spot/core/process/process_group.ts";
 import type { Launch } from "./subprocess_launch.ts";
 
 /** What node's class understands beyond its types. */

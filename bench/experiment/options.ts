@@ -12,20 +12,11 @@ export type Method = typeof methods[number];
 
 /** The command's options. */
 export const optionTable = {
-  funEvals: {
-    kind: integer(1),
-    placeholder: "n",
-    help: "trainings in each run [10, or the size of the design]",
-  },
-  initSize: {
-    kind: integer(1),
-    placeholder: "n",
-    help: "size of the Latin hypercube [as many as trainings]",
-  },
-  seed: { kind: integer(0), placeholder: "n", help: "master seed", default: 125 },
+  funEvals: { kind: integer(1), help: "trainings in each run [10, or the size of the design]" },
+  initSize: { kind: integer(1), help: "size of the Latin hypercube [as many as trainings]" },
+  seed: { kind: integer(0), help: "master seed", default: 125 },
   method: {
     kind: listOf(choice(["sequential", ...methods])),
-    placeholder: "names",
     help: `${methods.join(", ")}; sequential runs always`,
     default: methods,
   },
@@ -34,12 +25,7 @@ export const optionTable = {
     placeholder: "counts",
     help: "numbers of cores [1, 2, 4, ... and all available]",
   },
-  repeat: {
-    kind: integer(1),
-    placeholder: "n",
-    help: "time each run n times, show the median",
-    default: 1,
-  },
+  repeat: { kind: integer(1), help: "time each run n times, show the median", default: 1 },
   scaleTarget: { help: "standardise the target in training; losses stay in its units" },
   out: { kind: path, placeholder: "folder", help: "folder of the results", default: "results" },
   dryRun: { help: "print the design and stop" },
@@ -76,17 +62,9 @@ export function resolveExperimentOptions(
         `current value is ${initSize}`,
     );
   }
-  return {
-    funEvals,
-    initSize,
-    seed: values.seed,
-    methods: methods.filter((method) => values.method.includes(method)),
-    cores: values.cores ?? coreCounts(availableCores),
-    repeat: values.repeat,
-    scaleTarget: values.scaleTarget,
-    out: values.out,
-    dryRun: values.dryRun,
-  };
+  const { method, cores = coreCounts(availableCores), ...others } = values;
+  const chosen = methods.filter((name) => method.includes(name));
+  return { ...others, funEvals, initSize, cores, methods: chosen };
 }
 
 /** 1, 2, 4, ... up to the available cores, and that count itself. */

@@ -12,7 +12,7 @@ export type SequentialMessage =
   | { readonly kind: "finished"; readonly durationMs: number; readonly record: RunRecord }
   | { readonly kind: "failed"; readonly message: string };
 
-async function runSequential(size: ExperimentSize): Promise<SequentialMessage> {
+async function runHere(size: ExperimentSize): Promise<SequentialMessage> {
   const controls = await experimentControls(size);
   const { fun } = new HyperLight();
   const startMs = performance.now();
@@ -27,7 +27,7 @@ function post(message: SequentialMessage): void {
 
 self.onmessage = async ({ data }: MessageEvent<ExperimentSize>) => {
   try {
-    post(await runSequential(data));
+    post(await runHere(data));
   } catch (error) {
     post({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
   }

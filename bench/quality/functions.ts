@@ -20,6 +20,7 @@ export interface QualityFunction {
 }
 
 const noContext: ObjectiveContext = {
+  row: 0,
   x: [],
   random: () => 0.5,
   configuration: {},

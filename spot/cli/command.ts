@@ -23,9 +23,13 @@ export interface CommandContext {
 export interface Command<Table extends CommandOptions> {
   /** How it is called, for example `deno task tune`. */
   readonly usage: string;
+  /** What follows the options. @default {nothing} */
+  readonly operands?: string;
   /** What it does, as in "Cannot run the experiment". */
   readonly action: string;
   readonly summary: string;
+  /** What the help has after the options. */
+  readonly notes?: string;
   readonly options: Table;
   /** Does the work; returns the exit code. */
   readonly run: (options: OptionValues<Table>, context: CommandContext) => Promise<number>;
@@ -66,10 +70,18 @@ function print(text: string): number {
 }
 
 function helpOf(
-  { usage, summary }: { readonly usage: string; readonly summary: string },
+  { usage, operands = "", summary, notes }: Pick<
+    Command<CommandOptions>,
+    "usage" | "operands" | "summary" | "notes"
+  >,
   options: CommandOptions,
 ): string {
-  return `${summary}\n\nUsage: ${usage} [options]\n\nOptions:\n${describeOptions(options)}`;
+  const parts = [
+    summary,
+    `Usage: ${usage} [options]${operands}`,
+    `Options:\n${describeOptions(options)}`,
+  ];
+  return [...parts, ...(notes === undefined ? [] : [notes])].join("\n\n");
 }
 
 function exitCodeOf(error: unknown): number {

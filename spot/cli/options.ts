@@ -11,8 +11,8 @@ export class UsageError extends Error {
 /** An option with a value, `--name value`. */
 export interface ValueOption<T> {
   readonly kind: Kind<T>;
-  /** What stands for the value in the help. */
-  readonly placeholder: string;
+  /** What stands for the value in the help. @default {the kind's} */
+  readonly placeholder?: string;
   /** What it does; where the default is computed, with that in brackets. */
   readonly help: string;
   /** The value where none is given; the help shows it. @default {none: it stays undefined} */
@@ -160,7 +160,7 @@ function showText(text: string): string {
 export function describeOptions(table: CommandOptions): string {
   const lines = Object.entries(table).map(([name, option]) => {
     if (!("kind" in option)) return [`  --${toFlag(name)}`, option.help];
-    const { placeholder, help, default: standard } = option;
+    const { kind, placeholder = kind.placeholder ?? "value", help, default: standard } = option;
     const shown = standard === undefined ? help : `${help} [${standard}]`;
     return [`  --${toFlag(name)} <${placeholder}>`, shown];
   });

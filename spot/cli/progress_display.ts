@@ -20,6 +20,8 @@ export interface ProgressState {
 /** Shows progress. */
 export interface ProgressDisplay {
   update(state: ProgressState): void;
+  /** Tells what happened meanwhile; the next update follows it. */
+  tell(line: string): void;
   stop(): void;
 }
 
@@ -51,8 +53,9 @@ function barDisplay(
   textOf: TextOf,
   draw?: (text: string) => void,
 ): ProgressDisplay {
+  const stream = terminalStream(draw);
   const bar = new cliProgress.SingleBar({
-    stream: terminalStream(draw),
+    stream,
     format: "{bar} {value}/{total} {text}",
     barCompleteChar: "█",
     barIncompleteChar: "░",
@@ -63,6 +66,7 @@ function barDisplay(
   bar.start(total, 0, { text: "starting" });
   return {
     update: (state) => bar.update(state.done, { text: textOf(state) }),
+    tell: (line) => void stream.write(`\r\x1b[K${printableMessage(line)}\n`),
     stop: () => bar.stop(),
   };
 }
@@ -85,6 +89,7 @@ function lineDisplay(
       [toldMs, toldLabel] = [now, label];
       notify("writeLine", { listener: writeLine, told: `${done}/${total} ${textOf(state)}` });
     },
+    tell: (line) => notify("writeLine", { listener: writeLine, told: printableMessage(line) }),
     stop: () => {},
   };
 }

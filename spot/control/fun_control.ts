@@ -6,7 +6,6 @@
 import { isSpace, type Space } from "../core/space/define_space.ts";
 import type { Configuration, Variable } from "../core/space/variable.ts";
 import {
-  anything,
   checkOptionNames,
   kind,
   type OptionTable,
@@ -22,7 +21,11 @@ import {
   type TableConfiguration,
 } from "../space/hyperparameter_table.ts";
 import type { HasVariables } from "../space/set_hyperparameter.ts";
-import { type BoundsOptions, variablesFromBounds } from "../space/variables_from_bounds.ts";
+import {
+  type BoundsOptions,
+  boundsTable,
+  variablesFromBounds,
+} from "../space/variables_from_bounds.ts";
 import {
   type LoopControl,
   type LoopOptions,
@@ -63,15 +66,6 @@ export type ConfigurationOfOptions<O> = O extends { readonly space: Space<infer 
 
 const { coreModelName, hyperDict } = modelTable;
 
-/** Bounds are checked all together. */
-const boundsTable = {
-  lower: { kind: anything() },
-  upper: { kind: anything() },
-  varType: { kind: anything() },
-  varName: { kind: anything() },
-  varTrans: { kind: anything() },
-  levels: { kind: anything() },
-} satisfies OptionTable<Partial<BoundsOptions>>;
 const boundsNames = Object.keys(boundsTable) as (keyof BoundsOptions)[];
 
 /** The ways to give the search space. */

@@ -67,14 +67,10 @@ async function evaluate(_x: readonly number[], context: ObjectiveContext): Promi
 function prepared(problem: Problem): TrainingData {
   const known = preparedData.get(problem);
   if (known) return known;
-  const data = prepare(problem);
-  preparedData.set(problem, data);
-  return data;
-}
-
-function prepare(problem: Problem): TrainingData {
-  const { data, trainRows, valRows, scaler, scaleTarget } = checkProblem(problem);
-  return prepareTrainingData(data, { trainRows, valRows, scaler, scaleTarget });
+  const { data, ...options } = checkProblem(problem);
+  const made = prepareTrainingData(data, options);
+  preparedData.set(problem, made);
+  return made;
 }
 
 /** Controls that a training takes as they are; `shuffle`: whether rows are shuffled, by default yes. */
@@ -115,7 +111,7 @@ function checkSize(name: string, value: unknown, actual: number): void {
   );
 }
 
-/** Epochs x batches x parameters: proportional to the time of a training, roughly. */
+/** Epochs x batches x parameters, of the default share of rows: roughly proportional to the time. */
 function expectedCost(configuration: Configuration, { controls, dataSet }: Problem): number {
   const { l1, epochs, batchSize } = toTrainingConfiguration(configuration);
   const { lIn = 10, lOut = 1 } = controls as { readonly lIn?: number; readonly lOut?: number };

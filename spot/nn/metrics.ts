@@ -8,7 +8,8 @@
  * @module
  */
 import {
-  checkChoice,
+  checkValue,
+  choice,
   integer,
   type OptionTable,
   resolveOptions,
@@ -86,8 +87,8 @@ export function computeMetric(
   options: ComputeMetricOptions = {},
 ): number {
   const { lOut } = resolveOptions("compute a metric", table, options);
-  checkChoice("compute a metric", "name", name, metricNames);
-  if (!isNumeric(y) || !isNumeric(yHat)) {
+  checkValue("compute a metric", "name", name, choice(metricNames));
+  if (!isNumberArray(y) || !isNumberArray(yHat)) {
     throw new TypeError(
       `Cannot compute a metric as predictions and targets must be arrays of numbers: they are ${
         show(yHat)
@@ -104,7 +105,7 @@ export function computeMetric(
   return metrics[name](yHat, y, lOut);
 }
 
-function isNumeric(values: unknown): boolean {
+function isNumberArray(values: unknown): boolean {
   return values instanceof Float64Array || Array.isArray(values);
 }
 

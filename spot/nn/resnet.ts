@@ -209,7 +209,7 @@ export class NNResNetRegressor {
           `row ${wrong} has ${X[wrong]?.length ?? "none"}`,
       );
     }
-    X.forEach((row, i) => checkNumbers(`Cannot run the network as row ${i} of 'X'`, row));
+    X.forEach((row, i) => checkEntries(`Cannot run the network as row ${i} of 'X'`, row));
   }
 
   #run(X: Rows): void {
@@ -232,11 +232,11 @@ function flatTargets(y: Targets, n: number, lOut: number): Float64Array {
     );
   }
   const flat = given.flatMap((value) => typeof value === "object" ? Array.from(value) : [value]);
-  checkNumbers(action, flat);
+  checkEntries(action, flat);
   return Float64Array.from(flat);
 }
 
-function checkNumbers(subject: string, values: ArrayLike<unknown>): void {
+function checkEntries(subject: string, values: ArrayLike<unknown>): void {
   for (let i = 0; i < values.length; i++) {
     if (typeof values[i] === "number") continue;
     throw new TypeError(`${subject} must hold numbers only: number ${i} is ${show(values[i])}`);

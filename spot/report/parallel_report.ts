@@ -129,7 +129,7 @@ function ratio(value: number, by: number, otherwise = 1): number {
 }
 
 /** A loss of core time. */
-interface Loss {
+interface CoreTimeLoss {
   readonly name: string;
   /** Share of the cores' time. */
   readonly share: number;
@@ -139,14 +139,14 @@ interface Loss {
 const NEGLIGIBLE = 0.005;
 
 /** Names the largest loss, for example `start-up: 12 % of the cores' time (30 ms a worker)`. */
-function nameCause(losses: readonly Loss[]): string {
+function nameCause(losses: readonly CoreTimeLoss[]): string {
   const [largest] = [...losses].sort((a, b) => b.share - a.share);
   if (largest === undefined || largest.share < NEGLIGIBLE) return "none";
   const percent = Math.round(100 * largest.share);
   return `${largest.name}: ${percent} % of the cores' time (${largest.detail})`;
 }
 
-function losses(report: Omit<ParallelReport, "cause">): Loss[] {
+function losses(report: Omit<ParallelReport, "cause">): CoreTimeLoss[] {
   const { shares, rows, numCores, startUpMs, overheadMs, bestEfficiency, rowSlowdown } = report;
   const slower = shares.work * Math.max(0, 1 - 1 / rowSlowdown);
   const ms = (value: number) => `${Number(value.toPrecision(2))} ms`;

@@ -4,7 +4,13 @@
  * @module
  */
 import type { RunRecord } from "../record.ts";
-import { checkChoice, checkNumber, checkOptionNames, show } from "../core/options/options.ts";
+import {
+  checkNumber,
+  checkOptionNames,
+  checkValue,
+  choice,
+  show,
+} from "../core/options/options.ts";
 import { stretchesOf } from "./core_times.ts";
 import { descending, makespan } from "./makespan.ts";
 
@@ -66,7 +72,7 @@ export function simulateScaling(
   checkOptionNames(ACTION, options, OPTION_NAMES);
   const { numCores, startUpMs = 0, overheadMs = 0, dispatchMs = 0, order = "longest" } = options;
   checkCores(numCores);
-  checkChoice(ACTION, "order", order, ["longest", "submitted"]);
+  checkValue(ACTION, "order", order, choice(["longest", "submitted"]));
   for (const [name, value] of Object.entries({ startUpMs, overheadMs, dispatchMs })) {
     checkNumber(ACTION, name, value, { min: 0, max: Number.MAX_VALUE });
   }

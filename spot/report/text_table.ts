@@ -1,5 +1,5 @@
 /** Tables for terminals. @module */
-import { displayWidth, padTo, shorten } from "./encoding/display_width.ts";
+import { displayWidth, padTo, shortenToWidth } from "./encoding/display_width.ts";
 import { labelsOf } from "./encoding/distinct_names.ts";
 import { printableMessage } from "./encoding/printable.ts";
 
@@ -24,7 +24,7 @@ export function isNumeric(cell: Cell): boolean {
 export function textTable(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const texts = [
     labelsOf(header, { most: WIDEST }),
-    ...rows.map((row) => row.map((cell) => shorten(printableMessage(String(cell)), WIDEST))),
+    ...rows.map((row) => row.map((cell) => shortenToWidth(printableMessage(String(cell)), WIDEST))),
   ];
   const widths = header.map((_, column) =>
     texts.reduce((most, row) => Math.max(most, displayWidth(row[column])), 0)

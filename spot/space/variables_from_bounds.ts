@@ -1,4 +1,11 @@
-import { checkValue, choice, show } from "../core/options/options.ts";
+import {
+  anything,
+  choice,
+  listOf,
+  number,
+  type OptionTable,
+  show,
+} from "../core/options/options.ts";
 import {
   checkBounds,
   checkLevelBounds,
@@ -31,58 +38,68 @@ export interface BoundsOptions {
     | readonly (readonly Level[] | null | undefined)[];
 }
 
-const variableType = choice([...variableTypes, "num"]);
-const transformName = choice(transformNames);
+const bounds = listOf(number({ min: -Number.MAX_VALUE, max: Number.MAX_VALUE }));
+
+/** The columns' options; that they fit together is checked by {@linkcode variablesFromBounds}. */
+export const boundsTable = {
+  lower: { kind: bounds },
+  upper: { kind: bounds },
+  varType: { kind: listOf(choice([...variableTypes, "num"])) },
+  varName: { kind: listOf(anything<string>()) },
+  varTrans: { kind: listOf(choice(transformNames)) },
+  levels: { kind: anything() },
+} satisfies OptionTable<Partial<BoundsOptions>>;
 
 /**
  * Makes the variables of a search space from bounds.
  *
+ * @param options What {@linkcode boundsTable} lets pass.
  * @throws {TypeError | RangeError} If lengths differ, or a bound, type, name or level is wrong.
  */
 export function variablesFromBounds(action: string, options: BoundsOptions): Variable[] {
-  const { lower } = options;
-  if (!Array.isArray(lower) || lower.length === 0) {
-    throw new TypeError(
-      `Cannot ${action} as 'lower' must be a non-empty array of numbers: current value is ${
-        show(lower)
-      }`,
+  const { lower, upper, levels } = options;
+  const k = lower.length;
+  if (k === 0) {
+    throw new RangeError(
+      `Cannot ${action} as 'lower' must be a non-empty array of numbers: it is empty`,
     );
   }
-  const column = <T>(name: string, values: readonly T[] | undefined, standard: (i: number) => T) =>
-    checkColumn(action, {
+  const { varType = Array(k).fill("float"), varTrans = Array(k).fill("none") } = options;
+  const { varName = Array.from(lower, (_, i) => `x${i}`) } = options;
+  for (const [name, column] of Object.entries({ upper, varType, varTrans, varName })) {
+    if (column.length === k) continue;
+    throw new TypeError(
+      `Cannot ${action} as '${name}' must be an array of ${k}, as 'lower' is: current value is an array of ${column.length}`,
+    );
+  }
+  const names = checkNames(action, varName);
+  checkLevelOwners(action, levels, names);
+  return names.map((name, i) =>
+    variableOfColumn(`${action} with variable '${name}'`, {
       name,
-      values: values ?? Array.from(lower, (_, i) => standard(i)),
-      lower,
-    });
-  const upper = column("upper", options.upper, () => NaN);
-  const varType = column("varType", options.varType, () => "float" as const);
-  const varTrans = column("varTrans", options.varTrans, () => "none" as const);
-  const names = checkNames(action, column("varName", options.varName, (i) => `x${i}`));
-  checkLevelOwners(action, options.levels, names);
-  return Array.from(lower, (bound, i) =>
-    variableOfColumn(`${action} with variable '${names[i]}'`, {
-      name: names[i],
       type: varType[i],
       transform: varTrans[i],
-      ...{ lower: bound, upper: upper[i], levels: levelsOfColumn(options.levels, i, names[i]) },
-    }));
+      ...{ lower: lower[i], upper: upper[i], levels: levelsOfColumn(levels, i, name) },
+    })
+  );
 }
 
 interface Column {
   readonly name: string;
-  readonly type: unknown;
-  readonly transform: unknown;
-  readonly lower: unknown;
-  readonly upper: unknown;
+  readonly type: VariableType | "num";
+  readonly transform: TransformName;
+  readonly lower: number;
+  readonly upper: number;
   readonly levels: unknown;
 }
 
-function variableOfColumn(where: string, column: Column): Variable {
-  const given = checkValue(where, "varType", column.type, variableType);
-  const transform = checkValue(where, "varTrans", column.transform, transformName);
+function variableOfColumn(
+  where: string,
+  { type: given, levels, transform, ...column }: Column,
+): Variable {
   const type = given === "num" ? "float" : given;
-  const { name, lower, upper, levels } = column;
-  const bounds = checkBounds(where, { type, lower, upper });
+  const { name } = column;
+  const bounds = checkBounds(where, { type, ...column });
   if (type === "float" || type === "int") {
     if (levels === undefined) return { name, type, transform, ...bounds };
     throw new RangeError(
@@ -94,21 +111,6 @@ function variableOfColumn(where: string, column: Column): Variable {
   }
   throw new RangeError(
     `Cannot ${where} as levels have no transform: current value is '${transform}'`,
-  );
-}
-
-function checkColumn<T>(
-  action: string,
-  { name, values, lower }: {
-    readonly name: string;
-    readonly values: readonly T[];
-    readonly lower: readonly number[];
-  },
-): readonly T[] {
-  if (Array.isArray(values) && values.length === lower.length) return values;
-  const current = Array.isArray(values) ? `an array of ${values.length}` : show(values);
-  throw new TypeError(
-    `Cannot ${action} as '${name}' must be an array of ${lower.length}, as 'lower' is: current value is ${current}`,
   );
 }
 

@@ -24,6 +24,8 @@ for (const method of ["worker", "subprocess"] as const) {
     await Deno.writeTextFile(file, source);
     const { fun }: { fun: Objective } = await import(`file://${file}`);
     const warnings: string[] = [];
+    // Until all workers have started: one that is late must find it.
+    using _removal = { [Symbol.dispose]: () => Deno.removeSync(file) };
     await using parallel = makeParallel(fun, {
       ...{ method, numCores: 2, onWarning: (message: string) => warnings.push(message) },
     });
@@ -37,7 +39,6 @@ for (const method of ["worker", "subprocess"] as const) {
     for await (const { row, responses: y } of parallel.evaluate(tasks, { problem, signal })) {
       values[row] = y[0];
     }
-    await Deno.remove(file);
     assertEquals(values, tasks.map(({ row }) => 2 * row));
     assertEquals(warnings, []);
   });

@@ -8,10 +8,10 @@ import {
 import { choice, integer, listOf, path, positiveNumber } from "../../spot/core/options/options.ts";
 
 const table = {
-  funEvals: { kind: integer(1), placeholder: "n", help: "rows" },
+  funEvals: { kind: integer(1), help: "rows" },
   cores: { kind: listOf(integer(1, 8)), placeholder: "counts", help: "numbers of cores" },
-  method: { kind: choice(["worker", "subprocess"]), placeholder: "name", help: "how" },
-  seed: { kind: integer(0), placeholder: "n", help: "seed" },
+  method: { kind: choice(["worker", "subprocess"]), help: "how" },
+  seed: { kind: integer(0), help: "seed" },
   maxTime: { kind: positiveNumber, placeholder: "minutes", help: "time" },
   out: { kind: path, placeholder: "folder", help: "where" },
   dryRun: { help: "print only" },
@@ -127,7 +127,7 @@ Deno.test("parseOptions() throws one line if an option is wrong", async (t) => {
 
 Deno.test("parseOptions() and describeOptions() take the default from the table", () => {
   const table = {
-    seeds: { kind: listOf(integer(0)), placeholder: "ns", help: "seeds", default: [1, 2] },
+    seeds: { kind: listOf(integer(0)), help: "seeds", default: [1, 2] },
   };
   assertEquals(parseOptions("run", table, []), { seeds: [1, 2] });
   assertEquals(describeOptions(table), "  --seeds <ns>  seeds [1,2]");

@@ -63,3 +63,17 @@ Deno.test("createProgressDisplay() tells the best from the one before, and integ
   display.update({ label: "again", done: 1, best: 0.3000000001, failures: 0 });
   assertEquals(lines[3].includes("best of this run 0.3000000001,"), true);
 });
+
+Deno.test("createProgressDisplay() tells what happens meanwhile on lines of its own", () => {
+  const [lines, drawn]: [string[], string[]] = [[], []];
+  const writeLine = (line: string) => void lines.push(line);
+  const draw = (text: string) => void drawn.push(text);
+  for (const terminal of [false, true]) {
+    const display = createProgressDisplay({ total: 9, terminal, writeLine, draw });
+    display.tell("Row 3 failed: \x1b[31mred");
+    display.stop();
+  }
+  const [told] = lines;
+  assertEquals(told.startsWith("Row 3 failed: ") && !told.includes("\x1b"), true);
+  assert(drawn.includes(`\r\x1b[K${told}\n`));
+});

@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { parseTable } from "../../data/parse_table.ts";
 import { checkTable, type MultiTargetTable, type SingleTargetTable } from "../../data/table.ts";
@@ -159,7 +160,7 @@ Deno.test(
   inFolder(async (folder) => {
     const path = `${folder}/table.csv`;
     await Deno.writeTextFile(path, "\uFEFFa,b,y\r\n1,2.5,7\r\n-3,4e2,8\r\n");
-    for (const location of [path, new URL(`file://${path}`), `file://${path}`]) {
+    for (const location of [path, pathToFileURL(path), pathToFileURL(path).href]) {
       const single: SingleTargetTable = await tableFromCsv(location, { target: "y" });
       assertEquals(single, WELL_FORMED);
     }

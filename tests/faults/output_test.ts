@@ -11,9 +11,9 @@ import {
   tasksOf,
   withinDeadline,
 } from "./_fault_run.ts";
+import { subprocess } from "../../backends/subprocess/subprocess.ts";
 import { scenarioArgs, scenarioCommand, textOf } from "./_scenario.ts";
 import { behaviours } from "./fixtures/faulty.ts";
-import { subprocess } from "../../backends/subprocess/subprocess.ts";
 
 /** Runs a scenario in a process of its own, so that its stderr can be read. */
 async function runScenario(

@@ -4,9 +4,9 @@ import { makeParallel } from "../../backends/make_parallel.ts";
 import { defineObjective } from "../../spot/core/objective/mod.ts";
 import type { ParallelOptions } from "../../backends/parallel_options.ts";
 import { evaluateAll, problemWith, tasksOf, withinDeadline } from "./_fault_run.ts";
-import { behaviours, faulty } from "./fixtures/faulty.ts";
 import { subprocess } from "../../backends/subprocess/subprocess.ts";
 import { worker } from "../../backends/worker/worker.ts";
+import { behaviours, faulty } from "./fixtures/faulty.ts";
 
 const folder = new URL("./fixtures/broken/", import.meta.url);
 

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { evaluateAll, problemWith, tasksOf } from "./_fault_run.ts";
-import { behaviours } from "./fixtures/faulty.ts";
 import { subprocess } from "../../backends/subprocess/subprocess.ts";
+import { behaviours } from "./fixtures/faulty.ts";
 
 const ways = {
   "an error at once": [behaviours.throwNow, "RangeError: bad row"],

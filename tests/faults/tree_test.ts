@@ -9,9 +9,9 @@ import {
   tasksOf,
   withinDeadline,
 } from "./_fault_run.ts";
+import { subprocess, type SubprocessOptions } from "../../backends/subprocess/subprocess.ts";
 import { scenarioCommand } from "./_scenario.ts";
 import { behaviours, faulty } from "./fixtures/faulty.ts";
-import { subprocess, type SubprocessOptions } from "../../backends/subprocess/subprocess.ts";
 
 /** Two subprocesses, and a program and its program for each. */
 const WHOLE = 6;
@@ -46,8 +46,12 @@ for (const [way, { behaviour = behaviours.awaitProgram, options, end }] of Objec
       Deno.env.set("SPOT_MARK", mark);
       const controller = new AbortController();
       const method = subprocess({ allow: [allow], ...options });
-      const settings = { method, numCores: 2, onError: "record", onWarning() {} } as const;
-      await using fun = makeParallel(faulty, settings);
+      await using fun = makeParallel(faulty, {
+        method,
+        numCores: 2,
+        onError: "record",
+        onWarning() {},
+      });
       const tasks = tasksOf(() => behaviour, 2);
       const { signal } = controller;
       const ended = (async () => {

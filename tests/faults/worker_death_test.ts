@@ -11,8 +11,8 @@ import {
   sleep,
   tasksOf,
 } from "./_fault_run.ts";
-import { behaviours } from "./fixtures/faulty.ts";
 import { subprocess } from "../../backends/subprocess/subprocess.ts";
+import { behaviours } from "./fixtures/faulty.ts";
 
 const methods = ["worker", "subprocess"] as const;
 

@@ -6,6 +6,7 @@ import { minimizeInBox } from "../../spot/search/bounded_quasi_newton.ts";
 import { createStream } from "../../spot/core/random/stream.ts";
 
 const context: ObjectiveContext = {
+  row: 0,
   x: [],
   random: createStream(1),
   configuration: {},

@@ -34,7 +34,7 @@ const x = [3, 3, 5, 1, 0, 0.1, 5, 3, 1];
 
 function contextOf(problem: Problem, signal = new AbortController().signal): ObjectiveContext {
   const configuration = toConfiguration(problem.variables, x);
-  return { x, random: createStream("row"), configuration, signal, replicate: 0, problem };
+  return { row: 0, x, random: createStream("row"), configuration, signal, replicate: 0, problem };
 }
 
 const problemOf = (controls: Record<string, unknown> = {}, data: unknown = dataSet): Problem => (

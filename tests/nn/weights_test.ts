@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import type { StateDict } from "../../spot/nn/state_dict.ts";
 import {
@@ -280,7 +281,7 @@ Deno.test(
       await saveWeights(path, { old: [1] });
       await saveWeights(path, state);
       assertEquals(await loadWeights(path), state);
-      assertEquals(await loadWeights(new URL(`file://${path}`)), state);
+      assertEquals(await loadWeights(pathToFileURL(path)), state);
     }
     const files = Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
     assertEquals(files, ["NET.JSON", "net.json", "net.safetensors"]);

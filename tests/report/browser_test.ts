@@ -1,4 +1,5 @@
 /** The page and the figures in a browser, where there is one. */
+import { pathToFileURL } from "node:url";
 import { assert, assertEquals } from "@std/assert";
 import { labelsOf } from "../../spot/report/encoding/distinct_names.ts";
 import { toScript } from "../../spot/report/encoding/markup.ts";
@@ -101,7 +102,7 @@ async function open(files: Readonly<Record<string, string>>): Promise<Seen> {
         `--user-data-dir=${folder}/profile`,
         `--virtual-time-budget=${DEADLINE_MS}`,
         "--dump-dom",
-        `file://${folder}/page.html`,
+        pathToFileURL(`${folder}/page.html`).href,
       ],
       signal: AbortSignal.timeout(DEADLINE_MS),
     }).output();

@@ -6,36 +6,14 @@ import { type CommandOptions, type OptionValues, UsageError } from "../options.t
 const methods = ["worker", "subprocess", "sequential"] as const;
 const FIRST_SPLIT_SEED = 1234;
 
-/** The command's options. */
-export const optionTable = {
-  evals: { kind: integer(1), placeholder: "n", help: "trainings for each split", default: 60 },
-  initSize: { kind: integer(1), placeholder: "n", help: "size of the Latin hypercube [15]" },
-  nPoints: { kind: integer(1), placeholder: "n", help: "points proposed at a time", default: 2 },
-  cores: { kind: integer(1, 1024), placeholder: "n", help: "number of workers [all cores]" },
-  method: {
-    kind: choice(methods),
-    placeholder: "name",
-    help: methods.join(", "),
-    default: "worker",
-  },
-  seed: { kind: integer(0), placeholder: "n", help: "master seed", default: 125 },
-  splits: {
-    kind: integer(1, 100),
-    placeholder: "n",
-    help: "splits of the data, each tuned for itself",
-    default: 3,
-  },
-  scaler: {
-    kind: choice(scalerNames),
-    placeholder: "name",
-    help: `scaling of the features: ${scalerNames.join(", ")}`,
-    default: "standard",
-  },
-  maxTime: { kind: positiveNumber, placeholder: "minutes", help: "time for each split [no limit]" },
+/** Options of every kind of tuning. */
+export const sharedTable = {
+  cores: { kind: integer(1, 1024), help: "cores to use [all cores]" },
+  seed: { kind: integer(0), help: "master seed", default: 125 },
   log: {
     kind: path,
     placeholder: "file",
-    help: "file that keeps finished rows; those in it are not trained again",
+    help: "file that keeps finished rows; those in it are not run again",
   },
   resume: { kind: path, placeholder: "file", help: "as --log, but the file must exist" },
   out: {
@@ -44,6 +22,26 @@ export const optionTable = {
     help: "folder of the reports",
     default: "results/tune",
   },
+} satisfies CommandOptions;
+
+/** The command's options. */
+export const optionTable = {
+  evals: { kind: integer(1), help: "trainings for each split", default: 60 },
+  initSize: { kind: integer(1), help: "size of the Latin hypercube [15]" },
+  nPoints: { kind: integer(1), help: "points proposed at a time", default: 2 },
+  cores: sharedTable.cores,
+  method: { kind: choice(methods), help: methods.join(", "), default: "worker" },
+  seed: sharedTable.seed,
+  splits: { kind: integer(1, 100), help: "splits of the data, each tuned for itself", default: 3 },
+  scaler: {
+    kind: choice(scalerNames),
+    help: `scaling of the features: ${scalerNames.join(", ")}`,
+    default: "standard",
+  },
+  maxTime: { kind: positiveNumber, placeholder: "minutes", help: "time for each split [no limit]" },
+  log: sharedTable.log,
+  resume: sharedTable.resume,
+  out: sharedTable.out,
 } satisfies CommandOptions;
 
 /** Options with the defaults filled in. */
@@ -68,31 +66,40 @@ export interface TuneOptions {
  * @throws {UsageError} If options do not go together, or the log to resume does not exist.
  */
 export function resolveTuneOptions(values: OptionValues<typeof optionTable>): TuneOptions {
-  const { evals, splits, log, resume } = values;
+  const { evals, splits, log, resume, cores = "auto", maxTime = Infinity, ...others } = values;
   const { initSize = Math.min(15, evals) } = values;
+  checkShared({ evals, initSize, log, resume });
+  const splitSeeds = Array.from({ length: splits }, (_, i) => FIRST_SPLIT_SEED + i);
+  if (resume !== undefined) checkExists(logOfSplit(resume, splitSeeds[0], splitSeeds));
+  return {
+    ...others,
+    funEvals: evals,
+    initSize,
+    splitSeeds,
+    numCores: cores,
+    maxTime,
+    log: log ?? resume,
+  };
+}
+
+/**
+ * Checks what has to go together.
+ *
+ * @throws {UsageError} If it does not.
+ */
+export function checkShared({ evals, initSize, log, resume }: {
+  readonly evals: number;
+  readonly initSize: number;
+  readonly log?: string;
+  readonly resume?: string;
+}): void {
   if (initSize > evals) {
     throw new UsageError(
       `Cannot tune as '--init-size' must be at most --evals, ${evals}: current value is ${initSize}`,
     );
   }
-  if (log !== undefined && resume !== undefined) {
-    throw new UsageError("Cannot tune as '--log' and '--resume' do not go together");
-  }
-  const splitSeeds = Array.from({ length: splits }, (_, i) => FIRST_SPLIT_SEED + i);
-  if (resume !== undefined) checkExists(logOfSplit(resume, splitSeeds[0], splitSeeds));
-  return {
-    funEvals: evals,
-    initSize,
-    nPoints: values.nPoints,
-    numCores: values.cores ?? "auto",
-    method: values.method,
-    seed: values.seed,
-    splitSeeds,
-    scaler: values.scaler,
-    maxTime: values.maxTime ?? Infinity,
-    log: log ?? resume,
-    out: values.out,
-  };
+  if (log === undefined || resume === undefined) return;
+  throw new UsageError("Cannot tune as '--log' and '--resume' do not go together");
 }
 
 /** The log of one split: a file of its own where there are several. */
@@ -102,7 +109,8 @@ export function logOfSplit(log: string, seed: number, seeds: readonly number[]):
   return `${stem}-${seed}${extension ?? ""}`;
 }
 
-function checkExists(log: string): void {
+/** Refuses to resume from a log that does not exist. */
+export function checkExists(log: string): void {
   try {
     Deno.statSync(log);
   } catch (error) {

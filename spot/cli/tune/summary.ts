@@ -5,6 +5,7 @@ import { resultsCells, resultsHeader } from "../../report/results_cells.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
 import { resultsTable } from "../../report/results_table.ts";
 import { textTable } from "../../report/text_table.ts";
+import type { RunRecord } from "../../record.ts";
 import type { SplitResult } from "./tune_split.ts";
 
 /** The fewest significant digits of a loss. */
@@ -17,13 +18,17 @@ export function hyperparameterTable({ record }: SplitResult): string {
 
 /** How one split went, in one sentence each: the losses, and the cores. */
 export function remarksOf({ record, tuned, leastSquares }: SplitResult): string[] {
-  const { numCores, speedUp, efficiency, cause } = parallelReport(record);
   const [tunedText, leastSquaresText] = numberTexts([tuned, leastSquares], DIGITS);
   const losses = `Validation mean squared error: ${tunedText} tuned, ` +
     `${leastSquaresText} by ordinary least squares on the same split`;
-  if (numCores === 1) return [losses];
+  return [losses, ...coresRemarks(record)];
+}
+
+/** What the cores were worth, if there were several. */
+export function coresRemarks(record: RunRecord): string[] {
+  const { numCores, speedUp, efficiency, cause } = parallelReport(record);
+  if (numCores === 1) return [];
   return [
-    losses,
     `${numCores} cores: speed-up ${speedUp.toFixed(2)}, efficiency ${efficiency.toFixed(2)}; ` +
     `largest loss: ${cause}`,
   ];

@@ -51,7 +51,7 @@ export function toExactData(value: unknown): unknown {
 /**
  * Reads what {@linkcode toExactData} wrote.
  *
- * @throws {TypeError} If a number's name is none.
+ * @throws {TypeError} If a number's name is unknown.
  */
 export function fromExactData(data: unknown): unknown {
   if (Array.isArray(data)) return data.map(fromExactData);

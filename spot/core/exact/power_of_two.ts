@@ -1,8 +1,8 @@
 /** Powers of two: exact units and exact scaling, by the exponent field of doubles. @module */
 
-const float = new Float64Array(1);
-const words = new Uint32Array(float.buffer);
-float[0] = 1;
+const number = new Float64Array(1);
+const words = new Uint32Array(number.buffer);
+number[0] = 1;
 /** The index of the word that holds sign and exponent: depends on the machine's byte order. */
 const HIGH = words[1] === 0 ? 0 : 1;
 const TWO_54 = 18014398509481984;
@@ -12,7 +12,7 @@ const TWO_1023 = 8.98846567431158e307;
 function powerOfTwo(k: number): number {
   words[HIGH] = (k + 1023) << 20;
   words[1 - HIGH] = 0;
-  return float[0];
+  return number[0];
 }
 
 /**
@@ -34,10 +34,10 @@ export function scaleByPowerOfTwo(x: number, k: number): number {
  */
 export function splitExponent(x: number): { mantissa: number; exponent: number } {
   const subnormal = x < 2.2250738585072014e-308;
-  float[0] = subnormal ? x * TWO_54 : x;
+  number[0] = subnormal ? x * TWO_54 : x;
   const exponent = (words[HIGH] >>> 20) - 1023;
   words[HIGH] = (words[HIGH] & 0x000fffff) | 0x3ff00000;
-  const mantissa = float[0];
+  const mantissa = number[0];
   const shift = subnormal ? 54 : 0;
   return mantissa >= 1.4142135623730951
     ? { mantissa: mantissa / 2, exponent: exponent + 1 - shift }

@@ -10,6 +10,7 @@ import type { EvaluationTask, Failure, RowOutcome } from "./evaluation.ts";
 import type { ObjectiveContext, ObjectiveFunction } from "./objective.ts";
 import { now } from "./platform.ts";
 import type { Problem } from "./problem.ts";
+import { RowFailure } from "./row_failure.ts";
 import { problemForRow } from "./row_problem.ts";
 import { toConfiguration } from "../space/configuration.ts";
 import type { Configuration } from "../space/variable.ts";
@@ -47,7 +48,7 @@ export async function evaluateRow(
 
 /** What costs time is made when first asked for: cheap rows often need none of it. */
 function createContext(
-  { x, replicate }: EvaluationTask,
+  { row, x, replicate }: EvaluationTask,
   { problem, signal }: EvaluateRowOptions,
 ): ObjectiveContext {
   let random: Random | undefined;
@@ -55,6 +56,7 @@ function createContext(
   let own: Problem | undefined;
   const given = [...x];
   return {
+    row,
     x: given,
     get random() {
       return random ??= createStream(problem.seed, "row", replicate);
@@ -85,9 +87,10 @@ function toFailure(thrown: unknown): Failure {
   try {
     if (!(thrown instanceof Error)) return { kind, message: shorten(String(thrown), MOST_MESSAGE) };
     const { name, message, stack } = thrown;
+    const isNamed = thrown instanceof RowFailure;
     return {
-      kind,
-      message: shorten(`${name}: ${message}`, MOST_MESSAGE),
+      kind: isNamed ? thrown.kind : kind,
+      message: shorten(isNamed ? message : `${name}: ${message}`, MOST_MESSAGE),
       ...(typeof stack === "string" && { stack: shorten(stack, MOST_STACK) }),
     };
   } catch {

@@ -56,7 +56,7 @@ async function* evaluateIn(
   const { signal } = controller;
   const results = new ResultQueue<EvaluationResult>();
   const lease = lanes.lease();
-  let started = 0;
+  let [started, left] = [0, tasks.length];
   const evaluate = async (lane: number) => {
     const startMs = now();
     const outcome = await evaluateRow(fun, tasks[started++], { problem, signal });
@@ -70,13 +70,15 @@ async function* evaluateIn(
   outer?.addEventListener("abort", onAbort);
   try {
     for (let i = 0; i < Math.min(lanes.width, tasks.length); i++) lease.request(evaluate);
-    for (let left = tasks.length; left > 0; left--) {
+    for (; left > 0; left--) {
       yield (await results.take())!;
       await yieldToEventLoop();
       outer?.throwIfAborted();
       if (left > lanes.width) lease.request(evaluate);
     }
   } finally {
+    // Whoever takes no more results has given up the rows that are under way.
+    if (left > 0) controller.abort(outer?.reason);
     lease.end();
     outer?.removeEventListener("abort", onAbort);
   }

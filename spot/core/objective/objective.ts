@@ -11,6 +11,8 @@ import type { Configuration } from "../space/variable.ts";
 
 /** What an objective receives beside its point. */
 export interface ObjectiveContext<C extends Configuration = Configuration> {
+  /** The row's number within the run; it names files and lines of a log, values never depend on it. */
+  readonly row: number;
   /** One value per free variable, in search units. */
   readonly x: readonly number[];
   /** All active variables by name, after transforms, fixed ones too. */
@@ -82,6 +84,15 @@ export type Objective<C extends Configuration = Configuration> =
   & {
     /** The space that it is defined on, if it names one. */
     readonly space?: Space<C>;
+    /**
+     * What tells it from other objectives where no module does: plain data by name, which a row log
+     * compares.
+     */
+    readonly identity?: Readonly<Record<string, unknown>>;
+    /** URLs of files that its values depend on, beside its module and what that imports. */
+    readonly files?: readonly string[];
+    /** How many cores one row takes. @default {1} */
+    readonly coresPerRow?: number;
   };
 
 /**

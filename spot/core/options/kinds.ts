@@ -10,44 +10,28 @@ import { show } from "./show.ts";
 
 /** Why a value is refused. */
 export class Fault {
-  /** What the value must be. */
-  readonly rule: string;
-  readonly value: unknown;
-  /** Whether it is of another type; otherwise it breaks the rule. */
-  readonly isType: boolean;
-  /** Where in the option the value stands, for example "[1]". */
-  readonly at: string;
-  /** What may have been meant. */
-  readonly hint: string;
-
+  /**
+   * @param rule What the value must be.
+   * @param more `isType`: whether it is of another type, otherwise it breaks the rule; `at`: where in
+   * the option it stands, for example "[1]"; `hint`: what may have been meant.
+   */
   constructor(
-    rule: string,
-    value: unknown,
-    { isType = false, at = "", hint = "" }: {
-      readonly isType?: boolean;
-      readonly at?: string;
-      readonly hint?: string;
-    } = {},
-  ) {
-    this.rule = rule;
-    this.value = value;
-    this.isType = isType;
-    this.at = at;
-    this.hint = hint;
-  }
+    readonly rule: string,
+    readonly value: unknown,
+    readonly more: { readonly isType?: boolean; readonly at?: string; readonly hint?: string } = {},
+  ) {}
 
   /** The same fault, of an entry of what is checked. */
   within(at: string): Fault {
-    return new Fault(this.rule, this.value, { ...this, at: `${at}${this.at}` });
+    return new Fault(this.rule, this.value, { ...this.more, at: `${at}${this.more.at ?? ""}` });
   }
 
   /** The error that tells of it. */
   toError(action: string, name: string): TypeError | RangeError {
-    const { rule, value, at, hint } = this;
-    const message = `Cannot ${action} as '${name}${at}' must be ${rule}: current value is ${
-      show(value)
-    }${hint}`;
-    return this.isType ? new TypeError(message) : new RangeError(message);
+    const { isType, at = "", hint = "" } = this.more;
+    const rule = `Cannot ${action} as '${name}${at}' must be ${this.rule}`;
+    const message = `${rule}: current value is ${show(this.value)}${hint}`;
+    return isType ? new TypeError(message) : new RangeError(message);
   }
 }
 
@@ -61,6 +45,8 @@ export interface Kind<T> {
   readonly parse?: (text: string) => unknown;
   /** The rule of that text. @default {the rule} */
   readonly textRule?: string;
+  /** What stands for that text in a command's help. */
+  readonly placeholder?: string;
   /** Holds T to be the very type of the option; never set. */
   readonly "~type"?: (value: T) => void;
 }
@@ -90,6 +76,7 @@ export function number(rule: NumberRule = {}): Kind<number> {
       if (typeof value !== "number") return new Fault(text, value, { isType: true });
       return obeysRule(value, rule) ? value : new Fault(text, value);
     },
+    placeholder: "n",
     parse: (typed) => {
       const value = readDecimal(typed);
       return value !== undefined && obeysRule(value, { ...rule, max }) ? value : undefined;
@@ -121,6 +108,7 @@ export function choice<const T extends string>(names: readonly T[]): Kind<T> {
   const rule = `one of ${names.join(", ")}`;
   return {
     rule,
+    placeholder: "name",
     check: (value) => {
       if (typeof value !== "string") return new Fault(rule, value, { isType: true });
       if (names.includes(value as T)) return value as T;
@@ -148,10 +136,10 @@ export const abortSignal: Kind<AbortSignal> = kind(
 );
 
 /** A path. */
-export const path: Kind<string> = kind(
-  "a path that is not empty",
-  (value) => typeof value === "string" && value !== "",
-);
+export const path: Kind<string> = {
+  ...kind("a path that is not empty", (value) => typeof value === "string" && value !== ""),
+  placeholder: "path",
+};
 
 /** Anything: what is checked elsewhere, together with others. */
 export function anything<T>(): Kind<T> {
@@ -164,7 +152,7 @@ export function anything<T>(): Kind<T> {
  * @param rule What the array must be, for messages about what is none.
  */
 export function listOf<T>(
-  { check, rule, parse = (text) => text, textRule = rule }: Kind<T>,
+  { check, rule, parse = (text) => text, textRule = rule, placeholder }: Kind<T>,
   listRule: string = `an array, each entry ${rule}`,
 ): Kind<readonly T[]> {
   return {
@@ -177,6 +165,7 @@ export function listOf<T>(
     },
     parse: (text) => [...new Set(text.split(",").map((part) => parse(part.trim())))],
     textRule: `${textRule}, or several separated by commas`,
+    placeholder: placeholder && `${placeholder}s`,
   };
 }
 
@@ -190,9 +179,11 @@ export function either<A, B>(first: Kind<A>, second: Kind<B>): Kind<A | B> {
       if (!(checked instanceof Fault)) return checked;
       const other = second.check(value);
       if (!(other instanceof Fault)) return other;
-      const entry = [checked, other].find(({ at }) => at !== "");
-      const isType = checked.isType && other.isType;
-      return entry ?? new Fault(rule, value, { isType, hint: checked.hint + other.hint });
+      const faults = [checked, other];
+      return faults.find(({ more }) => more.at) ?? new Fault(rule, value, {
+        isType: faults.every(({ more }) => more.isType),
+        hint: faults.map(({ more }) => more.hint ?? "").join(""),
+      });
     },
   };
 }

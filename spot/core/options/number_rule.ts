@@ -27,6 +27,9 @@ export function ruleText({ min, max, integer, aboveMin, belowMax }: NumberRule):
   const least = min === -Number.MAX_VALUE ? undefined : min;
   const most = max === Number.MAX_VALUE ? undefined : max;
   const isFinite = !integer && (least !== min || most !== max);
+  if (integer && min === -Number.MAX_SAFE_INTEGER && max === Number.MAX_SAFE_INTEGER) {
+    return "a safe integer";
+  }
   if (integer && least === 1) {
     return most === undefined ? "a positive integer" : `a positive integer of at most ${most}`;
   }

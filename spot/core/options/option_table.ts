@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { choice, Fault, type Kind, number } from "./kinds.ts";
+import { Fault, type Kind, number } from "./kinds.ts";
 import { suggestion } from "./nearest_name.ts";
 import type { NumberRule } from "./number_rule.ts";
 import { clip, show } from "./show.ts";
@@ -144,14 +144,4 @@ export function checkNumber(
   rule: NumberRule = {},
 ): number {
   return checkValue(action, name, value, number(rule));
-}
-
-/** Checks an option that must be one of several names. */
-export function checkChoice<T extends string>(
-  action: string,
-  name: string,
-  value: unknown,
-  choices: readonly T[],
-): T {
-  return checkValue(action, name, value, choice(choices));
 }

@@ -20,7 +20,7 @@ export function padTo(text: string, width: number, side: "start" | "end"): strin
 }
 
 /** Leaves out the middle of a text that takes more columns than wanted: its end tells it apart, too. */
-export function shorten(text: string, most: number): string {
+export function shortenToWidth(text: string, most: number): string {
   if (text.length <= most && plain.test(text)) return text;
   // More than can be drawn needs no segmentation: a text may be very long.
   const ends = LONGEST_GRAPHEME * most;

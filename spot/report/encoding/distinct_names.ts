@@ -1,5 +1,5 @@
 /** Distinct names of columns, axes and levels. @module */
-import { shorten } from "./display_width.ts";
+import { shortenToWidth } from "./display_width.ts";
 import { printable } from "./printable.ts";
 
 /** Options of {@linkcode labelsOf}. */
@@ -12,7 +12,7 @@ export interface LabelOptions {
 
 /** Names as people see them: on one line, none too long, all different. */
 export function labelsOf(names: readonly string[], { most, own }: LabelOptions): string[] {
-  return distinctNames(names.map((name) => shorten(printable(name), most)), own);
+  return distinctNames(names.map((name) => shortenToWidth(printable(name), most)), own);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Every result of a run in the order of submission, and the best so far. @module */
 import type { RunRecord } from "../../record.ts";
-import { shorten } from "../encoding/display_width.ts";
+import { shortenToWidth } from "../encoding/display_width.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
 import { printableMessage } from "../encoding/printable.ts";
 import type { Figure } from "./figure.ts";
@@ -17,7 +17,7 @@ export function progressFigure({ rows }: RunRecord): Figure {
   const failed = rows.filter(({ y }) => !Number.isFinite(y)).map(({ row, origin, failure, y }) => ({
     evaluation: row + 1,
     origin: originNames[origin],
-    failure: shorten(printableMessage(failure?.message ?? `y is ${y}`), LONGEST_MESSAGE),
+    failure: shortenToWidth(printableMessage(failure?.message ?? `y is ${y}`), LONGEST_MESSAGE),
   }));
   const y = {
     field: "y",

@@ -1,8 +1,9 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import {
-  checkChoice,
   checkNumber,
   checkOptionNames,
+  checkValue,
+  choice,
   nearestName,
   show,
   suggestion,
@@ -53,10 +54,10 @@ Deno.test("checkNumber() tells the rule and the value if it is broken", () => {
   }
 });
 
-Deno.test("checkChoice() suggests a name if there is a near one", () => {
-  assertEquals(checkChoice("bake", "flour", "rye", ["rye", "wheat"]), "rye");
+Deno.test("choice() suggests a name if there is a near one", () => {
+  assertEquals(checkValue("bake", "flour", "rye", choice(["rye", "wheat"])), "rye");
   assertThrows(
-    () => checkChoice("bake", "flour", "weat", ["rye", "wheat"]),
+    () => checkValue("bake", "flour", "weat", choice(["rye", "wheat"])),
     RangeError,
     "did you mean 'wheat'?",
   );

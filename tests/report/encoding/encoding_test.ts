@@ -1,6 +1,10 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { toCsv } from "../../../spot/report/encoding/csv.ts";
-import { displayWidth, padTo, shorten } from "../../../spot/report/encoding/display_width.ts";
+import {
+  displayWidth,
+  padTo,
+  shortenToWidth,
+} from "../../../spot/report/encoding/display_width.ts";
 import { distinctNames, labelsOf } from "../../../spot/report/encoding/distinct_names.ts";
 import { escapeHtml, toScript, toXml } from "../../../spot/report/encoding/markup.ts";
 import { printable, printableMessage } from "../../../spot/report/encoding/printable.ts";
@@ -49,14 +53,14 @@ Deno.test("displayWidth() counts the columns of a terminal", () => {
   ]);
 });
 
-Deno.test("shorten() leaves out the middle and cuts no character", () => {
-  assertEquals(shorten("abcdefghij", 10), "abcdefghij");
-  assertEquals(shorten("abcdefghijk", 10), "abcde…hijk");
-  assertEquals(shorten("日本語日本語", 7), "日…語");
-  assertEquals(shorten("🚀".repeat(9), 5), "🚀…🚀");
-  assertEquals(shorten(`e${"\u0301".repeat(100)}`, 5), "\ufffd");
+Deno.test("shortenToWidth() leaves out the middle and cuts no character", () => {
+  assertEquals(shortenToWidth("abcdefghij", 10), "abcdefghij");
+  assertEquals(shortenToWidth("abcdefghijk", 10), "abcde…hijk");
+  assertEquals(shortenToWidth("日本語日本語", 7), "日…語");
+  assertEquals(shortenToWidth("🚀".repeat(9), 5), "🚀…🚀");
+  assertEquals(shortenToWidth(`e${"\u0301".repeat(100)}`, 5), "\ufffd");
   for (const text of [...hostileTexts, "x".repeat(20_000_000)]) {
-    const short = shorten(text, 12);
+    const short = shortenToWidth(text, 12);
     assert(displayWidth(short) <= 12 && short.length <= 12 * 32, JSON.stringify(short));
   }
 });

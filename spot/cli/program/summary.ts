@@ -1,0 +1,43 @@
+/** What `tune` prints and saves of a program beside the report. @module */
+import { CommandTemplate } from "../../command/command_template.ts";
+import { numberTexts } from "../../core/exact/number_text.ts";
+import { incumbentOf, tunedConfiguration } from "../../incumbent.ts";
+import type { RunRecord } from "../../record.ts";
+import { shellLine } from "../../report/encoding/shell.ts";
+import type { TuneProgramOptions } from "./options.ts";
+
+/** The best row, as far as there is one. */
+export interface ProgramSummary {
+  readonly rows: number;
+  readonly failed: number;
+  /** The program's value, as it printed it. */
+  readonly best: number;
+  readonly configuration: object | undefined;
+  /** The words of the best row; what a row alone knows is left as it stands. */
+  readonly command: readonly string[];
+}
+
+/** Sums up a run. */
+export function summaryOf(
+  record: RunRecord,
+  { program, maximize }: TuneProgramOptions,
+): ProgramSummary {
+  const { rows, variables } = record;
+  const configuration = tunedConfiguration(record);
+  const y = incumbentOf(record)?.y ?? NaN;
+  const valueOf = (name: string) => configuration?.[name]?.toString() ?? `{${name}}`;
+  return {
+    rows: rows.length,
+    failed: rows.filter(({ failure }) => failure).length,
+    best: maximize ? -y : y,
+    configuration,
+    command: new CommandTemplate(program, variables).fill(valueOf),
+  };
+}
+
+/** The summary in words. */
+export function summaryLines({ rows, failed, best, command }: ProgramSummary): string[] {
+  const [bestText] = numberTexts([best]);
+  const failures = failed > 0 ? `, ${failed} of which failed` : "";
+  return [`Best of ${rows} rows${failures}: ${bestText}`, shellLine(command)];
+}

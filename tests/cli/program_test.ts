@@ -1,0 +1,288 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import { splitArguments } from "../../spot/cli/arguments.ts";
+import { parseOptions } from "../../spot/cli/options.ts";
+import { loadSpace } from "../../spot/cli/program/load_space.ts";
+import { defineProgram } from "../../spot/cli/program/tune_program.ts";
+import { defineSpace, int } from "../../spot/core/space/define_space.ts";
+import { programOptionTable, resolveProgramOptions } from "../../spot/cli/program/options.ts";
+import { UsageError } from "../../spot/cli/options.ts";
+import { recordFromJson } from "../../spot/report/record_json.ts";
+import { markedBy, sleep, withinDeadline } from "../faults/_fault_run.ts";
+import { inFolder, interruptScript, runScript, startScript } from "./run_command.ts";
+
+const script = "spot/cli.ts";
+const space = "tests/cli/fixtures/space.json";
+const recordOf = (folder: string) => recordFromJson(Deno.readTextFileSync(`${folder}/record.json`));
+const responses = (folder: string) => recordOf(folder).rows.map(({ x, y }) => [...x, y]);
+
+/** A program of sh that computes with integers: the distance of depth and width from 3 and 5. */
+const compute = 'echo "rows done"; echo $(( ($1 - 3) * ($1 - 3) + ($2 - 5) * ($2 - 5) ))';
+const toTune = (text = compute) => ["--", "sh", "-c", text, "sh", "{depth}", "{width}"];
+const sizes = ["--evals", "8", "--init-size", "6", "--cores", "2"];
+
+Deno.test(
+  "tune takes a program, prints the best command line and saves its report",
+  inFolder(async (folder) => {
+    const { code, stdout, stderr } = await runScript(
+      script,
+      ...["tune", "--space", space, ...sizes, "--out", folder],
+      ...toTune(),
+    );
+    assertEquals(code, 0, stderr);
+    assertMatch(stdout, /^depth +int +1 \.\. 8 +\d +\d +\d+\.\d %$/m);
+    assertMatch(stdout, /^Best of 8 rows: \d+$/m);
+    assertMatch(stdout, /^sh -c 'echo "rows done"; echo .*' sh \d \d+$/m);
+    assertStringIncludes(stdout, `Saved ${folder}/report.html`);
+    assertStringIncludes(stderr, "8/8 sh: best of this run ");
+    assertEquals(recordOf(folder).rows.length, 8);
+    const { best, command } = JSON.parse(Deno.readTextFileSync(`${folder}/summary.json`));
+    assertEquals(best, Math.min(...recordOf(folder).rows.map(({ y }) => y)));
+    const [program, ...args] = command;
+    const again = await new Deno.Command(program, { args }).output();
+    assertEquals(new TextDecoder().decode(again.stdout), `rows done\n${best}\n`);
+  }),
+);
+
+Deno.test(
+  "tune gives the same bits for any number of cores if --pending is the same, and looks for the largest",
+  inFolder(async (folder) => {
+    const ways = [["--cores", "1"], ["--cores", "4"], ["--cores", "7", "--cores-per-row", "2"]];
+    for (const [i, way] of ways.entries()) {
+      const { code, stdout, stderr } = await runScript(
+        script,
+        ...["--space", space, "--evals", "9", "--init-size", "5", "--pending", "3", "--maximize"],
+        ...[...way, "--out", `${folder}/${i}`, ...toTune()],
+      );
+      assertEquals(code, 0, stderr);
+      assertMatch(stdout, /^Best of 9 rows: [1-9]\d*$/m);
+    }
+    assertEquals(ways.map((_, i) => recordOf(`${folder}/${i}`).numCores), [1, 4, 3]);
+    assertEquals(responses(`${folder}/1`), responses(`${folder}/0`));
+    assertEquals(responses(`${folder}/2`), responses(`${folder}/0`));
+  }),
+);
+
+Deno.test(
+  "tune shows why rows fail and goes on; it fails if all do",
+  inFolder(async (folder) => {
+    const args = ["--space", space, ...sizes, "--out", folder, "--scratch", `${folder}/rows`];
+    const some = 'if [ $1 -gt 4 ]; then echo "no memory" >&2; exit 3; fi; echo $1';
+    const partly = await runScript(script, ...args, ...toTune(some));
+    assertEquals(partly.code, 0, partly.stderr);
+    assertMatch(
+      partly.stderr,
+      /^Row \d failed: the program ended with exit code 3: no memory$/m,
+    );
+    assertMatch(partly.stdout, /^Best of 8 rows, [1-7] of which failed: 1$/m);
+    assertEquals(
+      recordOf(folder).rows.filter(({ failure }) => failure)[0].failure?.kind,
+      "exception",
+    );
+    assertEquals([...Deno.readDirSync(`${folder}/rows`)].length, 8);
+
+    const never = await runScript(script, ...args, "--timeout", "0.2", ...toTune("sleep 60"));
+    assertEquals(never.code, 1, never.stderr);
+    assertMatch(never.stderr, /^Row \d failed: the program took longer than 200 ms$/m);
+  }),
+);
+
+Deno.test(
+  "tune with a program says what is saved if it is interrupted, and goes on from there",
+  inFolder(async (folder) => {
+    const log = `${folder}/run.journal`;
+    const args = ["--space", space, "--evals", "12", "--init-size", "8", "--cores", "2"];
+    const slow = `sleep 0.2; ${compute}`;
+    const child = startScript(script, {
+      args: [...args, "--log", log, "--out", `${folder}/a`, ...toTune(slow)],
+    });
+    const { code, stderr } = await interruptScript(child, "SIGINT");
+    assertEquals(code, 130, stderr);
+    assertMatch(stderr, /Interrupted: \d+ rows are saved in .*run\.journal; the same command goes/);
+    const resume = ["--resume", log, "--out", `${folder}/a`, ...toTune(slow)];
+    const resumed = await runScript(script, ...args, ...resume);
+    assertEquals(resumed.code, 0, resumed.stderr);
+    assert(recordOf(`${folder}/a`).rows.some(({ worker }) => worker === -1), "nothing was read");
+    const whole = await runScript(script, ...args, "--out", `${folder}/b`, ...toTune(slow));
+    assertEquals(whole.code, 0, whole.stderr);
+    assertEquals(responses(`${folder}/a`), responses(`${folder}/b`));
+  }),
+);
+
+Deno.test({
+  name: "tune leaves no program behind if it is killed, and resumes with the same bits",
+  ignore: Deno.build.os !== "linux",
+  fn: inFolder(async (folder) => {
+    const mark = crypto.randomUUID();
+    const args = ["--space", space, ...sizes, "--log", `${folder}/run.journal`];
+    const slow = toTune(`sleep 0.3 & wait; ${compute}`);
+    const child = startScript(script, {
+      args: [...args, "--out", `${folder}/a`, ...slow],
+      env: { SPOT_MARK: mark },
+    });
+    const ended = child.output();
+    await withinDeadline(20_000, async () => {
+      while (markedBy(mark).length < 5 || !hasRows(`${folder}/run.journal`)) await sleep(20);
+    });
+    child.kill("SIGKILL");
+    await ended;
+    await withinDeadline(1000, async () => {
+      while (markedBy(mark).length > 0) await sleep(20);
+    });
+    for (const [out, options] of [["a", args], ["b", args.slice(0, -2)]] as const) {
+      const { code, stderr } = await runScript(
+        script,
+        ...options,
+        "--out",
+        `${folder}/${out}`,
+        ...slow,
+      );
+      assertEquals(code, 0, stderr);
+    }
+    assert(recordOf(`${folder}/a`).rows.some(({ worker }) => worker === -1), "nothing was read");
+    assertEquals(responses(`${folder}/a`), responses(`${folder}/b`));
+  }),
+});
+
+/** Whether a log has a finished row. */
+function hasRows(log: string): boolean {
+  try {
+    return Deno.readTextFileSync(log).includes('"op_code":4');
+  } catch {
+    return false;
+  }
+}
+
+Deno.test(
+  "tune refuses the log of another command, and one whose program has changed",
+  inFolder(async (folder) => {
+    const path = `${folder}/program.sh`;
+    await Deno.writeTextFile(path, "echo $1\n");
+    const args = ["--space", space, "--evals", "3", "--init-size", "3", "--cores", "1"];
+    const log = ["--log", `${folder}/run.journal`, "--out", `${folder}/out`];
+    const run = (words: readonly string[], ...more: readonly string[]) =>
+      runScript(script, ...args, ...log, ...more, "--", "sh", path, ...words);
+    const first = await run(["{depth}", "{width}"]);
+    assertEquals(first.code, 0, first.stderr);
+    const other = await run(["{width}", "{depth}"]);
+    assertEquals(other.code, 1);
+    assertStringIncludes(other.stderr, "its 'objective.command' must be that of this run");
+    await Deno.writeTextFile(path, "echo $2\n");
+    const changed = await run(["{depth}", "{width}"]);
+    assertEquals(changed.code, 1);
+    assertMatch(changed.stderr, /program\.sh has changed since the log began/);
+    const accepted = await run(["{depth}", "{width}"], "--accept-changes");
+    assertEquals(accepted.code, 0, accepted.stderr);
+  }),
+);
+
+Deno.test("tune with a program exits with 2 and one line if it is called wrongly", async () => {
+  const calls: readonly (readonly [args: readonly string[], message: string])[] = [
+    [["--space", space], "the program to tune must follow its options after '--'"],
+    [["--space", space, "--", "no-such-program", "{depth}", "{width}"], "must exist"],
+  ];
+  for (const [args, message] of calls) {
+    const { code, stdout, stderr } = await runScript(script, ...args);
+    assertEquals([code, stdout], [2, ""], args.join(" "));
+    assertMatch(stderr, /^Cannot .+\n$/, args.join(" "));
+    assertStringIncludes(stderr, message);
+  }
+});
+
+Deno.test(
+  "loadSpace() refuses files that hold no space",
+  inFolder(async (folder) => {
+    const files: readonly (readonly [name: string, text: string, message: string])[] = [
+      ["a.json", '{\n"depth": {"type": "int", "uper": 3}}', "a.json', line 2 as 'uper'"],
+      ["b.ts", "export const spaces = 1;", "it must export 'space', made by defineSpace"],
+      ["c.ts", 'throw new Error("not today");', "c.ts': not today"],
+      ["d.txt", "{}", "'--space' must be a file that ends in .json or .ts"],
+    ];
+    for (const [name, text, message] of files) {
+      await Deno.writeTextFile(`${folder}/${name}`, text);
+      await assertRejects(() => loadSpace(`${folder}/${name}`), UsageError, message);
+    }
+    const nowhere = `${folder}/nowhere.json`;
+    await assertRejects(() => loadSpace(nowhere), UsageError, "nowhere.json': ");
+  }),
+);
+
+Deno.test("defineProgram() refuses what no row can start", async () => {
+  const own = defineSpace({ depth: int(1, 8), width: int(1, 10) });
+  const values = parseOptions("tune", programOptionTable, ["--space", "a"]);
+  const programs: readonly (readonly [words: readonly string[], message: string])[] = [
+    [["sh", "{dept}", "{width}"], "did you mean 'depth'?"],
+    [["sh", "{depth}"], "no argument has '{width}'"],
+    [["no-such-program", "{depth}", "{width}"], "must exist"],
+  ];
+  for (const [words, message] of programs) {
+    const define = () => defineProgram(resolveProgramOptions(values, words), own);
+    await assertRejects(define, UsageError, message);
+  }
+});
+
+Deno.test(
+  "tune takes its space from a module",
+  inFolder(async (folder) => {
+    const module = new URL("../../spot/core/space/define_space.ts", import.meta.url).href;
+    await Deno.writeTextFile(
+      `${folder}/space.ts`,
+      `import { defineSpace, int } from "${module}";
+       export const space = defineSpace({ depth: int(1, 8), width: int(1, 10) });`,
+    );
+    const args = ["--space", `${folder}/space.ts`, ...sizes, "--out", folder, ...toTune()];
+    const { code, stdout, stderr } = await runScript(script, ...args);
+    assertEquals(code, 0, stderr);
+    assertMatch(stdout, /^Best of 8 rows: \d+$/m);
+  }),
+);
+
+Deno.test("tune shows the options of both forms in its help", async () => {
+  const { code, stdout } = await runScript(script, "--help");
+  assertEquals(code, 0);
+  for (const text of ["--splits", "--cores-per-row", "-- <program> [arguments]"]) {
+    assertStringIncludes(stdout, text);
+  }
+  const own = await runScript(script, "tune", "--help", "--", "python");
+  assertStringIncludes(own.stdout, "--cores-per-row <n>");
+  assert(!own.stdout.includes("--splits"));
+});
+
+Deno.test("splitArguments() finds the program behind the options", () => {
+  const split = (...args: string[]) => splitArguments(args);
+  assertEquals(split(), { options: [], program: undefined });
+  assertEquals(split("--", "--evals", "3"), { options: ["--evals", "3"], program: undefined });
+  assertEquals(split("tune", "--evals", "3"), { options: ["--evals", "3"], program: undefined });
+  assertEquals(split("--", "tune", "--space=a", "--", "b", "--", "c"), {
+    options: ["--space=a"],
+    program: ["b", "--", "c"],
+  });
+  assertEquals(split("--space", "a"), { options: ["--space", "a"], program: [] });
+});
+
+Deno.test("resolveProgramOptions() refuses options that do not go together", () => {
+  const calls: readonly (readonly [args: readonly string[], message: string])[] = [
+    [["--evals", "5", "--init-size", "6"], "'--init-size' must be at most --evals, 5"],
+    [["--log", "a", "--resume", "b"], "'--log' and '--resume' do not go together"],
+    [["--resume", "/nowhere/run.journal"], "the log to resume must exist"],
+    [["--accept-changes"], "'--accept-changes' needs '--log' or '--resume'"],
+    [["--timeout", "0"], "'--timeout' must be"],
+    [["--timeout", "1e7"], "'--timeout' must be a number above 0 and at most 2147483"],
+    [["--cores-per-row", "0"], "'--cores-per-row' must be"],
+    [["--pending", "0"], "'--pending' must be"],
+    [["--method", "worker"], "'--method' is unknown"],
+  ];
+  for (const [args, message] of calls) {
+    const resolve = () =>
+      resolveProgramOptions(parseOptions("tune", programOptionTable, ["--space", "a", ...args]), [
+        "b",
+      ]);
+    assertThrows(resolve, UsageError, message);
+  }
+});
+
+Deno.test("resolveProgramOptions() needs a space and a program", () => {
+  const none = parseOptions("tune", programOptionTable, []);
+  assertThrows(() => resolveProgramOptions(none, ["a"]), UsageError, "a program needs '--space'");
+  assertThrows(() => resolveProgramOptions({ ...none, space: "a" }, []), UsageError, "after '--'");
+});

@@ -1,0 +1,32 @@
+import { assertEquals } from "@std/assert";
+import { fillPlaceholders, parsePlaceholders } from "../../spot/command/placeholders.ts";
+
+const values: Readonly<Record<string, string>> = { a: "1", "b c": "{a}" };
+const fill = (argument: string) => {
+  const parts = parsePlaceholders(argument);
+  return parts && fillPlaceholders(parts, (name) => values[name]);
+};
+
+Deno.test("fillPlaceholders() puts each value in the place of its name, once", () => {
+  const expected: readonly (readonly [argument: string, filled: string])[] = [
+    ["", ""],
+    ["--lr", "--lr"],
+    ["{a}", "1"],
+    ["--lr={a}", "--lr=1"],
+    ["{a}{a}-{b c}", "11-{a}"],
+    ["{{a}}", "{a}"],
+    ['{{"lr": {a}}}', '{"lr": 1}'],
+    ["$(rm) `x` 'y' \"z\"\n", "$(rm) `x` 'y' \"z\"\n"],
+  ];
+  for (const [argument, filled] of expected) assertEquals(fill(argument), filled, argument);
+});
+
+Deno.test("fillPlaceholders() gives nothing if a name has no value", () => {
+  assertEquals(fill("--momentum={momentum}"), undefined);
+});
+
+Deno.test("parsePlaceholders() refuses a brace without a partner", () => {
+  for (const argument of ["{", "}", "a}b", "{a", "{a{b}}", "{{a}", "{a}}"]) {
+    assertEquals(parsePlaceholders(argument), undefined, argument);
+  }
+});
