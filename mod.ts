@@ -44,6 +44,7 @@ export {
   int,
   ordinal,
   type Space,
+  type SpaceOptions,
 } from "./spot/core/space/define_space.ts";
 export { restrict } from "./spot/core/space/restrict.ts";
 export type { Configuration } from "./spot/core/space/variable.ts";

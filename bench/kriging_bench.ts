@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { createDomain } from "../spot/core/space/domain.ts";
 import process from "node:process";
 import { proposePoints } from "../spot/infill/propose_points.ts";
 import { createStream } from "../spot/core/random/stream.ts";
@@ -64,7 +65,17 @@ function measure([n, k]: typeof cases[number]) {
   const fitMs = medianMs(() => surrogateControl.surrogate.fit(X, y, { variables: space }));
   const suggestMs = medianMs((iteration) =>
     proposePoints({
-      ...{ space, X, y, exclude: X, pending: [], nPoints: 1, batch: 1, toleranceX: 0 },
+      ...{
+        space,
+        domain: createDomain(space),
+        X,
+        y,
+        exclude: X,
+        pending: [],
+        nPoints: 1,
+        batch: 1,
+        toleranceX: 0,
+      },
       steps: Array<number>(iteration).fill(1),
       random: createStream("suggest", n, iteration),
       infillCriterion: "auto",

@@ -1,5 +1,6 @@
 /** The best point of a run, and what it stands for. @module */
-import { type Configuration, toConfiguration } from "./core/space/variable.ts";
+import { toConfiguration } from "./core/space/configuration.ts";
+import type { Configuration } from "./core/space/variable.ts";
 import { pointStatistics } from "./noise/points.ts";
 import type { RunRecord } from "./record.ts";
 

@@ -8,7 +8,8 @@ import type { Problem } from "./core/objective/problem.ts";
 import { toOutcome } from "./core/objective/outcome.ts";
 import type { FunControl } from "./control/fun_control.ts";
 import { incumbentOf, tunedConfiguration } from "./incumbent.ts";
-import { type Configuration, toConfiguration } from "./core/space/variable.ts";
+import { toConfiguration } from "./core/space/configuration.ts";
+import type { Configuration } from "./core/space/variable.ts";
 import { notify, printError } from "./core/options/notify.ts";
 import {
   abortSignal,
@@ -36,13 +37,12 @@ import {
   type SpotOptions,
 } from "./run/spot_options.ts";
 import { checkPoints } from "./core/space/check_points.ts";
-import { freeVariables } from "./core/space/search_space.ts";
 
 /** A point that `Spot.ask` proposes. */
 export interface AskedPoint<C extends Configuration = Configuration> {
   /** One value per free variable, in search units. */
   readonly x: readonly number[];
-  /** All variables by name, after transforms, fixed ones too. */
+  /** All active variables by name, after transforms, fixed ones too. */
   readonly configuration: C;
 }
 
@@ -257,7 +257,7 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
   ): void {
     this.#assertIdle("tell");
     const given = Array.isArray(points) ? points.map((point) => point?.x ?? point) : points;
-    const X = checkPoints("tell", given, freeVariables(this.#problem.variables));
+    const X = checkPoints("tell", given, this.#controls.domain);
     if (!Array.isArray(Y) || Y.length !== X.length) {
       throw new RangeError(
         `Cannot tell as Y must have one entry per point: current values have ${
@@ -285,9 +285,8 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
     if (this.#history.knownPrefix < this.#history.size) {
       throw new Error("Cannot run as points that were asked for are not told yet");
     }
-    const { funControl: { variables, funEvals, funRepeats, ocbaDelta }, designControl } =
-      this.#controls;
-    const given = checkPoints("run with 'xStart'", xStart, freeVariables(variables));
+    const { funControl: { funEvals, funRepeats, ocbaDelta }, designControl } = this.#controls;
+    const given = checkPoints("run with 'xStart'", xStart, this.#controls.domain);
     const { initSize, repeats } = designControl;
     const first = this.#history.size + given.length +
       (this.#design?.length ?? initSize * repeats);

@@ -79,8 +79,9 @@ export function problemFields(problem: Problem): IdentityFields {
 
 /** What a variable's x stands for; its default only proposes an x. */
 function toEntry(variable: Variable): Field {
-  const { name, type, lower, upper, levels, scale = "linear", transform = "none" } = variable;
-  return [`space.${name}`, levels ? [type, levels] : [type, lower, upper, scale, transform]];
+  const { name, type, lower, upper, levels, scale = "linear", transform = "none", when } = variable;
+  const values = levels ? [type, levels] : [type, lower, upper, scale, transform];
+  return [`space.${name}`, when ? [...values, when] : values];
 }
 
 const MODULE = "module ";

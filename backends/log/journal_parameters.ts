@@ -1,4 +1,5 @@
 /** Design points as parameters of Optuna's trials, in the units of the objective. @module */
+import { activityOf } from "../../spot/core/space/activity.ts";
 import { transforms } from "../../spot/core/space/transform.ts";
 import { isFixed, type NumericVariable, type Variable } from "../../spot/core/space/variable.ts";
 
@@ -8,20 +9,29 @@ export interface Parameters {
   readonly params: Readonly<Record<string, number>>;
 }
 
-/** Makes the function from a design point to its parameters; what all points share is made once. */
+/**
+ * Makes the function from a design point to its parameters; what all points share is made once. Inactive
+ * variables are no parameters of a trial.
+ */
 export function createParameters(
   variables: readonly Variable[],
 ): (x: readonly number[]) => Parameters {
   const scales = variables.map(toScale);
-  const named = <T>(values: readonly T[]): Record<string, T> =>
-    Object.fromEntries(variables.map(({ name }, i) => [name, values[i]]));
-  const distributions = named(scales.map(({ distribution }) => distribution));
+  const named = <T>(values: readonly T[], isPart = (_i: number) => true): Record<string, T> =>
+    Object.fromEntries(
+      variables.flatMap(({ name }, i) => isPart(i) ? [[name, values[i]] as const] : []),
+    );
+  const ofAll = scales.map(({ distribution }) => distribution);
+  const distributions = named(ofAll);
+  const activity = activityOf(variables);
   return (x) => {
     let column = 0;
     const values = variables.map((variable, i) =>
       scales[i].toValue(isFixed(variable) ? variable.lower : x[column++])
     );
-    return { distributions, params: named(values) };
+    if (!activity) return { distributions, params: named(values) };
+    const isPart = (i: number) => activity(i, x);
+    return { distributions: named(ofAll, isPart), params: named(values, isPart) };
   };
 }
 

@@ -1,5 +1,6 @@
 /** What the experiment prints. @module */
-import { type Level, toConfiguration, type Variable } from "../../spot/core/space/variable.ts";
+import { toConfiguration } from "../../spot/core/space/configuration.ts";
+import type { Level, Variable } from "../../spot/core/space/variable.ts";
 import type { RunRecord } from "../../spot/record.ts";
 import { distinctNames } from "../../spot/report/encoding/distinct_names.ts";
 import { numberTexts } from "../../spot/core/exact/number_text.ts";
@@ -31,7 +32,7 @@ function textsOf(values: readonly (number | string)[]): string[] {
   return values.map((value) => typeof value === "number" ? texts.next().value! : printable(value));
 }
 
-const asText = (level: Level) => typeof level === "boolean" ? String(level) : level;
+const asText = (level: Level = "") => typeof level === "boolean" ? String(level) : level;
 
 /** Prints the rows of a run with their responses. */
 export function rowsTable({ variables, rows }: RunRecord): string {

@@ -13,7 +13,7 @@ import {
   show,
   suggestion,
 } from "../core/options/options.ts";
-import { checkVariables } from "../core/space/check_variables.ts";
+import { checkVariables } from "../core/space/check_space.ts";
 import {
   type HyperDict,
   type HyperparameterTable,

@@ -1,6 +1,7 @@
 /** What a proposal of new points is made from, and what it holds. @module */
 import type { Random } from "../core/random/stream.ts";
 import type { OptimizerControl } from "../search/optimizer_control.ts";
+import type { Domain } from "../core/space/domain.ts";
 import type { SearchSpace } from "../core/space/search_space.ts";
 import type { SurrogateControl } from "../surrogate/surrogate_control.ts";
 import type { InfillCriterion, InfillCriterionName } from "./criteria.ts";
@@ -8,6 +9,8 @@ import type { InfillCriterion, InfillCriterionName } from "./criteria.ts";
 /** The state of a run from which new points are proposed. */
 export interface ProposalRequest {
   readonly space: SearchSpace;
+  /** The points of the space that may be proposed. */
+  readonly domain: Domain;
   /** Evaluated points with a usable (or penalised) response, in search units. */
   readonly X: readonly (readonly number[])[];
   /** Their responses, to be minimised. */

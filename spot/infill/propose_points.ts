@@ -40,7 +40,7 @@ export const infillNotices = {
  * @returns The points, in search units, with notices of fallbacks.
  */
 export function proposePoints(request: ProposalRequest): Proposal {
-  const { space, random, nPoints } = request;
+  const { domain, random, nPoints } = request;
   const novelty = createNovelty(request);
   const isModelled = request.X.length >= FEWEST_POINTS;
   const choose = isModelled ? modelledChoice(request, novelty) : () => infillNotices.few;
@@ -49,7 +49,7 @@ export function proposePoints(request: ProposalRequest): Proposal {
   while (points.length < nPoints) {
     const chosen = choose(points.length);
     const isChosen = typeof chosen === "object";
-    const x = isChosen ? chosen : randomNewPoint(space, novelty.known, random);
+    const x = isChosen ? chosen : randomNewPoint(domain, novelty.known, random);
     if (!x) return { points, notices: [...notices, infillNotices.exhausted] };
     if (!isChosen) notices.add(chosen);
     novelty.add(x);
@@ -74,8 +74,8 @@ function modelledChoice(
     const attempts = attemptsOf(criterion, turn);
     const last = attempts.length - 1;
     for (const attempt of attempts.slice(0, last)) {
-      const [{ x, value }] = rateSpace(request, model, attempt, side);
-      if (Number.isFinite(value) && novelty.isUseful(x)) return [...x];
+      const [best] = rateSpace(request, model, attempt, side);
+      if (best && Number.isFinite(best.value) && novelty.isUseful(best.x)) return [...best.x];
     }
     const rated = rateSpace(request, model, attempts[last], side);
     const isRated = rated.length > 0 && Number.isFinite(rated[0].value);
@@ -97,7 +97,7 @@ function rateSpace(
   { rate, region }: Attempt,
   side: number,
 ): RatedPoint[] {
-  const { random, optimizerControl: { nCandidates, nStarts, maxEvaluations } } = request;
+  const { domain, random, optimizerControl: { nCandidates, nStarts, maxEvaluations } } = request;
   const { space, centres } = regionOf(request, region, side);
   const spread = nCandidates * space.length;
   return searchMixed(space, {
@@ -115,7 +115,7 @@ function rateSpace(
       return -value;
     },
   }, {
-    ...{ random, spread, centres, nStarts },
+    ...{ domain, random, spread, centres, nStarts },
     neighbours: Math.ceil(spread / (2 * CENTRES)),
     maxEvaluations,
   });

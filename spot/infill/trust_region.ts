@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { activityOf } from "../core/space/activity.ts";
 import type { Variable } from "../core/space/variable.ts";
 import {
   fromScale,
@@ -84,15 +85,20 @@ export function trustRegionAfter(
 const smallest = (values: readonly number[]) =>
   values.reduce((least, value) => Math.min(least, value), Infinity);
 
-/** The space cut to a box around a point; factors keep all levels, integers at least a step. */
+/**
+ * The space cut to a box around a point; factors keep all levels, integers at least a step, and what is
+ * inactive at the point its whole range.
+ */
 export function localSpace(
   space: SearchSpace,
   centre: readonly number[],
   side: number,
 ): SearchSpace {
-  return space.map((variable, column) =>
-    variable.type === "factor" ? variable : cut(variable, centre[column], side / 2)
-  );
+  const activity = activityOf(space);
+  return space.map((variable, column) => {
+    const isWhole = variable.type === "factor" || (activity && !activity(column, centre));
+    return isWhole ? variable : cut(variable, centre[column], side / 2);
+  });
 }
 
 function cut(variable: Variable, centre: number, share: number): Variable {

@@ -2,12 +2,13 @@
  * How much each hyperparameter matters: total effects, which do not depend on any unit.
  *
  * Notation: f the surrogate's mean; x_j a point drawn uniformly from the search space; x_j^(i) the
- * same point with the value of variable i drawn anew.
+ * same point with the value of variable i drawn anew. Where variable i is inactive, they are the same.
  *
  * @module
  */
 import type { RunRecord } from "../record.ts";
 import { createStream } from "../core/random/stream.ts";
+import { canonicalPoint } from "../core/space/domain.ts";
 import { freeVariables, pointFromUnit } from "../core/space/search_space.ts";
 import { Kriging } from "../surrogate/kriging.ts";
 import type { FittedSurrogate, Surrogate } from "../surrogate/surrogate.ts";
@@ -97,11 +98,14 @@ export function importanceOf(
   const draw = () => pointFromUnit(space, space.map(() => random()));
   const points = Array.from({ length: SAMPLES }, draw);
   const others = Array.from({ length: SAMPLES }, draw);
-  const predicted = model.predict(points).mean;
+  // Drawn before they are made canonical: what becomes active has a value of its own.
+  const predict = (X: readonly (readonly number[])[]) =>
+    model.predict(X.map((x) => canonicalPoint(space, x))).mean;
+  const predicted = predict(points);
   const unit = predicted.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
   const values = predicted.map((value) => value / unit);
   const changed = space.map((_, i) =>
-    model.predict(points.map((x, j) => x.with(i, others[j][i]))).mean.map((value) => value / unit)
+    predict(points.map((x, j) => x.with(i, others[j][i]))).map((value) => value / unit)
   );
   const variance = varianceOf([values, ...changed]);
   const effects = new Map(space.map(({ name }, i) => {

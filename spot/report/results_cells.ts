@@ -3,7 +3,7 @@ import { displayWidth } from "./encoding/display_width.ts";
 import { labelsOf } from "./encoding/distinct_names.ts";
 import { numberText, numberTexts } from "../core/exact/number_text.ts";
 import { printable } from "./encoding/printable.ts";
-import type { Level } from "../core/space/variable.ts";
+import type { Conditions, Level } from "../core/space/variable.ts";
 import type { ResultsRow } from "./results_table.ts";
 import type { Cell } from "./text_table.ts";
 
@@ -23,7 +23,10 @@ const LONGEST_NAME = 60;
 const LONGEST_LEVEL = 24;
 const WIDEST_LIST = 80;
 
-/** The results table for people: one text per cell, numbers told apart from the bounds. */
+/**
+ * The results table for people: one text per cell, numbers told apart from the bounds. What is not always
+ * there says when; a value that the best configuration lacks is "inactive".
+ */
 export function resultsCells(rows: readonly ResultsRow[]): Cell[][] {
   const names = labelsOf(rows.map(({ name }) => name), { most: LONGEST_NAME });
   return rows.map((row, index) => {
@@ -41,15 +44,29 @@ export function resultsCells(rows: readonly ResultsRow[]): Cell[][] {
       names[index],
       row.type,
       show(row.default),
-      levels
+      (levels
         ? levelsText(levels)
-        : `${show(lower)} .. ${show(upper)}${scale === "log" ? " (log)" : ""}`,
+        : `${show(lower)} .. ${show(upper)}${scale === "log" ? " (log)" : ""}`) +
+      (row.when ? conditionsText(row.when, rows) : ""),
       transform === "none" ? "" : transform,
-      show(tuned),
+      row.isInactive ? "inactive" : show(tuned),
       isPlain ? show(value) : numberText(value),
       importance === undefined ? "" : `${(100 * importance).toFixed(1)} %`,
     ];
   });
+}
+
+/** Conditions in words: levels of a parent, or the bounds of a number. */
+function conditionsText(when: Conditions, rows: readonly ResultsRow[]): string {
+  const texts = Object.entries(when).map(([name, values]) => {
+    const isLeveled = rows.find((row) => row.name === name)?.levels !== undefined;
+    const [label] = labelsOf([name], { most: LONGEST_LEVEL });
+    const range = isLeveled
+      ? levelsText(values)
+      : [...new Set(values)].map((value) => numberText(Number(value))).join(" .. ");
+    return `${label}: ${range}`;
+  });
+  return ` (if ${texts.join("; ")})`;
 }
 
 /** The levels of a factor, in quotes where a comma would be taken for their end; the first of many. */

@@ -1,10 +1,11 @@
 /** The results table: every hyperparameter with its range, its tuned value and its importance. @module */
 import type { TransformName } from "../core/space/transform.ts";
+import { toConfiguration } from "../core/space/configuration.ts";
 import {
+  type Conditions,
   isFixed,
   type Level,
   type Scale,
-  toConfiguration,
   type Variable,
 } from "../core/space/variable.ts";
 import type { RunRecord } from "../record.ts";
@@ -30,7 +31,11 @@ export interface ResultsRow {
   readonly scale: Scale;
   /** The name of the transform from search units to values. */
   readonly transform: TransformName;
-  /** The tuned value in search units, or a level; undefined if no row succeeded. */
+  /** The conditions under which it is there; undefined if it always is. */
+  readonly when: Conditions | undefined;
+  /** Whether the best configuration lacks it. */
+  readonly isInactive: boolean;
+  /** The tuned value in search units, or a level; undefined if it is inactive or no row succeeded. */
   readonly tuned: Level | undefined;
   /** The tuned value after the transform. */
   readonly value: Level | undefined;
@@ -69,8 +74,11 @@ export function resultsTable(
   const configuration = incumbent && toConfiguration(record.variables, incumbent.x);
   let column = 0;
   return record.variables.map((variable) => {
-    const { name, type, lower, upper, levels, scale = "linear", transform = "none" } = variable;
-    const tuned = isFixed(variable) ? lower : incumbent?.x[column++];
+    const { name, type, lower, upper, levels, scale = "linear", transform = "none", when } =
+      variable;
+    const coordinate = isFixed(variable) ? lower : incumbent?.x[column++];
+    const isInactive = configuration !== undefined && !Object.hasOwn(configuration, name);
+    const tuned = isInactive ? undefined : coordinate;
     return {
       name,
       type,
@@ -80,6 +88,8 @@ export function resultsTable(
       levels,
       scale,
       transform,
+      when,
+      isInactive,
       tuned: levels && tuned !== undefined ? levels[tuned] : tuned,
       value: configuration?.[name],
       importance: importance.find((entry) => entry.name === name)?.totalEffect,

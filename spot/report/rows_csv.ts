@@ -1,5 +1,5 @@
 /** The rows of a run as comma-separated text. @module */
-import { toConfiguration } from "../core/space/variable.ts";
+import { toConfiguration } from "../core/space/configuration.ts";
 import type { RunRecord } from "../record.ts";
 import { toCsv } from "./encoding/csv.ts";
 import { distinctNames } from "./encoding/distinct_names.ts";
@@ -23,7 +23,7 @@ export function rowsCsv({ variables, rows }: RunRecord): string {
   const header = [...before, ...distinctNames(names, [...before, ...after]), ...after];
   const lines = rows.map((row) => {
     const configuration = toConfiguration(variables, row.x);
-    const values = names.map((name) => configuration[name]);
+    const values = names.map((name) => configuration[name] ?? "");
     const { y, failure, replicate, worker, costMs } = row;
     const message = printableMessage(failure?.message ?? "");
     return [row.row, row.origin, ...values, y, message, replicate, worker, costMs];

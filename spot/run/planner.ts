@@ -19,13 +19,15 @@ import type { RowRecord } from "../record.ts";
 import { createDistinctPoints } from "../search/distinct_points.ts";
 import type { OptimizerControl } from "../search/optimizer_control.ts";
 import { randomNewPoint } from "../search/random_point.ts";
-import { freeVariables, type SearchSpace } from "../core/space/search_space.ts";
+import type { Domain } from "../core/space/domain.ts";
 import type { SurrogateControl } from "../surrogate/surrogate_control.ts";
 import type { PlannedRow } from "./history.ts";
 import type { RowRecords } from "./row_records.ts";
 
 /** All controls of a run. */
 export interface RunControls {
+  /** The points that may be evaluated. */
+  readonly domain: Domain;
   readonly funControl: FunControl;
   readonly designControl: DesignControl;
   readonly surrogateControl: SurrogateControl;
@@ -45,14 +47,12 @@ export interface PlanOptions {
 /** Plans rows as a pure function of the controls and of the results it may know. */
 export class Planner {
   readonly #controls: RunControls;
-  readonly #space: SearchSpace;
   readonly #notices = new Set<string>();
   /** How many points each proposal had. */
   readonly #steps: number[] = [];
 
   constructor(controls: RunControls) {
     this.#controls = controls;
-    this.#space = freeVariables(controls.funControl.variables);
   }
 
   /** What the planning had to say, each once. */
@@ -62,15 +62,18 @@ export class Planner {
 
   /**
    * The initial design: a Latin hypercube, each point repeated as its control says. In the place of a
-   * point that comes twice, or is known already, another is drawn, if there is one left.
+   * point that comes twice, is known already, or is not allowed by the space's own constraint, another is
+   * drawn, if there is one left.
    */
   initialDesign(knownPoints: readonly (readonly number[])[]): PlannedRow[] {
-    const { funControl: { seed }, designControl: { initSize, repeats } } = this.#controls;
-    const points = latinHypercube(this.#space, initSize, createStream(seed, "design"));
-    const known = createDistinctPoints(this.#space, knownPoints, 0);
+    const { domain, funControl: { seed }, designControl: { initSize, repeats } } = this.#controls;
+    const { space, canonical, isAllowed } = domain;
+    const points = latinHypercube(space, initSize, createStream(seed, "design")).map(canonical);
+    const known = createDistinctPoints(space, knownPoints, 0);
     const random = createStream(seed, "design", "distinct");
     const distinct = points.flatMap((drawn) => {
-      const x = known.isNew(drawn) ? drawn : randomNewPoint(this.#space, known, random);
+      const isUsable = known.isNew(drawn) && isAllowed(drawn);
+      const x = isUsable ? drawn : randomNewPoint(domain, known, random);
       if (x) known.add(x);
       return x ? [x] : [];
     });
@@ -99,14 +102,15 @@ export class Planner {
     pending: readonly (readonly number[])[],
     size: Pick<ProposalRequest, "nPoints" | "batch">,
   ): number[][] {
-    const { funControl, surrogateControl, optimizerControl } = this.#controls;
+    const { domain, funControl, surrogateControl, optimizerControl } = this.#controls;
     const { seed, noise, penaltyNA, infillCriterion, toleranceX } = funControl;
     const all = pointStatistics(known);
     const worst = all.reduce((most, { mean }) => mean > most ? mean : most, -Infinity);
     const penalty = penaltyNA ?? worst;
     const usable = Number.isFinite(penalty) ? all : [];
     const { points, notices } = proposePoints({
-      space: this.#space,
+      space: domain.space,
+      domain,
       X: usable.map(({ x }) => x),
       y: usable.map(({ replicates, mean }) => replicates > 0 ? mean : penalty),
       deviations: noise ? deviationsOfMeans(usable) : undefined,

@@ -2,14 +2,18 @@
 import { type BatchObjective, isBatchObjective } from "../core/objective/evaluation.ts";
 import type { ObjectiveFunction } from "../core/objective/objective.ts";
 import { isSpace, type Space, type Typed } from "../core/space/define_space.ts";
+import { fixImpossible } from "../core/space/conditions.ts";
+import { createDomain, type Domain } from "../core/space/domain.ts";
 import type { Configuration, Variable } from "../core/space/variable.ts";
 import { type FunControl, funControlInit } from "../control/fun_control.ts";
 import { resolveLoopOptions } from "../control/loop_options.ts";
 import { type DesignControl, designControlInit } from "../design/design_control.ts";
 import { anything, kind, type OptionTable, resolveOptions, show } from "../core/options/options.ts";
+import { createStream } from "../core/random/stream.ts";
 import { type OptimizerControl, optimizerControlInit } from "../search/optimizer_control.ts";
-import { checkVariables } from "../core/space/check_variables.ts";
+import { checkVariables } from "../core/space/check_space.ts";
 import { freeVariables } from "../core/space/search_space.ts";
+import { randomAllowedPoint } from "../search/random_point.ts";
 import { type SurrogateControl, surrogateControlInit } from "../surrogate/surrogate_control.ts";
 import { createBatchObjective } from "../core/objective/batch_objective.ts";
 import { createInThread } from "../core/objective/in_thread.ts";
@@ -88,6 +92,7 @@ export function resolveSpotOptions(options: SpotOptions): ResolvedSpotOptions {
   );
   const funControl = resolveFunControl(given, spaceOfObjective(fun));
   const controls = {
+    domain: domainOf(funControl, spaceOfObjective(fun)),
     funControl,
     designControl: designControlInit(others.designControl),
     surrogateControl: others.surrogateControl ?? surrogateControlInit(),
@@ -115,8 +120,18 @@ function resolveFunControl(funControl: FunControl, space: Space | undefined): Fu
     ...funControl,
     ...resolveLoopOptions(action, funControl),
     controls: structuredClone(funControl.controls ?? {}),
-    variables: structuredClone([...variables]),
+    variables: structuredClone(fixImpossible(variables)),
   };
+}
+
+/** What both the objective's space and the controls' one allow. */
+function domainOf({ variables, space, seed }: FunControl, own: Space | undefined): Domain {
+  const constraints = [own?.constraint, space?.constraint].filter((given) => given !== undefined);
+  const domain = createDomain(variables, [...new Set(constraints)]);
+  if (randomAllowedPoint(domain, createStream(seed, "allowed"))) return domain;
+  throw new RangeError(
+    `Cannot ${action} as the space's constraint must allow more configurations: of 10000 random ones it allows none`,
+  );
 }
 
 function spaceOfObjective(fun: SpotOptions["fun"]): Space | undefined {
@@ -146,7 +161,8 @@ function chooseVariables(given: Variable[], space: Space | undefined): readonly 
 function checkWithin(variable: Variable, own: Variable): void {
   const { type, scale = "linear", transform = "none", levels } = variable;
   const isSame = type === own.type && scale === (own.scale ?? "linear") &&
-    transform === (own.transform ?? "none");
+    transform === (own.transform ?? "none") &&
+    JSON.stringify(variable.when) === JSON.stringify(own.when);
   const isWithin = levels
     ? levels.every((level) => own.levels?.includes(level))
     : own.lower <= variable.lower && variable.upper <= own.upper;

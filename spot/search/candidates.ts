@@ -14,6 +14,7 @@ import {
   type SearchSpace,
   toScale,
 } from "../core/space/search_space.ts";
+import type { Domain } from "../core/space/domain.ts";
 import type { Variable } from "../core/space/variable.ts";
 import { randomPoint } from "./random_point.ts";
 
@@ -22,8 +23,13 @@ const WIDTHS = [0.2, 0.05, 0.01, 0.002];
 /** Probability that a coordinate of a neighbour is changed, at least. */
 const LEAST_CHANGE = 0.3;
 
+/** Tries to make a candidate that the space's own constraint allows. */
+const TRIES = 20;
+
 /** What {@linkcode makeCandidates} makes points from. */
 export interface CandidateOptions {
+  /** The whole space, of which the searched one may be a part. */
+  readonly domain: Domain;
   readonly random: Random;
   /** How many points are spread over the space. */
   readonly spread: number;
@@ -33,30 +39,41 @@ export interface CandidateOptions {
   readonly neighbours: number;
 }
 
-/** Makes candidates, in search units: uniform ones first, then neighbours of each centre. */
+/**
+ * Makes candidates, in search units: uniform ones first, then neighbours of each centre. There are fewer
+ * where the space's own constraint allows few.
+ */
 export function makeCandidates(space: SearchSpace, options: CandidateOptions): number[][] {
-  const { random, spread, centres, neighbours } = options;
+  const { domain, random, spread, centres, neighbours } = options;
   const candidates: number[][] = [];
-  for (let i = 0; i < spread; i++) candidates.push(randomPoint(space, random));
+  const push = (draw: () => number[]) => {
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      const x = domain.canonical(draw());
+      if (domain.isAllowed(x)) return void candidates.push(x);
+    }
+  };
+  for (let i = 0; i < spread; i++) push(() => randomPoint(space, random));
   for (const centre of centres) {
     for (let i = 0; i < neighbours; i++) {
-      candidates.push(neighbour(space, centre, WIDTHS[i % WIDTHS.length], random));
+      push(() => neighbour(space, centre, WIDTHS[i % WIDTHS.length], options));
     }
   }
   return candidates;
 }
 
+/** What is inactive at the centre is anywhere in its range if it becomes active. */
 function neighbour(
   space: SearchSpace,
   centre: readonly number[],
   width: number,
-  random: Random,
+  { domain, random }: CandidateOptions,
 ): number[] {
   const k = space.length;
   const probability = k < 3 ? 1 : Math.max(LEAST_CHANGE, 1 / k);
-  return space.map((variable, column) =>
-    random() < probability ? moved(variable, centre[column], width, random) : centre[column]
-  );
+  return space.map((variable, column) => {
+    if (!domain.isActive(column, centre)) return fromUnit(variable, random());
+    return random() < probability ? moved(variable, centre[column], width, random) : centre[column];
+  });
 }
 
 /** A coordinate near another: bell-shaped for continuous variables, a step or a level for others. */

@@ -2,10 +2,12 @@
  * Keeps proposed points apart from those that are known.
  *
  * Notation: the distance of two points is the largest difference of a coordinate, every variable's
- * range scaled to 1; different levels of a factor are at distance 1.
+ * range scaled to 1; different levels of a factor are at distance 1, and so are points of which only one
+ * has a variable.
  *
  * @module
  */
+import { activityOf } from "../core/space/activity.ts";
 import { pointKey, scaleWidth, type SearchSpace, toScale } from "../core/space/search_space.ts";
 
 /** A set of points that tells whether another one is new. */
@@ -40,6 +42,7 @@ export function createDistinctPoints(
 
 /** The distance of two points. */
 export function distance(space: SearchSpace, a: readonly number[], b: readonly number[]): number {
+  const activity = activityOf(space);
   let largest = 0;
   for (let column = 0; column < space.length; column++) {
     const variable = space[column];
@@ -47,7 +50,8 @@ export function distance(space: SearchSpace, a: readonly number[], b: readonly n
     const scaled = variable.type === "factor"
       ? Math.min(1, difference)
       : difference / scaleWidth(variable);
-    largest = Math.max(largest, scaled);
+    const isInOne = activity && activity(column, a) !== activity(column, b);
+    largest = Math.max(largest, isInOne ? 1 : scaled);
   }
   return largest;
 }

@@ -1,7 +1,8 @@
 /**
  * The search for the minimum of a cheap function over a mixed space: many candidates, the best of
  * them refined by quasi-Newton steps in the continuous variables and exact moves in the discrete ones.
- * Every point rated has discrete variables at their levels: nothing is relaxed and rounded.
+ * Every point rated is one of the domain, with discrete variables at their levels: nothing is relaxed
+ * and rounded.
  *
  * @module
  */
@@ -13,6 +14,7 @@ import {
   type SearchSpace,
   toScale,
 } from "../core/space/search_space.ts";
+import type { Domain } from "../core/space/domain.ts";
 import { minimizeInBox } from "./bounded_quasi_newton.ts";
 import { type CandidateOptions, makeCandidates } from "./candidates.ts";
 import { distance } from "./distinct_points.ts";
@@ -26,7 +28,7 @@ export interface SearchTarget {
   valueWithGradient(x: ArrayLike<number>, gradient: Float64Array): number;
 }
 
-/** Options of {@linkcode searchMixed}. */
+/** Options of {@linkcode searchMixed}; its candidates are points of the domain. */
 export interface MixedSearchOptions extends CandidateOptions {
   /** How many candidates are refined. */
   readonly nStarts: number;
@@ -49,7 +51,7 @@ const MOST_ROUNDS = 10;
 /**
  * Searches the space.
  *
- * @returns All candidates and refined points, best first.
+ * @returns All candidates and refined points, best first; none if the space's own constraint allowed none.
  */
 export function searchMixed(
   space: SearchSpace,
@@ -57,10 +59,10 @@ export function searchMixed(
   options: MixedSearchOptions,
 ): RatedPoint[] {
   const rate = (x: readonly number[]): RatedPoint => ({ x, value: finite(target.value(x)) });
-  if (isSmall(space)) return everyPoint(space).map(rate).sort(byValue);
+  if (isSmall(space)) return everyPoint(space, options.domain).map(rate).sort(byValue);
   const screened = makeCandidates(space, options).map(rate).sort(byValue);
   const starts = selectApart(space, screened, options.nStarts);
-  const refined = starts.map((start) => refine(space, target, start, options.maxEvaluations));
+  const refined = starts.map((start) => refine(space, target, start, options));
   return [...refined, ...screened].sort(byValue);
 }
 
@@ -88,61 +90,87 @@ function refine(
   space: SearchSpace,
   target: SearchTarget,
   start: RatedPoint,
-  maxEvaluations: number,
+  options: MixedSearchOptions,
 ): RatedPoint {
   let best = start;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    best = better(best, refineContinuous(space, target, best, maxEvaluations));
-    const moved = bestMove(space, target, best);
+    best = better(best, refineContinuous(space, target, best, options));
+    if (options.domain.hasEdges) best = refineAlongEdges(space, target, best, options);
+    const moved = bestMove(space, target, best, options.domain);
     if (!(moved.value < best.value)) return best;
     best = moved;
   }
   return best;
 }
 
+/** A step that an edge ends may still lead on along the edge: with each variable held in turn. */
+function refineAlongEdges(
+  space: SearchSpace,
+  target: SearchTarget,
+  start: RatedPoint,
+  options: MixedSearchOptions,
+): RatedPoint {
+  let best = start;
+  for (const [column, variable] of space.entries()) {
+    if (isDiscrete(variable)) continue;
+    best = better(best, refineContinuous(space, target, best, { ...options, held: column }));
+  }
+  return best;
+}
+
 const better = (a: RatedPoint, b: RatedPoint) => b.value < a.value ? b : a;
 
+/** Steps that change what is active, or are not allowed, count as infinitely bad. */
 function refineContinuous(
   space: SearchSpace,
   target: SearchTarget,
   { x: start }: RatedPoint,
-  maxEvaluations: number,
+  { domain, maxEvaluations, held }: MixedSearchOptions & { readonly held?: number },
 ): RatedPoint {
-  if (space.every(isDiscrete)) return { x: start, value: Infinity };
+  const isHeld = space.map((variable, column) =>
+    column === held || isDiscrete(variable) || !domain.isActive(column, start)
+  );
+  if (!isHeld.includes(false)) return { x: start, value: Infinity };
   const onScale = (x: readonly number[]) =>
-    space.map((variable, column) =>
-      isDiscrete(variable) ? x[column] : toScale(variable, x[column])
-    );
+    space.map((variable, column) => isHeld[column] ? x[column] : toScale(variable, x[column]));
   const at = new Float64Array(space.length);
   const moveTo = (z: Float64Array) => {
     for (let column = 0; column < at.length; column++) {
-      const variable = space[column];
-      at[column] = isDiscrete(variable) ? start[column] : fromScale(variable, z[column]);
+      at[column] = isHeld[column] ? start[column] : fromScale(space[column], z[column]);
     }
   };
+  const isSameActivity = () =>
+    space.every(({ when }, column) =>
+      !when || domain.isActive(column, at) === domain.isActive(column, start)
+    );
   const { x: z, value } = minimizeInBox((z, gradient) => {
     moveTo(z);
+    if (domain.hasEdges && !(isSameActivity() && domain.isAllowed([...at]))) return Infinity;
     const value = target.valueWithGradient(at, gradient);
     for (let column = 0; column < at.length; column++) {
-      const variable = space[column];
-      gradient[column] = isDiscrete(variable)
+      gradient[column] = isHeld[column]
         ? 0
-        : gradient[column] / scaleSlope(variable, at[column]);
+        : gradient[column] / scaleSlope(space[column], at[column]);
     }
     return value;
   }, {
     start: onScale(start),
-    lower: onScale(space.map((variable, i) => isDiscrete(variable) ? start[i] : variable.lower)),
-    upper: onScale(space.map((variable, i) => isDiscrete(variable) ? start[i] : variable.upper)),
+    lower: onScale(space.map((variable, i) => isHeld[i] ? start[i] : variable.lower)),
+    upper: onScale(space.map((variable, i) => isHeld[i] ? start[i] : variable.upper)),
     maxEvaluations,
   });
   moveTo(z);
   return { x: [...at], value: finite(value) };
 }
 
-function bestMove(space: SearchSpace, target: SearchTarget, from: RatedPoint): RatedPoint {
+function bestMove(
+  space: SearchSpace,
+  target: SearchTarget,
+  from: RatedPoint,
+  domain: Domain,
+): RatedPoint {
   let best = from;
-  for (const x of discreteMoves(space, from.x)) {
+  for (const x of discreteMoves(space, from.x, domain)) {
     const value = finite(target.value(x));
     if (value < best.value) best = { x, value };
   }

@@ -5,17 +5,24 @@
  * @module
  */
 export type { ConfigurationOfOptions } from "../control/fun_control.ts";
+export type { ConditionsSpec } from "../core/space/conditions.ts";
 export type {
+  Conditional,
+  ConstraintMethod,
   LevelOptions,
   NumericOptions,
+  SpaceConstraint,
+  SpaceOptions,
   SpaceSpec,
   Typed,
+  Values,
   VariableSpec,
 } from "../core/space/define_space.ts";
 export type { Narrowed, Restricted, Restriction, Restrictions } from "../core/space/restrict.ts";
 export type { SearchSpace } from "../core/space/search_space.ts";
 export { type TransformName, transforms } from "../core/space/transform.ts";
 export type {
+  Conditions,
   Configuration,
   Level,
   LeveledVariable,

@@ -1,7 +1,7 @@
 import type { Space, Typed } from "../core/space/define_space.ts";
 import type { Configuration, Level, Variable } from "../core/space/variable.ts";
 import { show, suggestion } from "../core/options/options.ts";
-import { withBounds, withSomeLevels } from "../core/space/restrict.ts";
+import { withBounds, withSomeLevels } from "../core/space/narrow.ts";
 import type { Hyperparameter, HyperparameterTable } from "./hyperparameter_table.ts";
 
 /** What {@linkcode setHyperparameter} changes: the variables of a run's controls. */
@@ -40,7 +40,7 @@ export interface HasVariables<C extends Configuration = Configuration> extends T
 export function setHyperparameter<C extends Configuration, Name extends keyof C & string>(
   funControl: HasVariables<C>,
   name: Name,
-  values: readonly C[Name][],
+  values: readonly Exclude<C[Name], undefined>[],
 ): void {
   if (typeof name !== "string") {
     throw new TypeError(
@@ -64,9 +64,10 @@ export function setHyperparameter<C extends Configuration, Name extends keyof C 
   const variable = funControl.variables[index];
   const entry = funControl.hyperparameterTable?.[name];
   const own = funControl.space?.variables.find((variable) => variable.name === name);
-  funControl.variables[index] = variable.levels
+  const narrowed = variable.levels
     ? withSomeLevels(action, variable, usable(action, values, entry), ownLevels(entry, own))
     : withBounds(action, variable, values, limitsOf(entry, own));
+  funControl.variables = funControl.variables.with(index, narrowed);
 }
 
 /** Bounds given as arrays have no limits. */

@@ -10,7 +10,7 @@ import type { KrigingState } from "./_point_predictor.ts";
 import {
   createInputScaling,
   type InputScaling,
-  scaleInput,
+  scalePoint,
   type StandardizedResponses,
   standardizeResponses,
 } from "./_scaling.ts";
@@ -99,9 +99,7 @@ function scaledData(
 function scaledPoints(X: readonly (readonly number[])[], scaling: InputScaling) {
   const k = scaling.width.length;
   const U = new Float64Array(X.length * k);
-  X.forEach((x, i) => {
-    for (let j = 0; j < k; j++) U[i * k + j] = scaleInput(scaling, j, x[j]);
-  });
+  X.forEach((x, i) => scalePoint(scaling, x, U, i * k));
   return U;
 }
 

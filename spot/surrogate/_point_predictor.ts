@@ -8,7 +8,7 @@
  */
 import { writeDifferences } from "./_pair_differences.ts";
 import { scaleSlope } from "../core/space/search_space.ts";
-import { type InputScaling, scaleInput } from "./_scaling.ts";
+import { type InputScaling, scalePoint } from "./_scaling.ts";
 import type { Kernel } from "./kernel.ts";
 import type { PointPredictor } from "./surrogate.ts";
 
@@ -53,7 +53,7 @@ export function createPointPredictor(state: KrigingState): PointPredictor {
   let sd = 0;
 
   const evaluate = (x: ArrayLike<number>): void => {
-    for (let j = 0; j < k; j++) u[j] = scaleInput(scaling, j, x[j]);
+    scalePoint(scaling, x, u);
     writeDifferences(state.U, n, u, scaling.isFactor, pairs.differences);
     kernel.correlate(pairs, psi, slope);
     let sum = state.mu;
@@ -83,7 +83,10 @@ export function createPointPredictor(state: KrigingState): PointPredictor {
       kernel.accumulate(pairs, slope, weights, 1, sdGradient);
       const forSd = sd > 0 ? -state.s2 * state.spread * (state.spread / sd) : 0;
       for (let j = 0; j < k; j++) {
-        const factor = twiceTheta[j] * scaleSlope(scaling.scales[j], x[j]) / scaling.width[j];
+        const isFlat = scaling.activity && !scaling.activity(j, x);
+        const factor = isFlat
+          ? 0
+          : twiceTheta[j] * scaleSlope(scaling.scales[j], x[j]) / scaling.width[j];
         meanGradient[j] = factor === 0 ? 0 : meanGradient[j] * factor * state.spread;
         sdGradient[j] = factor === 0 ? 0 : sdGradient[j] * factor * forSd;
       }

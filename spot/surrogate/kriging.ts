@@ -19,6 +19,7 @@ import {
   type ResolvedKrigingOptions,
   resolveKrigingOptions,
 } from "./kriging_options.ts";
+import { checkConditions } from "../core/space/conditions.ts";
 import type { SearchSpace } from "../core/space/search_space.ts";
 import type { Surrogate, SurrogateFitOptions } from "./surrogate.ts";
 
@@ -87,7 +88,10 @@ function checkData(
   const k = checkMatrix(action, "X", X);
   checkCount("y", y, X.length, "row");
   checkNumbers(action, "y", y);
-  if (variables) checkCount("variables", variables, k, "column");
+  if (variables) {
+    checkCount("variables", variables, k, "column");
+    checkConditions(action, variables);
+  }
   if (variables && scale) {
     checkLogColumns(action, X, variables);
     checkLogBounds(variables);

@@ -1,6 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import type { Variable } from "../../spot/core/space/variable.ts";
 import type { ProposalRequest } from "../../spot/infill/proposal.ts";
+import { createDomain } from "../../spot/core/space/domain.ts";
 import { infillNotices, proposePoints } from "../../spot/infill/propose_points.ts";
 import { createStream } from "../../spot/core/random/stream.ts";
 import { distance } from "../../spot/search/distinct_points.ts";
@@ -23,6 +24,7 @@ function requestOf(
   const X = Array.from({ length: overrides.size ?? 10 }, () => randomPoint(space, random));
   return {
     space,
+    domain: createDomain(space),
     X,
     y: X.map(fun),
     exclude: X,

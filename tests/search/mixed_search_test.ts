@@ -1,5 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { createStream } from "../../spot/core/random/stream.ts";
+import { createDomain } from "../../spot/core/space/domain.ts";
 import { discreteMoves, everyPoint } from "../../spot/search/discrete_moves.ts";
 import { makeCandidates } from "../../spot/search/candidates.ts";
 import { searchMixed, type SearchTarget } from "../../spot/search/mixed_search.ts";
@@ -24,7 +25,8 @@ function target(asked: (readonly number[])[] = []): SearchTarget {
   };
 }
 
-const options = { spread: 60, neighbours: 10, nStarts: 4, maxEvaluations: 40 };
+const domain = createDomain(space);
+const options = { domain, spread: 60, neighbours: 10, nStarts: 4, maxEvaluations: 40 };
 
 Deno.test("searchMixed() finds the minimum over floats, integers and factors", () => {
   const random = createStream("mixed search");
@@ -55,28 +57,29 @@ Deno.test("searchMixed() rates every point of a small discrete space", () => {
       return (x[0] - 4) * (x[0] - 4) + x[1];
     },
     valueWithGradient: () => NaN,
-  }, { ...options, random: createStream(1), centres: [] });
-  assertEquals(asked, everyPoint(small));
+  }, { ...options, domain: createDomain(small), random: createStream(1), centres: [] });
+  assertEquals(asked, everyPoint(small, createDomain(small)));
   assertEquals(all[0], { x: [4, 0], value: 0 });
   assertEquals(all.length, 12);
 });
 
 Deno.test("searchMixed() counts values that are not finite as the worst", () => {
   const random = createStream("not finite");
-  const rated = searchMixed([float("a", 0, 1)], {
+  const line = [float("a", 0, 1)];
+  const rated = searchMixed(line, {
     value: (x) => x[0] > 0.5 ? NaN : x[0] < 0.1 ? -Infinity : x[0],
     valueWithGradient: (_x, gradient) => {
       gradient.fill(NaN);
       return NaN;
     },
-  }, { ...options, random, centres: [] });
+  }, { ...options, domain: createDomain(line), random, centres: [] });
   assert(rated[0].value >= 0.1 && rated[0].value <= 0.5, `${rated[0].value}`);
   assert(rated.every(({ value }) => !Number.isNaN(value)));
 });
 
 Deno.test("discreteMoves() changes one discrete variable, to values within its bounds", () => {
   const x = [0.5, 999, 1, 6];
-  const moves = discreteMoves(space, x);
+  const moves = discreteMoves(space, x, domain);
   for (const move of moves) {
     assertEquals(move.filter((value, i) => value !== x[i]).length, 1);
     assert(move.every((value, i) => space[i].lower <= value && value <= space[i].upper));
@@ -89,7 +92,13 @@ Deno.test("discreteMoves() changes one discrete variable, to values within its b
 Deno.test("makeCandidates() stays inside the space, and near the centres", () => {
   const random = createStream("candidates");
   const centre = [5, 0, 2, 6];
-  const points = makeCandidates(space, { random, spread: 50, centres: [centre], neighbours: 40 });
+  const points = makeCandidates(space, {
+    domain,
+    random,
+    spread: 50,
+    centres: [centre],
+    neighbours: 40,
+  });
   assertEquals(points.length, 90);
   for (const x of points) {
     assert(x.every((value, i) => space[i].lower <= value && value <= space[i].upper), `${x}`);

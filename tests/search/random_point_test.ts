@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { createStream } from "../../spot/core/random/stream.ts";
+import { createDomain } from "../../spot/core/space/domain.ts";
 import { createDistinctPoints } from "../../spot/search/distinct_points.ts";
 import { randomNewPoint, randomPoint } from "../../spot/search/random_point.ts";
 import { float, int } from "../_variables.ts";
@@ -18,18 +19,18 @@ Deno.test("randomNewPoint() finds every point of a discrete space, then none", (
   const seen = new Set<string>();
   const random = createStream("every point");
   for (let i = 0; i < 20 * 8 * 7; i++) {
-    const x = randomNewPoint(space, known, random);
+    const x = randomNewPoint(createDomain(space), known, random);
     assert(x, `no point after ${i}`);
     assert(x.every((value, j) => space[j].lower <= value && value <= space[j].upper));
     seen.add(x.join());
     known.add(x);
   }
   assertEquals(seen.size, 20 * 8 * 7);
-  assertEquals(randomNewPoint(space, known, random), undefined);
+  assertEquals(randomNewPoint(createDomain(space), known, random), undefined);
 });
 
 Deno.test("randomNewPoint() gives up if the tolerance covers a continuous space", () => {
   const space = [float("x")];
   const known = createDistinctPoints(space, [[0.5]], 0.5);
-  assertEquals(randomNewPoint(space, known, createStream(1)), undefined);
+  assertEquals(randomNewPoint(createDomain(space), known, createStream(1)), undefined);
 });

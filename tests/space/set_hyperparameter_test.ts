@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { toConfiguration } from "../../spot/core/space/variable.ts";
+import { toConfiguration } from "../../spot/core/space/configuration.ts";
 import { defineSpace, float, ordinal } from "../../spot/core/space/define_space.ts";
 import { funControlInit } from "../../spot/control/fun_control.ts";
 import { LightHyperDict } from "../../spot/space/light_hyper_dict.ts";

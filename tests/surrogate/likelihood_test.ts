@@ -15,6 +15,7 @@ function likelihoodOf(kernel: KernelName, isNoisy: boolean) {
     scales: Array.from({ length: k }, () => ({})),
     width: new Float64Array(k).fill(1),
     isFactor: Uint8Array.of(0, 0, 1),
+    absent: new Float64Array(0),
   };
   const U = new Float64Array(n * k);
   for (let at = 0; at < U.length; at++) {

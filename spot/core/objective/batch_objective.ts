@@ -18,7 +18,7 @@ import {
 } from "./objective.ts";
 import type { Problem } from "./problem.ts";
 import { checkCloneable } from "./row_problem.ts";
-import { toConfiguration } from "../space/variable.ts";
+import { toConfiguration } from "../space/configuration.ts";
 
 /** Rows that were finished before, and are kept as they finish. */
 export interface RowStore {

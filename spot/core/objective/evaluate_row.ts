@@ -12,7 +12,8 @@ import { now } from "./platform.ts";
 import type { Problem } from "./problem.ts";
 import { RowFailure } from "./row_failure.ts";
 import { problemForRow } from "./row_problem.ts";
-import { type Configuration, toConfiguration } from "../space/variable.ts";
+import { toConfiguration } from "../space/configuration.ts";
+import type { Configuration } from "../space/variable.ts";
 
 /** Options of {@linkcode evaluateRow}. */
 export interface EvaluateRowOptions {

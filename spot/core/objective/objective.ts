@@ -15,7 +15,7 @@ export interface ObjectiveContext<C extends Configuration = Configuration> {
   readonly row: number;
   /** One value per free variable, in search units. */
   readonly x: readonly number[];
-  /** All variables by name, after transforms, fixed ones too. */
+  /** All active variables by name, after transforms, fixed ones too. */
   readonly configuration: C;
   /** Draws from the row's own stream, which depends on the seed and the replicate only. */
   readonly random: Random;

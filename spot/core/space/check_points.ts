@@ -1,22 +1,32 @@
 import { obeysRule, ruleText } from "../options/number_rule.ts";
 import { show } from "../options/options.ts";
+import type { Domain } from "./domain.ts";
 import { isDiscrete, type SearchSpace } from "./search_space.ts";
 
 /**
- * Checks design points against the search space, and copies them.
+ * Checks design points against the domain, and copies them, each as the one point of its configuration.
  *
  * @param X Rows of one value per free variable, in search units; a factor's is a level's index.
- * @returns A copy of X.
+ * @returns A copy of X, inactive coordinates at their fixed value.
  * @throws {TypeError} If X is no array of arrays of numbers.
- * @throws {RangeError} If a row has another length, or a value lies outside its variable.
+ * @throws {RangeError} If a row has another length, a value lies outside its variable, or the space's
+ * own constraint does not allow a point.
  */
-export function checkPoints(action: string, X: unknown, space: SearchSpace): number[][] {
+export function checkPoints(action: string, X: unknown, domain: Domain): number[][] {
   if (!Array.isArray(X)) {
     throw new TypeError(
       `Cannot ${action} as X must be an array of rows: current value is ${show(X)}`,
     );
   }
-  return Array.from(X, (row, i) => checkPoint(action, i, row, space));
+  return Array.from(X, (row, i) => {
+    const x = domain.canonical(checkPoint(action, i, row, domain.space));
+    if (domain.isAllowed(x)) return x;
+    throw new RangeError(
+      `Cannot ${action} as row ${i} of X must satisfy the space's constraint: current value is ${
+        show(row)
+      }`,
+    );
+  });
 }
 
 function checkPoint(action: string, i: number, row: unknown, space: SearchSpace): number[] {

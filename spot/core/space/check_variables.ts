@@ -1,8 +1,7 @@
-/** Checks of variables: bounds, levels, names. @module */
+/** Checks of single variables: bounds, levels, names. @module */
 import { checkValue, choice, number, resolveKnown, show } from "../options/options.ts";
 import { transformNames } from "./transform.ts";
 import {
-  isFixed,
   type Level,
   type Scale,
   scales,
@@ -101,6 +100,19 @@ export function checkNames(action: string, names: readonly unknown[]): string[] 
   });
 }
 
+/**
+ * Checks the names of variables that are the keys of an object.
+ *
+ * @throws {RangeError} If a name is an integer: an object has such keys in front, in their own order.
+ */
+export function checkKeys(action: string, names: readonly string[]): string[] {
+  const integer = names.find((name) => /^(0|[1-9]\d*)$/.test(name));
+  if (integer === undefined) return checkNames(action, names);
+  throw new RangeError(
+    `Cannot ${action} as a variable's name must not be an integer, which an object would put in front of the others: current value is '${integer}'`,
+  );
+}
+
 /** Of levels the names in it have no meaning, but must not be others. */
 const variableTable = {
   type: { kind: choice(variableTypes), isRequired: true },
@@ -131,15 +143,4 @@ export function checkLevelBounds<L extends Level>(
   throw new RangeError(
     `Cannot ${where} as ${levels.length} levels have the bounds 0 and ${bounds.upper}: current value is [${lower}, ${upper}]`,
   );
-}
-
-/** Checks whole variables, as they stand when a run begins. */
-export function checkVariables(action: string, variables: readonly Variable[]): void {
-  checkNames(action, variables.map(({ name }) => name));
-  for (const variable of variables) {
-    checkVariable(`${action} with variable '${variable.name}'`, variable);
-  }
-  if (variables.every(isFixed)) {
-    throw new RangeError(`Cannot ${action} as every variable is fixed: nothing is left to search`);
-  }
 }

@@ -8,14 +8,24 @@
  */
 import { exp } from "../exact/exp.ts";
 import { log } from "../exact/log.ts";
+import { allConditions } from "./conditions.ts";
 import { isFixed, type Variable } from "./variable.ts";
 
 /** The free variables of a problem. */
 export type SearchSpace = readonly Variable[];
 
-/** Leaves out the fixed variables. */
+/** Leaves out the fixed variables; conditions name free ones only, all that must hold. */
 export function freeVariables(variables: readonly Variable[]): SearchSpace {
-  return variables.filter((variable) => !isFixed(variable));
+  return variables.filter((variable) => !isFixed(variable)).map((variable) =>
+    variable.when ? withFreeConditions(variable, variables) : variable
+  );
+}
+
+function withFreeConditions(variable: Variable, variables: readonly Variable[]): Variable {
+  const { when: _, ...rest } = variable;
+  const free = [...allConditions(variables, variable)].filter(([parent]) => !isFixed(parent));
+  if (free.length === 0) return rest;
+  return { ...rest, when: Object.fromEntries(free.map(([{ name }, values]) => [name, values])) };
 }
 
 /** Tells whether a variable takes integers only, in search units. */

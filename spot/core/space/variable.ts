@@ -1,5 +1,5 @@
 /**
- * A variable of the search space, and the configuration that a design point stands for.
+ * A variable of the search space.
  *
  * Notation: x holds one number per free variable, in search units: the value itself of a float or an
  * int (before its transform), the index of the level of an ordinal or a factor.
@@ -17,10 +17,18 @@ export const scales: readonly Scale[] = ["linear", "log"];
 /** How a numeric variable is searched: a step of the same length, or by the same factor, counts alike. */
 export type Scale = "linear" | "log";
 
+/**
+ * The values of other variables, by name, with which a variable is there: some of their levels, or of a
+ * number a lower and an upper bound in search units.
+ */
+export type Conditions = Readonly<Record<string, readonly Level[]>>;
+
 /** What all variables have. */
 export interface NamedVariable {
   /** Unique among the variables. */
   readonly name: string;
+  /** All of them must hold, or the variable is absent from the configuration. @default {always there} */
+  readonly when?: Conditions;
   /** Lower bound in search units, included; of levels 0. */
   readonly lower: number;
   /** Upper bound in search units, included; of levels the index of the last one. */
@@ -66,8 +74,8 @@ export const variableTypes = ["float", "int", "ordinal", "factor"] as const sati
 /** The type of a variable. */
 export type VariableType = Variable["type"];
 
-/** Values by variable name, as the objective takes them. */
-export type Configuration = Readonly<Record<string, Level>>;
+/** Values by variable name, as the objective takes them; inactive variables are absent. */
+export type Configuration = Readonly<Record<string, Level | undefined>>;
 
 /** A variable with one possible value is fixed: it is no column of X. */
 export function isFixed({ lower, upper }: Variable): boolean {
@@ -77,26 +85,4 @@ export function isFixed({ lower, upper }: Variable): boolean {
 /** The value of a variable at x, as the objective takes it. */
 export function valueOf(variable: Variable, x: number): Level {
   return variable.levels ? variable.levels[x] : transforms[variable.transform ?? "none"](x);
-}
-
-/**
- * Names and transforms a design point.
- *
- * @param variables All variables, fixed ones too.
- * @param x One value per free variable, in search units, in the variables' order.
- * @returns The configuration of all variables.
- */
-export function toConfiguration(
-  variables: readonly Variable[],
-  x: readonly number[],
-): Configuration {
-  const configuration: Record<string, Level> = {};
-  let column = 0;
-  for (const variable of variables) {
-    configuration[variable.name] = valueOf(
-      variable,
-      isFixed(variable) ? variable.lower : x[column++],
-    );
-  }
-  return configuration;
 }

@@ -1,5 +1,6 @@
 /** The surrogate's mean over two hyperparameters, the others at their tuned values. @module */
 import type { RunRecord } from "../../record.ts";
+import { createDomain } from "../../core/space/domain.ts";
 import { freeVariables } from "../../core/space/search_space.ts";
 import type { FittedSurrogate } from "../../surrogate/surrogate.ts";
 import { type Incumbent, incumbentOf, judgedPoints } from "../../incumbent.ts";
@@ -36,40 +37,60 @@ const SPREAD = 0.7548776662466927;
 /**
  * Makes the contour plot. It is drawn at values that the hyperparameters can take: of a factor at its
  * levels (those of the best results if they are more than 60), of an integer at integers. Contour lines
- * are drawn where both hyperparameters are continuous.
+ * are drawn where both hyperparameters are continuous. Where one of them is inactive, nothing is drawn; the
+ * others are as in the best configuration that has both.
  *
- * @throws {RangeError} If a name is not a free hyperparameter, or no row succeeded.
+ * @throws {RangeError} If a name is not a free hyperparameter, or no row that has both succeeded.
  */
 export function contourFigure(record: RunRecord, { model, variables }: ContourOptions): Figure {
   const incumbent = incumbentOf(record);
   if (incumbent === undefined) {
     throw new RangeError("Cannot draw a contour plot as no row of the record succeeded");
   }
-  const points = judgedPoints(record);
-  const [horizontal, vertical] = variables.map((name) => axisOf(record, { name, points }));
+  const domain = createDomain(record.variables);
+  const all = judgedPoints(record);
+  const [horizontal, vertical] = variables.map((name) => axisOf(record, { name, points: all }));
+  const hasBoth = (x: readonly number[]) =>
+    domain.isActive(horizontal.column, x) && domain.isActive(vertical.column, x);
+  const points = all.filter(({ x }) => hasBoth(x));
+  if (points.length === 0) {
+    throw new RangeError(
+      "Cannot draw a contour plot as no row of the record has both hyperparameters",
+    );
+  }
+  const best = hasBoth(incumbent.x)
+    ? incumbent
+    : points.reduce((best, point) => point.y < best.y ? point : best);
   const at = (a: number, b: number) =>
-    incumbent.x.with(horizontal.column, a).with(vertical.column, b);
+    domain.canonical(best.x.with(horizontal.column, a).with(vertical.column, b));
   const predict = (xs: readonly number[], ys: readonly number[]) => {
     const { mean } = model.predict(xs.flatMap((a) => ys.map((b) => at(a, b))));
     return xs.map((_, i) => Array.from(mean.subarray(i * ys.length, (i + 1) * ys.length)));
   };
   const means = predict(horizontal.values, vertical.values);
-  const continuous = horizontal.kind === "continuous" && vertical.kind === "continuous";
+  const isWhole = horizontal.values.every((a) => vertical.values.every((b) => hasBoth(at(a, b))));
+  const continuous = isWhole && horizontal.kind === "continuous" && vertical.kind === "continuous";
   const [width, height] = [lengthOf(horizontal, WIDTH), lengthOf(vertical, HEIGHT)];
   const encoding = {
     x: axisEncoding("x", horizontal, width),
     y: axisEncoding("y", vertical, height),
   };
   const axes = { horizontal, vertical, encoding };
+  const isDrawn = (i: number, j: number) => hasBoth(at(horizontal.values[i], vertical.values[j]));
+  const drawn = means.map((row, i) => row.map((mean, j) => isDrawn(i, j) ? mean : NaN));
   return {
     width,
     height,
     params: [...textParameters("x", horizontal), ...textParameters("y", vertical)],
     layer: [
       {
-        data: { values: cells(horizontal, vertical, means) },
+        data: { values: cells(horizontal, vertical, drawn) },
         mark: { type: "rect" },
-        encoding: { ...encoding, ...spans, ...colours(means.flat()) },
+        encoding: {
+          ...encoding,
+          ...spans,
+          ...colours(drawn.flat().filter((mean) => !Number.isNaN(mean))),
+        },
       },
       ...(continuous ? [lines(axes, predict(horizontal.edges, vertical.edges))] : []),
       {
@@ -78,7 +99,7 @@ export function contourFigure(record: RunRecord, { model, variables }: ContourOp
         encoding: pointEncoding(encoding),
       },
       {
-        data: { values: places([incumbent], axes) },
+        data: { values: places([best], axes) },
         mark: bestMark,
         encoding: pointEncoding(encoding),
       },
@@ -109,7 +130,7 @@ function axisOf(
   return { ...variableAxis(space[column], used), column };
 }
 
-/** One cell for each pair of values, with the function's value there. */
+/** One cell for each pair of values, with the function's value there; none where that is NaN. */
 function cells(
   horizontal: VariableAxis,
   vertical: VariableAxis,
@@ -119,7 +140,10 @@ function cells(
   const ys = sides("y", vertical);
   const texts = numberTexts(means.flat(), 5);
   return xs.flatMap((x, i) =>
-    ys.map((y, j) => ({ ...x, ...y, mean: means[i][j], meanText: texts[i * ys.length + j] }))
+    ys.flatMap((y, j) => {
+      const mean = means[i][j];
+      return Number.isNaN(mean) ? [] : [{ ...x, ...y, mean, meanText: texts[i * ys.length + j] }];
+    })
   );
 }
 

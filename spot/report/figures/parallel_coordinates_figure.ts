@@ -1,4 +1,5 @@
 /** Evaluated configurations as lines across one axis per hyperparameter. @module */
+import { activityOf } from "../../core/space/activity.ts";
 import type { Variable } from "../../core/space/variable.ts";
 import type { RunRecord } from "../../record.ts";
 import { freeVariables, scaleWidth, toScale } from "../../core/space/search_space.ts";
@@ -12,6 +13,9 @@ import { palette } from "./theme.ts";
 import { allValues, isBanded, valueTexts } from "./variable_axis.ts";
 
 const RESPONSE = "y";
+/** Where lines pass an axis whose hyperparameter they lack: below its end. */
+const ABSENT = -0.12;
+const ABSENT_LABEL = "inactive";
 const LONGEST_NAME = 28;
 /** Pixels: the least distance of axes, and the width of a letter of their names. */
 const STEP = 110;
@@ -27,8 +31,10 @@ export function parallelCoordinatesCaption(record: RunRecord): string {
   const which = count > MOST_LINES
     ? `Lines are ${MOST_LINES} of ${count} configurations, evenly chosen by rank`
     : "Each line is a configuration";
+  const isConditional = freeVariables(record.variables).some(({ when }) => when);
   return `${which}; the better, the darker, and the best is red. ` +
-    "The last axis shows ranks, labelled by quartiles of y.";
+    "The last axis shows ranks, labelled by quartiles of y." +
+    (isConditional ? " Below an axis pass the configurations that lack its hyperparameter." : "");
 }
 
 /**
@@ -62,7 +68,7 @@ export function parallelCoordinatesFigure(record: RunRecord): Figure {
     field: "place",
     type: "quantitative",
     axis: null,
-    scale: { domain: [-0.04, 1.04], nice: false },
+    scale: { domain: [space.some(({ when }) => when) ? ABSENT - 0.04 : -0.04, 1.04], nice: false },
   };
   const detail = { field: "configuration", type: "nominal" };
   const order = { field: "column", type: "quantitative" };
@@ -116,6 +122,7 @@ function linesOf(ordered: readonly Incumbent[], { space, names }: Axes) {
     valueTexts(variable, points.map(({ x }) => x[column]))
   );
   const responses = numberTexts(points.map(({ y }) => y));
+  const activity = activityOf(space);
   return points.flatMap(({ x }, line) => {
     const configuration = indices[line];
     const rank = last > 0 ? configuration / last : 1;
@@ -124,8 +131,9 @@ function linesOf(ordered: readonly Incumbent[], { space, names }: Axes) {
       ...common,
       axis: names[column],
       column,
-      place: placeOf(variable, x[column]),
-      value: texts[column][line],
+      ...(activity && !activity(column, x)
+        ? { place: ABSENT, value: ABSENT_LABEL }
+        : { place: placeOf(variable, x[column]), value: texts[column][line] }),
     }));
     const end = { axis: RESPONSE, column: space.length, place: 1 - rank, value: responses[line] };
     return [...vertices, { ...common, ...end }];
@@ -144,11 +152,13 @@ function labels(ordered: readonly Incumbent[], { space, names }: Axes): object[]
     ...space.flatMap((variable, column) => {
       const values = labelled(variable);
       const texts = valueTexts(variable, values);
-      return values.map((value, i) => ({
+      const shown = values.map((value, i) => ({
         axis: names[column],
         place: placeOf(variable, value),
         label: texts[i],
       }));
+      const absent = { axis: names[column], place: ABSENT, label: ABSENT_LABEL };
+      return variable.when ? [...shown, absent] : shown;
     }),
     ...places.map((place, i) => ({ axis: RESPONSE, place, label: quartiles[i] })),
   ];

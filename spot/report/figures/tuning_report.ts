@@ -131,10 +131,13 @@ function figuresOf(record: RunRecord, { model, importance }: Modelled): NamedFig
   ];
 }
 
-/** The contour plot of the two most important hyperparameters. */
+/** The contour plot of the two most important hyperparameters that the best configuration has. */
 function contours(record: RunRecord, { model, importance }: Modelled): NamedFigure[] {
+  const configuration = tunedConfiguration(record) ?? {};
   const free = new Set(
-    record.variables.filter(({ lower, upper }) => lower !== upper).map(({ name }) => name),
+    record.variables
+      .filter(({ name, lower, upper }) => lower !== upper && Object.hasOwn(configuration, name))
+      .map(({ name }) => name),
   );
   const [first, second] = [...importance]
     .filter(({ name }) => free.has(name))
@@ -153,7 +156,7 @@ function contours(record: RunRecord, { model, importance }: Modelled): NamedFigu
 function configurationSection(record: RunRecord): Section[] {
   const configuration = tunedConfiguration(record);
   if (configuration === undefined) return [];
-  const names = record.variables.map(({ name }) => name);
+  const names = Object.keys(configuration);
   const labels = labelsOf(names, { most: Infinity });
   const lines = names.map((name, i) => {
     const value = configuration[name];

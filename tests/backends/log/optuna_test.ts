@@ -80,6 +80,21 @@ optunaTest("openRowLog() writes what Optuna reads if there is one objective", ()
   assertEquals(best, [2]);
 });
 
+optunaTest("openRowLog() tells Optuna of active variables only", () => {
+  const [l1, patience, act, lr] = problem.variables;
+  const variables = [l1, { ...patience, when: { act: ["ReLU"] } }, act, {
+    ...lr,
+    when: { l1: [2, 3] },
+  }];
+  const { trials } = readRows([[0.5], [1], [2], [3]], { variables });
+  assertEquals(trials.map(([state, , params]) => [state, params]), [
+    ["COMPLETE", { l1: 4, act: "Tanh", lr: 0 }],
+    ["COMPLETE", { l1: 8, patience: 2, act: "ReLU", lr: 1 / 3 }],
+    ["COMPLETE", { l1: 16, act: "Tanh" }],
+    ["COMPLETE", { l1: 32, patience: 2, act: "ReLU" }],
+  ]);
+});
+
 optunaTest("openRowLog() writes what Optuna reads if there are several objectives", () => {
   const { directions, trials, best } = readRows([[1, 2], [], [3, -4], [4, 3]]);
   assertEquals(directions, ["MINIMIZE", "MINIMIZE"]);

@@ -10,7 +10,7 @@ import {
   ordinal,
 } from "../../../spot/core/space/define_space.ts";
 import { restrict } from "../../../spot/core/space/restrict.ts";
-import { toConfiguration } from "../../../spot/core/space/variable.ts";
+import { toConfiguration } from "../../../spot/core/space/configuration.ts";
 import { type FunControl, funControlInit } from "../../../spot/control/fun_control.ts";
 import { LightHyperDict } from "../../../spot/space/light_hyper_dict.ts";
 import { setHyperparameter } from "../../../spot/space/set_hyperparameter.ts";
