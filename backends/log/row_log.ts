@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { isDeepStrictEqual } from "node:util";
+import { shorten } from "../../spot/core/options/options.ts";
 import type { EvaluationResult, EvaluationTask } from "../../spot/core/objective/evaluation.ts";
 import {
   describeDifference,
@@ -105,7 +107,7 @@ class FileRowLog implements RowLog {
     if (logged === undefined) return undefined;
     if (!isSameTask(logged.task, task)) {
       throw new Error(
-        `Cannot use the row log '${this.#path}' as its row ${task.row} must have the x of this run: ` +
+        `Cannot use the row log '${this.#path}' as its row ${task.row} must be that of this run: ` +
           describeTasks(task, logged.task),
       );
     }
@@ -272,19 +274,31 @@ function describeCut(path: string, bytes: number): string {
     "its row is evaluated again";
 }
 
-function isSameTask(a: EvaluationTask, b: EvaluationTask): boolean {
-  return a.replicate === b.replicate && a.x.length === b.x.length &&
-    a.x.every((value, column) => Object.is(value, b.x[column]));
-}
+const isSameTask = (a: EvaluationTask, b: EvaluationTask) => isDeepStrictEqual({ ...a }, { ...b });
 
 /** Names the first difference. */
 function describeTasks(ours: EvaluationTask, theirs: EvaluationTask): string {
   if (ours.replicate !== theirs.replicate) {
     return `current replicate is ${ours.replicate}, the log's is ${theirs.replicate}`;
   }
+  const field = differingField(ours, theirs);
+  if (field !== undefined) {
+    const [own, other] = [ours, theirs].map((task) =>
+      shorten(JSON.stringify(task[field]) ?? "none")
+    );
+    return `current '${field}' is ${own}, the log's is ${other}`;
+  }
   const column = ours.x.findIndex((value, i) => !Object.is(value, theirs.x[i]));
-  const show = (value: number) => Object.is(value, -0) ? "-0" : String(value);
+  const text = (value: number) => Object.is(value, -0) ? "-0" : String(value);
   return column < 0
     ? `current x has ${ours.x.length} values, the log's has ${theirs.x.length}`
-    : `current x[${column}] is ${show(ours.x[column])}, the log's is ${show(theirs.x[column])}`;
+    : `current x[${column}] is ${text(ours.x[column])}, the log's is ${text(theirs.x[column])}`;
+}
+
+/** The first field in which tasks differ beside row, x and replicate. */
+function differingField(ours: EvaluationTask, theirs: EvaluationTask) {
+  const names = Object.keys({ ...ours, ...theirs }) as (keyof EvaluationTask)[];
+  return names.find((name) =>
+    !["row", "x", "replicate"].includes(name) && !isDeepStrictEqual(ours[name], theirs[name])
+  );
 }

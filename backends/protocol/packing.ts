@@ -14,7 +14,12 @@ export interface PackedTasks {
   readonly width: number;
   /** For each row its replicate, then its x. */
   readonly numbers: Float64Array;
+  /** What else a task has, by index. */
+  readonly others: readonly (readonly [number, OtherTaskFields])[];
 }
+
+/** The fields of a task beside its number, x and replicate. */
+export type OtherTaskFields = Omit<EvaluationTask, "row" | "x" | "replicate">;
 
 /** Outcomes of consecutive rows of a chunk. */
 export interface PackedOutcomes {
@@ -38,20 +43,30 @@ export type OtherFields = Omit<Outcome, "responses">;
 export function packTasks(tasks: readonly EvaluationTask[]): PackedTasks {
   const width = tasks[0]?.x.length ?? 0;
   const numbers = new Float64Array(tasks.length * (width + 1));
+  const others: [number, OtherTaskFields][] = [];
   let at = 0;
-  for (const { replicate, x } of tasks) {
+  for (const [index, { row: _, replicate, x, ...other }] of tasks.entries()) {
     numbers[at++] = replicate;
     for (let j = 0; j < width; j++) numbers[at++] = x[j];
+    if (hasFields(other)) others.push([index, other]);
   }
-  return { rows: tasks.length, width, numbers };
+  return { rows: tasks.length, width, numbers, others };
 }
 
 /** Unpacks one row; its `row` is its index in the chunk. */
-export function unpackTask({ width, numbers }: PackedTasks, index: number): EvaluationTask {
+export function unpackTask(packed: PackedTasks, index: number): EvaluationTask {
+  const { width, numbers, others } = packed;
   const start = index * (width + 1);
   const x = Array.from<number>({ length: width });
   for (let j = 0; j < width; j++) x[j] = numbers[start + 1 + j];
-  return { row: index, x, replicate: numbers[start] };
+  const other = others.find(([of]) => of === index)?.[1];
+  return { ...other, row: index, x, replicate: numbers[start] };
+}
+
+/** Tells whether an object has any field; faster than a list of them. */
+function hasFields(fields: object): boolean {
+  for (const _field in fields) return true;
+  return false;
 }
 
 /** A row's outcome with its start in milliseconds since the chunk arrived. */
@@ -71,10 +86,7 @@ export function packOutcomes(first: number, outcomes: readonly TimedOutcome[]): 
     numbers[at++] = costMs;
     numbers[at++] = responses.length;
     for (let j = 0; j < responses.length; j++) numbers[at++] = responses[j];
-    for (const _field in other) {
-      others.push([index, other]);
-      break;
-    }
+    if (hasFields(other)) others.push([index, other]);
   }
   return { first, rows: outcomes.length, numbers, others };
 }

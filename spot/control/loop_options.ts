@@ -13,6 +13,14 @@ import {
   seedNumber,
 } from "../core/options/options.ts";
 
+import {
+  pruning,
+  type PruningControl,
+  type PruningName,
+  type PruningOptions,
+  resolvePruning,
+} from "../pruning/pruning_control.ts";
+
 /** Reduces the (weighted) values of several objectives to the one that is minimised. */
 export type Scalarisation = (values: readonly number[]) => number;
 
@@ -55,6 +63,11 @@ export interface LoopOptions {
    * as pending, so that the bits do not depend on time. @default {the number of cores}
    */
   readonly pending?: number;
+  /**
+   * Give up rows whose curve (`context.report`) shows that they are hopeless, by a rule or its options.
+   * Needs one objective: without `mo2so` or several weights. @default {no row is given up}
+   */
+  readonly pruning?: PruningName | PruningOptions;
   /** Whether NaN and infinities are values instead of failures. @default {false} */
   readonly allowNonFinite?: boolean;
   /** What a plain `fun`'s exception does: end the run, or fail the row. @default {"throw"} */
@@ -64,12 +77,16 @@ export interface LoopOptions {
 }
 
 /** Options that have no default. */
-export type OptionalLoopOption = "penaltyNA" | "weights" | "mo2so" | "pending";
+export type OptionalLoopOption = "penaltyNA" | "weights" | "mo2so" | "pending" | "pruning";
 
 /** {@linkcode LoopOptions} with their defaults; the options without a default may be left out. */
 export type LoopControl =
   & Required<Omit<LoopOptions, OptionalLoopOption>>
-  & Pick<LoopOptions, OptionalLoopOption>;
+  & Pick<LoopOptions, Exclude<OptionalLoopOption, "pruning">>
+  & {
+    /** When rows are given up. */
+    readonly pruning?: PruningControl;
+  };
 
 const isWeight = (value: unknown) => Number.isFinite(value) && value !== 0;
 
@@ -101,6 +118,7 @@ export const loopTable = {
   mo2so: { kind: callback("a function of an array of numbers") },
   asynchronous: { kind: boolean, default: false },
   pending: { kind: integer(1) },
+  pruning: { kind: pruning },
   allowNonFinite: { kind: boolean, default: false },
   onError: { kind: choice(["throw", "record"]), default: "throw" },
   showProgress: { kind: boolean, default: false },
@@ -112,13 +130,15 @@ export const loopTable = {
  * @throws {TypeError | RangeError} If an option breaks its rule.
  */
 export function resolveLoopOptions(action: string, options: LoopOptions): LoopControl {
-  const control = resolveKnown(action, loopTable, options);
+  const { pruning: given, ...others } = resolveKnown(action, loopTable, options);
+  const control = { ...others, ...(given && { pruning: resolvePruning(action, given) }) };
   checkCombinations(action, control);
   return control;
 }
 
 function checkCombinations(action: string, control: LoopControl): void {
   const { noise, ocbaDelta, asynchronous, pending, nPoints } = control;
+  refuseSeveralObjectives(action, control);
   if (ocbaDelta > 0 && !noise) {
     throw new RangeError(
       `Cannot ${action} as 'ocbaDelta' needs 'noise: true': current value is ${ocbaDelta}`,
@@ -134,4 +154,13 @@ function checkCombinations(action: string, control: LoopControl): void {
       `Cannot ${action} as 'asynchronous' proposes one point at a time, without 'nPoints' above 1 or 'ocbaDelta': current values are ${nPoints} and ${ocbaDelta}`,
     );
   }
+}
+
+/** A curve is that of one response. */
+function refuseSeveralObjectives(action: string, { pruning, mo2so, weights }: LoopControl): void {
+  const many = mo2so ? "mo2so" : Array.isArray(weights) && weights.length > 1 && "weights";
+  if (!pruning || !many) return;
+  throw new RangeError(
+    `Cannot ${action} as 'pruning' needs one objective, without '${many}': current rule is "${pruning.kind}"`,
+  );
 }

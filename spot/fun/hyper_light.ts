@@ -1,6 +1,6 @@
 /**
- * The ResNet on a table as an objective: trains it with a row's hyperparameters and returns the
- * validation loss.
+ * The ResNet on a table as an objective: trains it with a row's hyperparameters, reports the validation
+ * loss after each epoch, and returns the last.
  *
  * @module
  */
@@ -25,7 +25,7 @@ const MODEL = "NNResNetRegressor";
 /** Prepared data by problem: rows of one run share it. */
 const preparedData = new WeakMap<Problem, TrainingData>();
 
-/** Trains the model of a row and returns its validation loss. */
+/** Trains the model of a row, reports the validation loss after each epoch, and returns the last. */
 export const hyperLight: Objective = defineObjective(import.meta.url, "hyperLight", evaluate, {
   cost: (_x, { configuration, problem }) => expectedCost(configuration, problem),
   check: (problem) => void checkProblem(problem),
@@ -42,7 +42,7 @@ export const hyperLight: Objective = defineObjective(import.meta.url, "hyperLigh
  * ```
  */
 export class HyperLight {
-  /** Trains the model of a row and returns its validation loss. */
+  /** Trains the model of a row, reports the validation loss after each epoch, and returns the last. */
   readonly fun: Objective = hyperLight;
 }
 
@@ -50,7 +50,7 @@ export class HyperLight {
 const TURN_MS = 100;
 
 async function evaluate(_x: readonly number[], context: ObjectiveContext): Promise<number> {
-  const { problem, configuration, random, signal } = context;
+  const { problem, configuration, random, signal, report } = context;
   const seed = randomSeed(random);
   const training = toTrainingConfiguration(configuration);
   const { metric, shuffle } = problem.controls as TrainingControls;
@@ -58,6 +58,9 @@ async function evaluate(_x: readonly number[], context: ObjectiveContext): Promi
   for (let turn = performance.now();;) {
     const { done, value } = epochs.next();
     if (done) return value.valLoss;
+    // A loss that is not finite ends the training as diverged.
+    const isHopeless = Number.isFinite(value.valLoss) && report(value.epoch, value.valLoss);
+    if (isHopeless) return value.valLoss;
     if (performance.now() - turn < TURN_MS) continue;
     await new Promise((resolve) => setTimeout(resolve));
     turn = performance.now();

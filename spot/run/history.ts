@@ -3,15 +3,17 @@ import type { EvaluationResult, EvaluationTask } from "../core/objective/evaluat
 import { pointKey } from "../core/space/search_space.ts";
 import type { Origin } from "../record.ts";
 
-/** A row about to be submitted. */
-export interface PlannedRow {
-  readonly x: readonly number[];
+/** A row about to be submitted: its task but for what is counted, and where its point came from. */
+export interface PlannedRow extends Omit<EvaluationTask, "row" | "replicate"> {
   readonly origin: Origin;
 }
 
+/** A row that was submitted. */
+export type SubmittedRow = EvaluationTask & PlannedRow;
+
 /** Rows in submission order. Row numbers and replicates are counted here. */
 export class History {
-  readonly #submitted: (EvaluationTask & PlannedRow)[] = [];
+  readonly #submitted: SubmittedRow[] = [];
   readonly #results: (EvaluationResult | undefined)[] = [];
   readonly #replicates = new Map<string, number>();
   #known = 0;
@@ -27,13 +29,13 @@ export class History {
   }
 
   /** Gives a planned row its number and replicate. */
-  submit({ x, origin }: PlannedRow): EvaluationTask {
+  submit({ x, origin, ...others }: PlannedRow): EvaluationTask {
     const key = pointKey(x);
     const replicate = this.#replicates.get(key) ?? 0;
     this.#replicates.set(key, replicate + 1);
-    const row = { row: this.size, x: Object.freeze([...x]), origin, replicate };
-    this.#submitted.push(row);
-    return { row: row.row, x: row.x, replicate };
+    const task = { row: this.size, x: Object.freeze([...x]), replicate, ...others };
+    this.#submitted.push({ ...task, origin });
+    return task;
   }
 
   /** Takes in the result of a submitted row. */
@@ -43,7 +45,7 @@ export class History {
   }
 
   /** The submitted row of a number. */
-  submitted(row: number): EvaluationTask & PlannedRow {
+  submitted(row: number): SubmittedRow {
     return this.#submitted[row];
   }
 

@@ -21,6 +21,8 @@ import type { OptimizerControl } from "../search/optimizer_control.ts";
 import { randomNewPoint } from "../search/random_point.ts";
 import { freeVariables, type SearchSpace } from "../core/space/search_space.ts";
 import type { SurrogateControl } from "../surrogate/surrogate_control.ts";
+import { curveLimits } from "../pruning/curve_limits.ts";
+import { estimatePruned } from "../pruning/pruned_responses.ts";
 import type { PlannedRow } from "./history.ts";
 import type { RowRecords } from "./row_records.ts";
 
@@ -81,17 +83,53 @@ export class Planner {
   next(records: RowRecords, { nPoints, left, isKnown }: PlanOptions): PlannedRow[] {
     const { history } = records;
     const { funControl: { funRepeats, ocbaDelta } } = this.#controls;
-    const rows = Array.from({ length: history.size }, (_, row) => row);
-    const known = rows.filter(isKnown).flatMap((row) => records.at(row) ?? []);
-    const pending = rows.filter((row) => !isKnown(row)).map((row) => history.submitted(row).x);
+    const known = knownRecords(records, isKnown);
+    const pending = Array.from({ length: history.size }, (_, row) => row)
+      .filter((row) => !isKnown(row)).map((row) => history.submitted(row).x);
     const wanted = Math.min(nPoints, Math.ceil(left / funRepeats));
     const batch = this.#steps.reduce((most, size) => Math.max(most, size), nPoints);
     const points = this.#propose(known, pending, { nPoints: wanted, batch });
     const extra = ocbaDelta > 0 ? extraReplicates(pointStatistics(known), ocbaDelta) : [];
-    return [
+    const rows = [
       ...points.flatMap((x) => replicate({ x, origin: "infill" }, funRepeats)),
       ...extra.map((x): PlannedRow => ({ x, origin: "replicate" })),
-    ].slice(0, left);
+    ];
+    return this.#limit(rows.slice(0, left), known);
+  }
+
+  /** Whether rows are judged by the curves of those that are known when they are planned. */
+  get isPruning(): boolean {
+    return this.#controls.funControl.pruning !== undefined;
+  }
+
+  /** Planned rows with their limits, as the known rows set them. */
+  limit(
+    rows: readonly PlannedRow[],
+    records: RowRecords,
+    { isKnown }: Pick<PlanOptions, "isKnown">,
+  ): PlannedRow[] {
+    return this.#limit(rows, knownRecords(records, isKnown));
+  }
+
+  #limit(rows: readonly PlannedRow[], known: readonly RowRecord[]): PlannedRow[] {
+    const limits = this.#limits(known);
+    return rows.map((row) => limits ? { ...row, limits } : row);
+  }
+
+  /** When a row that is planned now is hopeless. */
+  #limits(known: readonly RowRecord[]) {
+    const { pruning: control } = this.#controls.funControl;
+    if (!control) return undefined;
+    const rows = known.flatMap((row) =>
+      row.curve && !row.failure ? { ...row.curve, isFinished: !row.pruned } : []
+    );
+    return curveLimits(rows, { control, isMaximised: this.#curveUnit < 0 });
+  }
+
+  /** What a reported value is multiplied by to be one of y. */
+  get #curveUnit(): number {
+    const { weights = 1 } = this.#controls.funControl;
+    return typeof weights === "number" ? weights : weights[0];
   }
 
   #propose(
@@ -101,7 +139,7 @@ export class Planner {
   ): number[][] {
     const { funControl, surrogateControl, optimizerControl } = this.#controls;
     const { seed, noise, penaltyNA, infillCriterion, toleranceX } = funControl;
-    const all = pointStatistics(known);
+    const all = pointStatistics(estimatePruned(known, this.#curveUnit));
     const worst = all.reduce((most, { mean }) => mean > most ? mean : most, -Infinity);
     const penalty = penaltyNA ?? worst;
     const usable = Number.isFinite(penalty) ? all : [];
@@ -124,6 +162,11 @@ export class Planner {
     for (const notice of notices) this.#notices.add(notice);
     return points;
   }
+}
+
+function knownRecords(records: RowRecords, isKnown: PlanOptions["isKnown"]): RowRecord[] {
+  const rows = Array.from({ length: records.history.size }, (_, row) => row);
+  return rows.filter(isKnown).flatMap((row) => records.at(row) ?? []);
 }
 
 /** Points without replicates do not take part: nothing is known of how they vary. */

@@ -33,7 +33,8 @@ const x = [3, 3, 5, 1, 0, 0.1, 5, 3, 1];
 
 function contextOf(problem: Problem, signal = new AbortController().signal): ObjectiveContext {
   const configuration = toConfiguration(problem.variables, x);
-  return { x, random: createStream("row"), configuration, signal, replicate: 0, problem };
+  const context = { x, random: createStream("row"), configuration, signal, replicate: 0, problem };
+  return { ...context, report: () => false, shouldStop: false };
 }
 
 const problemOf = (controls: Record<string, unknown> = {}, data: unknown = dataSet): Problem => (

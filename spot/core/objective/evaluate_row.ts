@@ -4,6 +4,7 @@
  * @module
  */
 import { shorten } from "../options/options.ts";
+import { CurveRecorder } from "./curve.ts";
 import { toOutcome } from "./outcome.ts";
 import { createStream, type Random } from "../random/stream.ts";
 import type { EvaluationTask, Failure, RowOutcome } from "./evaluation.ts";
@@ -24,7 +25,8 @@ export interface EvaluateRowOptions {
 /**
  * Evaluates one row on a copy of its x, with a stream seeded by master seed and replicate alone.
  *
- * @returns The outcome; a row that throws or returns no usable value is a failed one.
+ * @returns The outcome; a row that throws or returns no usable value is a failed one, unless it was
+ * hopeless before: then it is pruned, whatever it throws or returns.
  */
 export async function evaluateRow(
   fun: ObjectiveFunction,
@@ -33,20 +35,24 @@ export async function evaluateRow(
 ): Promise<RowOutcome> {
   const { row } = task;
   const start = now();
+  const curve = new CurveRecorder(task.limits, options.problem.directions);
   try {
-    const context = createContext(task, options);
+    const context = createContext(task, curve, options);
     const returned: unknown = fun([...task.x], context);
     const value = isThenable(returned) ? await returned : returned;
     const costMs = now() - start;
-    return { row, costMs, ...toOutcome(value, options.problem.allowNonFinite ?? false) };
+    const outcome = toOutcome(value, options.problem.allowNonFinite ?? false);
+    return { row, costMs, ...curve.complete(outcome) };
   } catch (error) {
-    return { row, responses: [], failure: toFailure(error), costMs: now() - start };
+    const outcome = { responses: [], failure: toFailure(error) };
+    return { row, costMs: now() - start, ...curve.complete(outcome) };
   }
 }
 
 /** What costs time is made when first asked for: cheap rows often need none of it. */
 function createContext(
   { x, replicate }: EvaluationTask,
+  curve: CurveRecorder,
   { problem, signal }: EvaluateRowOptions,
 ): ObjectiveContext {
   let random: Random | undefined;
@@ -63,6 +69,10 @@ function createContext(
     },
     signal,
     replicate,
+    report: (step, value) => curve.report(step, value),
+    get shouldStop() {
+      return curve.shouldStop;
+    },
     get problem() {
       return own ??= problemForRow(problem);
     },

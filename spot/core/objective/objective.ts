@@ -23,6 +23,18 @@ export interface ObjectiveContext<C extends Configuration = Configuration> {
   readonly replicate: number;
   /** The run's data and controls. */
   readonly problem: Problem;
+  /**
+   * Reports a value on the way to the response, in its unit, such as the validation loss after an
+   * epoch; with several objectives one of the first.
+   *
+   * @param step Above that of the report before.
+   * @returns Whether the row is hopeless beside others (`pruning`): whatever it returns or throws from
+   * now on, it has the status "pruned" and no response.
+   * @throws {TypeError | RangeError} If a step does not rise, or a number is not finite.
+   */
+  readonly report: (step: number, value: number) => boolean;
+  /** Whether the last report has shown that the row is hopeless. */
+  readonly shouldStop: boolean;
 }
 
 /** The value to be minimised, or one value per objective. */

@@ -1,0 +1,42 @@
+/**
+ * Curves of the network on the Diabetes data: the validation loss after every epoch of random
+ * configurations, to replay rules of pruning on.
+ *
+ *     deno run -A bench/pruning/network_curves.ts --out curves.json --size 600
+ *
+ * @module
+ */
+import { parseArgs } from "@std/cli";
+import { diabetes } from "../../data/diabetes.ts";
+import { splitRows } from "../../data/split.ts";
+import { createStream } from "../../spot/core/random/stream.ts";
+import { freeVariables } from "../../spot/core/space/search_space.ts";
+import { toConfiguration } from "../../spot/core/space/variable.ts";
+import { createDistinctPoints } from "../../spot/search/distinct_points.ts";
+import { randomNewPoint } from "../../spot/search/random_point.ts";
+import { toTrainingConfiguration } from "../../spot/nn/training_configuration.ts";
+import { trainingEpochs } from "../../spot/nn/training.ts";
+import { prepareTrainingData } from "../../spot/nn/training_data.ts";
+import { networkControl } from "./network_control.ts";
+
+const { out = "curves.json", size = "600" } = parseArgs(Deno.args, { string: ["out", "size"] });
+const { variables } = await networkControl({ funEvals: 1 });
+const data = await diabetes();
+const rows = splitRows(data.features.length, {});
+const prepared = prepareTrainingData(data, { ...rows, scaleTarget: true });
+const space = freeVariables(variables);
+const known = createDistinctPoints(space, [], 0);
+const random = createStream(1, "network curves");
+const curves: { readonly epochs: number; readonly values: number[]; readonly final: number }[] = [];
+for (let row = 0; row < Number(size); row++) {
+  const x = randomNewPoint(space, known, random)!;
+  known.add(x);
+  const configuration = toTrainingConfiguration(toConfiguration(variables, x));
+  const training = trainingEpochs(configuration, prepared, { seed: row });
+  let step = training.next();
+  while (!step.done) step = training.next();
+  const { valLoss, valLossPerEpoch } = step.value;
+  curves.push({ epochs: configuration.epochs, values: valLossPerEpoch, final: valLoss });
+}
+await Deno.writeTextFile(out, JSON.stringify(curves));
+console.log(`${curves.length} curves, ${curves.reduce((n, c) => n + c.values.length, 0)} epochs`);
