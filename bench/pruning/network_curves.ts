@@ -2,7 +2,7 @@
  * Curves of the network on the Diabetes data: the validation loss after every epoch of random
  * configurations, to replay rules of pruning on.
  *
- *     deno run -A bench/pruning/network_curves.ts --out curves.json --size 600
+ *     deno run -A bench/pruning/network_curves.ts --out curves.json --size 1000 --seed 1
  *
  * @module
  */
@@ -19,14 +19,16 @@ import { trainingEpochs } from "../../spot/nn/training.ts";
 import { prepareTrainingData } from "../../spot/nn/training_data.ts";
 import { networkControl } from "./network_control.ts";
 
-const { out = "curves.json", size = "600" } = parseArgs(Deno.args, { string: ["out", "size"] });
+const { out = "curves.json", size = "1000", seed = "1" } = parseArgs(Deno.args, {
+  string: ["out", "size", "seed"],
+});
 const { variables } = await networkControl({ funEvals: 1 });
 const data = await diabetes();
-const rows = splitRows(data.features.length, {});
+const rows = splitRows(data.features.length, { seed: 1233 + Number(seed) });
 const prepared = prepareTrainingData(data, { ...rows, scaleTarget: true });
 const space = freeVariables(variables);
 const known = createDistinctPoints(space, [], 0);
-const random = createStream(1, "network curves");
+const random = createStream(seed, "network curves");
 const curves: { readonly epochs: number; readonly values: number[]; readonly final: number }[] = [];
 for (let row = 0; row < Number(size); row++) {
   const x = randomNewPoint(space, known, random)!;

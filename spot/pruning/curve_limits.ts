@@ -16,8 +16,8 @@ import type { PruningControl } from "./pruning_control.ts";
 
 /** A row whose curve is known. */
 export interface KnownCurve extends Curve {
-  /** It was not pruned: its last value stands for all later steps. */
-  readonly isFinished: boolean;
+  /** What it returned, in the curve's unit; undefined if it was pruned. */
+  readonly response: number | undefined;
 }
 
 /** Options of {@linkcode curveLimits}. */
@@ -27,13 +27,18 @@ export interface CurveLimitsOptions {
   readonly isMaximised: boolean;
 }
 
+/** The share of the finished rows that would never have been pruned, and how many they are at least. */
+const SPARED = 0.3;
+const FEWEST_SPARED = 3;
 /** So many limits are sent with a task at most. */
 const MOST_STEPS = 1000;
 
 /**
  * The limits of a new row.
  *
- * By a percentile, b(s) must not be above q_p of the finished rows' b(s), at each step that one of them
+ * Curves cross: what ends well may begin badly. So no limit is below what the best finished rows had at
+ * that step, the best {@linkcode SPARED} of them by their responses (at least {@linkcode FEWEST_SPARED}):
+ * where good rows begin badly, beginnings are not held against a new one. Then by a percentile, b(s) must not be above q_p of the finished rows' b(s), at each step that one of them
  * has. By halving, at the steps s_k = (warmUpSteps + 1) eta^k: of the n rows that came as far, pruned
  * ones among them, and itself it must be among the best max(1, floor((n + 1) / eta)).
  *
@@ -45,17 +50,28 @@ export function curveLimits(
 ): CurveLimits | undefined {
   const { kind, minRows, patience } = control;
   const sign = isMaximised ? -1 : 1;
-  const judges = kind === "halving" ? rows : rows.filter(({ isFinished }) => isFinished);
+  const finished = rows.filter(({ response }) => response !== undefined);
+  const judges = kind === "halving" ? rows : finished;
   const tracks = judges.map((row) => new Track(row, sign));
+  const spared = bestOf(finished, sign).map((row) => new Track(row, sign));
   const steps: number[] = [];
   const values: number[] = [];
   for (const step of stepsOf(judges, control)) {
     const bests = tracks.map((track) => track.bestAt(step)).filter((best) => best !== undefined);
     if (bests.length < minRows) continue;
     steps.push(step);
-    values.push(sign * limitOf(bests.sort((a, b) => a - b), control));
+    const limit = limitOf(bests.sort((a, b) => a - b), control);
+    values.push(
+      sign * spared.reduce((most, row) => Math.max(most, row.bestAt(step) ?? most), limit),
+    );
   }
   return steps.length > 0 ? { steps, values, patience } : undefined;
+}
+
+/** The finished rows of the best responses. */
+function bestOf(finished: readonly KnownCurve[], sign: number): readonly KnownCurve[] {
+  const order = [...finished].sort((a, b) => sign * (a.response! - b.response!));
+  return order.slice(0, Math.max(FEWEST_SPARED, Math.ceil(SPARED * order.length)));
 }
 
 /** The worst best that goes on; `bests` ascend. */
@@ -101,14 +117,14 @@ class Track {
     [this.#row, this.#sign] = [row, sign];
   }
 
-  /** Undefined before the row's first step, and after the end of a pruned row. */
+  /** Undefined before the row's first step, and after the end of a pruned row; the best of all at last. */
   bestAt(step: number): number | undefined {
-    const { steps, values, isFinished } = this.#row;
+    const { steps, values, response } = this.#row;
     while (this.#next < steps.length && steps[this.#next] <= step) {
       const value = this.#sign * values[this.#next++];
       this.#best = Math.min(this.#best ?? value, value);
     }
     const hasEnded = this.#next === steps.length && steps[steps.length - 1] < step;
-    return hasEnded && !isFinished ? undefined : this.#best;
+    return hasEnded && response === undefined ? undefined : this.#best;
   }
 }

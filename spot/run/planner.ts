@@ -121,7 +121,7 @@ export class Planner {
     const { pruning: control } = this.#controls.funControl;
     if (!control) return undefined;
     const rows = known.flatMap((row) =>
-      row.curve && !row.failure ? { ...row.curve, isFinished: !row.pruned } : []
+      row.curve && !row.failure ? { ...row.curve, response: row.responses[0] } : []
     );
     return curveLimits(rows, { control, isMaximised: this.#curveUnit < 0 });
   }

@@ -10,9 +10,11 @@ import {
 const finished = (values: readonly number[]) => ({
   steps: values.map((_, i) => i + 1),
   values,
-  isFinished: true,
+  response: values[values.length - 1],
 });
-const pruned = (values: readonly number[]) => ({ ...finished(values), isFinished: false });
+const pruned = (values: readonly number[]) => ({ ...finished(values), response: undefined });
+/** Four constant curves, of which three are those that are never beyond a limit. */
+const flat = (...values: readonly number[]) => values.map((value) => finished([value, value]));
 
 function limitsOf(
   rows: Parameters<typeof curveLimits>[0],
@@ -23,42 +25,50 @@ function limitsOf(
 }
 
 Deno.test("curveLimits() takes the median of the best values so far of finished rows", () => {
-  const rows = [finished([9, 3]), finished([5, 6, 7]), finished([4, 2, 1]), pruned([0, 0])];
-  assertEquals(limitsOf(rows, { kind: "median", minRows: 3 }), {
-    steps: [1, 2, 3],
-    values: [5, 3, 3],
-    patience: 0,
-  });
-  assertEquals(limitsOf(rows, "median"), undefined, "fewer than five rows");
+  const rows = [...flat(1, 2, 3, 4, 8, 9), finished([7, 6, 9]), pruned([0, 0])];
+  assertEquals(limitsOf(rows, "median"), { steps: [1, 2, 3], values: [4, 4, 4], patience: 0 });
+  assertEquals(limitsOf(rows.slice(3), "median"), undefined, "four finished rows");
+});
+
+Deno.test("curveLimits() spares a curve like those of the best finished rows", () => {
+  const rows = [...flat(1, 2, 3, 4, 5, 6), finished([7, 5.5, 0]), finished([9, 0.5])];
+  // The best three by response are those that end with 0, 0.5 and 1.
+  assertEquals(limitsOf(rows, "percentile")?.values, [9, 5.5, 1]);
+  // Of twelve the best four: 0, 0.5, 1 and 2.
+  const more = [...rows, ...flat(7, 8, 9, 10)];
+  assertEquals(limitsOf(more, { kind: "percentile", percentile: 1 })?.values, [9, 5.5, 2]);
 });
 
 Deno.test("curveLimits() interpolates percentiles as numpy.percentile does", () => {
-  // numpy.percentile([1, 2, 4, 8, 16], [25, 10, 100]) gives 2, 1.4, 16.
-  const rows = [16, 2, 8, 1, 4].map((value) => finished([value]));
-  for (const [percentile, limit] of [[25, 2], [10, 1.4], [100, 16]]) {
-    assertEquals(limitsOf(rows, { kind: "percentile", percentile })?.values, [limit]);
+  // numpy.percentile([1, 2, 4, 8, 16, 32, 64], [50, 75, 100]) gives 8, 24, 64.
+  const rows = flat(16, 2, 64, 8, 1, 32, 4);
+  for (const [percentile, limit] of [[50, 8], [75, 24], [100, 64]]) {
+    assertEquals(limitsOf(rows, { kind: "percentile", percentile })?.values, [limit, limit]);
   }
-  assertEquals(limitsOf(rows, "percentile")?.values, [2]);
 });
 
 Deno.test("curveLimits() takes the largest values for the best if large ones are good", () => {
-  const rows = [finished([1, 5]), finished([3, 2]), finished([4, 4])];
-  assertEquals(limitsOf(rows, { kind: "median", minRows: 3 }, true)?.values, [3, 4]);
+  const rows = [...flat(9, 8, 7, 6, 2), finished([1, 5])];
+  assertEquals(limitsOf(rows, "median", true)?.values, [6.5, 6.5]);
+  const crossing = [...flat(9, 8, 7, 6, 2), finished([1, 10])];
+  assertEquals(limitsOf(crossing, "median", true)?.values, [1, 7.5]);
 });
 
 Deno.test("curveLimits() judges by halving at growing steps, among all rows that came as far", () => {
-  const rows = [1, 2, 3, 4].map((value) => finished(Array(10).fill(value)));
-  rows.push(pruned([0.5]), pruned([0.6, 0.6, 0.6]));
-  const limits = limitsOf(rows, { kind: "halving", patience: 1 });
-  // Of 6 + 1 rows at step 1 two go on, of 5 + 1 at step 3 two; at step 9 there are only four.
-  assertEquals(limits, { steps: [1, 3], values: [0.6, 1], patience: 1 });
-  const late = limitsOf(rows, { kind: "halving", warmUpSteps: 1, eta: 2, minRows: 4 });
-  assertEquals(late, { steps: [2, 4, 8], values: [2, 2, 2], patience: 0 });
+  const rows = [1, 2, 3, 4, 5, 6, 7, 8].map((value) => finished(Array(10).fill(value)));
+  const more = Array(8).fill(pruned([0.5])), most = Array(8).fill(pruned([9, 9, 9]));
+  const limits = limitsOf([...rows, ...most], { kind: "halving", patience: 1 });
+  // Of 16 + 1 rows at step 3 five go on; at step 9 there are eight, of which the best three are spared.
+  assertEquals(limits, { steps: [1, 3, 9], values: [5, 5, 3], patience: 1 });
+  assertEquals(limitsOf([...rows, ...more], "halving")?.values, [3, 3, 3]);
+  const late = limitsOf(rows, { kind: "halving", warmUpSteps: 1, eta: 2 });
+  assertEquals(late, { steps: [2, 4, 8], values: [4, 4, 4], patience: 0 });
+  assertEquals(limitsOf(rows, { kind: "halving", minRows: 9 }), undefined);
 });
 
 Deno.test("curveLimits() sends a bounded number of limits", () => {
   const steps = Array.from({ length: 5000 }, (_, i) => i + 0.5);
-  const rows = Array(5).fill({ steps, values: steps, isFinished: true });
+  const rows = Array(5).fill({ steps, values: steps, response: 1 });
   assertEquals(limitsOf(rows, "median")?.steps.length, 1000);
 });
 

@@ -207,7 +207,11 @@ optunaTest("Spot.run() leaves a log with curves and pruned rows for Optuna", asy
   try {
     const named = Object.assign(fun, { exportName: "tuned" });
     await using objective = makeParallel(named, { method: "sequential", log, onError: "record" });
-    const loop = { asynchronous: true, pending: 1, pruning: { kind: "median", minRows: 1 } } as const;
+    const loop = {
+      asynchronous: true,
+      pending: 1,
+      pruning: { kind: "median", minRows: 1 },
+    } as const;
     const funControl = funControlInit({ lower: [-1], upper: [1], seed: 5, ...loop });
     const { record: { rows } } = await new Spot({ fun: objective, funControl }).run();
     const states = { finished: "COMPLETE", pruned: "PRUNED", failed: "FAIL" };
