@@ -72,6 +72,11 @@ export type {
   InfillCriterion,
   InfillCriterionName,
 } from "./spot/infill/criteria.ts";
+export type {
+  PruningControl,
+  PruningName,
+  PruningOptions,
+} from "./spot/pruning/pruning_control.ts";
 export type { RowRecord, RunRecord } from "./spot/record.ts";
 export type { Progress } from "./spot/run/progress.ts";
 export type { RunConfiguration, SameSpace, SpotOptions } from "./spot/run/spot_options.ts";

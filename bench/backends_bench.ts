@@ -143,6 +143,8 @@ function calibrate(): number {
     configuration: {},
     signal: new AbortController().signal,
     replicate: 0,
+    report: () => false,
+    shouldStop: false,
     problem: problemWith({ stepsPerMs: 1e5 }),
   };
   const times = Array.from({ length: 5 }, () => {

@@ -1,12 +1,12 @@
 /**
  * Curves of the network on the Diabetes data: the validation loss after every epoch of random
- * configurations, to replay rules of pruning on.
+ * configurations, to replay rules of pruning on. Arguments: the file, how many, the seed of configurations
+ * and split.
  *
- *     deno run -A bench/pruning/network_curves.ts --out curves.json --size 1000 --seed 1
+ *     deno run -A bench/pruning/network_curves.ts curves.json 1000 1
  *
  * @module
  */
-import { parseArgs } from "@std/cli";
 import { diabetes } from "../../data/diabetes.ts";
 import { splitRows } from "../../data/split.ts";
 import { createStream } from "../../spot/core/random/stream.ts";
@@ -19,9 +19,7 @@ import { trainingEpochs } from "../../spot/nn/training.ts";
 import { prepareTrainingData } from "../../spot/nn/training_data.ts";
 import { networkControl } from "./network_control.ts";
 
-const { out = "curves.json", size = "1000", seed = "1" } = parseArgs(Deno.args, {
-  string: ["out", "size", "seed"],
-});
+const [out = "curves.json", size = "1000", seed = "1"] = Deno.args;
 const { variables } = await networkControl({ funEvals: 1 });
 const data = await diabetes();
 const rows = splitRows(data.features.length, { seed: 1233 + Number(seed) });

@@ -25,6 +25,8 @@ const noContext: ObjectiveContext = {
   configuration: {},
   signal: new AbortController().signal,
   replicate: 0,
+  report: () => false,
+  shouldStop: false,
   problem: { seed: 0, variables: [], controls: {} },
 };
 

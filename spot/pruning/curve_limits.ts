@@ -27,9 +27,8 @@ export interface CurveLimitsOptions {
   readonly isMaximised: boolean;
 }
 
-/** The share of the finished rows that would never have been pruned, and how many they are at least. */
+/** The share of the finished rows, the best ones, that no limit would have pruned. */
 const SPARED = 0.3;
-const FEWEST_SPARED = 3;
 /** So many limits are sent with a task at most. */
 const MOST_STEPS = 1000;
 
@@ -37,7 +36,7 @@ const MOST_STEPS = 1000;
  * The limits of a new row.
  *
  * Curves cross: what ends well may begin badly. So no limit is below what the best finished rows had at
- * that step, the best {@linkcode SPARED} of them by their responses (at least {@linkcode FEWEST_SPARED}):
+ * that step, the best {@linkcode SPARED} of them by their responses:
  * where good rows begin badly, beginnings are not held against a new one. Then by a percentile, b(s) must not be above q_p of the finished rows' b(s), at each step that one of them
  * has. By halving, at the steps s_k = (warmUpSteps + 1) eta^k: of the n rows that came as far, pruned
  * ones among them, and itself it must be among the best max(1, floor((n + 1) / eta)).
@@ -71,7 +70,7 @@ export function curveLimits(
 /** The finished rows of the best responses. */
 function bestOf(finished: readonly KnownCurve[], sign: number): readonly KnownCurve[] {
   const order = [...finished].sort((a, b) => sign * (a.response! - b.response!));
-  return order.slice(0, Math.max(FEWEST_SPARED, Math.ceil(SPARED * order.length)));
+  return order.slice(0, Math.ceil(SPARED * order.length));
 }
 
 /** The worst best that goes on; `bests` ascend. */

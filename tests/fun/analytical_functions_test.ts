@@ -11,6 +11,8 @@ const context: ObjectiveContext = {
   configuration: {},
   signal: new AbortController().signal,
   replicate: 0,
+  report: () => false,
+  shouldStop: false,
   problem: { seed: 1, variables: [], controls: {} },
 };
 const table = Object.entries(analyticalFunctions);

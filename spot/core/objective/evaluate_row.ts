@@ -4,7 +4,7 @@
  * @module
  */
 import { shorten } from "../options/options.ts";
-import { CurveRecorder } from "./curve.ts";
+import { CurveRecorder } from "./curve_recorder.ts";
 import { toOutcome } from "./outcome.ts";
 import { createStream, type Random } from "../random/stream.ts";
 import type { EvaluationTask, Failure, RowOutcome } from "./evaluation.ts";
