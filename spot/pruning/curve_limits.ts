@@ -35,11 +35,13 @@ const MOST_STEPS = 1000;
 /**
  * The limits of a new row.
  *
- * Curves cross: what ends well may begin badly. So no limit is below what the best finished rows had at
- * that step, the best {@linkcode SPARED} of them by their responses:
- * where good rows begin badly, beginnings are not held against a new one. Then by a percentile, b(s) must not be above q_p of the finished rows' b(s), at each step that one of them
+ * By a percentile, b(s) must not be above q_p of the finished rows' b(s), at each step that one of them
  * has. By halving, at the steps s_k = (warmUpSteps + 1) eta^k: of the n rows that came as far, pruned
  * ones among them, and itself it must be among the best max(1, floor((n + 1) / eta)).
+ *
+ * Curves cross: what ends well may begin badly. So no limit is below the b(s) of the best rows, those
+ * {@linkcode SPARED} of the finished ones that have the best responses: where good rows began badly, a
+ * bad beginning is not held against a new one.
  *
  * @returns The limits; undefined if there are none yet.
  */

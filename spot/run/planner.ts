@@ -121,7 +121,7 @@ export class Planner {
     const { pruning: control } = this.#controls.funControl;
     if (!control) return undefined;
     const rows = known.flatMap((row) =>
-      row.curve && !row.failure ? { ...row.curve, response: row.responses[0] } : []
+      row.curve && !row.failure ? { ...row.curve, response: finite(row.responses[0]) } : []
     );
     return curveLimits(rows, { control, isMaximised: this.#curveUnit < 0 });
   }
@@ -163,6 +163,8 @@ export class Planner {
     return points;
   }
 }
+
+const finite = (value: number | undefined) => Number.isFinite(value) ? value : undefined;
 
 function knownRecords(records: RowRecords, isKnown: PlanOptions["isKnown"]): RowRecord[] {
   const rows = Array.from({ length: records.history.size }, (_, row) => row);
