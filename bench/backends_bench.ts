@@ -145,6 +145,9 @@ function calibrate(): number {
     replicate: 0,
     report: () => false,
     shouldStop: false,
+    budget: undefined,
+    checkpoint: undefined,
+    saveCheckpoint: () => {},
     problem: problemWith({ stepsPerMs: 1e5 }),
   };
   const times = Array.from({ length: 5 }, () => {

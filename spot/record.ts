@@ -19,6 +19,10 @@ export interface RowRecord {
   readonly y: number;
   /** Set if the row failed. */
   readonly failure?: Failure;
+  /** How far it was to go, in a run with `fidelity`. */
+  readonly budget?: number;
+  /** The row of the same point with a smaller budget that it went on from. */
+  readonly predecessor?: number;
   /** What it reported on its way, if it did. */
   readonly curve?: Curve;
   /** Set if it was given up as hopeless: at which step. */

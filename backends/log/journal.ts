@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { CheckpointReference } from "./checkpoint_files.ts";
 import type { Curve } from "../../spot/core/objective/curve.ts";
 import type { EvaluationResult, EvaluationTask } from "../../spot/core/objective/evaluation.ts";
 import type { Directions } from "../../spot/core/objective/problem.ts";
@@ -25,22 +26,27 @@ const directionCodes = { minimize: 1, maximize: 2 } as const;
 
 /** A row as it is kept: what was asked and what came out. */
 export interface LoggedRow {
-  readonly task: EvaluationTask;
-  readonly result: Omit<EvaluationResult, "startMs" | "endMs">;
+  /** Without the bytes that it went on from: they are its predecessor's. */
+  readonly task: Omit<EvaluationTask, "checkpoint">;
+  readonly result: Omit<EvaluationResult, "startMs" | "endMs" | "checkpoint"> & {
+    /** What it saved, in a file of its own. */
+    readonly saved?: CheckpointReference;
+  };
   /** When the row began and ended, in the form of ISO 8601. */
   readonly times: readonly [start: string, end: string];
 }
 
-/** A row that was finished just now, as it is kept. */
+/** A row that was finished just now, as it is kept, with what it saved. */
 export function toLoggedRow(
-  task: EvaluationTask,
-  { startMs, endMs, ...result }: EvaluationResult,
+  { checkpoint: _, ...task }: EvaluationTask,
+  { startMs, endMs, checkpoint: _bytes, ...result }: EvaluationResult,
+  saved?: CheckpointReference,
 ): LoggedRow {
   const now = Date.now();
   const text = (ms: number) => new Date(ms).toISOString().replace("Z", "+00:00");
   return {
     task,
-    result,
+    result: saved ? { ...result, saved } : result,
     times: [text(now - Math.max(0, endMs - startMs)), text(now)],
   };
 }
@@ -51,7 +57,7 @@ export function toLoggedRow(
  */
 type RowAttribute = Pick<EvaluationTask, "x" | "replicate"> & LoggedRow["result"] & {
   /** The task's other fields, if it has any. */
-  readonly task?: Omit<EvaluationTask, "row" | "x" | "replicate">;
+  readonly task?: Omit<LoggedRow["task"], "row" | "x" | "replicate">;
 };
 
 /** The first lines of a log: the study and the identity of its run. */

@@ -6,6 +6,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { shorten } from "../../spot/core/options/options.ts";
 import type { EvaluationResult, EvaluationTask } from "../../spot/core/objective/evaluation.ts";
+import { CheckpointFiles } from "./checkpoint_files.ts";
 import {
   describeDifference,
   findChangedModule,
@@ -90,6 +91,7 @@ class FileRowLog implements RowLog {
   #path: string;
   #writer: LogWriter;
   #study: Study = { id: 0, objectives: 1 };
+  readonly #checkpoints: CheckpointFiles;
   #isComplete = true;
   #isClosed = false;
   #checkedMs = performance.now();
@@ -97,6 +99,7 @@ class FileRowLog implements RowLog {
 
   constructor(path: string, identity: RunIdentity, options: Required<RowLogOptions>) {
     [this.#path, this.#options] = [path, options];
+    this.#checkpoints = new CheckpointFiles(path, (message) => void this.notices.push(message));
     this.#run = { fields: identityFields(identity), directions: identity.problem.directions };
     this.#writeRow = createRowWriter(identity.problem.variables);
     this.#writer = this.#open(path);
@@ -112,13 +115,18 @@ class FileRowLog implements RowLog {
       );
     }
     const now = performance.now();
-    return { ...logged.result, worker: -1, startMs: now, endMs: now };
+    const { saved, ...result } = logged.result;
+    const checkpoint = saved && this.#checkpoints.load(task.row, saved);
+    const found = { ...result, worker: -1, startMs: now, endMs: now };
+    return checkpoint ? { ...found, checkpoint } : found;
   }
 
   append(task: EvaluationTask, result: EvaluationResult): void {
     if (this.#isClosed) throw new Error("Cannot append to a row log as it is closed");
-    if (this.find(task)) return;
-    const logged = toLoggedRow(task, result);
+    if (this.#rows.has(task.row)) return void this.find(task);
+    const { checkpoint } = result;
+    const saved = checkpoint && this.#checkpoints.save(task.row, checkpoint);
+    const logged = toLoggedRow(task, result, saved);
     this.#rows.set(task.row, logged);
     for (const lines of this.#linesOf([logged])) this.#writer.add(lines);
     this.#settle();
@@ -274,7 +282,13 @@ function describeCut(path: string, bytes: number): string {
     "its row is evaluated again";
 }
 
-const isSameTask = (a: EvaluationTask, b: EvaluationTask) => isDeepStrictEqual({ ...a }, { ...b });
+/** What a row went on from is its predecessor's. */
+function isSameTask(
+  { checkpoint: _a, ...a }: EvaluationTask,
+  { checkpoint: _b, ...b }: EvaluationTask,
+): boolean {
+  return isDeepStrictEqual(a, b);
+}
 
 /** Names the first difference. */
 function describeTasks(ours: EvaluationTask, theirs: EvaluationTask): string {
@@ -299,6 +313,7 @@ function describeTasks(ours: EvaluationTask, theirs: EvaluationTask): string {
 function differingField(ours: EvaluationTask, theirs: EvaluationTask) {
   const names = Object.keys({ ...ours, ...theirs }) as (keyof EvaluationTask)[];
   return names.find((name) =>
-    !["row", "x", "replicate"].includes(name) && !isDeepStrictEqual(ours[name], theirs[name])
+    !["row", "x", "replicate", "checkpoint"].includes(name) &&
+    !isDeepStrictEqual(ours[name], theirs[name])
   );
 }

@@ -27,6 +27,9 @@ const noContext: ObjectiveContext = {
   replicate: 0,
   report: () => false,
   shouldStop: false,
+  budget: undefined,
+  checkpoint: undefined,
+  saveCheckpoint: () => {},
   problem: { seed: 0, variables: [], controls: {} },
 };
 

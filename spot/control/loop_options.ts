@@ -14,6 +14,12 @@ import {
 } from "../core/options/options.ts";
 
 import {
+  fidelity,
+  type FidelityControl,
+  type FidelityOptions,
+  resolveFidelity,
+} from "../fidelity/fidelity_control.ts";
+import {
   pruning,
   type PruningControl,
   type PruningName,
@@ -68,6 +74,11 @@ export interface LoopOptions {
    * Needs one objective: without `mo2so` or several weights. @default {no row is given up}
    */
   readonly pruning?: PruningName | PruningOptions;
+  /**
+   * Rows with budgets (`context.budget`): cheap ones first, of which the best are promoted, as further
+   * rows of `funEvals`. Excludes `pruning`. @default {rows have no budget}
+   */
+  readonly fidelity?: FidelityOptions;
   /** Whether NaN and infinities are values instead of failures. @default {false} */
   readonly allowNonFinite?: boolean;
   /** What a plain `fun`'s exception does: end the run, or fail the row. @default {"throw"} */
@@ -77,15 +88,23 @@ export interface LoopOptions {
 }
 
 /** Options that have no default. */
-export type OptionalLoopOption = "penaltyNA" | "weights" | "mo2so" | "pending" | "pruning";
+export type OptionalLoopOption =
+  | "penaltyNA"
+  | "weights"
+  | "mo2so"
+  | "pending"
+  | "pruning"
+  | "fidelity";
 
 /** {@linkcode LoopOptions} with their defaults; the options without a default may be left out. */
 export type LoopControl =
   & Required<Omit<LoopOptions, OptionalLoopOption>>
-  & Pick<LoopOptions, Exclude<OptionalLoopOption, "pruning">>
+  & Pick<LoopOptions, Exclude<OptionalLoopOption, "pruning" | "fidelity">>
   & {
     /** When rows are given up. */
     readonly pruning?: PruningControl;
+    /** The budgets of rows. */
+    readonly fidelity?: FidelityControl;
   };
 
 const isWeight = (value: unknown) => Number.isFinite(value) && value !== 0;
@@ -119,6 +138,7 @@ export const loopTable = {
   asynchronous: { kind: boolean, default: false },
   pending: { kind: integer(1) },
   pruning: { kind: pruning },
+  fidelity: { kind: fidelity },
   allowNonFinite: { kind: boolean, default: false },
   onError: { kind: choice(["throw", "record"]), default: "throw" },
   showProgress: { kind: boolean, default: false },
@@ -130,8 +150,12 @@ export const loopTable = {
  * @throws {TypeError | RangeError} If an option breaks its rule.
  */
 export function resolveLoopOptions(action: string, options: LoopOptions): LoopControl {
-  const { pruning: given, ...others } = resolveKnown(action, loopTable, options);
-  const control = { ...others, ...(given && { pruning: resolvePruning(action, given) }) };
+  const { pruning: rule, fidelity: budgets, ...others } = resolveKnown(action, loopTable, options);
+  const control = {
+    ...others,
+    ...(rule && { pruning: resolvePruning(action, rule) }),
+    ...(budgets && { fidelity: resolveFidelity(action, budgets) }),
+  };
   checkCombinations(action, control);
   return control;
 }
@@ -139,6 +163,11 @@ export function resolveLoopOptions(action: string, options: LoopOptions): LoopCo
 function checkCombinations(action: string, control: LoopControl): void {
   const { noise, ocbaDelta, asynchronous, pending, nPoints } = control;
   refuseSeveralObjectives(action, control);
+  if (control.pruning && control.fidelity) {
+    throw new RangeError(
+      `Cannot ${action} as 'pruning' and 'fidelity' exclude each other: current values are "${control.pruning.kind}" and budgets up to ${control.fidelity.upper}`,
+    );
+  }
   if (ocbaDelta > 0 && !noise) {
     throw new RangeError(
       `Cannot ${action} as 'ocbaDelta' needs 'noise: true': current value is ${ocbaDelta}`,

@@ -28,14 +28,28 @@ export class History {
     return this.#known;
   }
 
-  /** Gives a planned row its number and replicate. */
+  /**
+   * Gives a planned row its number and replicate. One that goes on from another has that one's
+   * replicate, and takes its checkpoint over: no other row can need it.
+   */
   submit({ x, origin, ...others }: PlannedRow): EvaluationTask {
+    const { predecessor } = others;
+    const replicate = predecessor === undefined
+      ? this.#countReplicate(x)
+      : this.#submitted[predecessor].replicate;
+    const task = { row: this.size, x: Object.freeze([...x]), replicate, ...others };
+    this.#submitted.push({ ...task, origin });
+    if (predecessor === undefined) return task;
+    const { checkpoint, ...result } = this.#results[predecessor]!;
+    this.#results[predecessor] = result;
+    return checkpoint ? { ...task, checkpoint } : task;
+  }
+
+  #countReplicate(x: readonly number[]): number {
     const key = pointKey(x);
     const replicate = this.#replicates.get(key) ?? 0;
     this.#replicates.set(key, replicate + 1);
-    const task = { row: this.size, x: Object.freeze([...x]), replicate, ...others };
-    this.#submitted.push({ ...task, origin });
-    return task;
+    return replicate;
   }
 
   /** Takes in the result of a submitted row. */

@@ -19,8 +19,10 @@ import type { RowRecord } from "../record.ts";
 import { createDistinctPoints } from "../search/distinct_points.ts";
 import type { OptimizerControl } from "../search/optimizer_control.ts";
 import { randomNewPoint } from "../search/random_point.ts";
-import { freeVariables, type SearchSpace } from "../core/space/search_space.ts";
+import { freeVariables, pointKey, type SearchSpace } from "../core/space/search_space.ts";
 import type { SurrogateControl } from "../surrogate/surrogate_control.ts";
+import { type BudgetRow, firstBudgets, promotions } from "../fidelity/promotions.ts";
+import { rowsToModel } from "../fidelity/rows_to_model.ts";
 import { curveLimits } from "../pruning/curve_limits.ts";
 import { estimatePruned } from "../pruning/pruned_responses.ts";
 import type { PlannedRow } from "./history.ts";
@@ -86,15 +88,17 @@ export class Planner {
     const known = knownRecords(records, isKnown);
     const pending = Array.from({ length: history.size }, (_, row) => row)
       .filter((row) => !isKnown(row)).map((row) => history.submitted(row).x);
-    const wanted = Math.min(nPoints, Math.ceil(left / funRepeats));
+    const promoted = this.#promote(records, { nPoints: Math.min(nPoints, left), isKnown });
+    const wanted = Math.min(nPoints, Math.ceil(left / funRepeats)) - promoted.length;
     const batch = this.#steps.reduce((most, size) => Math.max(most, size), nPoints);
-    const points = this.#propose(known, pending, { nPoints: wanted, batch });
+    const points = wanted > 0 ? this.#propose(known, pending, { nPoints: wanted, batch }) : [];
     const extra = ocbaDelta > 0 ? extraReplicates(pointStatistics(known), ocbaDelta) : [];
     const rows = [
+      ...promoted,
       ...points.flatMap((x) => replicate({ x, origin: "infill" }, funRepeats)),
       ...extra.map((x): PlannedRow => ({ x, origin: "replicate" })),
     ];
-    return this.#limit(rows.slice(0, left), known);
+    return this.prepare(rows.slice(0, left), records, { isKnown });
   }
 
   /** Whether rows are judged by the curves of those that are known when they are planned. */
@@ -102,18 +106,34 @@ export class Planner {
     return this.#controls.funControl.pruning !== undefined;
   }
 
-  /** Planned rows with their limits, as the known rows set them. */
-  limit(
+  /** Planned rows as they are to be submitted now: with limits or a budget, if the run has such. */
+  prepare(
     rows: readonly PlannedRow[],
     records: RowRecords,
     { isKnown }: Pick<PlanOptions, "isKnown">,
   ): PlannedRow[] {
-    return this.#limit(rows, knownRecords(records, isKnown));
+    const { pruning, fidelity } = this.#controls.funControl;
+    const limits = pruning && this.#limits(knownRecords(records, isKnown));
+    if (limits) return rows.map((row) => ({ ...row, limits }));
+    if (!fidelity) return [...rows];
+    const first = firstBudgets(budgetRows(records, isKnown), fidelity, rows.length);
+    let next = 0;
+    return rows.map((row) =>
+      row.predecessor === undefined ? { ...row, budget: first[next++] } : row
+    );
   }
 
-  #limit(rows: readonly PlannedRow[], known: readonly RowRecord[]): PlannedRow[] {
-    const limits = this.#limits(known);
-    return rows.map((row) => limits ? { ...row, limits } : row);
+  /** Rows of points whose smaller budget was spent well. */
+  #promote(
+    records: RowRecords,
+    { nPoints, isKnown }: Pick<PlanOptions, "nPoints" | "isKnown">,
+  ): PlannedRow[] {
+    const { fidelity } = this.#controls.funControl;
+    if (!fidelity) return [];
+    return promotions(budgetRows(records, isKnown), fidelity, nPoints).map(({ row, budget }) => {
+      const { x, origin } = records.history.submitted(row);
+      return { x, origin, budget, predecessor: row };
+    });
   }
 
   /** When a row that is planned now is hopeless. */
@@ -138,18 +158,23 @@ export class Planner {
     size: Pick<ProposalRequest, "nPoints" | "batch">,
   ): number[][] {
     const { funControl, surrogateControl, optimizerControl } = this.#controls;
-    const { seed, noise, penaltyNA, infillCriterion, toleranceX } = funControl;
-    const all = pointStatistics(estimatePruned(known, this.#curveUnit));
+    const { seed, noise, penaltyNA, infillCriterion, toleranceX, fidelity } = funControl;
+    const all = pointStatistics(
+      fidelity
+        ? rowsToModel(known, this.#space.length + 1)
+        : estimatePruned(known, this.#curveUnit),
+    );
+    const points = fidelity ? pointStatistics(known) : all;
     const worst = all.reduce((most, { mean }) => mean > most ? mean : most, -Infinity);
     const penalty = penaltyNA ?? worst;
     const usable = Number.isFinite(penalty) ? all : [];
-    const { points, notices } = proposePoints({
+    const { points: proposed, notices } = proposePoints({
       space: this.#space,
       X: usable.map(({ x }) => x),
       y: usable.map(({ replicates, mean }) => replicates > 0 ? mean : penalty),
       deviations: noise ? deviationsOfMeans(usable) : undefined,
-      exclude: all.map(({ x }) => x),
-      pending,
+      exclude: points.map(({ x }) => x),
+      pending: fidelity ? unseen(pending, points) : pending,
       ...size,
       random: createStream(seed, "infill", this.#steps.length),
       steps: [...this.#steps],
@@ -158,10 +183,27 @@ export class Planner {
       infillCriterion,
       toleranceX,
     });
-    this.#steps.push(points.length);
+    this.#steps.push(proposed.length);
     for (const notice of notices) this.#notices.add(notice);
-    return points;
+    return proposed;
   }
+}
+
+/** All submitted rows with their budgets. */
+function budgetRows(records: RowRecords, isKnown: PlanOptions["isKnown"]): BudgetRow[] {
+  return Array.from({ length: records.history.size }, (_, row) => {
+    const { budget = NaN, predecessor } = records.history.submitted(row);
+    return { row, budget, predecessor, y: isKnown(row) ? records.at(row)?.y : undefined };
+  });
+}
+
+/** Those points that are not among others. */
+function unseen(
+  X: readonly (readonly number[])[],
+  points: readonly PointStatistics[],
+): (readonly number[])[] {
+  const known = new Set(points.map(({ x }) => pointKey(x)));
+  return X.filter((x) => !known.has(pointKey(x)));
 }
 
 const finite = (value: number | undefined) => Number.isFinite(value) ? value : undefined;

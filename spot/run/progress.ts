@@ -14,7 +14,7 @@ export interface Progress {
   readonly failures: number;
   /** Rows given up as hopeless so far. */
   readonly pruned: number;
-  /** The smallest y so far; NaN if there is none. */
+  /** The smallest y so far, of the largest budget so far; NaN if there is none. */
   readonly best: number;
   /** Time since the run began, in milliseconds. */
   readonly elapsedMs: number;
@@ -39,11 +39,14 @@ export function createProgress({ total, startMs, rows }: ProgressStart): (
   let done = 0;
   const counts = { finished: 0, failed: 0, pruned: 0 };
   let best = NaN;
+  let largest = 0;
   const count = (row: RowRecord) => {
-    const { y } = row;
+    const { y, budget = 0 } = row;
     done++;
     counts[rowStatus(row)]++;
-    if (Number.isFinite(y) && !(y >= best)) best = y;
+    if (!Number.isFinite(y) || budget < largest) return;
+    if (budget > largest) [largest, best] = [budget, NaN];
+    if (!(y >= best)) best = y;
   };
   rows.forEach(count);
   return (row) => {

@@ -66,10 +66,11 @@ export class RowRecords {
     const isJudged = !result.failure && !result.pruned;
     const judgement = isJudged ? this.#goal.judge(result, this.#first ?? result) : undefined;
     const { limits: _, ...submitted } = this.history.submitted(row);
+    const { checkpoint: _bytes, ...outcome } = result;
     return {
       ...submitted,
       y: NaN,
-      ...result,
+      ...outcome,
       ...judgement,
       startMs: result.startMs - this.#originMs,
       endMs: result.endMs - this.#originMs,

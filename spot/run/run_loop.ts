@@ -73,7 +73,10 @@ export async function runLoop(
 
   const waiting = [...design];
   const first = lag > 0 && planner.isPruning ? lag : design.length;
-  if (design.length > 0) submit(waiting.splice(0, first));
+  if (design.length > 0) {
+    const isKnown = (row: number) => history.result(row) !== undefined;
+    submit(planner.prepare(waiting.splice(0, first), records, { isKnown }));
+  }
   let exhausted = false;
   while (errors.length === 0 && !signal.aborted && history.size < funEvals && !exhausted) {
     const limit = Math.max(0, history.size - lag);
@@ -86,7 +89,7 @@ export async function runLoop(
     const left = funEvals - history.size;
     const isKnown = (row: number) => row < limit;
     const rows = waiting.length > 0
-      ? planner.limit(waiting.splice(0, 1), records, { isKnown })
+      ? planner.prepare(waiting.splice(0, 1), records, { isKnown })
       : planner.next(records, { nPoints, left, isKnown });
     exhausted = rows.length === 0;
     if (!exhausted) submit(rows);

@@ -13,6 +13,9 @@ const context: ObjectiveContext = {
   replicate: 0,
   report: () => false,
   shouldStop: false,
+  budget: undefined,
+  checkpoint: undefined,
+  saveCheckpoint: () => {},
   problem: { seed: 1, variables: [], controls: {} },
 };
 const table = Object.entries(analyticalFunctions);

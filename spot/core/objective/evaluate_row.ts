@@ -4,6 +4,7 @@
  * @module
  */
 import { shorten } from "../options/options.ts";
+import { CheckpointSlot } from "./checkpoint_slot.ts";
 import { CurveRecorder } from "./curve_recorder.ts";
 import { toOutcome } from "./outcome.ts";
 import { createStream, type Random } from "../random/stream.ts";
@@ -36,13 +37,16 @@ export async function evaluateRow(
   const { row } = task;
   const start = now();
   const curve = new CurveRecorder(task.limits, options.problem.directions);
+  const slot = new CheckpointSlot();
   try {
-    const context = createContext(task, curve, options);
+    const context = createContext(task, { curve, slot }, options);
     const returned: unknown = fun([...task.x], context);
     const value = isThenable(returned) ? await returned : returned;
     const costMs = now() - start;
     const outcome = toOutcome(value, options.problem.allowNonFinite ?? false);
-    return { row, costMs, ...curve.complete(outcome) };
+    const { saved } = slot;
+    const isKept = saved && task.budget !== undefined && !outcome.failure;
+    return { row, costMs, ...curve.complete(outcome), ...(isKept && { checkpoint: saved }) };
   } catch (error) {
     const outcome = { responses: [], failure: toFailure(error) };
     return { row, costMs: now() - start, ...curve.complete(outcome) };
@@ -51,8 +55,8 @@ export async function evaluateRow(
 
 /** What costs time is made when first asked for: cheap rows often need none of it. */
 function createContext(
-  { x, replicate }: EvaluationTask,
-  curve: CurveRecorder,
+  { x, replicate, budget, checkpoint }: EvaluationTask,
+  { curve, slot }: { readonly curve: CurveRecorder; readonly slot: CheckpointSlot },
   { problem, signal }: EvaluateRowOptions,
 ): ObjectiveContext {
   let random: Random | undefined;
@@ -69,6 +73,9 @@ function createContext(
     },
     signal,
     replicate,
+    budget,
+    checkpoint,
+    saveCheckpoint: (bytes) => slot.save(bytes),
     report: (step, value) => curve.report(step, value),
     get shouldStop() {
       return curve.shouldStop;

@@ -18,6 +18,12 @@ export interface EvaluationTask {
   readonly replicate: number;
   /** When it is hopeless, from the curves of the rows that were known when it was planned. */
   readonly limits?: CurveLimits;
+  /** How far it is to go, in the unit of the run's `fidelity`. */
+  readonly budget?: number;
+  /** The row of the same point with a smaller budget that it goes on from. */
+  readonly predecessor?: number;
+  /** What that row saved. */
+  readonly checkpoint?: Uint8Array;
 }
 
 /**
@@ -49,6 +55,8 @@ export interface Outcome {
   readonly curve?: Curve;
   /** Set if it was given up as hopeless: at which step. It has no responses then. */
   readonly pruned?: { readonly step: number };
+  /** What it saved for a row of a larger budget. */
+  readonly checkpoint?: Uint8Array;
 }
 
 /** The outcome of one row, wherever it ran. */
