@@ -18,8 +18,9 @@ pruners = {
 }
 
 
-def replay(pruner, order):
-    study = optuna.create_study(pruner=pruner, sampler=optuna.samplers.RandomSampler(seed=1))
+def replay(pruner, name, order):
+    # The name decides which bracket of Hyperband a trial belongs to.
+    study = optuna.create_study(study_name=name, pruner=pruner, sampler=optuna.samplers.RandomSampler(seed=1))
     spent, best, rows = 0, float("inf"), 0
     for index in order:
         if spent >= steps:
@@ -39,4 +40,4 @@ def replay(pruner, order):
     return [best, spent, rows]
 
 
-print(json.dumps({name: [replay(make(), order) for order in given["orders"]] for name, make in pruners.items()}))
+print(json.dumps({name: [replay(make(), f"order {i}", order) for i, order in enumerate(given["orders"])] for name, make in pruners.items()}))
