@@ -66,6 +66,7 @@ export {
   analyticalFunctions,
 } from "./spot/fun/analytical_functions.ts";
 export { HyperLight } from "./spot/fun/hyper_light.ts";
+export type { FidelityControl, FidelityOptions } from "./spot/fidelity/fidelity_control.ts";
 export { tunedConfiguration } from "./spot/incumbent.ts";
 export type {
   InfillContext,
