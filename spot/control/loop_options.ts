@@ -161,7 +161,7 @@ export function resolveLoopOptions(action: string, options: LoopOptions): LoopCo
 }
 
 function checkCombinations(action: string, control: LoopControl): void {
-  const { noise, ocbaDelta, asynchronous, pending, nPoints } = control;
+  const { noise, ocbaDelta, asynchronous, pending, nPoints, fidelity } = control;
   refuseSeveralObjectives(action, control);
   if (control.pruning && control.fidelity) {
     throw new RangeError(
@@ -171,6 +171,11 @@ function checkCombinations(action: string, control: LoopControl): void {
   if (ocbaDelta > 0 && !noise) {
     throw new RangeError(
       `Cannot ${action} as 'ocbaDelta' needs 'noise: true': current value is ${ocbaDelta}`,
+    );
+  }
+  if (ocbaDelta > 0 && fidelity) {
+    throw new RangeError(
+      `Cannot ${action} as 'ocbaDelta' and 'fidelity' exclude each other: current values are ${ocbaDelta} and budgets up to ${fidelity.upper}`,
     );
   }
   if (pending !== undefined && !asynchronous) {

@@ -92,6 +92,8 @@ Deno.test("Spot refuses fidelity with pruning, of a variable that is searched, a
   const options = { lower: [0], upper: [1], fidelity: { name: "x", lower: 1, upper: 9 } };
   const message = "'pruning' and 'fidelity' exclude each other";
   assertThrows(() => funControlInit({ ...options, pruning: "median" }), RangeError, message);
+  const noisy = { ...options, noise: true, ocbaDelta: 1 };
+  assertThrows(() => funControlInit(noisy), RangeError, "'ocbaDelta' and 'fidelity' exclude");
   const fun = ([x]: readonly number[]) => x;
   const searched = funControlInit({ ...options, varName: ["x"] });
   assertThrows(() => new Spot({ fun, funControl: searched }), RangeError, "'x' must be fixed");
