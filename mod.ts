@@ -69,12 +69,18 @@ export {
   analyticalFunctions,
 } from "./spot/fun/analytical_functions.ts";
 export { HyperLight } from "./spot/fun/hyper_light.ts";
+export type { FidelityControl, FidelityOptions } from "./spot/fidelity/fidelity_control.ts";
 export { tunedConfiguration } from "./spot/incumbent.ts";
 export type {
   InfillContext,
   InfillCriterion,
   InfillCriterionName,
 } from "./spot/infill/criteria.ts";
+export type {
+  PruningControl,
+  PruningName,
+  PruningOptions,
+} from "./spot/pruning/pruning_control.ts";
 export type { RowRecord, RunRecord } from "./spot/record.ts";
 export type { Progress } from "./spot/run/progress.ts";
 export type { RunConfiguration, SameSpace, SpotOptions } from "./spot/run/spot_options.ts";

@@ -44,7 +44,13 @@ export { createPool } from "./pool/pool.ts";
 export type { PoolOptions } from "./pool/pool_options.ts";
 export { loadObjective } from "./protocol/load_objective.ts";
 export type { Reply, Request } from "./protocol/message.ts";
-export type { OtherFields, PackedOutcomes, PackedTasks, TimedOutcome } from "./protocol/packing.ts";
+export type {
+  OtherFields,
+  OtherTaskFields,
+  PackedOutcomes,
+  PackedTasks,
+  TimedOutcome,
+} from "./protocol/packing.ts";
 export { markRowWorker } from "./protocol/row_worker.ts";
 export { serve } from "./protocol/serve.ts";
 export type { Objective } from "../spot/core/objective/objective.ts";

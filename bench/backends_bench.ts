@@ -144,6 +144,11 @@ function calibrate(): number {
     configuration: {},
     signal: new AbortController().signal,
     replicate: 0,
+    report: () => false,
+    shouldStop: false,
+    budget: undefined,
+    checkpoint: undefined,
+    saveCheckpoint: () => {},
     problem: problemWith({ stepsPerMs: 1e5 }),
   };
   const times = Array.from({ length: 5 }, () => {

@@ -21,6 +21,7 @@ import { hyperparameterTable, remarksOf, splitsTable, summaryOf } from "./cli/tu
 import { type SplitResult, tuneSplit } from "./cli/tune/tune_split.ts";
 import { checkFolder, writeFiles } from "./cli/write_file.ts";
 import { printError } from "./core/options/notify.ts";
+import type { Progress } from "./run/progress.ts";
 import { tuningReport } from "./report/figures/tuning_report.ts";
 import { toExactJson } from "./report/record_json.ts";
 
@@ -53,7 +54,7 @@ async function tuneSplits(
   try {
     for (const [index, seed] of splitSeeds.entries()) {
       const before = index * funEvals;
-      const onResult = (progress: { done: number; best: number; failures: number }) => {
+      const onResult = (progress: Progress) => {
         rows++;
         display.update({ ...progress, label: `split ${seed}`, done: before + progress.done });
       };

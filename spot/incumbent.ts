@@ -2,7 +2,7 @@
 import { toConfiguration } from "./core/space/configuration.ts";
 import type { Configuration } from "./core/space/variable.ts";
 import { pointStatistics } from "./noise/points.ts";
-import type { RunRecord } from "./record.ts";
+import type { RowRecord, RunRecord } from "./record.ts";
 
 /** A design point with its response. */
 export interface Incumbent {
@@ -11,8 +11,18 @@ export interface Incumbent {
   readonly y: number;
 }
 
+/** The rows that are compared with each other: where rows have budgets, those of the largest one. */
+export function comparableRows(rows: readonly RowRecord[]): readonly RowRecord[] {
+  const largest = rows.reduce(
+    (most, { y, budget = 0 }) => Number.isFinite(y) ? Math.max(most, budget) : most,
+    0,
+  );
+  return rows.filter(({ budget = 0 }) => budget === largest);
+}
+
 /** A point that can be judged: its response, or under noise the mean of its replicates. */
-export function judgedPoints({ rows, noise }: RunRecord): Incumbent[] {
+export function judgedPoints({ rows: all, noise }: RunRecord): Incumbent[] {
+  const rows = comparableRows(all);
   const points = noise ? pointStatistics(rows).map(({ x, mean }) => ({ x, y: mean })) : rows;
   return points.filter(({ y }) => Number.isFinite(y)).map(({ x, y }) => ({ x, y }));
 }

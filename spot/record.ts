@@ -1,4 +1,5 @@
 /** The record of a run: plain data, from which every table, figure and report is made. @module */
+import type { Curve } from "./core/objective/curve.ts";
 import type { Failure } from "./core/objective/evaluation.ts";
 import type { Typed } from "./core/space/define_space.ts";
 import type { Configuration, Variable } from "./core/space/variable.ts";
@@ -14,10 +15,18 @@ export interface RowRecord {
   readonly x: readonly number[];
   /** The objective's values as returned; empty if there are none. */
   readonly responses: readonly number[];
-  /** The one value that is minimised, after weights and mo2so; NaN if the row failed. */
+  /** The one value that is minimised, after weights and mo2so; NaN if the row failed or was pruned. */
   readonly y: number;
   /** Set if the row failed. */
   readonly failure?: Failure;
+  /** How far it was to go, in a run with `fidelity`. */
+  readonly budget?: number;
+  /** The row of the same point with a smaller budget that it went on from. */
+  readonly predecessor?: number;
+  /** What it reported on its way, if it did. */
+  readonly curve?: Curve;
+  /** Set if it was given up as hopeless: at which step. */
+  readonly pruned?: { readonly step: number };
   /** Where the point came from. */
   readonly origin: Origin;
   /** How often the identical x occurred before. */
@@ -32,6 +41,14 @@ export interface RowRecord {
   readonly endMs: number;
   /** Time in the objective, in milliseconds. */
   readonly costMs: number;
+}
+
+/** How a row ended. */
+export type RowStatus = "finished" | "pruned" | "failed";
+
+/** How a row ended: by its value, as hopeless, or by a failure. */
+export function rowStatus({ failure, pruned }: Pick<RowRecord, "failure" | "pruned">): RowStatus {
+  return failure ? "failed" : pruned ? "pruned" : "finished";
 }
 
 /** A stretch of time in which rows were under way. */

@@ -228,6 +228,7 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
   ask(nPoints = 1): AskedPoint<RunConfiguration<C, N>>[] {
     checkValue("ask", "nPoints", nPoints, integer(1));
     this.#assertIdle("ask");
+    this.#refuseFidelity("ask");
     this.#design ??= this.#planner.initialDesign(this.#history.points());
     const rows = this.#design.splice(0, nPoints);
     if (rows.length === 0) {
@@ -256,6 +257,7 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
     Y: readonly (number | readonly number[])[],
   ): void {
     this.#assertIdle("tell");
+    this.#refuseFidelity("tell");
     const given = Array.isArray(points) ? points.map((point) => point?.x ?? point) : points;
     const X = checkPoints("tell", given, this.#controls.domain);
     if (!Array.isArray(Y) || Y.length !== X.length) {
@@ -327,6 +329,15 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
       nPoints,
       lag: asynchronous ? pending ?? this.#objective.numCores : 0,
     };
+  }
+
+  /** Points asked for and told carry no budget. */
+  #refuseFidelity(action: string): void {
+    const { fidelity } = this.#controls.funControl;
+    if (!fidelity) return;
+    throw new RangeError(
+      `Cannot ${action} as 'fidelity' needs run(), which gives rows their budgets: current budgets are up to ${fidelity.upper}`,
+    );
   }
 
   #assertIdle(action: string): void {

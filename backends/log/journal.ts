@@ -5,6 +5,8 @@
  *
  * @module
  */
+import type { CheckpointReference } from "./checkpoint_files.ts";
+import type { Curve } from "../../spot/core/objective/curve.ts";
 import type { EvaluationResult, EvaluationTask } from "../../spot/core/objective/evaluation.ts";
 import type { Directions } from "../../spot/core/objective/problem.ts";
 import type { Variable } from "../../spot/core/space/variable.ts";
@@ -18,33 +20,45 @@ const DELETE_STUDY = 1;
 const SET_STUDY_USER_ATTR = 2;
 const CREATE_TRIAL = 4;
 const COMPLETE = 1;
+const PRUNED = 2;
 const FAIL = 3;
 const directionCodes = { minimize: 1, maximize: 2 } as const;
 
 /** A row as it is kept: what was asked and what came out. */
 export interface LoggedRow {
-  readonly task: EvaluationTask;
-  readonly result: Omit<EvaluationResult, "startMs" | "endMs">;
+  /** Without the bytes that it went on from: they are its predecessor's. */
+  readonly task: Omit<EvaluationTask, "checkpoint">;
+  readonly result: Omit<EvaluationResult, "startMs" | "endMs" | "checkpoint"> & {
+    /** What it saved, in a file of its own. */
+    readonly saved?: CheckpointReference;
+  };
   /** When the row began and ended, in the form of ISO 8601. */
   readonly times: readonly [start: string, end: string];
 }
 
-/** A row that was finished just now, as it is kept. */
+/** A row that was finished just now, as it is kept, with what it saved. */
 export function toLoggedRow(
-  task: EvaluationTask,
-  { startMs, endMs, ...result }: EvaluationResult,
+  { checkpoint: _, ...task }: EvaluationTask,
+  { startMs, endMs, checkpoint: _bytes, ...result }: EvaluationResult,
+  saved?: CheckpointReference,
 ): LoggedRow {
   const now = Date.now();
   const text = (ms: number) => new Date(ms).toISOString().replace("Z", "+00:00");
   return {
     task,
-    result,
+    result: saved ? { ...result, saved } : result,
     times: [text(now - Math.max(0, endMs - startMs)), text(now)],
   };
 }
 
-/** What programs other than this one cannot hold: the task and the result, whatever their fields. */
-type RowAttribute = EvaluationTask & LoggedRow["result"];
+/**
+ * What programs other than this one cannot hold: the task and the result, whatever their fields, which
+ * may have the same names.
+ */
+type RowAttribute = Pick<EvaluationTask, "x" | "replicate"> & LoggedRow["result"] & {
+  /** The task's other fields, if it has any. */
+  readonly task?: Omit<LoggedRow["task"], "row" | "x" | "replicate">;
+};
 
 /** The first lines of a log: the study and the identity of its run. */
 export function headerLines({ fields, directions = "minimize" }: StudyOf): string {
@@ -93,21 +107,30 @@ export type RowWriter = (row: LoggedRow, study: Study) => string;
 export function createRowWriter(variables: readonly Variable[]): RowWriter {
   const toParameters = createParameters(variables);
   return ({ task, result, times }, study) => {
-    const { responses, failure } = result;
+    const { responses, failure, curve, pruned } = result;
     const isComplete = failure === undefined && responses.length >= study.objectives &&
       !responses.some(Number.isNaN);
-    const spot: RowAttribute = { ...task, ...result };
+    const { row: _, x, replicate, ...others } = task;
+    const added = Object.keys(others).length > 0 ? { task: others } : {};
+    const spot: RowAttribute = { x, replicate, ...added, ...result };
     return toJournalLine({
       op_code: CREATE_TRIAL,
       study_id: study.id,
       datetime_start: times[0],
       datetime_complete: times[1],
-      state: isComplete ? COMPLETE : FAIL,
+      state: isComplete ? COMPLETE : pruned ? PRUNED : FAIL,
       values: isComplete ? responses.slice(0, study.objectives).map(toJournalNumber) : undefined,
-      ...toParameters(task.x),
+      intermediate_values: study.objectives === 1 && curve ? toIntermediate(curve) : undefined,
+      ...toParameters(x),
       user_attrs: { spot: toExactData(spot) },
     });
   };
+}
+
+/** A curve by step, which is an integer there: else by number, from 0. Several objectives have none. */
+function toIntermediate({ steps, values }: Curve): Record<string, number> {
+  const isWhole = steps.every((step) => Number.isSafeInteger(step));
+  return Object.fromEntries(values.map((value, i) => [isWhole ? steps[i] : i, value]));
 }
 
 /** Infinities, which are values there, as numbers of JSON that are read as such. */
@@ -132,12 +155,12 @@ export interface Study {
 export function toRow(operation: Readonly<Record<string, unknown>>): LoggedRow | undefined {
   if (operation.op_code !== CREATE_TRIAL) return undefined;
   const { spot } = operation.user_attrs as { spot: unknown };
-  const { x, replicate, ...result } = fromExactData(spot) as RowAttribute;
+  const { x, replicate, task, ...result } = fromExactData(spot) as RowAttribute;
   if (!isNumbers(x) || !isNumbers(result.responses)) {
     throw new Error(`its row ${result.row} must have 'x' and 'responses': another Spot wrote it`);
   }
   return {
-    task: { row: result.row, x, replicate },
+    task: { row: result.row, x, replicate, ...task },
     result,
     times: [String(operation.datetime_start), String(operation.datetime_complete)],
   };

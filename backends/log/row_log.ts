@@ -3,7 +3,10 @@
  *
  * @module
  */
+import { isDeepStrictEqual } from "node:util";
+import { shorten } from "../../spot/core/options/options.ts";
 import type { EvaluationResult, EvaluationTask } from "../../spot/core/objective/evaluation.ts";
+import { CheckpointFiles } from "./checkpoint_files.ts";
 import {
   describeDifference,
   findChangedModule,
@@ -88,6 +91,7 @@ class FileRowLog implements RowLog {
   #path: string;
   #writer: LogWriter;
   #study: Study = { id: 0, objectives: 1 };
+  readonly #checkpoints: CheckpointFiles;
   #isComplete = true;
   #isClosed = false;
   #checkedMs = performance.now();
@@ -95,6 +99,7 @@ class FileRowLog implements RowLog {
 
   constructor(path: string, identity: RunIdentity, options: Required<RowLogOptions>) {
     [this.#path, this.#options] = [path, options];
+    this.#checkpoints = new CheckpointFiles(path, (message) => void this.notices.push(message));
     this.#run = { fields: identityFields(identity), directions: identity.problem.directions };
     this.#writeRow = createRowWriter(identity.problem.variables);
     this.#writer = this.#open(path);
@@ -105,18 +110,23 @@ class FileRowLog implements RowLog {
     if (logged === undefined) return undefined;
     if (!isSameTask(logged.task, task)) {
       throw new Error(
-        `Cannot use the row log '${this.#path}' as its row ${task.row} must have the x of this run: ` +
+        `Cannot use the row log '${this.#path}' as its row ${task.row} must be that of this run: ` +
           describeTasks(task, logged.task),
       );
     }
     const now = performance.now();
-    return { ...logged.result, worker: -1, startMs: now, endMs: now };
+    const { saved, ...result } = logged.result;
+    const checkpoint = saved && this.#checkpoints.load(task.row, saved);
+    const found = { ...result, worker: -1, startMs: now, endMs: now };
+    return checkpoint ? { ...found, checkpoint } : found;
   }
 
   append(task: EvaluationTask, result: EvaluationResult): void {
     if (this.#isClosed) throw new Error("Cannot append to a row log as it is closed");
-    if (this.find(task)) return;
-    const logged = toLoggedRow(task, result);
+    if (this.#rows.has(task.row)) return void this.find(task);
+    const { checkpoint } = result;
+    const saved = checkpoint && this.#checkpoints.save(task.row, checkpoint);
+    const logged = toLoggedRow(task, result, saved);
     this.#rows.set(task.row, logged);
     for (const lines of this.#linesOf([logged])) this.#writer.add(lines);
     this.#settle();
@@ -272,9 +282,12 @@ function describeCut(path: string, bytes: number): string {
     "its row is evaluated again";
 }
 
-function isSameTask(a: EvaluationTask, b: EvaluationTask): boolean {
-  return a.replicate === b.replicate && a.x.length === b.x.length &&
-    a.x.every((value, column) => Object.is(value, b.x[column]));
+/** What a row went on from is its predecessor's. */
+function isSameTask(
+  { checkpoint: _a, ...a }: EvaluationTask,
+  { checkpoint: _b, ...b }: EvaluationTask,
+): boolean {
+  return isDeepStrictEqual(a, b);
 }
 
 /** Names the first difference. */
@@ -282,9 +295,25 @@ function describeTasks(ours: EvaluationTask, theirs: EvaluationTask): string {
   if (ours.replicate !== theirs.replicate) {
     return `current replicate is ${ours.replicate}, the log's is ${theirs.replicate}`;
   }
+  const field = differingField(ours, theirs);
+  if (field !== undefined) {
+    const [own, other] = [ours, theirs].map((task) =>
+      shorten(JSON.stringify(task[field]) ?? "none")
+    );
+    return `current '${field}' is ${own}, the log's is ${other}`;
+  }
   const column = ours.x.findIndex((value, i) => !Object.is(value, theirs.x[i]));
-  const show = (value: number) => Object.is(value, -0) ? "-0" : String(value);
+  const text = (value: number) => Object.is(value, -0) ? "-0" : String(value);
   return column < 0
     ? `current x has ${ours.x.length} values, the log's has ${theirs.x.length}`
-    : `current x[${column}] is ${show(ours.x[column])}, the log's is ${show(theirs.x[column])}`;
+    : `current x[${column}] is ${text(ours.x[column])}, the log's is ${text(theirs.x[column])}`;
+}
+
+/** The first field in which tasks differ beside row, x and replicate. */
+function differingField(ours: EvaluationTask, theirs: EvaluationTask) {
+  const names = Object.keys({ ...ours, ...theirs }) as (keyof EvaluationTask)[];
+  return names.find((name) =>
+    !["row", "x", "replicate", "checkpoint"].includes(name) &&
+    !isDeepStrictEqual(ours[name], theirs[name])
+  );
 }

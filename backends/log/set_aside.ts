@@ -1,9 +1,12 @@
+import { checkpointFolder } from "./checkpoint_files.ts";
 import { openLogFile } from "./log_file.ts";
 
 /**
  * Gives the log of an earlier run another name, so that a new run can begin under the old one.
  *
  * @param path The log; nothing happens if it does not exist or is empty.
+ * Its checkpoints go with it.
+ *
  * @returns The name that the log has now: the path with the first free number behind it.
  * @throws {Error} If another run is using it.
  */
@@ -14,6 +17,8 @@ export function setAside(path: string): string | undefined {
     if (file.read().length === 0) return undefined;
     const name = freeName(path);
     Deno.renameSync(path, name);
+    const [folder, aside] = [path, name].map(checkpointFolder);
+    if (exists(folder)) Deno.renameSync(folder, aside);
     return name;
   } finally {
     file.close();

@@ -14,7 +14,12 @@ export interface PackedTasks {
   readonly width: number;
   /** For each row its number within the run, its replicate, then its x. */
   readonly numbers: Float64Array;
+  /** What else a task has, by index. */
+  readonly others: readonly (readonly [number, OtherTaskFields])[];
 }
+
+/** The fields of a task beside its number, x and replicate. */
+export type OtherTaskFields = Omit<EvaluationTask, "row" | "x" | "replicate">;
 
 /** Outcomes of consecutive rows of a chunk. */
 export interface PackedOutcomes {
@@ -38,21 +43,31 @@ export type OtherFields = Omit<Outcome, "responses">;
 export function packTasks(tasks: readonly EvaluationTask[]): PackedTasks {
   const width = tasks[0]?.x.length ?? 0;
   const numbers = new Float64Array(tasks.length * (width + 2));
+  const others: [number, OtherTaskFields][] = [];
   let at = 0;
-  for (const { row, replicate, x } of tasks) {
+  for (const [index, { row, replicate, x, ...other }] of tasks.entries()) {
     numbers[at++] = row;
     numbers[at++] = replicate;
     for (let j = 0; j < width; j++) numbers[at++] = x[j];
+    if (hasFields(other)) others.push([index, other]);
   }
-  return { rows: tasks.length, width, numbers };
+  return { rows: tasks.length, width, numbers, others };
 }
 
 /** Unpacks the row at an index in the chunk. */
-export function unpackTask({ width, numbers }: PackedTasks, index: number): EvaluationTask {
+export function unpackTask(packed: PackedTasks, index: number): EvaluationTask {
+  const { width, numbers, others } = packed;
   const start = index * (width + 2);
   const x = Array.from<number>({ length: width });
   for (let j = 0; j < width; j++) x[j] = numbers[start + 2 + j];
-  return { row: numbers[start], x, replicate: numbers[start + 1] };
+  const other = others.length === 0 ? undefined : others.find(([of]) => of === index)?.[1];
+  return { ...other, row: numbers[start], x, replicate: numbers[start + 1] };
+}
+
+/** Tells whether an object has any field; faster than a list of them. */
+function hasFields(fields: object): boolean {
+  for (const _field in fields) return true;
+  return false;
 }
 
 /** A row's outcome with its start in milliseconds since the chunk arrived. */
@@ -72,10 +87,7 @@ export function packOutcomes(first: number, outcomes: readonly TimedOutcome[]): 
     numbers[at++] = costMs;
     numbers[at++] = responses.length;
     for (let j = 0; j < responses.length; j++) numbers[at++] = responses[j];
-    for (const _field in other) {
-      others.push([index, other]);
-      break;
-    }
+    if (hasFields(other)) others.push([index, other]);
   }
   return { first, rows: outcomes.length, numbers, others };
 }

@@ -96,7 +96,7 @@ async function evaluateChunk(
     const startMs = now();
     const outcome = await evaluateRow(fun, unpackTask(tasks, index), { problem, signal });
     outcomes.push({ ...outcome, startMs: startMs - arrival });
-    numbers += outcome.responses.length;
+    numbers += outcome.responses.length + (outcome.curve?.values.length ?? 0);
     const isLate = startMs + outcome.costMs - reportedMs > REPORT_MS;
     if ((isLate || careful || numbers > REPORT_NUMBERS) && index + 1 < chunk.end) {
       report(false);

@@ -26,6 +26,11 @@ const noContext: ObjectiveContext = {
   configuration: {},
   signal: new AbortController().signal,
   replicate: 0,
+  report: () => false,
+  shouldStop: false,
+  budget: undefined,
+  checkpoint: undefined,
+  saveCheckpoint: () => {},
   problem: { seed: 0, variables: [], controls: {} },
 };
 

@@ -15,6 +15,8 @@ export interface ProgressState {
   /** The smallest y so far in this run; NaN if there is none. */
   readonly best: number;
   readonly failures: number;
+  /** Rows given up as hopeless. @default {0} */
+  readonly pruned?: number;
 }
 
 /** Shows progress. */
@@ -102,13 +104,14 @@ function createText(total: number): TextOf {
   return (state) => {
     if (!Object.is(state.best, best)) [before, best] = [best, state.best];
     const [bestText] = numberTexts([best, before]);
-    const { done, failures } = state;
+    const { done, failures, pruned = 0 } = state;
     const failed = failures > 0 ? `, ${failures} failed` : "";
+    const given = pruned > 0 ? `, ${pruned} pruned` : "";
     const leftMs = (performance.now() - startMs) / Math.max(1, done) * (total - done);
     const left = done === 0 ? "?" : duration(leftMs);
     return `${printableMessage(state.label)}: best of this run ${
       Number.isNaN(best) ? "none yet" : bestText
-    }${failed}, ${left} left`;
+    }${failed}${given}, ${left} left`;
   };
 }
 

@@ -85,21 +85,19 @@ export function commandObjective<C extends Configuration>(
   return Object.freeze(Object.defineProperty(objective, "name", { value: name }));
 }
 
-/** What later versions give a row to tell its curve, and this one may not; it may throw to end the row. */
-interface Reporting {
-  readonly report?: (step: number, value: number) => unknown;
-}
-
 async function evaluateProgram(
   options: ResolvedCommandOptions,
-  context: ObjectiveContext & Reporting,
+  context: ObjectiveContext,
 ): Promise<ObjectiveValue> {
   const { template, environment, folder, timeoutMs, coresPerRow } = options;
   await using scratch = await openScratchFolder(context.row, options.scratch);
   const own = rowEnvironment(context, { scratch: scratch.path, coresPerRow });
   const texts = new Map(Object.entries({ ...own, ...context.configuration }));
   const words = template.fill((name) => texts.get(name)?.toString());
-  const result = new PrintedResult((step, value) => context.report?.(step, value));
+  const result = new PrintedResult((step, value) => {
+    // What is thrown here ends the program.
+    if (context.report(step, value)) throw new Error("the row is hopeless beside others");
+  });
   const end = await runProgram({ words, environment: { ...environment, ...own }, folder }, {
     signal: context.signal,
     timeoutMs,

@@ -13,6 +13,20 @@ import {
   seedNumber,
 } from "../core/options/options.ts";
 
+import {
+  fidelity,
+  type FidelityControl,
+  type FidelityOptions,
+  resolveFidelity,
+} from "../fidelity/fidelity_control.ts";
+import {
+  pruning,
+  type PruningControl,
+  type PruningName,
+  type PruningOptions,
+  resolvePruning,
+} from "../pruning/pruning_control.ts";
+
 /** Reduces the (weighted) values of several objectives to the one that is minimised. */
 export type Scalarisation = (values: readonly number[]) => number;
 
@@ -55,6 +69,16 @@ export interface LoopOptions {
    * as pending, so that the bits do not depend on time. @default {the number of cores}
    */
   readonly pending?: number;
+  /**
+   * Give up rows whose curve (`context.report`) shows that they are hopeless, by a rule or its options.
+   * Needs one objective: without `mo2so` or several weights. @default {no row is given up}
+   */
+  readonly pruning?: PruningName | PruningOptions;
+  /**
+   * Rows with budgets (`context.budget`): cheap ones first, of which the best are promoted, as further
+   * rows of `funEvals`. Excludes `pruning`. @default {rows have no budget}
+   */
+  readonly fidelity?: FidelityOptions;
   /** Whether NaN and infinities are values instead of failures. @default {false} */
   readonly allowNonFinite?: boolean;
   /** What a plain `fun`'s exception does: end the run, or fail the row. @default {"throw"} */
@@ -64,12 +88,24 @@ export interface LoopOptions {
 }
 
 /** Options that have no default. */
-export type OptionalLoopOption = "penaltyNA" | "weights" | "mo2so" | "pending";
+export type OptionalLoopOption =
+  | "penaltyNA"
+  | "weights"
+  | "mo2so"
+  | "pending"
+  | "pruning"
+  | "fidelity";
 
 /** {@linkcode LoopOptions} with their defaults; the options without a default may be left out. */
 export type LoopControl =
   & Required<Omit<LoopOptions, OptionalLoopOption>>
-  & Pick<LoopOptions, OptionalLoopOption>;
+  & Pick<LoopOptions, Exclude<OptionalLoopOption, "pruning" | "fidelity">>
+  & {
+    /** When rows are given up. */
+    readonly pruning?: PruningControl;
+    /** The budgets of rows. */
+    readonly fidelity?: FidelityControl;
+  };
 
 const isWeight = (value: unknown) => Number.isFinite(value) && value !== 0;
 
@@ -101,6 +137,8 @@ export const loopTable = {
   mo2so: { kind: callback("a function of an array of numbers") },
   asynchronous: { kind: boolean, default: false },
   pending: { kind: integer(1) },
+  pruning: { kind: pruning },
+  fidelity: { kind: fidelity },
   allowNonFinite: { kind: boolean, default: false },
   onError: { kind: choice(["throw", "record"]), default: "throw" },
   showProgress: { kind: boolean, default: false },
@@ -112,16 +150,32 @@ export const loopTable = {
  * @throws {TypeError | RangeError} If an option breaks its rule.
  */
 export function resolveLoopOptions(action: string, options: LoopOptions): LoopControl {
-  const control = resolveKnown(action, loopTable, options);
+  const { pruning: rule, fidelity: budgets, ...others } = resolveKnown(action, loopTable, options);
+  const control = {
+    ...others,
+    ...(rule && { pruning: resolvePruning(action, rule) }),
+    ...(budgets && { fidelity: resolveFidelity(action, budgets) }),
+  };
   checkCombinations(action, control);
   return control;
 }
 
 function checkCombinations(action: string, control: LoopControl): void {
-  const { noise, ocbaDelta, asynchronous, pending, nPoints } = control;
+  const { noise, ocbaDelta, asynchronous, pending, nPoints, fidelity } = control;
+  refuseSeveralObjectives(action, control);
+  if (control.pruning && control.fidelity) {
+    throw new RangeError(
+      `Cannot ${action} as 'pruning' and 'fidelity' exclude each other: current values are "${control.pruning.kind}" and budgets up to ${control.fidelity.upper}`,
+    );
+  }
   if (ocbaDelta > 0 && !noise) {
     throw new RangeError(
       `Cannot ${action} as 'ocbaDelta' needs 'noise: true': current value is ${ocbaDelta}`,
+    );
+  }
+  if (ocbaDelta > 0 && fidelity) {
+    throw new RangeError(
+      `Cannot ${action} as 'ocbaDelta' and 'fidelity' exclude each other: current values are ${ocbaDelta} and budgets up to ${fidelity.upper}`,
     );
   }
   if (pending !== undefined && !asynchronous) {
@@ -134,4 +188,13 @@ function checkCombinations(action: string, control: LoopControl): void {
       `Cannot ${action} as 'asynchronous' proposes one point at a time, without 'nPoints' above 1 or 'ocbaDelta': current values are ${nPoints} and ${ocbaDelta}`,
     );
   }
+}
+
+/** A curve is that of one response. */
+function refuseSeveralObjectives(action: string, { pruning, mo2so, weights }: LoopControl): void {
+  const many = mo2so ? "mo2so" : Array.isArray(weights) && weights.length > 1 && "weights";
+  if (!pruning || !many) return;
+  throw new RangeError(
+    `Cannot ${action} as 'pruning' needs one objective, without '${many}': current rule is "${pruning.kind}"`,
+  );
 }

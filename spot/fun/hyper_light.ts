@@ -1,6 +1,7 @@
 /**
- * The ResNet on a table as an objective: trains it with a row's hyperparameters and returns the
- * validation loss.
+ * The ResNet on a table as an objective: trains it with a row's hyperparameters, reports the validation
+ * loss after each epoch, and returns the last. In a run with `fidelity` the budget is the number of
+ * epochs, of those that `epochs` plans the learning rate for; a promoted row goes on training.
  *
  * @module
  */
@@ -25,9 +26,9 @@ const MODEL = "NNResNetRegressor";
 /** Prepared data by problem: rows of one run share it. */
 const preparedData = new WeakMap<Problem, TrainingData>();
 
-/** Trains the model of a row and returns its validation loss. */
+/** Trains the model of a row, reports the validation loss after each epoch, and returns the last. */
 export const hyperLight: Objective = defineObjective(import.meta.url, "hyperLight", evaluate, {
-  cost: (_x, { configuration, problem }) => expectedCost(configuration, problem),
+  cost: (_x, { configuration, problem, budget }) => expectedCost(configuration, problem, budget),
   check: (problem) => void checkProblem(problem),
 });
 
@@ -42,7 +43,7 @@ export const hyperLight: Objective = defineObjective(import.meta.url, "hyperLigh
  * ```
  */
 export class HyperLight {
-  /** Trains the model of a row and returns its validation loss. */
+  /** Trains the model of a row, reports the validation loss after each epoch, and returns the last. */
   readonly fun: Objective = hyperLight;
 }
 
@@ -50,18 +51,36 @@ export class HyperLight {
 const TURN_MS = 100;
 
 async function evaluate(_x: readonly number[], context: ObjectiveContext): Promise<number> {
-  const { problem, configuration, random, signal } = context;
+  const { problem, configuration, random, signal, report, budget, checkpoint } = context;
   const seed = randomSeed(random);
   const training = toTrainingConfiguration(configuration);
   const { metric, shuffle } = problem.controls as TrainingControls;
-  const epochs = trainingEpochs(training, prepared(problem), { seed, metric, shuffle, signal });
+  checkBudget(budget, training.epochs);
+  const epochs = trainingEpochs(training, prepared(problem), {
+    ...{ seed, metric, shuffle, signal, checkpoint },
+    ...(budget !== undefined && {
+      untilEpoch: budget,
+      saveCheckpoint: context.saveCheckpoint,
+    }),
+  });
   for (let turn = performance.now();;) {
     const { done, value } = epochs.next();
     if (done) return value.valLoss;
+    // A loss that is not finite ends the training as diverged.
+    const isHopeless = Number.isFinite(value.valLoss) && report(value.epoch, value.valLoss);
+    if (isHopeless) return value.valLoss;
     if (performance.now() - turn < TURN_MS) continue;
     await new Promise((resolve) => setTimeout(resolve));
     turn = performance.now();
   }
+}
+
+/** The learning rate is planned for all epochs, of which a budget is a part. */
+function checkBudget(budget: number | undefined, epochs: number): void {
+  if (budget === undefined || (Number.isInteger(budget) && budget <= epochs)) return;
+  throw new RangeError(
+    `Cannot train as the budget must be an integer of at most 'epochs', ${epochs}: current value is ${budget}`,
+  );
 }
 
 function prepared(problem: Problem): TrainingData {
@@ -112,10 +131,14 @@ function checkSize(name: string, value: unknown, actual: number): void {
 }
 
 /** Epochs x batches x parameters, of the default share of rows: roughly proportional to the time. */
-function expectedCost(configuration: Configuration, { controls, dataSet }: Problem): number {
+function expectedCost(
+  configuration: Configuration,
+  { controls, dataSet }: Problem,
+  budget = Infinity,
+): number {
   const { l1, epochs, batchSize } = toTrainingConfiguration(configuration);
   const { lIn = 10, lOut = 1 } = controls as { readonly lIn?: number; readonly lOut?: number };
   const rows = (dataSet as { readonly features?: readonly unknown[] } | undefined)?.features;
   const batches = Math.ceil((0.36 * (rows?.length ?? 100)) / batchSize);
-  return epochs * batches * layOut({ lIn, lOut, l1 }).parameterCount;
+  return Math.min(epochs, budget) * batches * layOut({ lIn, lOut, l1 }).parameterCount;
 }

@@ -47,7 +47,7 @@ export class Network {
   readonly #dropoutProbability: number;
   readonly #seed: number;
   /** Training passes so far: each has its own dropout masks. */
-  #step = 0;
+  passes = 0;
   #workspace: Workspace;
   training = true;
 
@@ -79,7 +79,7 @@ export class Network {
   forward(): void {
     const { arena, layout } = this;
     const { blocks, input, output } = this.#workspace;
-    if (this.training) this.#step++;
+    if (this.training) this.passes++;
     let x = input;
     for (let i = 0; i < blocks.length; i++) {
       this.#forwardBlock(i, layout.blocks[i], blocks[i], x);
@@ -125,7 +125,7 @@ export class Network {
     const probability = this.#dropoutProbability;
     if (!this.training || probability === 0) return;
     const { work, stride, n } = this.arena;
-    const mask = { key: dropoutKey(this.#seed, this.#step, index), probability };
+    const mask = { key: dropoutKey(this.#seed, this.passes, index), probability };
     for (let f = 0; f < width; f++) {
       const at = output + f * stride;
       dropout(work, { at, slope: slope + f * stride, count: n, first: f * n }, mask);

@@ -13,6 +13,7 @@ import {
   callback,
   choice,
   integer,
+  kind,
   number,
   type OptionTable,
   resolveOptions,
@@ -54,6 +55,9 @@ const table = {
   valRows: { kind: anything(), isRequired: true },
   stateDict: { kind: anything() },
   onEpoch: { kind: callback() },
+  untilEpoch: { kind: integer(1) },
+  checkpoint: { kind: kind("a Uint8Array", (value) => value instanceof Uint8Array) },
+  saveCheckpoint: { kind: callback() },
 } satisfies OptionTable<TrainModelOptions>;
 
 /**

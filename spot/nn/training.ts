@@ -15,6 +15,7 @@ import { Network } from "./network.ts";
 import { createOptimizer } from "./optimizers/create_optimizer.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
 import { type ReadonlyStateDict, readState, type StateDict, writeState } from "./state_dict.ts";
+import { resumeTraining, saveTraining } from "./training_checkpoint.ts";
 import type { TrainingConfiguration } from "./training_configuration.ts";
 import type { PreparedRows, TrainingData } from "./training_data.ts";
 
@@ -46,7 +47,7 @@ export interface TrainingResult {
   /** Epochs completed. */
   readonly epochsRun: number;
   /**
-   * `finished`: all epochs; `stoppedEarly`: no improvement for `patience` epochs; `diverged`: a loss
+   * `finished`: all epochs, or as far as `untilEpoch`; `stoppedEarly`: no improvement for `patience` epochs; `diverged`: a loss
    * was not finite; `deadline`: out of time.
    */
   readonly status: TrainingStatus;
@@ -77,6 +78,15 @@ export interface RunTrainingOptions {
   readonly deadline?: number;
   /** Called after each epoch. */
   readonly onEpoch?: (report: EpochReport) => void;
+  /** The last epoch to train, of those that the learning rate is planned for. @default {all} */
+  readonly untilEpoch?: number;
+  /**
+   * What `saveCheckpoint` got from a training of the same configuration, data and seed: this one goes
+   * on from there, and gives the same bits as if the other had not stopped.
+   */
+  readonly checkpoint?: Uint8Array;
+  /** Takes the bytes to go on from, at the end of a training that has not diverged. */
+  readonly saveCheckpoint?: (checkpoint: Uint8Array) => void;
 }
 
 /** A training on its way. */
@@ -119,9 +129,11 @@ export function* trainingEpochs(
   options: RunTrainingOptions,
 ): Generator<EpochReport, TrainingResult, undefined> {
   const run = startRun(configuration, data, options);
-  const { deadline = Infinity, signal, onEpoch } = options;
-  let status: TrainingStatus = "finished";
-  for (let epoch = 0; epoch < configuration.epochs && status === "finished"; epoch++) {
+  const { deadline = Infinity, signal, onEpoch, saveCheckpoint } = options;
+  const { untilEpoch = configuration.epochs } = options;
+  const end = Math.min(untilEpoch, configuration.epochs);
+  let status: TrainingStatus = hasStalled(run) ? "stoppedEarly" : "finished";
+  for (let epoch = run.valLossPerEpoch.length; epoch < end && status === "finished"; epoch++) {
     signal?.throwIfAborted();
     if (Date.now() > deadline) status = "deadline";
     else if (!trainEpoch(run, epoch)) status = "diverged";
@@ -133,10 +145,36 @@ export function* trainingEpochs(
       else if (hasStalled(run)) status = "stoppedEarly";
     }
   }
+  if (status !== "diverged") saveCheckpoint?.(saveTraining(stateOf(run)));
   return toResult(run, status);
 }
 
+/** Starts a training, or takes it up where its checkpoint was saved. */
 function startRun(
+  configuration: TrainingConfiguration,
+  data: TrainingData,
+  options: RunTrainingOptions,
+): Run {
+  const run = newRun(configuration, data, options);
+  if (!options.checkpoint) return run;
+  const restored = resumeTraining(options.checkpoint, stateOf(run));
+  run.network.passes = restored.passes;
+  run.valLossPerEpoch.push(...restored.valLossPerEpoch);
+  run.learningRatePerEpoch.push(...restored.learningRatePerEpoch);
+  for (const _epoch of restored.valLossPerEpoch) {
+    if (run.random) shuffleOrder(run.order, run.random);
+  }
+  return run;
+}
+
+function stateOf({ network, optimizer, valLossPerEpoch, learningRatePerEpoch }: Run) {
+  const { passes, arena: { values, parameterCount } } = network;
+  const parts = [values.subarray(0, parameterCount), values.subarray(2 * parameterCount)];
+  const { state } = optimizer;
+  return { values: parts, optimizer: state, passes, valLossPerEpoch, learningRatePerEpoch };
+}
+
+function newRun(
   configuration: TrainingConfiguration,
   data: TrainingData,
   options: RunTrainingOptions,

@@ -17,7 +17,15 @@
 export type { Failure, FailureKind } from "../core/objective/evaluation.ts";
 export type { TransformName } from "../core/space/transform.ts";
 export type { Configuration, Variable, VariableType } from "../core/space/variable.ts";
-export type { BatchRecord, Origin, RowRecord, RunRecord } from "../record.ts";
+export type { Curve } from "../core/objective/curve.ts";
+export {
+  type BatchRecord,
+  type Origin,
+  type RowRecord,
+  type RowStatus,
+  rowStatus,
+  type RunRecord,
+} from "../record.ts";
 export type { Random } from "../core/random/stream.ts";
 export type { SearchSpace } from "../core/space/search_space.ts";
 export type {
@@ -28,6 +36,7 @@ export type {
   SurrogateFitOptions,
 } from "../surrogate/surrogate.ts";
 export { contourFigure, type ContourOptions } from "./figures/contour_figure.ts";
+export { curvesFigure } from "./figures/curves_figure.ts";
 export { type Figure, toSvg } from "./figures/figure.ts";
 export {
   type FigureSection,

@@ -1,4 +1,5 @@
 /** Records as JSON that loses no number: NaN, infinities and -0 are written by their names. @module */
+import type { Curve } from "../core/objective/curve.ts";
 import { fromExact, toExact } from "../core/exact/exact_number.ts";
 import type { RowRecord, RunRecord } from "../record.ts";
 
@@ -42,8 +43,13 @@ function readRow(row: RowRecord): RowRecord {
     x: row.x.map(fromExact),
     responses: row.responses.map(fromExact),
     y: fromExact(row.y),
+    ...(row.curve && { curve: readCurve(row.curve) }),
     startMs: fromExact(row.startMs),
     endMs: fromExact(row.endMs),
     costMs: fromExact(row.costMs),
   };
+}
+
+function readCurve({ steps, values }: Curve): Curve {
+  return { steps: steps.map(fromExact), values: values.map(fromExact) };
 }

@@ -1,12 +1,12 @@
 /** The rows of a run as comma-separated text. @module */
 import { toConfiguration } from "../core/space/configuration.ts";
-import type { RunRecord } from "../record.ts";
+import { rowStatus, type RunRecord } from "../record.ts";
 import { toCsv } from "./encoding/csv.ts";
 import { distinctNames } from "./encoding/distinct_names.ts";
 import { printableMessage } from "./encoding/printable.ts";
 
 const before = ["row", "origin"];
-const after = ["y", "failure", "replicate", "worker", "cost_ms"];
+const after = ["y", "status", "failure", "replicate", "worker", "cost_ms"];
 
 /**
  * Writes one line per row: number, origin, every hyperparameter after its transform, y and what
@@ -26,7 +26,7 @@ export function rowsCsv({ variables, rows }: RunRecord): string {
     const values = names.map((name) => configuration[name] ?? "");
     const { y, failure, replicate, worker, costMs } = row;
     const message = printableMessage(failure?.message ?? "");
-    return [row.row, row.origin, ...values, y, message, replicate, worker, costMs];
+    return [row.row, row.origin, ...values, y, rowStatus(row), message, replicate, worker, costMs];
   });
   return toCsv(header, lines);
 }

@@ -3,15 +3,17 @@ import type { EvaluationResult, EvaluationTask } from "../core/objective/evaluat
 import { pointKey } from "../core/space/search_space.ts";
 import type { Origin } from "../record.ts";
 
-/** A row about to be submitted. */
-export interface PlannedRow {
-  readonly x: readonly number[];
+/** A row about to be submitted: its task but for what is counted, and where its point came from. */
+export interface PlannedRow extends Omit<EvaluationTask, "row" | "replicate"> {
   readonly origin: Origin;
 }
 
+/** A row that was submitted. */
+export type SubmittedRow = EvaluationTask & PlannedRow;
+
 /** Rows in submission order. Row numbers and replicates are counted here. */
 export class History {
-  readonly #submitted: (EvaluationTask & PlannedRow)[] = [];
+  readonly #submitted: SubmittedRow[] = [];
   readonly #results: (EvaluationResult | undefined)[] = [];
   readonly #replicates = new Map<string, number>();
   #known = 0;
@@ -26,14 +28,28 @@ export class History {
     return this.#known;
   }
 
-  /** Gives a planned row its number and replicate. */
-  submit({ x, origin }: PlannedRow): EvaluationTask {
+  /**
+   * Gives a planned row its number and replicate. One that goes on from another has that one's
+   * replicate, and takes its checkpoint over: no other row can need it.
+   */
+  submit({ x, origin, ...others }: PlannedRow): EvaluationTask {
+    const { predecessor } = others;
+    const replicate = predecessor === undefined
+      ? this.#countReplicate(x)
+      : this.#submitted[predecessor].replicate;
+    const task = { row: this.size, x: Object.freeze([...x]), replicate, ...others };
+    this.#submitted.push({ ...task, origin });
+    if (predecessor === undefined) return task;
+    const { checkpoint, ...result } = this.#results[predecessor]!;
+    this.#results[predecessor] = result;
+    return checkpoint ? { ...task, checkpoint } : task;
+  }
+
+  #countReplicate(x: readonly number[]): number {
     const key = pointKey(x);
     const replicate = this.#replicates.get(key) ?? 0;
     this.#replicates.set(key, replicate + 1);
-    const row = { row: this.size, x: Object.freeze([...x]), origin, replicate };
-    this.#submitted.push(row);
-    return { row: row.row, x: row.x, replicate };
+    return replicate;
   }
 
   /** Takes in the result of a submitted row. */
@@ -43,7 +59,7 @@ export class History {
   }
 
   /** The submitted row of a number. */
-  submitted(row: number): EvaluationTask & PlannedRow {
+  submitted(row: number): SubmittedRow {
     return this.#submitted[row];
   }
 

@@ -20,7 +20,12 @@ import { createDistinctPoints } from "../search/distinct_points.ts";
 import type { OptimizerControl } from "../search/optimizer_control.ts";
 import { randomNewPoint } from "../search/random_point.ts";
 import type { Domain } from "../core/space/domain.ts";
+import { pointKey } from "../core/space/search_space.ts";
 import type { SurrogateControl } from "../surrogate/surrogate_control.ts";
+import { type BudgetRow, firstBudgets, promotions } from "../fidelity/promotions.ts";
+import { rowsToModel } from "../fidelity/rows_to_model.ts";
+import { curveLimits } from "../pruning/curve_limits.ts";
+import { estimatePruned } from "../pruning/pruned_responses.ts";
 import type { PlannedRow } from "./history.ts";
 import type { RowRecords } from "./row_records.ts";
 
@@ -84,17 +89,71 @@ export class Planner {
   next(records: RowRecords, { nPoints, left, isKnown }: PlanOptions): PlannedRow[] {
     const { history } = records;
     const { funControl: { funRepeats, ocbaDelta } } = this.#controls;
-    const rows = Array.from({ length: history.size }, (_, row) => row);
-    const known = rows.filter(isKnown).flatMap((row) => records.at(row) ?? []);
-    const pending = rows.filter((row) => !isKnown(row)).map((row) => history.submitted(row).x);
-    const wanted = Math.min(nPoints, Math.ceil(left / funRepeats));
+    const known = knownRecords(records, isKnown);
+    const pending = Array.from({ length: history.size }, (_, row) => row)
+      .filter((row) => !isKnown(row)).map((row) => history.submitted(row).x);
+    const promoted = this.#promote(records, { nPoints: Math.min(nPoints, left), isKnown });
+    const wanted = Math.min(nPoints, Math.ceil(left / funRepeats)) - promoted.length;
     const batch = this.#steps.reduce((most, size) => Math.max(most, size), nPoints);
-    const points = this.#propose(known, pending, { nPoints: wanted, batch });
+    const points = wanted > 0 ? this.#propose(known, pending, { nPoints: wanted, batch }) : [];
     const extra = ocbaDelta > 0 ? extraReplicates(pointStatistics(known), ocbaDelta) : [];
-    return [
+    const rows = [
+      ...promoted,
       ...points.flatMap((x) => replicate({ x, origin: "infill" }, funRepeats)),
       ...extra.map((x): PlannedRow => ({ x, origin: "replicate" })),
-    ].slice(0, left);
+    ];
+    return this.prepare(rows.slice(0, left), records, { isKnown });
+  }
+
+  /** Whether rows are judged by the curves of those that are known when they are planned. */
+  get isPruning(): boolean {
+    return this.#controls.funControl.pruning !== undefined;
+  }
+
+  /** Planned rows as they are to be submitted now: with limits or a budget, if the run has such. */
+  prepare(
+    rows: readonly PlannedRow[],
+    records: RowRecords,
+    { isKnown }: Pick<PlanOptions, "isKnown">,
+  ): PlannedRow[] {
+    const { pruning, fidelity } = this.#controls.funControl;
+    const limits = pruning && this.#limits(knownRecords(records, isKnown));
+    if (limits) return rows.map((row) => ({ ...row, limits }));
+    if (!fidelity) return [...rows];
+    const first = firstBudgets(budgetRows(records, isKnown), fidelity, rows.length);
+    let next = 0;
+    return rows.map((row) =>
+      row.predecessor === undefined ? { ...row, budget: first[next++] } : row
+    );
+  }
+
+  /** Rows of points whose smaller budget was spent well. */
+  #promote(
+    records: RowRecords,
+    { nPoints, isKnown }: Pick<PlanOptions, "nPoints" | "isKnown">,
+  ): PlannedRow[] {
+    const { fidelity } = this.#controls.funControl;
+    if (!fidelity) return [];
+    return promotions(budgetRows(records, isKnown), fidelity, nPoints).map(({ row, budget }) => {
+      const { x, origin } = records.history.submitted(row);
+      return { x, origin, budget, predecessor: row };
+    });
+  }
+
+  /** When a row that is planned now is hopeless. */
+  #limits(known: readonly RowRecord[]) {
+    const { pruning: control } = this.#controls.funControl;
+    if (!control) return undefined;
+    const rows = known.flatMap((row) =>
+      row.curve && !row.failure ? { ...row.curve, response: finite(row.responses[0]) } : []
+    );
+    return curveLimits(rows, { control, isMaximised: this.#curveUnit < 0 });
+  }
+
+  /** What a reported value is multiplied by to be one of y. */
+  get #curveUnit(): number {
+    const { weights = 1 } = this.#controls.funControl;
+    return typeof weights === "number" ? weights : weights[0];
   }
 
   #propose(
@@ -103,19 +162,24 @@ export class Planner {
     size: Pick<ProposalRequest, "nPoints" | "batch">,
   ): number[][] {
     const { domain, funControl, surrogateControl, optimizerControl } = this.#controls;
-    const { seed, noise, penaltyNA, infillCriterion, toleranceX } = funControl;
-    const all = pointStatistics(known);
+    const { seed, noise, penaltyNA, infillCriterion, toleranceX, fidelity } = funControl;
+    const all = pointStatistics(
+      fidelity
+        ? rowsToModel(known, domain.space.length + 1)
+        : estimatePruned(known, this.#curveUnit),
+    );
+    const points = fidelity ? pointStatistics(known) : all;
     const worst = all.reduce((most, { mean }) => mean > most ? mean : most, -Infinity);
     const penalty = penaltyNA ?? worst;
     const usable = Number.isFinite(penalty) ? all : [];
-    const { points, notices } = proposePoints({
+    const { points: proposed, notices } = proposePoints({
       space: domain.space,
       domain,
       X: usable.map(({ x }) => x),
       y: usable.map(({ replicates, mean }) => replicates > 0 ? mean : penalty),
       deviations: noise ? deviationsOfMeans(usable) : undefined,
-      exclude: all.map(({ x }) => x),
-      pending,
+      exclude: points.map(({ x }) => x),
+      pending: fidelity ? unseen(pending, points) : pending,
       ...size,
       random: createStream(seed, "infill", this.#steps.length),
       steps: [...this.#steps],
@@ -124,10 +188,34 @@ export class Planner {
       infillCriterion,
       toleranceX,
     });
-    this.#steps.push(points.length);
+    this.#steps.push(proposed.length);
     for (const notice of notices) this.#notices.add(notice);
-    return points;
+    return proposed;
   }
+}
+
+/** All submitted rows with their budgets. */
+function budgetRows(records: RowRecords, isKnown: PlanOptions["isKnown"]): BudgetRow[] {
+  return Array.from({ length: records.history.size }, (_, row) => {
+    const { budget = NaN, predecessor } = records.history.submitted(row);
+    return { row, budget, predecessor, y: isKnown(row) ? records.at(row)?.y : undefined };
+  });
+}
+
+/** Those points that are not among others. */
+function unseen(
+  X: readonly (readonly number[])[],
+  points: readonly PointStatistics[],
+): (readonly number[])[] {
+  const known = new Set(points.map(({ x }) => pointKey(x)));
+  return X.filter((x) => !known.has(pointKey(x)));
+}
+
+const finite = (value: number | undefined) => Number.isFinite(value) ? value : undefined;
+
+function knownRecords(records: RowRecords, isKnown: PlanOptions["isKnown"]): RowRecord[] {
+  const rows = Array.from({ length: records.history.size }, (_, row) => row);
+  return rows.filter(isKnown).flatMap((row) => records.at(row) ?? []);
 }
 
 /** Points without replicates do not take part: nothing is known of how they vary. */

@@ -63,11 +63,14 @@ export class RowRecords {
   #make(row: number): RowRecord | undefined {
     const result = this.history.result(row);
     if (!result) return undefined;
-    const judgement = result.failure ? undefined : this.#goal.judge(result, this.#first ?? result);
+    const isJudged = !result.failure && !result.pruned;
+    const judgement = isJudged ? this.#goal.judge(result, this.#first ?? result) : undefined;
+    const { limits: _, ...submitted } = this.history.submitted(row);
+    const { checkpoint: _bytes, ...outcome } = result;
     return {
-      ...result,
+      ...outcome,
       // After fields of the outcome that have the same names.
-      ...this.history.submitted(row),
+      ...submitted,
       y: NaN,
       ...judgement,
       startMs: result.startMs - this.#originMs,

@@ -2,7 +2,8 @@
  * The loop of a run: submit planned rows, take in results, plan the next.
  *
  * Synchronous and asynchronous runs are one loop: the next rows are planned as soon as the results
- * of all but the last `lag` submissions are known, and from exactly these (lag 0: from all).
+ * of all but the last `lag` submissions are known, and from exactly these (lag 0: from all). The design
+ * is known from the beginning and submitted at once, unless its rows are judged by those before.
  *
  * @module
  */
@@ -70,7 +71,12 @@ export async function runLoop(
     underWay.add(batch);
   };
 
-  if (design.length > 0) submit(design);
+  const waiting = [...design];
+  const first = lag > 0 && planner.isPruning ? lag : design.length;
+  if (design.length > 0) {
+    const isKnown = (row: number) => history.result(row) !== undefined;
+    submit(planner.prepare(waiting.splice(0, first), records, { isKnown }));
+  }
   let exhausted = false;
   while (errors.length === 0 && !signal.aborted && history.size < funEvals && !exhausted) {
     const limit = Math.max(0, history.size - lag);
@@ -81,7 +87,10 @@ export async function runLoop(
     }
     if (limit >= design.length) records.assertAnyUsable();
     const left = funEvals - history.size;
-    const rows = planner.next(records, { nPoints, left, isKnown: (row) => row < limit });
+    const isKnown = (row: number) => row < limit;
+    const rows = waiting.length > 0
+      ? planner.prepare(waiting.splice(0, 1), records, { isKnown })
+      : planner.next(records, { nPoints, left, isKnown });
     exhausted = rows.length === 0;
     if (!exhausted) submit(rows);
   }

@@ -99,6 +99,7 @@ export function resolveSpotOptions(options: SpotOptions): ResolvedSpotOptions {
     optimizerControl: optimizerControlInit(others.optimizerControl),
   };
   checkTheta(controls);
+  checkFidelity(controls.funControl);
   return { controls, objective: toBatchObjective(fun, funControl) };
 }
 
@@ -109,6 +110,15 @@ function checkTheta({ funControl, surrogateControl }: RunControls): void {
   if (typeof thetaLog10 !== "object" || thetaLog10.length === k) return;
   throw new RangeError(
     `Cannot ${action} as 'thetaLog10' must have one weight for each of the ${k} variables: current length is ${thetaLog10.length}`,
+  );
+}
+
+/** What a budget sets is not searched. */
+function checkFidelity({ fidelity, variables }: FunControl): void {
+  const searched = freeVariables(variables).find(({ name }) => name === fidelity?.name);
+  if (!searched) return;
+  throw new RangeError(
+    `Cannot ${action} as '${searched.name}' must be fixed where 'fidelity' sets it: current range is [${searched.lower}, ${searched.upper}]`,
   );
 }
 

@@ -70,7 +70,7 @@ Deno.test("serve() evaluates rows with their own problem if another one comes me
     if (reply.kind === "outcomes") values.push(reply.outcomes.numbers[3]);
   });
   const problemOf = (seed: number) => ({ seed, variables: [], controls: {} });
-  const tasks = { rows: 1, width: 0, numbers: new Float64Array(2) };
+  const tasks = { rows: 1, width: 0, numbers: new Float64Array(2), others: [] };
   const handled = [
     handle({ kind: "problem", digest: "a", problem: problemOf(1) }),
     handle({ kind: "rows", chunk: 1, problem: "a", tasks, careful: false, announce: false }),

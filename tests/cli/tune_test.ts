@@ -28,6 +28,7 @@ Deno.test(
     assertStringIncludes(stderr, "5/5 split 1234: best of this run ");
     assertEquals(names(folder), [
       "contour.svg",
+      "curves.svg",
       "importance.svg",
       "parallel_coordinates.svg",
       "progress.svg",

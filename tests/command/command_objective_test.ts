@@ -121,8 +121,8 @@ Deno.test("commandObjective() rejects at an abort", async () => {
 });
 
 /** A context that takes values on the way. */
-function contextWith(report: (step: number, value: number) => void): ObjectiveContext {
-  const reporting: ObjectiveContext & { readonly report: typeof report } = {
+function contextWith(report: ObjectiveContext["report"]): ObjectiveContext {
+  return {
     row: 0,
     x: [0.5, 3, 1],
     configuration: { rate: 0.5, depth: 3, kernel: "r b f" },
@@ -131,8 +131,11 @@ function contextWith(report: (step: number, value: number) => void): ObjectiveCo
     replicate: 0,
     problem: { seed: 1, variables: space.variables, controls: {} },
     report,
+    shouldStop: false,
+    budget: undefined,
+    checkpoint: undefined,
+    saveCheckpoint: () => {},
   };
-  return reporting;
 }
 
 const twoSteps = `echo '{"step": 1, "value": 3}'; echo '{"step": 2, "value": 2}'`;
@@ -140,7 +143,7 @@ const twoSteps = `echo '{"step": 1, "value": 3}'; echo '{"step": 2, "value": 2}'
 Deno.test("commandObjective() tells the row's values on the way to a context that takes them", async () => {
   const steps: number[][] = [];
   const fun = commandObjective({ command: shell(twoSteps), space }) as ObjectiveFunction;
-  const context = contextWith((step, value) => void steps.push([step, value]));
+  const context = contextWith((step, value) => steps.push([step, value]) === 0);
   assertEquals([await fun(context.x, context), steps], [2, [[1, 3], [2, 2]]]);
 });
 
@@ -155,6 +158,16 @@ Deno.test("commandObjective() ends a program whose value on the way is refused",
     () => evaluateRow((x) => fun(x, context), { row: 0, x: context.x, replicate: 0 }, context),
   );
   assertEquals(failure?.message, "RangeError: enough");
+});
+
+Deno.test("commandObjective() ends a program whose row is hopeless, which counts as pruned", async () => {
+  const fun = commandObjective({ command: shell(`${twoSteps}; sleep 300`), space });
+  const limits = { steps: [1], values: [2.5], patience: 0 };
+  const task = { row: 0, x: [0.5, 3, 1], replicate: 0, limits };
+  const { signal } = new AbortController();
+  const problem = { seed: 1, variables: space.variables, controls: {} };
+  const outcome = await withinDeadline(20_000, () => evaluateRow(fun, task, { problem, signal }));
+  assertEquals([outcome.pruned?.step, outcome.responses, outcome.failure], [1, [], undefined]);
 });
 
 Deno.test("commandObjective() names itself by its words before the first option", () => {

@@ -12,6 +12,11 @@ const context: ObjectiveContext = {
   configuration: {},
   signal: new AbortController().signal,
   replicate: 0,
+  report: () => false,
+  shouldStop: false,
+  budget: undefined,
+  checkpoint: undefined,
+  saveCheckpoint: () => {},
   problem: { seed: 1, variables: [], controls: {} },
 };
 const table = Object.entries(analyticalFunctions);

@@ -32,9 +32,13 @@ const variables = [
 ];
 const x = [3, 3, 5, 1, 0, 0.1, 5, 3, 1];
 
+const unbudgeted = { budget: undefined, checkpoint: undefined, saveCheckpoint: () => {} };
+
 function contextOf(problem: Problem, signal = new AbortController().signal): ObjectiveContext {
   const configuration = toConfiguration(problem.variables, x);
-  return { row: 0, x, random: createStream("row"), configuration, signal, replicate: 0, problem };
+  const random = createStream("row");
+  const context = { row: 0, x, random, configuration, signal, replicate: 0, problem };
+  return { ...context, report: () => false, shouldStop: false, ...unbudgeted };
 }
 
 const problemOf = (controls: Record<string, unknown> = {}, data: unknown = dataSet): Problem => (

@@ -71,6 +71,7 @@ export const hostileTexts: readonly string[] = [
   "worker",
   "replicate",
   "cost_ms",
+  "status",
   "mean",
   "x",
   "x2",

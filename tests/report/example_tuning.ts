@@ -19,6 +19,20 @@ export function responseOf([rate, width = 4, act = 2, drop = 0]: readonly number
   return 100 + (rate - 3) * (rate - 3) + 4 * Math.abs(width - 4) + 5 * (2 - act) + drop;
 }
 
+/** A run whose rows reported curves; every fifth was pruned. */
+export function curvesRun(n = 30): RunRecord {
+  const run = tuningRun(n);
+  const rows = run.rows.map((row): RowRecord => {
+    if (row.failure) return row;
+    const steps = [0, 1, 2.5, 4];
+    const curve = { steps, values: steps.map((step) => row.y + 40 / (1 + step)) };
+    if (row.row % 5 !== 4) return { ...row, curve };
+    const cut = { steps: steps.slice(0, 2), values: curve.values.slice(0, 2) };
+    return { ...row, y: NaN, responses: [], curve: cut, pruned: { step: 1 } };
+  });
+  return { ...run, rows };
+}
+
 /** Makes a run of n rows; every seventh fails. */
 export function tuningRun(n = 30, all: readonly Variable[] = variables): RunRecord {
   const random = createStream(1, "example");

@@ -8,6 +8,7 @@ import {
 } from "@std/assert";
 import { contourFigure } from "../../spot/report/figures/contour_figure.ts";
 import { contourLines } from "../../spot/report/figures/contour_lines.ts";
+import { curvesFigure } from "../../spot/report/figures/curves_figure.ts";
 import { type Figure, toSvg, toVega } from "../../spot/report/figures/figure.ts";
 import { escapeHtml } from "../../spot/report/encoding/markup.ts";
 import { toHtml } from "../../spot/report/figures/html_page.ts";
@@ -18,7 +19,7 @@ import { progressFigure } from "../../spot/report/figures/progress_figure.ts";
 import { scalingFigure, scalingPanels } from "../../spot/report/figures/scaling_figure.ts";
 import { tuningReport } from "../../spot/report/figures/tuning_report.ts";
 import { fitRecord, importanceOf } from "../../spot/report/importance.ts";
-import { tuningRun, variables } from "./example_tuning.ts";
+import { curvesRun, tuningRun, variables } from "./example_tuning.ts";
 
 const record = tuningRun();
 const model = fitRecord(record)!;
@@ -53,6 +54,10 @@ const figures: readonly (readonly [name: string, figure: Figure, texts: readonly
   ["contour of both", contour("width", "rate"), ["width", "rate", "16"]],
   ["parallel coordinates", parallelCoordinatesFigure(record), ["rate", "Tanh", "32", "0.5"]],
   ["one point", parallelCoordinatesFigure(tuningRun(1)), ["rate"]],
+  ["curves", curvesFigure(curvesRun()), ["Step", "Reported value", "best", "finished", "pruned"]],
+  ["one curve", curvesFigure(curvesRun(1)), ["Step", "best"]],
+  ["no curves", curvesFigure(tuningRun(3)), ["Reported value"]],
+  ["progress of a pruned run", progressFigure(curvesRun()), ["Evaluation"]],
   ["no rows", progressFigure(tuningRun(0)), ["Evaluation"]],
 ];
 
@@ -84,6 +89,44 @@ Deno.test("scalingFigure() keeps every efficiency within its axes", () => {
   assertEquals(top(0.9), [0, 1.1]);
   assertEquals(top(1.04), [0, 1.1]);
   assertEquals(top(1.6), [0, 1.05 * 1.6]);
+});
+
+/** What the data of a figure's first layer, or of the whole, hold. */
+const valuesOf = ({ data }: Figure) =>
+  (data as { readonly values: readonly Readonly<Record<string, unknown>>[] }).values;
+
+Deno.test("curvesFigure() draws every row's curve, the best last", () => {
+  const { rows } = curvesRun();
+  const values = valuesOf(curvesFigure(curvesRun()));
+  assertEquals(values.length, rows.reduce((sum, { curve }) => sum + (curve?.steps.length ?? 0), 0));
+  const order = [...new Set(values.map(({ status }) => status))];
+  assertEquals(order, ["pruned", "finished", "best"]);
+  const best = Math.min(...rows.map(({ y }) => y).filter(Number.isFinite));
+  assertEquals(values.at(-1), {
+    opacity: 1,
+    step: 4,
+    value: best + 8,
+    status: "best",
+    line: values.at(-1)!.line,
+  });
+});
+
+Deno.test("curvesFigure() thins long curves, and keeps their last values", () => {
+  const run = curvesRun(3);
+  const steps = Array.from({ length: 50_000 }, (_, step) => step);
+  const rows = run.rows.map((row) => ({ ...row, curve: { steps, values: steps } }));
+  const values = valuesOf(curvesFigure({ ...run, rows }));
+  assert(values.length <= 20_003, `${values.length} points`);
+  assertEquals(values.filter(({ step }) => step === 49_999).length, 3);
+});
+
+Deno.test("progressFigure() tells pruned rows from failed ones", () => {
+  const [, , pruned, failed] = progressFigure(curvesRun()).layer as readonly Figure[];
+  const { rows } = curvesRun();
+  assertEquals(valuesOf(pruned).map(({ evaluation }) => evaluation), [
+    ...rows.filter((row) => row.pruned).map(({ row }) => row + 1),
+  ]);
+  assertEquals(valuesOf(failed).length, rows.filter(({ failure }) => failure).length);
 });
 
 Deno.test("contourFigure() refuses names that are not of free hyperparameters", () => {

@@ -134,7 +134,7 @@ Deno.test("rowsCsv() reads back with every name and level if texts are hostile",
     assertEquals(lines.length, run.rows.length);
     assertEquals(new Set(header).size, header.length);
     const names = namesOf(run);
-    const own = ["row", "origin", "y", "failure", "replicate", "worker", "cost_ms"];
+    const own = ["row", "origin", "y", "status", "failure", "replicate", "worker", "cost_ms"];
     assertEquals([...header.slice(0, 2), ...header.slice(2 + names.length)], own);
     names.forEach((name, i) => {
       const column = own.includes(name) ? `${name} (variable)` : name.toWellFormed();

@@ -8,7 +8,8 @@ import { resultsTable } from "../../spot/report/results_table.ts";
 import { rowsCsv } from "../../spot/report/rows_csv.ts";
 import type { FittedSurrogate } from "../../spot/surrogate/surrogate.ts";
 import { float } from "../_variables.ts";
-import { responseOf, tuningRun, variables } from "./example_tuning.ts";
+import { curvesRun, responseOf, tuningRun, variables } from "./example_tuning.ts";
+import { rowStatus } from "../../spot/record.ts";
 
 function exactly(f: (x: readonly number[]) => number): FittedSurrogate {
   return {
@@ -186,12 +187,26 @@ Deno.test("recordFromJson() refuses what is not a record", () => {
   assertThrows(() => recordFromJson("{"), SyntaxError);
 });
 
+Deno.test("recordFromJson() reads curves back, and rowsCsv() tells how rows ended", () => {
+  const run = curvesRun(7);
+  const curve = { steps: [-0, 1], values: [1, -0] };
+  const rows = run.rows.map((row) => row.row === 0 ? { ...row, curve } : row);
+  assertEquals(recordFromJson(toExactJson({ ...run, rows })).rows, rows);
+  const statuses = rowsCsv(run).trim().split("\r\n").slice(1).map((line) =>
+    /pruned|failed|finished/.exec(line)?.[0]
+  );
+  assertEquals(statuses, run.rows.map(rowStatus));
+});
+
 Deno.test("rowsCsv() quotes cells and keeps exact numbers", () => {
   const lines = rowsCsv(tuningRun(7)).split("\r\n");
-  assertEquals(lines[0], "row,origin,rate,width,fixed,act,drop,y,failure,replicate,worker,cost_ms");
+  assertEquals(
+    lines[0],
+    "row,origin,rate,width,fixed,act,drop,y,status,failure,replicate,worker,cost_ms",
+  );
   assertEquals(lines.length, 9);
   const failed = lines[7];
-  assert(failed.endsWith(',NaN,"Error: ""no"", <b>",0,0,1'), failed);
+  assert(failed.endsWith(',NaN,failed,"Error: ""no"", <b>",0,0,1'), failed);
   assert(lines.some((line) => line.includes(',"<b>""odd"", name</b>",')));
 });
 

@@ -208,8 +208,9 @@ function longestFirst(
   cost: CostFunction | undefined,
 ): readonly EvaluationTask[] {
   if (!cost) return tasks;
-  const expected = Float64Array.from(tasks, ({ x }) => {
-    const value = cost([...x], { configuration: toConfiguration(problem.variables, x), problem });
+  const expected = Float64Array.from(tasks, ({ x, budget }) => {
+    const configuration = toConfiguration(problem.variables, x);
+    const value = cost([...x], { configuration, problem, budget });
     if (Number.isFinite(value)) return value;
     // The rejection of a promise must not end the process.
     Promise.resolve(value).catch(() => {});

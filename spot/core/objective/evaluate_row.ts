@@ -4,6 +4,8 @@
  * @module
  */
 import { shorten } from "../options/options.ts";
+import { CheckpointSlot } from "./checkpoint_slot.ts";
+import { CurveRecorder } from "./curve_recorder.ts";
 import { toOutcome } from "./outcome.ts";
 import { createStream, type Random } from "../random/stream.ts";
 import type { EvaluationTask, Failure, RowOutcome } from "./evaluation.ts";
@@ -26,7 +28,8 @@ export interface EvaluateRowOptions {
 /**
  * Evaluates one row on a copy of its x, with a stream seeded by master seed and replicate alone.
  *
- * @returns The outcome; a row that throws or returns no usable value is a failed one.
+ * @returns The outcome; a row that throws or returns no usable value is a failed one, unless it was
+ * hopeless before: then it is pruned, whatever it throws or returns.
  */
 export async function evaluateRow(
   fun: ObjectiveFunction,
@@ -35,20 +38,27 @@ export async function evaluateRow(
 ): Promise<RowOutcome> {
   const { row } = task;
   const start = now();
+  const curve = new CurveRecorder(task.limits, options.problem.directions);
+  const slot = new CheckpointSlot();
   try {
-    const context = createContext(task, options);
+    const context = createContext(task, { curve, slot }, options);
     const returned: unknown = fun([...task.x], context);
     const value = isThenable(returned) ? await returned : returned;
     const costMs = now() - start;
-    return { row, costMs, ...toOutcome(value, options.problem.allowNonFinite ?? false) };
+    const outcome = toOutcome(value, options.problem.allowNonFinite ?? false);
+    const { saved } = slot;
+    const isKept = saved && task.budget !== undefined && !outcome.failure;
+    return { row, costMs, ...curve.complete(outcome), ...(isKept && { checkpoint: saved }) };
   } catch (error) {
-    return { row, responses: [], failure: toFailure(error), costMs: now() - start };
+    const outcome = { responses: [], failure: toFailure(error) };
+    return { row, costMs: now() - start, ...curve.complete(outcome) };
   }
 }
 
 /** What costs time is made when first asked for: cheap rows often need none of it. */
 function createContext(
-  { row, x, replicate }: EvaluationTask,
+  { row, x, replicate, budget, checkpoint }: EvaluationTask,
+  { curve, slot }: { readonly curve: CurveRecorder; readonly slot: CheckpointSlot },
   { problem, signal }: EvaluateRowOptions,
 ): ObjectiveContext {
   let random: Random | undefined;
@@ -66,6 +76,13 @@ function createContext(
     },
     signal,
     replicate,
+    budget,
+    checkpoint,
+    saveCheckpoint: (bytes) => slot.save(bytes),
+    report: (step, value) => curve.report(step, value),
+    get shouldStop() {
+      return curve.shouldStop;
+    },
     get problem() {
       return own ??= problemForRow(problem);
     },

@@ -1,10 +1,14 @@
 /** The vocabulary of evaluation: tasks go in, results come out. @module */
 import type { Space, Typed } from "../space/define_space.ts";
 import type { Configuration } from "../space/variable.ts";
+import type { Curve, CurveLimits } from "./curve.ts";
 import type { Problem } from "./problem.ts";
 import type { CheckFunction, CostFunction } from "./objective.ts";
 
-/** One row to evaluate. */
+/**
+ * One row to evaluate: an open record. What carries it (protocol, log) does not know its fields beyond
+ * `row`, `x` and `replicate`; they are plain data, and a row with others is another row.
+ */
 export interface EvaluationTask {
   /** The row's number within the run, unique and ascending in submission order. */
   readonly row: number;
@@ -12,6 +16,14 @@ export interface EvaluationTask {
   readonly x: readonly number[];
   /** How often the identical x occurred before in the run. */
   readonly replicate: number;
+  /** When it is hopeless, from the curves of the rows that were known when it was planned. */
+  readonly limits?: CurveLimits;
+  /** How far it is to go, in the unit of the run's `fidelity`. */
+  readonly budget?: number;
+  /** The row of the same point with a smaller budget that it goes on from. */
+  readonly predecessor?: number;
+  /** What that row saved. */
+  readonly checkpoint?: Uint8Array;
 }
 
 /**
@@ -39,6 +51,12 @@ export interface Outcome {
   readonly responses: readonly number[];
   /** Set if the row failed. */
   readonly failure?: Failure;
+  /** What it reported on its way, if it did. */
+  readonly curve?: Curve;
+  /** Set if it was given up as hopeless: at which step. It has no responses then. */
+  readonly pruned?: { readonly step: number };
+  /** What it saved for a row of a larger budget. */
+  readonly checkpoint?: Uint8Array;
 }
 
 /** The outcome of one row, wherever it ran. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export * from "./curve.ts";
 export * from "./in_thread.ts";
 export * from "./evaluate_row.ts";
 export * from "./evaluation.ts";

@@ -25,6 +25,32 @@ export interface ObjectiveContext<C extends Configuration = Configuration> {
   readonly replicate: number;
   /** The run's data and controls. */
   readonly problem: Problem;
+  /**
+   * Reports a value on the way to the response, in its unit, such as the validation loss after an
+   * epoch; with several objectives one of the first.
+   *
+   * @param step Above that of the report before.
+   * @returns Whether the row is hopeless beside others (`pruning`): whatever it returns or throws from
+   * now on, it has the status "pruned" and no response.
+   * @throws {TypeError | RangeError} If a step does not rise, or a number is not finite.
+   */
+  readonly report: (step: number, value: number) => boolean;
+  /** Whether the last report has shown that the row is hopeless. */
+  readonly shouldStop: boolean;
+  /** How far the row is to go, in the unit of the run's `fidelity`; undefined without one. */
+  readonly budget: number | undefined;
+  /**
+   * What the row of the same point and replicate with the next smaller budget saved; undefined if
+   * there is none, or it is lost: then the row begins anew, and should come to the same response.
+   */
+  readonly checkpoint: Uint8Array | undefined;
+  /**
+   * Saves the state from which a row of a larger budget goes on, in the place of one before. Without
+   * a budget it is left out.
+   *
+   * @throws {TypeError | RangeError} If it is no Uint8Array, or larger than 256 MB.
+   */
+  readonly saveCheckpoint: (bytes: Uint8Array) => void;
 }
 
 /** The value to be minimised, or one value per objective. */
@@ -61,7 +87,12 @@ export interface ObjectiveReference {
 /** Expected cost of a row, in any unit: rows are started in descending order of it. */
 export type CostFunction<C extends Configuration = Configuration> = (
   x: readonly number[],
-  info: { readonly configuration: C; readonly problem: Problem },
+  info: {
+    readonly configuration: C;
+    readonly problem: Problem;
+    /** How far the row is to go, in a run with `fidelity`. */
+    readonly budget?: number;
+  },
 ) => number;
 
 /** Throws if the objective could evaluate no row of the problem, which it leaves as it is. */

@@ -117,6 +117,12 @@ class RuleOptimizer implements Optimizer {
     this.learningRate = this.baseLearningRate;
   }
 
+  /** Every rule keeps its numbers in arrays: one, or several in an object. */
+  get state(): readonly Float64Array[] {
+    const state = this.#state ?? {};
+    return state instanceof Float64Array ? [state] : Object.values(state);
+  }
+
   step(gradients: Float64Array): void {
     if (gradients?.length !== this.#parameters.length) {
       throw new RangeError(

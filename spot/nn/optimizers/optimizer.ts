@@ -29,6 +29,8 @@ export interface Optimizer {
   learningRate: number;
   /** The rate at the start: the rule's own times lrMult. */
   readonly baseLearningRate: number;
+  /** Its numbers beside the learning rate, live: with them it goes on where another one stopped. */
+  readonly state: readonly Float64Array[];
   /**
    * Updates the parameters in place; allocates nothing.
    *

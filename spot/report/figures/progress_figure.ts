@@ -1,5 +1,5 @@
 /** Every result of a run in the order of submission, and the best so far. @module */
-import type { RunRecord } from "../../record.ts";
+import { rowStatus, type RunRecord } from "../../record.ts";
 import { shortenToWidth } from "../encoding/display_width.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
 import { printableMessage } from "../encoding/printable.ts";
@@ -14,10 +14,16 @@ const MANY_ROWS = 300;
 /** Makes the progress plot. */
 export function progressFigure({ rows }: RunRecord): Figure {
   const usable = usableOf(rows);
-  const failed = rows.filter(({ y }) => !Number.isFinite(y)).map(({ row, origin, failure, y }) => ({
+  const unusable = rows.filter(({ y, pruned }) => !Number.isFinite(y) && !pruned);
+  const failed = unusable.map(({ row, origin, failure, y }) => ({
     evaluation: row + 1,
     origin: originNames[origin],
     failure: shortenToWidth(printableMessage(failure?.message ?? `y is ${y}`), LONGEST_MESSAGE),
+  }));
+  const pruned = rows.filter((row) => rowStatus(row) === "pruned").map((row) => ({
+    evaluation: row.row + 1,
+    origin: originNames[row.origin],
+    pruned: row.pruned?.step,
   }));
   const y = {
     field: "y",
@@ -46,6 +52,11 @@ export function progressFigure({ rows }: RunRecord): Figure {
         data: { values: usable },
         mark: { type: "point", filled: true, size: many ? 12 : 46, opacity: many ? 0.5 : 0.85 },
         encoding: { x, y, color: colorOf(usable), tooltip: tooltipOf("yText", "bestText") },
+      },
+      {
+        data: { values: pruned },
+        mark: { type: "point", size: many ? 10 : 30, color: palette.muted, opacity: 0.6 },
+        encoding: { x, y: { value: "height" }, tooltip: tooltipOf("pruned") },
       },
       {
         data: { values: failed },
@@ -108,7 +119,12 @@ function colorOf(values: readonly { readonly origin: string }[]): object {
   };
 }
 
-const tooltipTitles = { yText: "y", bestText: "best so far", failure: "failure" } as const;
+const tooltipTitles = {
+  yText: "y",
+  bestText: "best so far",
+  failure: "failure",
+  pruned: "pruned at step",
+} as const;
 
 function tooltipOf(...fields: readonly (keyof typeof tooltipTitles)[]): object[] {
   return [

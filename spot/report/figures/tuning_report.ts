@@ -1,6 +1,6 @@
 /** The report of a tuning run: tables and figures, as one page and as files. @module */
 import { checkOptionNames } from "../../core/options/options.ts";
-import type { RunRecord } from "../../record.ts";
+import { type RowStatus, rowStatus, type RunRecord } from "../../record.ts";
 import type { FittedSurrogate } from "../../surrogate/surrogate.ts";
 import { fitRecord, type Importance, importanceOf } from "../importance.ts";
 import { incumbentOf, judgedPoints, tunedConfiguration } from "../../incumbent.ts";
@@ -13,6 +13,7 @@ import { resultsCells, resultsHeader } from "../results_cells.ts";
 import { type ResultsRow, resultsTable } from "../results_table.ts";
 import { rowsCsv } from "../rows_csv.ts";
 import { contourFigure } from "./contour_figure.ts";
+import { curvesFigure } from "./curves_figure.ts";
 import { type Figure, toSvg } from "./figure.ts";
 import { type Section, toHtml } from "./html_page.ts";
 import { htmlTable } from "./html_table.ts";
@@ -81,14 +82,16 @@ export async function tuningReport(
 
 function subtitleOf(record: RunRecord): string {
   const { rows, numCores, method, seed, durationMs, objective } = record;
-  const failures = rows.filter(({ failure }) => failure).length;
-  const failed = failures > 0 ? `, ${failures} failed` : "";
+  const count = (status: RowStatus) => {
+    const number = rows.filter((row) => rowStatus(row) === status).length;
+    return number > 0 ? `, ${number} ${status}` : "";
+  };
   const best = incumbentOf(record);
   const [bestText] = best ? numberTexts([best.y, ...judgedPoints(record).map(({ y }) => y)]) : [];
   const result = best ? `best y ${bestText}` : "no usable result";
-  return `${printable(objective)}: ${rows.length} evaluation${
-    rows.length === 1 ? "" : "s"
-  }${failed}, ${result}; seed ${seed}, ${method} on ` +
+  return `${printable(objective)}: ${rows.length} evaluation${rows.length === 1 ? "" : "s"}${
+    count("failed")
+  }${count("pruned")}, ${result}; seed ${seed}, ${method} on ` +
     `${numCores} core${numCores > 1 ? "s" : ""}, ${(durationMs / 1000).toFixed(1)} s`;
 }
 
@@ -104,9 +107,21 @@ function figuresOf(record: RunRecord, { model, importance }: Modelled): NamedFig
       name: "progress",
       heading: "Progress",
       caption: "Every evaluation in the order of submission; the line is the best so far." +
-        (record.rows.some(({ failure }) => failure) ? " Crosses at the bottom failed." : ""),
+        (record.rows.some(({ failure }) => failure) ? " Crosses at the bottom failed." : "") +
+        (record.rows.some(({ pruned }) => pruned)
+          ? " Circles at the bottom were given up as hopeless."
+          : ""),
       figure: progressFigure(record),
     },
+    ...(record.rows.some(({ curve }) => curve)
+      ? [{
+        name: "curves",
+        heading: "Curves",
+        caption: "What each evaluation reported on its way, faint where it was given up as " +
+          "hopeless. The worst twentieth of the values is cut.",
+        figure: curvesFigure(record),
+      }]
+      : []),
     ...(importance.length > 0
       ? [{
         name: "importance",

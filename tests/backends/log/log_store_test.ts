@@ -99,7 +99,7 @@ Deno.test("makeParallel() names the row if two runs at once differ in it", async
     const ends = await Promise.allSettled([first.next(), other.next()]);
     assertEquals(ends.map(({ status }) => status), ["fulfilled", "rejected"]);
     const [, { reason }] = ends as [unknown, PromiseRejectedResult];
-    assertStringIncludes(String(reason), "its row 0 must have the x of this run");
+    assertStringIncludes(String(reason), "its row 0 must be that of this run");
     await first.return?.();
   });
 });

@@ -5,6 +5,8 @@ import type { RunIdentity } from "../../../backends/log/identity.ts";
 import { makeParallel } from "../../../backends/make_parallel.ts";
 import { funControlInit } from "../../../spot/control/fun_control.ts";
 import type { FunControlOptions } from "../../../spot/control/fun_control.ts";
+import type { ObjectiveFunction } from "../../../spot/core/objective/objective.ts";
+import { rowStatus } from "../../../spot/record.ts";
 import { Spot } from "../../../spot/spot.ts";
 import { hasOptuna, python } from "../../_optuna.ts";
 import { identity, problem, resultOf, taskOf } from "./example_run.ts";
@@ -202,3 +204,40 @@ optunaTest(
     assertEquals(read.directions, ["MINIMIZE", "MAXIMIZE"]);
   },
 );
+
+const curvesScript = `
+import json, sys, optuna
+from optuna.storages.journal import JournalFileBackend
+storage = optuna.storages.JournalStorage(JournalFileBackend(sys.argv[1]))
+study = optuna.load_study(study_name="tuned", storage=storage)
+print(json.dumps([[t.state.name, t.value, list(t.intermediate_values.items())] for t in study.trials]))`;
+
+optunaTest("Spot.run() leaves a log with curves and pruned rows for Optuna", async () => {
+  const log = Deno.makeTempFileSync();
+  const fun: ObjectiveFunction = ([a], { report }) => {
+    if (a > 0.5) throw new Error("too large");
+    for (let step = 0; step < 3; step++) if (report(2 * step, a + 1 / (1 + step))) return NaN;
+    return a;
+  };
+  try {
+    const named = Object.assign(fun, { exportName: "tuned" });
+    await using objective = makeParallel(named, { method: "sequential", log, onError: "record" });
+    const loop = {
+      asynchronous: true,
+      pending: 1,
+      pruning: { kind: "median", minRows: 1 },
+    } as const;
+    const funControl = funControlInit({ lower: [-1], upper: [1], seed: 5, ...loop });
+    const { record: { rows } } = await new Spot({ fun: objective, funControl }).run();
+    const states = { finished: "COMPLETE", pruned: "PRUNED", failed: "FAIL" };
+    const expected = rows.map((row) => [
+      states[rowStatus(row)],
+      rowStatus(row) === "finished" ? row.y : null,
+      row.curve ? row.curve.steps.map((step, i) => [step, row.curve!.values[i]]) : [],
+    ]);
+    assertEquals(new Set(expected.map(([state]) => state)), new Set(Object.values(states)));
+    assertEquals(JSON.parse(runPython("-c", curvesScript, log)), expected);
+  } finally {
+    Deno.removeSync(log);
+  }
+});

@@ -1,0 +1,45 @@
+/**
+ * Tuning the network on the Diabetes data with and without pruning: epochs and best validation loss.
+ *
+ *     deno run -A bench/pruning/tuning.ts 60 20 median
+ *
+ * Arguments: rows, seeds, the rule.
+ *
+ * @module
+ */
+import { HyperLight } from "../../spot/fun/hyper_light.ts";
+import type { PruningName } from "../../spot/pruning/pruning_control.ts";
+import { Spot } from "../../spot/spot.ts";
+import { networkControl } from "./network_control.ts";
+
+const [rows = "60", seeds = "20", rule = "median"] = Deno.args;
+const { fun } = new HyperLight();
+
+async function tune(seed: number, pruning?: PruningName) {
+  const funControl = await networkControl({
+    ...{ funEvals: Number(rows), seed },
+    ...(pruning && { pruning }),
+  });
+  const { record, minY } = await new Spot({ fun, funControl }).run();
+  const epochs = record.rows.reduce((sum, { curve }) => sum + (curve?.steps.length ?? 0), 0);
+  return { epochs, best: minY };
+}
+
+const shares: number[] = [];
+const losses: number[] = [];
+for (let seed = 1; seed <= Number(seeds); seed++) {
+  const whole = await tune(seed);
+  const pruned = await tune(seed, rule as PruningName);
+  shares.push(pruned.epochs / whole.epochs);
+  losses.push(pruned.best / whole.best - 1);
+  console.log(seed, whole, pruned);
+  console.log(
+    `so far: ${percent(shares)} % of the epochs, best ${percent(losses)} % worse (medians)`,
+  );
+}
+
+function percent(values: readonly number[]): string {
+  const ascending = [...values].sort((a, b) => a - b);
+  const n = ascending.length;
+  return (50 * (ascending[(n - 1) >> 1] + ascending[n >> 1])).toFixed(1);
+}

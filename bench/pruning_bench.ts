@@ -1,0 +1,173 @@
+/**
+ * What pruning saves and what it costs, on whole curves: those of the network on the Diabetes data
+ * (`bench/pruning/network_curves.ts` makes them) and synthetic ones that cross.
+ *
+ *     deno run -A bench/pruning/network_curves.ts curves.json
+ *     deno run -A bench/pruning_bench.ts curves.json python3
+ *
+ * The second argument is a Python that has Optuna; without it its pruners are left out.
+ *
+ * @module
+ */
+import { createStream, permutation } from "../spot/core/random/stream.ts";
+import { type PruningName, resolvePruning } from "../spot/pruning/pruning_control.ts";
+import { responseByRank } from "../spot/pruning/pruned_responses.ts";
+import { crossingCurve } from "./pruning/crossing_curves.ts";
+import { replay, type ReplayedRow, type WholeCurve } from "./pruning/replay.ts";
+
+const rules: readonly PruningName[] = ["median", "percentile", "halving"];
+const SEEDS = Array.from({ length: 20 }, (_, seed) => seed);
+const DESIGN = 10;
+/** Optuna's rules begin after as many rows, its n_startup_trials. */
+const STARTUP = 5;
+
+const [file = "curves.json", python] = Deno.args;
+const table: readonly WholeCurve[] = JSON.parse(await Deno.readTextFile(file))
+  .filter(({ values, final }: WholeCurve) => [...values, final].every(Number.isFinite));
+
+const orderOf = (seed: number) => permutation(createStream(seed, "order"), table.length);
+const network = (rows: number) => (seed: number) =>
+  orderOf(seed).slice(0, rows).map((index) => table[index]);
+const crossing = (share: number) => (seed: number) => {
+  const random = createStream(seed, "crossing");
+  return Array.from({ length: 60 }, () => crossingCurve(random, share));
+};
+
+const sources: Readonly<Record<string, (seed: number) => readonly WholeCurve[]>> = {
+  "network, 60 rows": network(60),
+  "network, 200 rows": network(200),
+  "crossing 0": crossing(0),
+  "crossing 0.25": crossing(0.25),
+  "crossing 0.5": crossing(0.5),
+  "crossing 0.75": crossing(0.75),
+  "crossing 1": crossing(1),
+};
+
+console.log(`Against no pruning, ${SEEDS.length} seeds (medians; * the largest)`);
+console.table(
+  Object.entries(sources).flatMap(([source, curvesOf]) =>
+    rules.map((rule) => {
+      const runs = SEEDS.map((seed) => {
+        const curves = curvesOf(seed);
+        const pruned = replay(curves, { design: DESIGN, control: resolvePruning("replay", rule) });
+        const whole = replay(curves, { design: DESIGN });
+        return { share: pruned.steps / whole.steps, loss: pruned.best / whole.best - 1 };
+      });
+      const losses = runs.map(({ loss }) => loss);
+      return {
+        curves: source,
+        rule,
+        "steps %": percent(median(runs.map(({ share }) => share))),
+        "loss %": percent(median(losses)),
+        "loss % *": percent(Math.max(...losses)),
+        "within 1 %": losses.filter((loss) => loss <= 0.01).length,
+      };
+    })
+  ),
+);
+
+/** Ways to fill in the response of a pruned row. */
+type Estimate = (row: ReplayedRow, finished: readonly ReplayedRow[]) => number;
+const last: Estimate = ({ values }) => values[values.length - 1];
+const worst: Estimate = (_row, finished) => Math.max(...finished.map(({ response }) => response!));
+const rank: Estimate = (row, finished) =>
+  responseByRank(row, finished.map((curve) => ({ curve, y: curve.response! })));
+const estimates: Readonly<Record<string, Estimate>> = { last, worst, rank };
+
+console.log("Responses of pruned rows (rule median): |ln estimate / true|, rank correlation");
+console.table(
+  Object.entries(sources).map(([source, curvesOf]) => {
+    const control = resolvePruning("replay", "median");
+    const runs = SEEDS.slice(0, 10).map((seed) =>
+      replay(curvesOf(seed), { design: DESIGN, control })
+    );
+    const cells = Object.entries(estimates).map(([name, estimate]) => {
+      const judged = runs.map(({ rows }) => compareEstimates(rows, estimate));
+      const [error, correlation] = [0, 1].map((i) => median(judged.map((pair) => pair[i])));
+      return [name, `${error.toFixed(3)}, ${correlation.toFixed(2)}`];
+    });
+    return { curves: source, ...Object.fromEntries(cells) };
+  }),
+);
+
+/** Median error of the pruned rows, and rank correlation of all rows' responses with the true ones. */
+function compareEstimates(rows: readonly ReplayedRow[], estimate: Estimate): [number, number] {
+  const finished = rows.filter(({ response }) => response !== undefined);
+  const filled = rows.map((row) => row.response ?? estimate(row, finished));
+  const errors = rows.flatMap(({ response, whole }, i) =>
+    response === undefined ? [Math.abs(Math.log(filled[i] / whole.final))] : []
+  );
+  return [
+    median(errors),
+    correlationOf(ranks(filled), ranks(rows.map(({ whole }) => whole.final))),
+  ];
+}
+
+if (python) await compareWithOptuna(python);
+
+async function compareWithOptuna(command: string): Promise<void> {
+  for (const rows of [60, 200]) {
+    const whole = SEEDS.map((seed) => replay(network(rows)(seed), { design: DESIGN }).steps);
+    const steps = Math.round(0.3 * median(whole));
+    const theirs = await replayOptuna(command, steps);
+    const ours = rules.map((rule) => {
+      const control = resolvePruning("replay", rule);
+      const runs = SEEDS.map((seed) =>
+        replay(orderOf(seed).map((index) => table[index]), { design: STARTUP, control, steps })
+      );
+      return [`Spot ${rule}`, runs.map((run) => [run.best, run.steps, run.rows.length])] as const;
+    });
+    console.log(`Best response after ${steps} epochs, 30 % of those of ${rows} rows`);
+    console.table([...ours, ...Object.entries(theirs)].map(([name, runs]) => ({
+      name,
+      best: median(runs.map(([best]) => best)).toFixed(0),
+      mean: (runs.reduce((sum, [best]) => sum + best, 0) / runs.length).toFixed(0),
+      steps: median(runs.map(([, spent]) => spent)),
+      rows: median(runs.map(([, , started]) => started)),
+    })));
+  }
+}
+
+async function replayOptuna(
+  command: string,
+  steps: number,
+): Promise<Record<string, readonly (readonly number[])[]>> {
+  const script = new URL("./pruning/optuna_replay.py", import.meta.url).pathname;
+  const child = new Deno.Command(command, { args: [script], stdin: "piped", stdout: "piped" })
+    .spawn();
+  const curves = table.map(({ values, final }) => [values, final]);
+  const input = JSON.stringify({ curves, orders: SEEDS.map(orderOf), steps });
+  await new Blob([input]).stream().pipeTo(child.stdin);
+  const { stdout } = await child.output();
+  return JSON.parse(new TextDecoder().decode(stdout));
+}
+
+function median(values: readonly number[]): number {
+  const ascending = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+  const n = ascending.length;
+  return (ascending[(n - 1) >> 1] + ascending[n >> 1]) / 2;
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(1);
+}
+
+/** Ranks from 0; ties share the mean of theirs. */
+function ranks(values: readonly number[]): number[] {
+  return values.map((value) => {
+    const below = values.filter((other) => other < value).length;
+    const same = values.filter((other) => other === value).length;
+    return below + (same - 1) / 2;
+  });
+}
+
+function correlationOf(a: readonly number[], b: readonly number[]): number {
+  const centre = (values: readonly number[]) => {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return values.map((value) => value - mean);
+  };
+  const [u, v] = [centre(a), centre(b)];
+  const product = (p: readonly number[], q: readonly number[]) =>
+    p.reduce((sum, value, i) => sum + value * q[i], 0);
+  return product(u, v) / Math.sqrt(product(u, u) * product(v, v));
+}
