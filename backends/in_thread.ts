@@ -26,7 +26,7 @@ export function sequential(options: NoOptions = {}): Method {
 /**
  * Rows that wait, for a server or a program, `numCores` at a time in this thread. Takes any function.
  * With `numCores` "auto", as many as this process has cores: right for programs that compute; a server
- * may take more.
+ * may take more. A row that was given up and does not heed its signal runs on beside those after it.
  *
  * @throws {TypeError | RangeError} If an option is given.
  *

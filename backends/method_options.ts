@@ -1,7 +1,10 @@
 /** The options of methods: each method has its own, and says why it lacks another's. @module */
 import {
   type AnyTable,
+  either,
+  integer,
   type Kind,
+  literal,
   number,
   type Resolved,
   resolveOptions,
@@ -20,11 +23,11 @@ export interface PoolMethodOptions {
   readonly maxRestarts?: number;
 }
 
-/** 24 days: a longer timer fires at once. */
-const LONGEST_MS = 2_147_483_647;
+/** In milliseconds 24 days: a longer timer fires at once. */
+const LARGEST_INT32 = 2_147_483_647;
 
 /** A limit in milliseconds or MiB. */
-export const limit: Kind<number> = number({ min: 0, aboveMin: true, max: LONGEST_MS });
+export const limit: Kind<number> = number({ min: 0, aboveMin: true, max: LARGEST_INT32 });
 
 /** Entries of {@linkcode PoolMethodOptions}. */
 export const poolMethodTable = {
@@ -34,21 +37,20 @@ export const poolMethodTable = {
 } as const;
 
 function restarts(): Kind<number> {
-  const whole = number({ integer: true, min: 0 });
-  return { ...whole, check: (value) => value === Infinity ? Infinity : whole.check(value) };
+  return either(integer(0), literal(Infinity));
 }
 
-/** Which methods have an option that others lack, and why these cannot have it. */
+/** The options that not all methods have: whose they are, and why others cannot have them. */
 const owners: Readonly<Record<string, { readonly methods: string; readonly why?: string }>> = {
-  rowTimeoutMs: { methods: "subprocess()", why: "a busy thread cannot be stopped" },
+  rowTimeoutMs: { methods: "subprocess", why: "a busy thread cannot be stopped" },
   maxHeapMb: {
-    methods: "subprocess()",
+    methods: "subprocess",
     why: "threads of one process have no memory limit of their own",
   },
-  allow: { methods: "subprocess()", why: "threads have the permissions of this process" },
-  narrowed: { methods: "worker()" },
-  startTimeoutMs: { methods: "worker() and subprocess()" },
-  maxRestarts: { methods: "worker() and subprocess()" },
+  allow: { methods: "subprocess", why: "threads have the permissions of this process" },
+  narrowed: { methods: "worker" },
+  startTimeoutMs: { methods: "worker or subprocess" },
+  maxRestarts: { methods: "worker or subprocess" },
 };
 
 /**
@@ -63,22 +65,30 @@ export function resolveMethodOptions<Table extends AnyTable>(
   options: object,
 ): Resolved<Table> {
   const action = `use method "${method}"`;
-  refuseOwned(action, Object.keys(table), options);
-  return resolveOptions(action, table, options);
+  const name = findOwned(options, table);
+  if (name === undefined) return resolveOptions(action, table, options);
+  const { methods, why } = owners[name];
+  const reason = why === undefined ? "" : `, as ${why}`;
+  throw new RangeError(`Cannot ${action} as '${name}' is an option of ${methods} alone${reason}`);
 }
 
 /**
- * Refuses options that a method has and the caller lacks.
+ * Refuses options of methods among those of all.
  *
- * @param known The caller's own.
- * @throws {RangeError} The message names the method, and why the caller cannot have the option.
+ * @throws {RangeError} The message says where the option belongs.
  */
-export function refuseOwned(action: string, known: readonly string[], options: object): void {
-  if (typeof options !== "object" || options === null) return;
-  for (const name of Object.keys(options)) {
-    if (known.includes(name) || !Object.hasOwn(owners, name)) continue;
-    const { methods, why } = owners[name];
-    const reason = why === undefined ? "" : `, as ${why}`;
-    throw new RangeError(`Cannot ${action} as '${name}' is an option of ${methods} alone${reason}`);
-  }
+export function refuseMethodOptions(action: string, options: object): void {
+  const name = findOwned(options, {});
+  if (name === undefined) return;
+  const [method] = owners[name].methods.split(" ");
+  throw new RangeError(
+    `Cannot ${action} as '${name}' is an option of the method: write method: ${method}({ ${name} })`,
+  );
+}
+
+/** The first option that is a method's, and not in the table. */
+function findOwned(options: object, table: AnyTable): string | undefined {
+  return Object.keys(options ?? {}).find((name) =>
+    Object.hasOwn(owners, name) && !Object.hasOwn(table, name)
+  );
 }

@@ -1,7 +1,7 @@
 /** The options of `makeParallel`, checked. @module */
 import { concurrent, sequential } from "./in_thread.ts";
 import type { Method } from "./method.ts";
-import { refuseOwned } from "./method_options.ts";
+import { refuseMethodOptions } from "./method_options.ts";
 import { resolveLogPath } from "./log/log_path.ts";
 import { subprocess } from "./subprocess/subprocess.ts";
 import { worker } from "./worker/worker.ts";
@@ -10,6 +10,7 @@ import {
   anything,
   boolean,
   callback,
+  checkValue,
   choice,
   either,
   integer,
@@ -90,13 +91,13 @@ export interface ResolvedParallelOptions {
   readonly onWarning: (message: string) => void;
 }
 
-const LARGEST_NUM_CORES = 1024;
+const coreCount = integer(1, 1024);
 const LARGEST_INT32 = 2_147_483_647;
 const action = "make a parallel objective";
 const methodNames = Object.keys(methods) as MethodName[];
 
 const ownMethod = kind<Method>(
-  "a method with name, importsObjective, autoCores and createBackend",
+  "a method, such as subprocess() returns",
   (value) =>
     typeof value === "object" && value !== null && "name" in value &&
     typeof value.name === "string" && "createBackend" in value &&
@@ -105,9 +106,12 @@ const ownMethod = kind<Method>(
     typeof value.importsObjective === "boolean",
 );
 
+/** By the console as it is then. */
+const warn = (message: string): void => console.warn(message);
+
 const table = {
   numCores: {
-    kind: either(integer(1, LARGEST_NUM_CORES), literal("auto")),
+    kind: either(coreCount, literal("auto")),
     default: "auto",
   },
   method: { kind: either(choice(methodNames), ownMethod), default: "worker" },
@@ -116,7 +120,7 @@ const table = {
   log: { kind: anything<string | URL>() },
   forceRun: { kind: boolean, default: false },
   acceptChanges: { kind: boolean, default: false },
-  onWarning: { kind: callback<(message: string) => unknown>(), default: console.warn },
+  onWarning: { kind: callback<(message: string) => unknown>(), default: warn },
 } satisfies OptionTable<ParallelOptions>;
 
 /**
@@ -126,7 +130,7 @@ const table = {
  * @throws {RangeError} If a value is out of range, or a method's own option is given.
  */
 export function resolveParallelOptions(options: ParallelOptions): ResolvedParallelOptions {
-  refuseOwned(action, Object.keys(table), options);
+  refuseMethodOptions(action, options);
   const { method: chosen, numCores, log, onWarning, ...others } = resolveOptions(
     action,
     table,
@@ -139,7 +143,9 @@ export function resolveParallelOptions(options: ParallelOptions): ResolvedParall
   return {
     ...others,
     method,
-    numCores: numCores === "auto" ? method.autoCores() : numCores,
+    numCores: numCores === "auto"
+      ? checkValue(action, "autoCores()", method.autoCores(), coreCount)
+      : numCores,
     log: log === undefined ? undefined : resolveLogPath(log),
     onWarning: (told) =>
       notify("onWarning", { listener: onWarning, told, onFailure: () => printError(told) }),

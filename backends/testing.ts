@@ -24,6 +24,7 @@ import type { Problem } from "../spot/core/objective/problem.ts";
 import {
   meddling,
   naughty,
+  numbered,
   observant,
   patient,
   talkative,
@@ -171,6 +172,12 @@ const cases: Readonly<Record<string, (open: OpenBackend) => Promise<void>>> = {
       bits([{ responses: [NaN] }, { responses: [-Infinity] }, { responses: [2, -0, Infinity] }]),
     );
     ensure(results.every(({ failure }) => !failure), "a row failed");
+  },
+
+  async "tells each row its number within the run"(open) {
+    const tasks = manyTasks(20).map((task) => ({ ...task, row: 3 * task.row + 7 }));
+    const results = await collect(open(numbered).evaluate(tasks, { problem }));
+    equal(results.map(({ responses }) => responses[0]), tasks.map(({ row }) => row));
   },
 
   async "is not affected by an objective that changes its x"(open) {

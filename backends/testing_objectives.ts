@@ -13,6 +13,13 @@ export const wellBehaved: Objective = defineObjective(
   },
 );
 
+/** Returns the number of its row. */
+export const numbered: Objective = defineObjective(
+  import.meta.url,
+  "numbered",
+  (_, { row }) => row,
+);
+
 /** Does what the first entry of x says; 0 returns the second entry. */
 export const naughty: Objective = defineObjective(import.meta.url, "naughty", (x) => {
   const point = x as number[];

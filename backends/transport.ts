@@ -39,11 +39,12 @@
  * @module
  */
 export type { Backend, BackendOptions, Method } from "./method.ts";
-export type { Channel, ChannelEvents, Clock, Death, OpenChannel } from "./pool/channel.ts";
+export type { Channel, ChannelEvents, Death, OpenChannel } from "./pool/channel.ts";
 export { createPool } from "./pool/pool.ts";
 export type { PoolOptions } from "./pool/pool_options.ts";
 export { loadObjective } from "./protocol/load_objective.ts";
-export type { Reply, Request, StartMessage } from "./protocol/message.ts";
+export type { Reply, Request } from "./protocol/message.ts";
 export type { OtherFields, PackedOutcomes, PackedTasks, TimedOutcome } from "./protocol/packing.ts";
+export { markRowWorker } from "./protocol/row_worker.ts";
 export { serve } from "./protocol/serve.ts";
 export type { Objective } from "../spot/core/objective/objective.ts";

@@ -124,16 +124,27 @@ export interface Study {
   readonly objectives: number;
 }
 
-/** Reads a finished row from a line's operation, if it holds one. */
+/**
+ * Reads a finished row from a line's operation, if it holds one.
+ *
+ * @throws {Error} If it is written in another way: a version may be older than its number tells.
+ */
 export function toRow(operation: Readonly<Record<string, unknown>>): LoggedRow | undefined {
   if (operation.op_code !== CREATE_TRIAL) return undefined;
   const { spot } = operation.user_attrs as { spot: unknown };
   const { x, replicate, ...result } = fromExactData(spot) as RowAttribute;
+  if (!isNumbers(x) || !isNumbers(result.responses)) {
+    throw new Error(`its row ${result.row} must have 'x' and 'responses': another Spot wrote it`);
+  }
   return {
     task: { row: result.row, x, replicate },
     result,
     times: [String(operation.datetime_start), String(operation.datetime_complete)],
   };
+}
+
+function isNumbers(values: unknown): boolean {
+  return Array.isArray(values) && values.every((value) => typeof value === "number");
 }
 
 /** Reads how many objectives a study line declares, if it is one. */

@@ -4,6 +4,7 @@ import type { RunIdentity } from "./identity.ts";
 import { openRowLog, type RowLog } from "./row_log.ts";
 import { setAside } from "./set_aside.ts";
 import type { ModuleGraph } from "../modules/module_graph.ts";
+import { closedError } from "../../spot/core/objective/backend.ts";
 import type { RowStore } from "../../spot/core/objective/batch_objective.ts";
 import type { EvaluationResult, EvaluationTask } from "../../spot/core/objective/evaluation.ts";
 import { type Objective, objectiveName } from "../../spot/core/objective/objective.ts";
@@ -70,7 +71,7 @@ export class LogStore implements RowStore {
   }
 
   #open(problem: Problem): RowLog {
-    if (this.#closed) throw new Error("Cannot evaluate rows as the parallel objective is closed");
+    if (this.#closed) throw closedError();
     if (this.#log && this.#problems.has(problem)) return this.#log;
     const { moduleUrl, exportName, identity: objective } = this.#objective;
     const name = objectiveName(this.#objective);

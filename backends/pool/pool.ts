@@ -6,17 +6,25 @@ import type {
   EvaluationTask,
 } from "../../spot/core/objective/evaluation.ts";
 import { ResultQueue } from "../../spot/core/objective/result_queue.ts";
+import { checkValue, integer } from "../../spot/core/options/options.ts";
 import { systemClock } from "./channel.ts";
 import { IdleNotice } from "./idle_notice.ts";
 import { Job } from "./job.ts";
 import type { PoolOptions } from "./pool_options.ts";
 import { Scheduler } from "./scheduler.ts";
 
-/** Makes a backend of workers that `options.open` starts. */
+/**
+ * Makes a backend of workers that `options.open` starts.
+ *
+ * @throws {TypeError | RangeError} If `numCores` or `chunkSize` is no positive integer.
+ */
 export function createPool({ name, ...options }: PoolOptions): Backend {
+  const { numCores, chunkSize = 1 } = options;
+  for (const [option, value] of Object.entries({ numCores, chunkSize })) {
+    checkValue("create a pool", option, value, integer(1));
+  }
   const scheduler = new Scheduler({ ...options, clock: systemClock });
   const idle = new IdleNotice(options.warn);
-  const { numCores } = options;
   return {
     name,
     numCores,

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { closedError } from "../../spot/core/objective/backend.ts";
 import type { Problem } from "../../spot/core/objective/problem.ts";
 import type { Reply } from "../protocol/message.ts";
 import { packTasks, unpackOutcomes } from "../protocol/packing.ts";
@@ -20,7 +21,7 @@ import {
   describeSlowStart,
   describeSpent,
 } from "./notices.ts";
-import { type Chunk, settle, Slot, unsettled } from "./slot.ts";
+import { type Chunk, MOST_FORGOTTEN, settle, Slot, unsettled } from "./slot.ts";
 import { Stealing } from "./stealing.ts";
 
 /** Time for a worker to answer an abort before it is killed. */
@@ -81,7 +82,7 @@ export class Scheduler {
 
   /** Ends all jobs and workers. */
   async close(): Promise<void> {
-    this.#break(new Error("Cannot evaluate rows as the parallel objective is closed"));
+    this.#break(closedError());
     const channels = this.#slots.map((slot) => slot.channel);
     for (const slot of this.#slots) slot.clear();
     await Promise.all(channels.map((channel) => channel?.close()));
@@ -202,7 +203,8 @@ export class Scheduler {
       if (job.problem !== slot.problem) return this.#sendProblem(slot, job.problem);
       const portion = job.take(slot.fresh, this.#chunkSize(job));
       if (portion) return this.#send(slot, job, portion);
-      if (job.needsFreshWorker && this.#mayStart() && !this.#isOpening()) {
+      const isOpening = this.#slots.some(({ state }) => state === "opening");
+      if (job.needsFreshWorker && this.#mayStart() && !isOpening) {
         return this.#renew(slot, job.problem);
       }
     }
@@ -212,10 +214,6 @@ export class Scheduler {
     const { chunkSize, rowTimeoutMs, numCores } = this.#options;
     if (rowTimeoutMs !== undefined) return 1;
     return chunkSize ?? job.sizer.next(job.waiting, numCores);
-  }
-
-  #isOpening(): boolean {
-    return this.#slots.some(({ state }) => state === "opening");
   }
 
   /** Replaces an idle worker by a new one, for a row that is to be alone on it. */
@@ -262,7 +260,7 @@ export class Scheduler {
     const { chunk } = slot;
     if (chunk?.id !== reply.chunk) return;
     if (reply.kind === "unknown") return this.#onUnknown(slot, chunk);
-    chunk.heardMs = this.#options.clock.now();
+    [slot.forgotten, chunk.heardMs] = [0, this.#options.clock.now()];
     this.#settle(slot, chunk, reply);
     if (reply.done) this.#onChunkDone(slot, chunk);
     else if (!chunk.cancelled) this.#limitRow(slot, chunk, LATENCY_MS);
@@ -270,9 +268,14 @@ export class Scheduler {
 
   /** The worker does not have the problem, for example as its place was taken by another one. */
   #onUnknown(slot: Slot, chunk: Chunk): void {
+    if (++slot.forgotten > MOST_FORGOTTEN) {
+      slot.channel?.kill();
+      return this.#onDeath(slot, { reason: "it does not keep its problem" });
+    }
     chunk.job.giveBack(unsettled(chunk).map((position) => chunk.indices[position]));
-    [slot.chunk, slot.problem] = [undefined, undefined];
+    [slot.chunk, slot.problem, slot.fresh] = [undefined, undefined, chunk.fresh];
     this.#sendProblem(slot, chunk.job.problem);
+    this.#dispatch();
   }
 
   #onRefused(slot: Slot, message: string): void {

@@ -26,6 +26,9 @@ export interface Chunk {
 /** `opening` until the worker has understood its problem. */
 export type SlotState = "closed" | "opening" | "idle" | "busy";
 
+/** A worker that forgets its problem more often in turn is replaced. */
+export const MOST_FORGOTTEN = 3;
+
 /** A worker's place in the pool. */
 export class Slot {
   readonly worker: number;
@@ -39,6 +42,8 @@ export class Slot {
   fresh = true;
   /** Problems sent that the worker has not answered yet. */
   unanswered = 0;
+  /** How often in turn the worker did not have its rows' problem. */
+  forgotten = 0;
   #cancelTimer: (() => void) | undefined;
 
   constructor(worker: number) {
@@ -61,7 +66,7 @@ export class Slot {
       undefined,
       undefined,
     ];
-    [this.fresh, this.unanswered] = [true, 0];
+    [this.fresh, this.unanswered, this.forgotten] = [true, 0, 0];
     return chunk;
   }
 }

@@ -6,13 +6,13 @@
  */
 import type { EvaluationTask, Outcome, RowOutcome } from "../../spot/core/objective/evaluation.ts";
 
-/** The rows of a chunk; each is known by its index in the chunk. */
+/** The rows of a chunk; replies know each by its index in the chunk. */
 export interface PackedTasks {
   /** Number of rows. */
   readonly rows: number;
   /** Length of each x; all have the same. */
   readonly width: number;
-  /** For each row its replicate, then its x. */
+  /** For each row its number within the run, its replicate, then its x. */
   readonly numbers: Float64Array;
 }
 
@@ -37,21 +37,22 @@ export type OtherFields = Omit<Outcome, "responses">;
 /** Packs rows whose x are of equal length. */
 export function packTasks(tasks: readonly EvaluationTask[]): PackedTasks {
   const width = tasks[0]?.x.length ?? 0;
-  const numbers = new Float64Array(tasks.length * (width + 1));
+  const numbers = new Float64Array(tasks.length * (width + 2));
   let at = 0;
-  for (const { replicate, x } of tasks) {
+  for (const { row, replicate, x } of tasks) {
+    numbers[at++] = row;
     numbers[at++] = replicate;
     for (let j = 0; j < width; j++) numbers[at++] = x[j];
   }
   return { rows: tasks.length, width, numbers };
 }
 
-/** Unpacks one row; its `row` is its index in the chunk. */
+/** Unpacks the row at an index in the chunk. */
 export function unpackTask({ width, numbers }: PackedTasks, index: number): EvaluationTask {
-  const start = index * (width + 1);
+  const start = index * (width + 2);
   const x = Array.from<number>({ length: width });
-  for (let j = 0; j < width; j++) x[j] = numbers[start + 1 + j];
-  return { row: index, x, replicate: numbers[start] };
+  for (let j = 0; j < width; j++) x[j] = numbers[start + 2 + j];
+  return { row: numbers[start], x, replicate: numbers[start + 1] };
 }
 
 /** A row's outcome with its start in milliseconds since the chunk arrived. */

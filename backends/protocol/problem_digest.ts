@@ -14,7 +14,8 @@ export function problemDigest(problem: Problem): string {
 
 function makeDigest(problem: Problem): string {
   try {
-    return describeValue("problem", problemFields(problem));
+    const { variables } = problem;
+    return describeValue("problem", { ...problemFields(problem), variables });
   } catch {
     return crypto.randomUUID();
   }

@@ -3,7 +3,10 @@
 /** By a name that every copy of this package knows. */
 const mark = Symbol.for("@spot/spot: evaluates rows");
 
-/** Marks this thread; called before the objective's module loads. */
+/**
+ * Marks this thread as one that evaluates rows, so that a module that calls `makeParallel` at its top
+ * level is refused instead of starting workers of workers. To be called before the objective loads.
+ */
 export function markRowWorker(): void {
   Object.defineProperty(globalThis, mark, { value: true });
 }

@@ -55,11 +55,13 @@ export function serve(
         break;
       case "rows": {
         const { chunk: id, tasks, careful, announce, problem } = request;
-        if (known?.digest !== problem) return post({ kind: "unknown", chunk: id });
+        // As it is now: while the objective loads, another problem may come.
+        const own = known;
+        if (own?.digest !== problem) return post({ kind: "unknown", chunk: id });
         const end = tasks.rows;
         chunk = { id, tasks, careful, announce, end, controller: new AbortController() };
         const fun = await loading;
-        if (fun) await evaluateChunk(fun, known.problem, chunk, post);
+        if (fun) await evaluateChunk(fun, own.problem, chunk, post);
         break;
       }
       case "trim":

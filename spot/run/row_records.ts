@@ -65,9 +65,10 @@ export class RowRecords {
     if (!result) return undefined;
     const judgement = result.failure ? undefined : this.#goal.judge(result, this.#first ?? result);
     return {
+      ...result,
+      // After fields of the outcome that have the same names.
       ...this.history.submitted(row),
       y: NaN,
-      ...result,
       ...judgement,
       startMs: result.startMs - this.#originMs,
       endMs: result.endMs - this.#originMs,

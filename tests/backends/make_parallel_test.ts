@@ -32,8 +32,8 @@ const own = (createBackend: Method["createBackend"]): Method => ({
   createBackend,
 });
 
-function tasksOf(deeds: readonly number[]): EvaluationTask[] {
-  return deeds.map((deed, row) => ({ row, x: [deed, row], replicate: 0 }));
+function tasksOf(behaviours: readonly number[]): EvaluationTask[] {
+  return behaviours.map((behaviour, row) => ({ row, x: [behaviour, row], replicate: 0 }));
 }
 
 async function collect(results: AsyncIterable<EvaluationResult>): Promise<EvaluationResult[]> {
@@ -89,10 +89,10 @@ Deno.test("makeParallel() refuses bad options before anything starts", () => {
       "'chunkSize' must be a positive integer of at most 2147483647",
     ],
     [{ chunkSize: "5" }, TypeError, "'chunkSize' must be a positive integer of at most 2147483647"],
-    [{ rowTimeoutMs: 100 }, RangeError, "'rowTimeoutMs' is an option of subprocess() alone"],
-    [{ narrowed: true }, RangeError, "'narrowed' is an option of worker() alone"],
-    [{ maxRestarts: 1 }, RangeError, "'maxRestarts' is an option of worker() and subprocess()"],
-    [{ method: { name: "mine" } }, TypeError, "a method with name, importsObjective, autoCores"],
+    [{ rowTimeoutMs: 100 }, RangeError, "write method: subprocess({ rowTimeoutMs })"],
+    [{ narrowed: true }, RangeError, "write method: worker({ narrowed })"],
+    [{ maxRestarts: 1 }, RangeError, "write method: worker({ maxRestarts })"],
+    [{ method: { name: "mine" } }, TypeError, "a method, such as subprocess() returns: current"],
     [{ method: worker }, TypeError, "current value is a function"],
     [{ onError: "ignore" }, RangeError, "must be one of throw, record"],
     [{ log: 3 }, TypeError, "'log' must be a path"],
@@ -106,6 +106,30 @@ Deno.test("makeParallel() refuses bad options before anything starts", () => {
     assertStringIncludes(error.message, message);
     assertStringIncludes(error.message, "Cannot make a parallel objective as ");
   }
+});
+
+Deno.test("makeParallel() refuses a method whose autoCores() is no number of cores", () => {
+  for (const cores of [0, NaN, 1.5]) {
+    const method = { ...own(() => null as never), autoCores: () => cores };
+    assertThrows(() => makeParallel(noisySphere, { method }), RangeError, "'autoCores()' must be");
+  }
+});
+
+Deno.test("makeParallel() warns by the console as it is then", async () => {
+  const { warn } = console;
+  const told: unknown[] = [];
+  console.warn = (message) => told.push(message);
+  try {
+    await using _fun = makeParallel(noisySphere, {
+      method: own((_, { onWarning }) => {
+        onWarning("a notice");
+        return sequential().createBackend(noisySphere, { numCores: 1, onWarning });
+      }),
+    });
+  } finally {
+    console.warn = warn;
+  }
+  assertEquals(told, ["a notice"]);
 });
 
 Deno.test("methods refuse bad options, and those of others with the reason", () => {
@@ -124,9 +148,15 @@ Deno.test("methods refuse bad options, and those of others with the reason", () 
     [subprocess, { allow: ["all"] }, RangeError, 'current value is "all"'],
     [subprocess, { allow: ["read=/a,,b"] }, RangeError, 'current value is "read=/a,,b"'],
     [subprocess, { allow: "net" }, TypeError, "'allow' must be an array"],
-    [subprocess, { narrowed: true }, RangeError, "'narrowed' is an option of worker() alone"],
+    [subprocess, { narrowed: true }, RangeError, "'narrowed' is an option of worker alone"],
+    [concurrent, { limit: 1 }, TypeError, "option 'limit' is unknown: there are none"],
     [worker, { narowed: true }, TypeError, "did you mean 'narrowed'?"],
-    [worker, { maxRestarts: -1 }, RangeError, "'maxRestarts' must be an integer of at least 0"],
+    [
+      worker,
+      { maxRestarts: -1 },
+      RangeError,
+      "'maxRestarts' must be an integer of at least 0, or Infinity",
+    ],
     [subprocess, { maxRestarts: 0.5 }, RangeError, "'maxRestarts' must be an integer"],
     [worker, { startTimeoutMs: 0 }, RangeError, "'startTimeoutMs' must be a number above 0"],
     [concurrent, [], TypeError, "options must be an object"],
@@ -200,14 +230,14 @@ for (const method of ["worker", "subprocess"] as const) {
 for (const method of methods) {
   Deno.test(`makeParallel() throws after all other rows are done if a row throws (${method})`, async () => {
     for (const bad of [0, 5, 9]) {
-      for (const deed of [1, 2, 3]) {
-        const tasks = tasksOf(Array.from({ length: 10 }, (_, row) => row === bad ? deed : 0));
+      for (const behaviour of [1, 2, 3]) {
+        const tasks = tasksOf(Array.from({ length: 10 }, (_, row) => row === bad ? behaviour : 0));
         await using fun = makeParallel(naughty, { method, numCores: 2 });
         const error = await assertRejects(
           () => collect(fun.evaluate(tasks, { problem })),
           EvaluationError,
         );
-        assertEquals([error.row, error.x, error.attempt], [bad, [deed, bad], 1]);
+        assertEquals([error.row, error.x, error.attempt], [bad, [behaviour, bad], 1]);
         assert(error.worker >= 0 && error.cause instanceof Error);
         assertEquals(error.results.length, 10);
         assertEquals(error.results.filter(({ failure }) => !failure).length, 9);

@@ -8,7 +8,7 @@ Deno.test("methods refuse other methods' options at compile time, and at run tim
   // @ts-expect-error of worker() alone
   assertThrows(() => subprocess({ narrowed: true }), RangeError, "'narrowed' is an option of");
   // @ts-expect-error of a method, not of all
-  assertThrows(() => makeParallel(noOp, { maxHeapMb: 64 }), RangeError, "option of subprocess()");
+  assertThrows(() => makeParallel(noOp, { maxHeapMb: 64 }), RangeError, "write method: ");
   // @ts-expect-error a method is what its function returns
   assertThrows(() => makeParallel(noOp, { method: worker }), TypeError, "is a function");
 });

@@ -1,4 +1,5 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { BackendError } from "../../backends/method.ts";
 import { makeParallel } from "../../backends/make_parallel.ts";
 import { costly } from "./fixtures/objectives.ts";
 import { behaviours } from "../faults/fixtures/faulty.ts";
@@ -20,13 +21,9 @@ Deno.test("makeParallel() starts the longest expected rows first", async () => {
 
 Deno.test("makeParallel() refuses a cost that is no number, before any row starts", async () => {
   await using fun = makeParallel(costly, { numCores: 1 });
-  let message = "";
-  try {
-    for await (const _ of fun.evaluate([{ row: 0, x: [66], replicate: 0 }], { problem }));
-  } catch (error) {
-    message = String(error);
-  }
-  assert(message.includes("'cost' must return a finite number: current value is NaN"), message);
+  const rows = fun.evaluate([{ row: 0, x: [66], replicate: 0 }], { problem });
+  const message = "'cost' must return a finite number: current value is NaN";
+  await assertRejects(() => Array.fromAsync(rows), BackendError, message);
 });
 
 Deno.test("makeParallel() gives rows that wait behind a long one to an idle worker", async () => {

@@ -33,3 +33,8 @@ export class BackendError extends Error {
     this.results = results;
   }
 }
+
+/** Why a closed objective evaluates nothing. */
+export function closedError(): Error {
+  return new Error("Cannot evaluate rows as the parallel objective is closed");
+}

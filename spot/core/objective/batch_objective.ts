@@ -1,5 +1,5 @@
 /** An objective of many rows: every row asked for comes back once, whatever the backend does. @module */
-import { type Backend, BackendError } from "./backend.ts";
+import { type Backend, BackendError, closedError } from "./backend.ts";
 import { yieldToEventLoop } from "./event_loop.ts";
 import { checkResult, checkTasks } from "./check_rows.ts";
 import type {
@@ -95,9 +95,9 @@ class BackedObjective implements BatchObjective {
     const batch = new Batch(tasks, this.onError);
     for (const result of store?.find(tasks, problem) ?? []) if (batch.take(result)) yield result;
     if (batch.finished.length > 0) await yieldToEventLoop();
-    const left = longestFirst([...batch.missing.values()], problem, this.cost);
     try {
       this.#refuseClosed();
+      const left = longestFirst([...batch.missing.values()], problem, this.cost);
       for await (const result of this.#backend.evaluate(left, { problem, signal })) {
         checkResult(result);
         const task = batch.missing.get(result.row);
@@ -116,7 +116,7 @@ class BackedObjective implements BatchObjective {
   }
 
   #refuseClosed(): void {
-    if (this.#closed) throw new Error("Cannot evaluate rows as the parallel objective is closed");
+    if (this.#closed) throw closedError();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -59,6 +59,7 @@ const MOST_NAMES = 24;
 /** Ends a message about an unknown name: what is near, and what there is. */
 export function suggestion(name: string, candidates: Iterable<string>): string {
   const names = [...candidates];
+  if (names.length === 0) return "there are none";
   const nearest = nearestName(name, names);
   const listed = names.slice(0, MOST_NAMES).map(clip).join(", ");
   const others = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";

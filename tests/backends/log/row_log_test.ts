@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { openRowLog } from "../../../backends/log/row_log.ts";
+import { toJournalLine } from "../../../backends/log/journal_line.ts";
 import type { RunIdentity } from "../../../backends/log/identity.ts";
 import { identity, MemoryFile, problem, resultOf, taskOf } from "./example_run.ts";
 
@@ -129,6 +130,17 @@ Deno.test("openRowLog() refuses a log of another run, naming the field", async (
       assertEquals(file.bytes, before);
       assertEquals(file.closed, 2);
     });
+  }
+});
+
+Deno.test("openRowLog() refuses rows that are written in another way", () => {
+  const { row, x, replicate } = taskOf(0);
+  for (const spot of [{ x, y: [1] }, { x, responses: ["0.5"] }, { responses: [1] }]) {
+    const file = new MemoryFile();
+    using_(file, () => {});
+    const user_attrs = { spot: { row, replicate, ...spot } };
+    file.open().append(new TextEncoder().encode(toJournalLine({ op_code: 4, user_attrs })));
+    assertThrows(() => open(file), Error, "its row 0 must have 'x' and 'responses'");
   }
 });
 
