@@ -140,7 +140,10 @@ export function ordinal<
   return leveled("ordinal", levels, options);
 }
 
-/** Levels without an order, for example `factor(["sgd", "adam"])` or `factor([true, false])`. */
+/**
+ * Levels without an order, for example `factor(["sgd", "adam"])`, or one that is there with another only,
+ * `factor([true, false], { when: { optimizer: "sgd" } })`.
+ */
 export function factor<
   const L extends Level,
   const W extends ConditionsSpec | undefined = undefined,

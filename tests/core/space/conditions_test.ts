@@ -117,7 +117,7 @@ Deno.test("defineSpace() refuses conditions that no configuration can follow", (
       "Cannot define the conditions of 'a' on 'n' as its bounds must lie from 1 to 8: current value is [2, 9]",
     ],
     [{ n: int(1, 8), a: float(0, 1, { when: { n: [4, 2] } }) }, "must not exceed the upper one"],
-    [{ n: int(1, 8), a: float(0, 1, { when: { n: "two" } }) }, "must be an integer"],
+    [{ n: int(1, 8), a: float(0, 1, { when: { n: "two" } }) }, "must be a safe integer"],
     [
       { n: float(1, 8), a: float(0, 1, { when: { n: 2 } }) },
       "on 'n' as a range of numbers must have a width: current value is [2, 2]",

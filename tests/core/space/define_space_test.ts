@@ -70,7 +70,7 @@ Deno.test("defineSpace() refuses what cannot be searched", () => {
     [() => float(0, 1, { scale: "logarithmic" as never }), "'scale' must be one of linear, log"],
     [() => float(0, 1, { default: 2 }), "'default' must be a number from 0 to 1"],
     [() => float(0, 1, { step: 2 } as never), "option 'step' is unknown"],
-    [() => int(0.5, 2), "must be an integer"],
+    [() => int(0.5, 2), "must be a safe integer"],
     [() => factor([]), "at least one level"],
     [() => factor(["a", "a"]), 'level "a" is repeated'],
     [() => factor([NaN]), "level 0 is NaN"],
@@ -126,7 +126,7 @@ Deno.test("restrict() refuses what the space does not have", () => {
     [{ learningRate: [1e-3, 1e-2, 1e-1] }, "one value or a lower and an upper bound"],
     [{ optimizer: ["adma"] }, 'level "adma" does not exist: did you mean'],
     [{ optimizer: [] }, "at least one level"],
-    [{ layers: [1.5, 2] }, "must be an integer"],
+    [{ layers: [1.5, 2] }, "must be a safe integer"],
   ];
   for (const [change, message] of cases) {
     assertThrows(() => restrict(space, change as never), Error, message);
