@@ -27,6 +27,7 @@ import {
   numbered,
   observant,
   patient,
+  reporting,
   talkative,
   wellBehaved,
 } from "./testing_objectives.ts";
@@ -237,6 +238,31 @@ const cases: Readonly<Record<string, (open: OpenBackend) => Promise<void>>> = {
     const expected = await collect(evaluateInOrder(wellBehaved, tasks, { problem: other }));
     equal(bits(second), bits(expected));
     ensure(bits(first).join() !== bits(second).join(), "the seed has no effect");
+  },
+
+  async "carries limits, budgets, curves and checkpoints"(open) {
+    const limits = { steps: [1], values: [1.5], patience: 0 };
+    const checkpoint = Uint8Array.of(7, 8);
+    const tasks = tasksFor([1, 2, 3, 1]).map((task): EvaluationTask =>
+      [
+        { ...task, limits },
+        { ...task, limits, budget: 2 },
+        { ...task, budget: 4, predecessor: 0, checkpoint },
+        task,
+      ][task.row]
+    );
+    const fields = (results: readonly EvaluationResult[]) =>
+      results.map(({ responses, curve, pruned, checkpoint }) => (
+        { responses, curve, pruned, checkpoint: checkpoint && [...checkpoint] }
+      ));
+    const results = fields(await collect(open(reporting).evaluate(tasks, { problem })));
+    equal(results, fields(await collect(evaluateInOrder(reporting, tasks, { problem }))));
+    equal(results.map(({ pruned }) => pruned?.step), [undefined, 1, undefined, undefined]);
+    equal(results[2], {
+      responses: [18],
+      curve: { steps: [2, 3], values: [3, 3] },
+      checkpoint: [30, 31, 32, 33],
+    });
   },
 
   async "rejects with the reason of a signal that is aborted already"(open) {
