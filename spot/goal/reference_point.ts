@@ -1,39 +1,47 @@
 /** The reference point of a run that was given none. @module */
 import { paretoFront } from "./pareto_front.ts";
 
-/** How far the reference point lies beyond the front, as a share of the front's range. */
+/** How far the reference point lies beyond the fronts, as a share of the range of all rows. */
 const BEYOND = 0.1;
 
+/** Options of {@linkcode chooseReferencePoint}. */
+export interface ReferencePointOptions {
+  /** How many rows from the first are the initial design. @default {0} */
+  readonly initial?: number;
+}
+
 /**
- * Chooses a reference point from what is known: in each objective a tenth of the Pareto front's range
- * beyond its worst value, so that the ends of the front count, too. Where the front has no range, as one of
- * a single point has none, the range of all rows takes its place; where these have none, 1.
+ * Chooses a reference point from what is known: in each objective the worst value on the Pareto front or
+ * on the front of the initial design, and a tenth of the range of all rows beyond it; where they have
+ * no range, 1.
+ *
+ * The initial design's front is spread as the space is. Without it, a run that first improves one end of the
+ * front would draw the reference point to that end and never see the other.
  *
  * @param Y The response matrix, n x m, to be minimised; rows that are not finite do not count.
  * @returns The reference point, m numbers; undefined if no row is finite.
- * @see BoTorch, `infer_reference_point`, for the tenth.
  *
  * @example
  * ```ts
- * chooseReferencePoint([[0, 20], [1, 10], [5, 50]]); // [1.1, 21]
+ * chooseReferencePoint([[1, 20], [5, 50], [0, 30], [1, 10]], { initial: 2 }); // [1.5, 34]
  * ```
  */
-export function chooseReferencePoint(Y: readonly (readonly number[])[]): number[] | undefined {
+export function chooseReferencePoint(
+  Y: readonly (readonly number[])[],
+  { initial = 0 }: ReferencePointOptions = {},
+): number[] | undefined {
+  const first = Y.slice(0, initial);
+  const front = [...paretoFront(Y).map((row) => Y[row]), ...paretoFront(first).map((i) => Y[i])];
   const finite = Y.filter((row) => row.every(Number.isFinite));
-  const front = paretoFront(finite).map((row) => finite[row]);
-  if (front.length === 0) return undefined;
-  return front[0].map((_, j) => {
-    const [lowest, worst] = range(front, j);
-    const [least, most] = range(finite, j);
-    return worst + BEYOND * (worst - lowest || most - least || 1);
+  return front[0]?.map((_, j) => {
+    const range = largest(finite, j) - smallest(finite, j);
+    return largest(front, j) + BEYOND * (range || 1);
   });
 }
 
-function range(rows: readonly (readonly number[])[], j: number): [number, number] {
-  let [least, most] = [Infinity, -Infinity];
-  for (const row of rows) {
-    least = Math.min(least, row[j]);
-    most = Math.max(most, row[j]);
-  }
-  return [least, most];
-}
+type Rows = readonly (readonly number[])[];
+
+const smallest = (rows: Rows, j: number) =>
+  rows.reduce((least, row) => Math.min(least, row[j]), Infinity);
+const largest = (rows: Rows, j: number) =>
+  rows.reduce((most, row) => Math.max(most, row[j]), -Infinity);

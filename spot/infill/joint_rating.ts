@@ -51,7 +51,11 @@ export function jointTarget(
 }
 
 /** The sum of two ratings, the first of the first m models, the second of the others. */
-export function ratingSum(first: JointCriterion, second: JointCriterion, m: number): JointCriterion {
+export function ratingSum(
+  first: JointCriterion,
+  second: JointCriterion,
+  m: number,
+): JointCriterion {
   return ({ mean, sd }) => {
     const a = first({ mean: mean.slice(0, m), sd: sd.slice(0, m) });
     const b = second({ mean: mean.slice(m), sd: sd.slice(m) });
