@@ -6,7 +6,6 @@
  * @module
  */
 import { basename, dirname } from "node:path";
-import { makeParallel } from "../backends/make_parallel.ts";
 import { main } from "../spot/cli/command.ts";
 import type { OptionTable, OptionValues } from "../spot/cli/options.ts";
 import { choice, integer, listOf, path } from "../spot/cli/value_kinds.ts";
@@ -14,6 +13,7 @@ import type { InfillCriterionName } from "../spot/infill/criteria.ts";
 import { writeFiles } from "../spot/cli/write_file.ts";
 import { quantile } from "../spot/report/quantile.ts";
 import { type Cell, textTable } from "../spot/report/text_table.ts";
+import { evaluateRuns } from "./quality/evaluate_runs.ts";
 import { heldOutFunctions, qualityFunctions, tableFunctions } from "./quality/functions.ts";
 import { qualityRun, type QualitySettings } from "./quality/quality_run.ts";
 
@@ -71,9 +71,14 @@ async function measure(values: OptionValues<typeof optionTable>): Promise<number
     batch: values.batch ?? 1,
     criterion: values.criterion ?? "auto",
   };
-  const runs = { seeds: values.seeds ?? 10, firstSeed: values.firstSeed ?? 0 };
+  const runs = {
+    problems: settings.functions.length,
+    seeds: values.seeds ?? 10,
+    firstSeed: values.firstSeed ?? 0,
+    numCores: values.cores ?? 2,
+  };
   const start = performance.now();
-  const traces = await evaluateRuns(settings, runs, values.cores ?? 2);
+  const traces = await evaluateRuns(qualityRun, settings, runs);
   console.log(regretTable(settings, traces));
   if (values.out !== undefined) {
     const byName = Object.fromEntries(settings.functions.map((name, i) => [name, traces[i]]));
@@ -88,36 +93,6 @@ function namesOf(given: readonly string[]): string[] {
     if (name === "table") return Object.keys(tableFunctions);
     return name === "heldout" ? Object.keys(heldOutFunctions) : [name];
   });
-}
-
-/** The traces of each function's runs. */
-async function evaluateRuns(
-  settings: QualitySettings,
-  { seeds, firstSeed }: { readonly seeds: number; readonly firstSeed: number },
-  numCores: number,
-): Promise<readonly number[][][]> {
-  await using fun = makeParallel(qualityRun, { numCores, chunkSize: 1 });
-  const tasks = settings.functions.flatMap((_, index) =>
-    Array.from({ length: seeds }, (_, i) => ({
-      row: index * seeds + i,
-      x: [index, firstSeed + i],
-      replicate: 0,
-    }))
-  );
-  const traces: number[][][] = settings.functions.map(() => []);
-  const column = (name: string, upper: number) =>
-    ({ name, type: "int", transform: "none", lower: 0, upper }) as const;
-  const problem = {
-    seed: 0,
-    variables: [column("function", settings.functions.length), column("seed", firstSeed + seeds)],
-    controls: { ...settings },
-    allowNonFinite: true,
-  };
-  for await (const { row, y, failure } of fun.evaluate(tasks, { problem })) {
-    if (failure) throw new Error(`Run ${row} failed: ${failure.message}`);
-    traces[Math.floor(row / seeds)][row % seeds] = [...y];
-  }
-  return traces;
 }
 
 function regretTable(
