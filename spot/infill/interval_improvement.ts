@@ -68,11 +68,20 @@ function between(interval: StandardInterval): Rating {
   return b > 0 ? byDifference(interval) : byRatio(interval);
 }
 
-/** A / s = w Phi(m) (1 - m r w^2 / 24 + ...) with m the middle and r = phi(m) / Phi(m). */
+/**
+ * The midpoint rule with its first correction, c = w^2 / 24: with m the middle and r = phi(m) / Phi(m),
+ * A / s = w Phi(m) (1 - m r c), the integrals of phi and of -t phi(t) w phi(m) (1 + (m^2 - 1) c) and
+ * -w m phi(m) (1 + (m^2 - 3) c).
+ */
 function byMiddle({ a, b, w }: StandardInterval): Rating {
   const m = a / 2 + b / 2;
   const r = logNormalCdfSlope(m);
-  return { value: log(w) + logNormalCdf(m) - m * r * w * w / 24, byMean: -r, bySd: -m * r };
+  const c = w * w / 24;
+  return {
+    value: log(w) + logNormalCdf(m) - m * r * c,
+    byMean: -r * (1 + (m * (m + r) - 1) * c),
+    bySd: -m * r * (1 + (m * (m + r) - 3) * c),
+  };
 }
 
 /** With h(z) = z + h(-z), so that large z cancel. */
