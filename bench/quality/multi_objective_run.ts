@@ -28,8 +28,8 @@ export interface MultiObjectiveSettings {
   readonly isReferenceGiven: boolean;
 }
 
-/** What is known so far. */
-interface Known {
+/** Points with their responses and constraints, in the order of evaluation. */
+export interface Known {
   readonly X: number[][];
   readonly Y: number[][];
   readonly C: number[][];
@@ -55,7 +55,8 @@ export const multiObjectiveRun: Objective = defineObjective(
   },
 );
 
-function tunedRun(
+/** Runs on a problem and returns all points with their responses and constraints. */
+export function tunedRun(
   problem: MultiObjectiveProblem,
   seed: number,
   settings: MultiObjectiveSettings,

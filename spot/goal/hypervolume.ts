@@ -10,15 +10,17 @@
  *
  * @module
  */
-import { paretoFront } from "./pareto_front.ts";
+import { isUsable, paretoFront } from "./pareto_front.ts";
+import { checkReferencePoint } from "./reference_point.ts";
 
 /**
  * Computes the hypervolume exactly, for any number of objectives.
  *
  * @param Y The points, n x m, to be minimised; those that are not below the reference point in every
- * objective, or not finite, contribute nothing.
+ * objective, and failed rows, contribute nothing.
  * @param reference The reference point, m numbers.
  * @returns The volume, in the product of the objectives' units; 0 if no point contributes.
+ * @throws {RangeError} If the reference point has not one finite number per objective.
  *
  * @example
  * ```ts
@@ -29,10 +31,11 @@ export function hypervolume(
   Y: readonly (readonly number[])[],
   reference: readonly number[],
 ): number {
-  const inside = Y.filter((point) =>
-    point.every((value, j) => Number.isFinite(value) && value < reference[j])
-  );
-  return volume(inside, reference, reference.length);
+  const usable = Y.filter(isUsable);
+  const m = usable[0]?.length ?? reference.length;
+  checkReferencePoint("compute the hypervolume", reference, { m });
+  const inside = usable.filter((point) => point.every((value, j) => value < reference[j]));
+  return volume(inside, reference, m);
 }
 
 type Points = readonly (readonly number[])[];

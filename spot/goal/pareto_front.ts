@@ -3,11 +3,16 @@
  *
  * Notation: n rows of m objectives, Y the response matrix (n x m), all to be minimised. A row dominates
  * another if it is nowhere larger and somewhere smaller: equal rows do not dominate each other, so that
- * all of them are on the front or none is. A row with a number that is not finite, as a failed one has,
- * is on no front.
+ * all of them are on the front or none is. A row that failed has no responses, or some that are not finite:
+ * it is on no front.
  *
  * @module
  */
+
+/** Tells whether a row has responses, all of them finite. */
+export function isUsable(row: readonly number[]): boolean {
+  return row.length > 0 && row.every(Number.isFinite);
+}
 
 /** Tells whether a dominates b: nowhere larger, somewhere smaller. */
 export function dominates(a: readonly number[], b: readonly number[]): boolean {
@@ -23,7 +28,7 @@ export function dominates(a: readonly number[], b: readonly number[]): boolean {
  * Sorts the rows into fronts: 0 is the Pareto front, and each next one the front of what is left.
  *
  * @param Y The response matrix, n x m.
- * @returns The number of each row's front, n numbers; Infinity for a row that is not finite.
+ * @returns The number of each row's front, n numbers; Infinity for a failed row.
  * @see X. Zhang, Y. Tian, R. Cheng, Y. Jin (2015), "An efficient approach to nondominated sorting for
  * evolutionary multiobjective optimization", IEEE Transactions on Evolutionary Computation 19(2).
  *
@@ -49,7 +54,7 @@ export function paretoRanks(Y: readonly (readonly number[])[]): number[] {
  * Finds the rows that no other row dominates.
  *
  * @param Y The response matrix, n x m.
- * @returns Their numbers, ascending; none if no row is finite.
+ * @returns Their numbers, ascending; none if all rows failed.
  *
  * @example
  * ```ts
@@ -64,9 +69,9 @@ export function paretoFront(Y: readonly (readonly number[])[]): number[] {
   return front.sort((a, b) => a - b);
 }
 
-/** The finite rows; no row is dominated by one that comes after it. */
+/** The usable rows; no row is dominated by one that comes after it. */
 function lexicographicOrder(Y: readonly (readonly number[])[]): number[] {
-  const rows = [...Y.keys()].filter((row) => Y[row].every(Number.isFinite));
+  const rows = [...Y.keys()].filter((row) => isUsable(Y[row]));
   return rows.sort((a, b) => {
     const j = Y[a].findIndex((value, j) => value !== Y[b][j]);
     return j < 0 ? a - b : Y[a][j] - Y[b][j];

@@ -1,5 +1,6 @@
-/** The reference point of a run that was given none. @module */
-import { paretoFront } from "./pareto_front.ts";
+/** The reference point: its rule, and its choice for a run that was given none. @module */
+import { show } from "../core/options/options.ts";
+import { isUsable, paretoFront } from "./pareto_front.ts";
 
 /** How far the reference point lies beyond the fronts, as a share of the range of all rows. */
 const BEYOND = 0.1;
@@ -18,8 +19,8 @@ export interface ReferencePointOptions {
  * The initial design's front is spread as the space is. Without it, a run that first improves one end of the
  * front would draw the reference point to that end and never see the other.
  *
- * @param Y The response matrix, n x m, to be minimised; rows that are not finite do not count.
- * @returns The reference point, m numbers; undefined if no row is finite.
+ * @param Y The response matrix, n x m, to be minimised; failed rows do not count.
+ * @returns The reference point, m numbers; undefined if all rows failed.
  *
  * @example
  * ```ts
@@ -32,9 +33,9 @@ export function chooseReferencePoint(
 ): number[] | undefined {
   const first = Y.slice(0, initial);
   const front = [...paretoFront(Y).map((row) => Y[row]), ...paretoFront(first).map((i) => Y[i])];
-  const finite = Y.filter((row) => row.every(Number.isFinite));
+  const usable = Y.filter(isUsable);
   return front[0]?.map((_, j) => {
-    const range = largest(finite, j) - smallest(finite, j);
+    const range = largest(usable, j) - smallest(usable, j);
     return largest(front, j) + BEYOND * (range || 1);
   });
 }
@@ -45,3 +46,22 @@ const smallest = (rows: Rows, j: number) =>
   rows.reduce((least, row) => Math.min(least, row[j]), Infinity);
 const largest = (rows: Rows, j: number) =>
   rows.reduce((most, row) => Math.max(most, row[j]), -Infinity);
+
+/**
+ * Checks a reference point that was given.
+ *
+ * @param action What cannot be done if it is refused.
+ * @throws {RangeError} If it has not one finite number per objective.
+ */
+export function checkReferencePoint(
+  action: string,
+  reference: readonly number[],
+  { m }: { readonly m: number },
+): void {
+  if (reference.length === m && reference.every(Number.isFinite)) return;
+  throw new RangeError(
+    `Cannot ${action} as 'reference' must have one finite number per objective (${m}): current value is ${
+      show(reference)
+    }`,
+  );
+}

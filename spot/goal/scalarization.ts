@@ -9,7 +9,7 @@
  */
 import { log } from "../core/exact/log.ts";
 import type { Random } from "../core/random/stream.ts";
-import { paretoFront } from "./pareto_front.ts";
+import { isUsable, paretoFront } from "./pareto_front.ts";
 
 /** The weight of the sum beside the maximum: it tells points apart that share their worst objective. */
 const RHO = 0.05;
@@ -18,15 +18,16 @@ const RHO = 0.05;
  * Scales responses so that in each objective the Pareto front reaches from 0 to 1: no weight then depends
  * on a unit. An objective in which the front has no range is scaled by the range of all rows.
  *
- * @param Y The response matrix, n x m, to be minimised; rows that are not finite stay so.
+ * @param Y The response matrix, n x m, to be minimised; failed rows stay unusable.
  * @returns The scaled rows, n x m.
  */
 export function scaledByFront(Y: readonly (readonly number[])[]): number[][] {
   const front = paretoFront(Y).map((row) => Y[row]);
-  const finite = Y.filter((row) => row.every(Number.isFinite));
-  const scales = Y.length === 0 ? [] : Y[0].map((_, j) => {
+  if (front.length === 0) return Y.map((row) => [...row]);
+  const usable = Y.filter(isUsable);
+  const scales = front[0].map((_, j) => {
     const [least, most] = ends(front, j);
-    return { least, width: most - least || ends(finite, j)[1] - least || 1 };
+    return { least, width: most - least || ends(usable, j)[1] - least || 1 };
   });
   return Y.map((row) => row.map((value, j) => (value - scales[j].least) / scales[j].width));
 }

@@ -1,4 +1,4 @@
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { createStream } from "../../spot/core/random/stream.ts";
 import { hypervolume } from "../../spot/goal/hypervolume.ts";
 import { nonDominatedBoxes } from "../../spot/goal/non_dominated_boxes.ts";
@@ -14,7 +14,15 @@ Deno.test("hypervolume() equals pymoo's values", () => {
 Deno.test("hypervolume() is 0 if no point is below the reference point in every objective", () => {
   assertEquals(hypervolume([], [1, 1]), 0);
   assertEquals(hypervolume([[1, 0], [0, 1], [2, -5]], [1, 1]), 0);
-  assertEquals(hypervolume([[NaN, 0], [-Infinity, 0]], [1, 1]), 0);
+  assertEquals(hypervolume([[NaN, 0], [-Infinity, 0], []], [1, 1]), 0);
+});
+
+Deno.test("hypervolume() refuses a reference point if it does not fit the objectives", () => {
+  const rule =
+    "Cannot compute the hypervolume as 'reference' must have one finite number per objective (2)";
+  for (const reference of [[1], [1, 1, 1], [1, NaN], [1, Infinity]]) {
+    assertThrows(() => hypervolume([[], [0, 0]], reference), RangeError, rule);
+  }
 });
 
 Deno.test("hypervolume() does not change if points are repeated, dominated or reordered", () => {

@@ -14,8 +14,8 @@ Deno.test("paretoFront() keeps all copies of a row if it is on the front", () =>
   assertEquals(paretoFront([[3, 3], [1, 1], [3, 3], [1, 1]]), [1, 3]);
 });
 
-Deno.test("paretoFront() does not count rows if a number of them is not finite", () => {
-  assertEquals(paretoFront([[NaN, 0], [2, 2], [-Infinity, 0], [0, Infinity]]), [1]);
+Deno.test("paretoFront() does not count rows if they failed", () => {
+  assertEquals(paretoFront([[NaN, 0], [2, 2], [-Infinity, 0], [0, Infinity], []]), [1]);
   assertEquals(paretoFront([[NaN, 0]]), []);
   assertEquals(paretoFront([]), []);
 });
@@ -31,13 +31,14 @@ Deno.test("paretoRanks() equals peeling front after front, for any number of obj
       { length: 60 },
       () => Array.from({ length: m }, () => randomInteger(random, 6) || (random() < 0.1 ? NaN : 0)),
     );
+    Y.push([]);
     assertEquals(paretoRanks(Y), peeled(Y));
   }
 });
 
 function peeled(Y: readonly number[][]): number[] {
   const ranks = Y.map(() => Infinity);
-  let left = [...Y.keys()].filter((i) => Y[i].every(Number.isFinite));
+  let left = [...Y.keys()].filter((i) => Y[i].length > 0 && Y[i].every(Number.isFinite));
   for (let rank = 0; left.length > 0; rank++) {
     const front = left.filter((i) => !left.some((j) => dominates(Y[j], Y[i])));
     for (const i of front) ranks[i] = rank;

@@ -15,9 +15,9 @@ Deno.test("chooseReferencePoint() lies beyond the front if it is one point, or a
   assertEquals(chooseReferencePoint([[1, 2]]), [1.1, 2.1]);
 });
 
-Deno.test("chooseReferencePoint() has no row to choose from if none is finite", () => {
+Deno.test("chooseReferencePoint() has no row to choose from if all failed", () => {
   assertEquals(chooseReferencePoint([]), undefined);
-  assertEquals(chooseReferencePoint([[NaN, 1]], { initial: 1 }), undefined);
+  assertEquals(chooseReferencePoint([[NaN, 1], []], { initial: 1 }), undefined);
 });
 
 Deno.test("chooseReferencePoint() follows the units", () => {

@@ -3,8 +3,9 @@ import { createStream } from "../../spot/core/random/stream.ts";
 import { augmentedChebyshev, drawWeights, scaledByFront } from "../../spot/goal/scalarization.ts";
 
 Deno.test("scaledByFront() scales the front to the unit cube", () => {
-  const Y = [[10, 5], [20, 3], [30, 9], [NaN, 1]];
-  assertEquals(scaledByFront(Y), [[0, 1], [1, 0], [2, 3], [NaN, -1]]);
+  const Y = [[], [10, 5], [20, 3], [30, 9], [NaN, 1]];
+  assertEquals(scaledByFront(Y), [[], [0, 1], [1, 0], [2, 3], [NaN, -1]]);
+  assertEquals(scaledByFront([[NaN, 1], []]), [[NaN, 1], []]);
 });
 
 Deno.test("scaledByFront() scales by all rows if the front is one point", () => {
