@@ -18,6 +18,7 @@ import {
   logImprovementSlope,
   logNormalCdf,
   logNormalCdfSlope,
+  millsRatio,
   normalCdf,
   normalPdf,
 } from "../core/exact/normal.ts";
@@ -100,10 +101,9 @@ function byDifference({ a, b, w }: StandardInterval): Rating {
 function byRatio({ a, b, w }: StandardInterval): Rating {
   const [lower, upper] = [improvementRatio(-a), improvementRatio(-b)];
   const q = exp(w * (a / 2 + b / 2)) * (lower / upper);
-  const difference = (f: (z: number) => number) => (f(b) - f(a) * q) / (1 - q);
   return {
     value: logImprovement(b) + log1p(-q),
-    byMean: -difference(logImprovementSlope),
-    bySd: difference((z) => 1 / improvementRatio(-z)),
+    byMean: -(millsRatio(-b) / upper - millsRatio(-a) / lower * q) / (1 - q),
+    bySd: (1 / upper - q / lower) / (1 - q),
   };
 }
