@@ -1,0 +1,67 @@
+/** The reference point: its rule, and its choice for a run that was given none. @module */
+import { show } from "../core/options/options.ts";
+import { isUsable, paretoFront } from "./pareto_front.ts";
+
+/** How far the reference point lies beyond the fronts, as a share of the range of all rows. */
+const BEYOND = 0.1;
+
+/** Options of {@linkcode chooseReferencePoint}. */
+export interface ReferencePointOptions {
+  /** How many rows from the first are the initial design. @default {0} */
+  readonly initial?: number;
+}
+
+/**
+ * Chooses a reference point from what is known: in each objective the worst value on the Pareto front or
+ * on the front of the initial design, and a tenth of the range of all rows beyond it; where they have
+ * no range, 1.
+ *
+ * The initial design's front is spread as the space is. Without it, a run that first improves one end of the
+ * front would draw the reference point to that end and never see the other.
+ *
+ * @param Y The response matrix, n x m, to be minimised; failed rows do not count.
+ * @returns The reference point, m numbers; undefined if all rows failed.
+ *
+ * @example
+ * ```ts
+ * chooseReferencePoint([[1, 20], [5, 50], [0, 30], [1, 10]], { initial: 2 }); // [1.5, 34]
+ * ```
+ */
+export function chooseReferencePoint(
+  Y: readonly (readonly number[])[],
+  { initial = 0 }: ReferencePointOptions = {},
+): number[] | undefined {
+  const first = Y.slice(0, initial);
+  const front = [...paretoFront(Y).map((row) => Y[row]), ...paretoFront(first).map((i) => Y[i])];
+  const usable = Y.filter(isUsable);
+  return front[0]?.map((_, j) => {
+    const range = largest(usable, j) - smallest(usable, j);
+    return largest(front, j) + BEYOND * (range || 1);
+  });
+}
+
+type Rows = readonly (readonly number[])[];
+
+const smallest = (rows: Rows, j: number) =>
+  rows.reduce((least, row) => Math.min(least, row[j]), Infinity);
+const largest = (rows: Rows, j: number) =>
+  rows.reduce((most, row) => Math.max(most, row[j]), -Infinity);
+
+/**
+ * Checks a reference point that was given.
+ *
+ * @param action What cannot be done if it is refused.
+ * @throws {RangeError} If it has not one finite number per objective.
+ */
+export function checkReferencePoint(
+  action: string,
+  reference: readonly number[],
+  { m }: { readonly m: number },
+): void {
+  if (reference.length === m && reference.every(Number.isFinite)) return;
+  throw new RangeError(
+    `Cannot ${action} as 'reference' must have one finite number per objective (${m}): current value is ${
+      show(reference)
+    }`,
+  );
+}
