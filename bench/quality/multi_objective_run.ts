@@ -3,8 +3,8 @@ import { defineObjective, type Objective } from "../../spot/core/objective/objec
 import { createStream, type Random } from "../../spot/core/random/stream.ts";
 import type { SearchSpace } from "../../spot/core/space/search_space.ts";
 import { latinHypercube } from "../../spot/design/latin_hypercube.ts";
-import { hypervolume } from "../../spot/goal/hypervolume.ts";
-import { paretoFront } from "../../spot/goal/pareto_front.ts";
+import { dominatedVolume } from "../../spot/goal/dominated_volume.ts";
+import { nonDominatedRows } from "../../spot/goal/dominance.ts";
 import { chooseReferencePoint } from "../../spot/goal/reference_point.ts";
 import { augmentedChebyshev, drawWeights, scaledByFront } from "../../spot/goal/scalarization.ts";
 import { expectedHypervolumeImprovement } from "../../spot/infill/expected_hypervolume_improvement.ts";
@@ -105,7 +105,7 @@ function proposeByHypervolume({ space, known, random, problem, settings }: Step)
   const inUnits = (y: readonly number[]) =>
     y.map((value, j) => responseInUnits(value, objectives[j].units));
   const feasible = Y.flatMap((y, i) => isFeasible(C[i]) ? [{ x: X[i], u: inUnits(y) }] : []);
-  const front = paretoFront(feasible.map(({ u }) => u)).map((i) => feasible[i]);
+  const front = nonDominatedRows(feasible.map(({ u }) => u)).map((i) => feasible[i]);
   const initial = feasible.filter(({ x }) => X.indexOf(x) < settings.initSize).length;
   const reference = settings.isReferenceGiven
     ? inUnits(problem.reference)
@@ -164,6 +164,6 @@ function volumes({ reference }: MultiObjectiveProblem, { Y, C }: Known): number[
   const feasible: number[][] = [];
   return Y.map((y, i) => {
     if (isFeasible(C[i])) feasible.push(y);
-    return hypervolume(feasible, reference);
+    return dominatedVolume(feasible, reference);
   });
 }

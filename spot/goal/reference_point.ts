@@ -1,6 +1,6 @@
 /** The reference point: its rule, and its choice for a run that was given none. @module */
 import { show } from "../core/options/options.ts";
-import { isUsable, paretoFront } from "./pareto_front.ts";
+import { isUsable, nonDominatedRows } from "./dominance.ts";
 
 /** How far the reference point lies beyond the fronts, as a share of the range of all rows. */
 const BEYOND = 0.1;
@@ -32,7 +32,10 @@ export function chooseReferencePoint(
   { initial = 0 }: ReferencePointOptions = {},
 ): number[] | undefined {
   const first = Y.slice(0, initial);
-  const front = [...paretoFront(Y).map((row) => Y[row]), ...paretoFront(first).map((i) => Y[i])];
+  const front = [
+    ...nonDominatedRows(Y).map((row) => Y[row]),
+    ...nonDominatedRows(first).map((i) => Y[i]),
+  ];
   const usable = Y.filter(isUsable);
   return front[0]?.map((_, j) => {
     const range = largest(usable, j) - smallest(usable, j);

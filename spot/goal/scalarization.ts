@@ -9,7 +9,7 @@
  */
 import { log } from "../core/exact/log.ts";
 import type { Random } from "../core/random/stream.ts";
-import { isUsable, paretoFront } from "./pareto_front.ts";
+import { isUsable, nonDominatedRows } from "./dominance.ts";
 
 /** The weight of the sum beside the maximum: it tells points apart that share their worst objective. */
 const RHO = 0.05;
@@ -22,7 +22,7 @@ const RHO = 0.05;
  * @returns The scaled rows, n x m.
  */
 export function scaledByFront(Y: readonly (readonly number[])[]): number[][] {
-  const front = paretoFront(Y).map((row) => Y[row]);
+  const front = nonDominatedRows(Y).map((row) => Y[row]);
   if (front.length === 0) return Y.map((row) => [...row]);
   const usable = Y.filter(isUsable);
   const scales = front[0].map((_, j) => {

@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { createStream, type Random } from "../../spot/core/random/stream.ts";
-import { hypervolume } from "../../spot/goal/hypervolume.ts";
+import { dominatedVolume } from "../../spot/goal/dominated_volume.ts";
 import { expectedHypervolumeImprovement } from "../../spot/infill/expected_hypervolume_improvement.ts";
 import logs from "../golden/ehvi_logarithms.json" with { type: "json" };
 import golden from "../golden/ehvi.json" with { type: "json" };
@@ -44,10 +44,10 @@ Deno.test("expectedHypervolumeImprovement() is the mean gain of a sample", () =>
   const front = [[0.2, 0.8, 0.4], [0.5, 0.3, 0.6], [0.7, 0.6, 0.1], [0.9, 0.1, 0.9]];
   const reference = [1, 1, 1];
   const prediction = { mean: [0.4, 0.5, 0.4], sd: [0.2, 0.1, 0.3] };
-  const known = hypervolume(front, reference);
+  const known = dominatedVolume(front, reference);
   const gains = Array.from({ length: 5000 }, () => {
     const y = prediction.mean.map((mean, j) => mean + prediction.sd[j] * normal(random));
-    return hypervolume([...front, y], reference) - known;
+    return dominatedVolume([...front, y], reference) - known;
   });
   const mean = gains.reduce((sum, gain) => sum + gain) / gains.length;
   const variance = gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / gains.length;
@@ -87,7 +87,7 @@ Deno.test("expectedHypervolumeImprovement() is the improvement over the front if
   const front = [[0.25, 0.5], [0.5, 0.25]];
   const rate = expectedHypervolumeImprovement(front, [1, 1]);
   const known = { mean: [0.125, 0.375], sd: [0, 0] };
-  const gain = hypervolume([...front, known.mean], [1, 1]) - hypervolume(front, [1, 1]);
+  const gain = dominatedVolume([...front, known.mean], [1, 1]) - dominatedVolume(front, [1, 1]);
   assertAlmostEquals(Math.exp(rate(known).value), gain, 1e-12);
   assert(rate({ mean: [0.6, 0.6], sd: [1e-9, 1e-9] }).value < -1e10);
 });

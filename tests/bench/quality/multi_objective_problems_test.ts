@@ -4,7 +4,7 @@ import {
   multiObjectiveProblems,
 } from "../../../bench/quality/multi_objective_problems.ts";
 import { createStream } from "../../../spot/core/random/stream.ts";
-import { hypervolume } from "../../../spot/goal/hypervolume.ts";
+import { dominatedVolume } from "../../../spot/goal/dominated_volume.ts";
 
 const problems: [string, MultiObjectiveProblem][] = Object.entries(multiObjectiveProblems);
 
@@ -24,7 +24,7 @@ Deno.test("multiObjectiveProblems has the largest hypervolume on each front", ()
       multiObjectiveProblems[name as keyof typeof multiObjectiveProblems];
     const points = Array.from({ length: 4001 }, (_, i) => pointAt(i / 4000));
     const isFeasible = (x: number[]) => (constraints?.(x) ?? []).every((value) => value <= 1e-12);
-    const volume = hypervolume(points.filter(isFeasible).map(evaluate), reference);
+    const volume = dominatedVolume(points.filter(isFeasible).map(evaluate), reference);
     // What 4001 points leave between them.
     assert(volume <= largest * (1 + 1e-7), `${name}: ${volume} is above ${largest}`);
     assertAlmostEquals(volume, largest, 1e-3 * largest, name);
@@ -40,7 +40,7 @@ Deno.test("multiObjectiveProblems has no random points of larger hypervolume", (
     ).filter((x) => (constraints?.(x) ?? []).every((value) => value <= 0));
     const Y = points.map(evaluate);
     assert(Y.every((y) => y.length === reference.length && y.every(Number.isFinite)));
-    assert(hypervolume(Y, reference) < largest, name);
+    assert(dominatedVolume(Y, reference) < largest, name);
   }
 });
 

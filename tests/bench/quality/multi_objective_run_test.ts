@@ -6,7 +6,7 @@ import {
 import { tunedRun } from "../../../bench/quality/multi_objective_run.ts";
 import { createStream } from "../../../spot/core/random/stream.ts";
 import { latinHypercube } from "../../../spot/design/latin_hypercube.ts";
-import { hypervolume } from "../../../spot/goal/hypervolume.ts";
+import { dominatedVolume } from "../../../spot/goal/dominated_volume.ts";
 
 const settings = { problems: [], initSize: 8, funEvals: 12, isReferenceGiven: false };
 
@@ -49,5 +49,5 @@ Deno.test("tunedRun() dominates more than a Latin hypercube of as many points", 
     ...{ name: `x${i}`, type: "float", transform: "none", lower: 0, upper: 1 } as const,
   }));
   const design = latinHypercube(space, 30, createStream(0, "design")).map(evaluate);
-  assert(hypervolume(Y, reference) > 1.2 * hypervolume(design, reference));
+  assert(dominatedVolume(Y, reference) > 1.2 * dominatedVolume(design, reference));
 });

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { createStream, randomInteger } from "../../spot/core/random/stream.ts";
-import { dominates, paretoFront, paretoRanks } from "../../spot/goal/pareto_front.ts";
+import { dominates, nonDominatedRows, paretoRanks } from "../../spot/goal/dominance.ts";
 
 Deno.test("dominates() asks for nowhere larger and somewhere smaller", () => {
   assertEquals(dominates([1, 2], [1, 3]), true);
@@ -9,19 +9,19 @@ Deno.test("dominates() asks for nowhere larger and somewhere smaller", () => {
   assertEquals(dominates([NaN, 0], [1, 1]), false);
 });
 
-Deno.test("paretoFront() keeps all copies of a row if it is on the front", () => {
-  assertEquals(paretoFront([[1, 2], [2, 1], [2, 2], [1, 2]]), [0, 1, 3]);
-  assertEquals(paretoFront([[3, 3], [1, 1], [3, 3], [1, 1]]), [1, 3]);
+Deno.test("nonDominatedRows() keeps all copies of a row if it is on the front", () => {
+  assertEquals(nonDominatedRows([[1, 2], [2, 1], [2, 2], [1, 2]]), [0, 1, 3]);
+  assertEquals(nonDominatedRows([[3, 3], [1, 1], [3, 3], [1, 1]]), [1, 3]);
 });
 
-Deno.test("paretoFront() does not count rows if they failed", () => {
-  assertEquals(paretoFront([[NaN, 0], [2, 2], [-Infinity, 0], [0, Infinity], []]), [1]);
-  assertEquals(paretoFront([[NaN, 0]]), []);
-  assertEquals(paretoFront([]), []);
+Deno.test("nonDominatedRows() does not count rows if they failed", () => {
+  assertEquals(nonDominatedRows([[NaN, 0], [2, 2], [-Infinity, 0], [0, Infinity], []]), [1]);
+  assertEquals(nonDominatedRows([[NaN, 0]]), []);
+  assertEquals(nonDominatedRows([]), []);
 });
 
-Deno.test("paretoFront() has the smallest row if there is one objective", () => {
-  assertEquals(paretoFront([[3], [1], [2], [1]]), [1, 3]);
+Deno.test("nonDominatedRows() has the smallest row if there is one objective", () => {
+  assertEquals(nonDominatedRows([[3], [1], [2], [1]]), [1, 3]);
 });
 
 Deno.test("paretoRanks() equals peeling front after front, for any number of objectives", () => {

@@ -58,10 +58,10 @@ export function paretoRanks(Y: readonly (readonly number[])[]): number[] {
  *
  * @example
  * ```ts
- * paretoFront([[1, 2], [2, 1], [2, 2], [1, 2]]); // [0, 1, 3]
+ * nonDominatedRows([[1, 2], [2, 1], [2, 2], [1, 2]]); // [0, 1, 3]
  * ```
  */
-export function paretoFront(Y: readonly (readonly number[])[]): number[] {
+export function nonDominatedRows(Y: readonly (readonly number[])[]): number[] {
   const front: number[] = [];
   for (const row of lexicographicOrder(Y)) {
     if (!front.some((member) => dominates(Y[member], Y[row]))) front.push(row);

@@ -10,7 +10,7 @@
  *
  * @module
  */
-import { isUsable, paretoFront } from "./pareto_front.ts";
+import { isUsable, nonDominatedRows } from "./dominance.ts";
 import { checkReferencePoint } from "./reference_point.ts";
 
 /**
@@ -24,10 +24,10 @@ import { checkReferencePoint } from "./reference_point.ts";
  *
  * @example
  * ```ts
- * hypervolume([[1, 2], [2, 1]], [3, 3]); // 3
+ * dominatedVolume([[1, 2], [2, 1]], [3, 3]); // 3
  * ```
  */
-export function hypervolume(
+export function dominatedVolume(
   Y: readonly (readonly number[])[],
   reference: readonly number[],
 ): number {
@@ -77,7 +77,7 @@ function larger(a: readonly number[], b: readonly number[], m: number): number[]
 
 function nonDominated(points: Points, m: number): Points {
   const cut = points.map((point) => point.slice(0, m));
-  return paretoFront(cut).map((i) => cut[i]);
+  return nonDominatedRows(cut).map((i) => cut[i]);
 }
 
 const sortedBy = (points: Points, j: number) => [...points].sort((a, b) => a[j] - b[j]);
