@@ -1,4 +1,5 @@
 /** The record of a run: plain data, from which every table, figure and report is made. @module */
+import type { NamedObjective } from "./control/goal_options.ts";
 import type { Failure } from "./core/objective/evaluation.ts";
 import type { Typed } from "./core/space/define_space.ts";
 import type { Configuration, Variable } from "./core/space/variable.ts";
@@ -14,7 +15,12 @@ export interface RowRecord {
   readonly x: readonly number[];
   /** The objective's values as returned; empty if there are none. */
   readonly responses: readonly number[];
-  /** The one value that is minimised, after weights and mo2so; NaN if the row failed. */
+  /** One value per constraint, satisfied where it is at most 0, if the objective returned any. */
+  readonly constraints?: readonly number[];
+  /**
+   * The one value that is minimised, after weights and mo2so; of several `objectives` the first, to be
+   * minimised. NaN if the row failed.
+   */
   readonly y: number;
   /** Set if the row failed. */
   readonly failure?: Failure;
@@ -32,6 +38,11 @@ export interface RowRecord {
   readonly endMs: number;
   /** Time in the objective, in milliseconds. */
   readonly costMs: number;
+}
+
+/** Tells whether a row keeps all its constraints; true if it has none, false if it failed. */
+export function isFeasible({ y, constraints = [] }: RowRecord): boolean {
+  return Number.isFinite(y) && constraints.every((value) => value <= 0);
 }
 
 /** A stretch of time in which rows were under way. */
@@ -64,6 +75,10 @@ export interface RunRecord<C extends Configuration = Configuration> extends Type
   readonly initSize: number;
   /** Whether the responses are noisy: points are then judged by the means of their replicates. */
   readonly noise: boolean;
+  /** The objectives, if they are named. */
+  readonly objectives?: readonly Required<NamedObjective>[];
+  /** The reference point of several objectives, as they are returned, if it was given. */
+  readonly referencePoint?: readonly number[];
   /** All variables, fixed ones too. */
   readonly variables: readonly Variable[];
   /** In submission order. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { BatchObjective } from "./core/objective/evaluation.ts";
+import type { ObjectiveValue } from "./core/objective/objective.ts";
 import type { Problem } from "./core/objective/problem.ts";
 import { toOutcome } from "./core/objective/outcome.ts";
 import type { FunControl } from "./control/fun_control.ts";
@@ -26,7 +27,7 @@ import { History, type PlannedRow } from "./run/history.ts";
 import { Planner, type RunControls } from "./run/planner.ts";
 import { createProgress, type Progress, progressLine } from "./run/progress.ts";
 import { RowRecords } from "./run/row_records.ts";
-import { ScalarGoal } from "./goal/scalar_goal.ts";
+import { createGoal } from "./goal/create_goal.ts";
 import type { Goal } from "./goal/goal.ts";
 import { runLoop } from "./run/run_loop.ts";
 import {
@@ -106,9 +107,9 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
     const { controls, objective } = resolveSpotOptions(options as SpotOptions);
     this.#controls = controls;
     this.#objective = objective;
-    const goal = new ScalarGoal(controls.funControl);
+    const goal = createGoal(controls.funControl);
     this.#problem = toProblem(controls.funControl, goal);
-    this.#planner = new Planner(controls);
+    this.#planner = new Planner(controls, goal);
     this.#records = new RowRecords(this.#history, goal);
   }
 
@@ -247,13 +248,13 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
    * Takes in responses of points: of those asked for, or of any others.
    *
    * @param points What `ask` returned, or points in search units.
-   * @param Y One response per point: a number, or one per objective. A value that is not finite
-   * fails the point.
+   * @param Y What the objective would return for each point: a number, one per objective, or an object
+   * with constraints. A value that is not finite fails the point.
    * @throws {TypeError | RangeError} If the points do not fit the space, or Y does not fit them.
    */
   tell(
     points: readonly (readonly number[] | AskedPoint)[],
-    Y: readonly (number | readonly number[])[],
+    Y: readonly ObjectiveValue[],
   ): void {
     this.#assertIdle("tell");
     const given = Array.isArray(points) ? points.map((point) => point?.x ?? point) : points;

@@ -1,5 +1,6 @@
 /** Options of the tuning loop and their rules. @module */
 import type { InfillCriterion, InfillCriterionName } from "../infill/criteria.ts";
+import { type GoalControl, type GoalOptions, goalTable, resolveGoal } from "./goal_options.ts";
 import {
   boolean,
   callback,
@@ -17,7 +18,7 @@ import {
 export type Scalarisation = (values: readonly number[]) => number;
 
 /** Options of the tuning loop. */
-export interface LoopOptions {
+export interface LoopOptions extends GoalOptions {
   /** Evaluation budget: rows in all, failed ones and replicates included. @default {15} */
   readonly funEvals?: number;
   /** Time limit in minutes, checked while rows run. @default {Infinity} */
@@ -68,7 +69,8 @@ export type OptionalLoopOption = "penaltyNA" | "weights" | "mo2so" | "pending";
 
 /** {@linkcode LoopOptions} with their defaults; the options without a default may be left out. */
 export type LoopControl =
-  & Required<Omit<LoopOptions, OptionalLoopOption>>
+  & Required<Omit<LoopOptions, OptionalLoopOption | keyof GoalOptions>>
+  & GoalControl
   & Pick<LoopOptions, OptionalLoopOption>;
 
 const isWeight = (value: unknown) => Number.isFinite(value) && value !== 0;
@@ -104,6 +106,7 @@ export const loopTable = {
   allowNonFinite: { kind: boolean, default: false },
   onError: { kind: choice(["throw", "record"]), default: "throw" },
   showProgress: { kind: boolean, default: false },
+  ...goalTable,
 } satisfies OptionTable<LoopOptions>;
 
 /**
@@ -112,7 +115,13 @@ export const loopTable = {
  * @throws {TypeError | RangeError} If an option breaks its rule.
  */
 export function resolveLoopOptions(action: string, options: LoopOptions): LoopControl {
-  const control = resolveKnown(action, loopTable, options);
+  const { objectives, referencePoint, failures, ...others } = resolveKnown(
+    action,
+    loopTable,
+    options,
+  );
+  const goal = resolveGoal(action, { objectives, referencePoint, failures }, others);
+  const control = { ...others, ...goal };
   checkCombinations(action, control);
   return control;
 }

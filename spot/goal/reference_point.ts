@@ -9,15 +9,18 @@ const BEYOND = 0.1;
 export interface ReferencePointOptions {
   /** How many rows from the first are the initial design. @default {0} */
   readonly initial?: number;
+  /** The rows that keep all constraints. @default {all} */
+  readonly feasible?: readonly number[];
 }
 
 /**
- * Chooses a reference point from what is known: in each objective the worst value on the Pareto front or
- * on the front of the initial design, and a tenth of the range of all rows beyond it; where they have
+ * Chooses a reference point from what is known: in each objective the worst value on the front of the
+ * feasible rows or on that of the whole initial design, and a tenth of the range of all rows beyond it; where they have
  * no range, 1.
  *
  * The initial design's front is spread as the space is. Without it, a run that first improves one end of the
- * front would draw the reference point to that end and never see the other.
+ * front, or first finds feasible points there, would draw the reference point to that end and never see
+ * the other.
  *
  * @param Y The response matrix, n x m, to be minimised; failed rows do not count.
  * @returns The reference point, m numbers; undefined if all rows failed.
@@ -29,13 +32,10 @@ export interface ReferencePointOptions {
  */
 export function chooseReferencePoint(
   Y: readonly (readonly number[])[],
-  { initial = 0 }: ReferencePointOptions = {},
+  { initial = 0, feasible = [...Y.keys()] }: ReferencePointOptions = {},
 ): number[] | undefined {
-  const first = Y.slice(0, initial);
-  const front = [
-    ...nonDominatedRows(Y).map((row) => Y[row]),
-    ...nonDominatedRows(first).map((i) => Y[i]),
-  ];
+  const fronts = [feasible.map((row) => Y[row]), Y.slice(0, initial)];
+  const front = fronts.flatMap((rows) => nonDominatedRows(rows).map((i) => rows[i]));
   const usable = Y.filter(isUsable);
   return front[0]?.map((_, j) => {
     const range = largest(usable, j) - smallest(usable, j);

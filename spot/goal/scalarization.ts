@@ -19,10 +19,15 @@ const RHO = 0.05;
  * on a unit. An objective in which the front has no range is scaled by the range of all rows.
  *
  * @param Y The response matrix, n x m, to be minimised; failed rows stay unusable.
+ * @param among The rows whose front it is, such as the feasible ones. @default {all}
  * @returns The scaled rows, n x m.
  */
-export function scaledByFront(Y: readonly (readonly number[])[]): number[][] {
-  const front = nonDominatedRows(Y).map((row) => Y[row]);
+export function scaledByFront(
+  Y: readonly (readonly number[])[],
+  among: readonly number[] = [...Y.keys()],
+): number[][] {
+  const rows = among.map((row) => Y[row]);
+  const front = nonDominatedRows(rows).map((row) => rows[row]);
   if (front.length === 0) return Y.map((row) => [...row]);
   const usable = Y.filter(isUsable);
   const scales = front[0].map((_, j) => {

@@ -6,14 +6,10 @@
 import type { FunControl } from "../control/fun_control.ts";
 import type { DesignControl } from "../design/design_control.ts";
 import { latinHypercube } from "../design/latin_hypercube.ts";
+import type { Goal } from "../goal/goal.ts";
 import { type ProposalRequest, proposePoints } from "../infill/propose_points.ts";
 import { allocateReplicates } from "../noise/ocba.ts";
-import {
-  deviationsOfMeans,
-  type PointStatistics,
-  pointStatistics,
-  shrunkDeviations,
-} from "../noise/points.ts";
+import { type PointStatistics, pointStatistics, shrunkDeviations } from "../noise/points.ts";
 import { createStream } from "../core/random/stream.ts";
 import type { RowRecord } from "../record.ts";
 import { createDistinctPoints } from "../search/distinct_points.ts";
@@ -22,6 +18,7 @@ import { randomNewPoint } from "../search/random_point.ts";
 import { freeVariables, type SearchSpace } from "../core/space/search_space.ts";
 import type { SurrogateControl } from "../surrogate/surrogate_control.ts";
 import type { PlannedRow } from "./history.ts";
+import { modelledRows } from "./modelled_rows.ts";
 import type { RowRecords } from "./row_records.ts";
 
 /** All controls of a run. */
@@ -45,13 +42,14 @@ export interface PlanOptions {
 /** Plans rows as a pure function of the controls and of the results it may know. */
 export class Planner {
   readonly #controls: RunControls;
+  readonly #goal: Goal;
   readonly #space: SearchSpace;
   readonly #notices = new Set<string>();
   /** How many points each proposal had. */
   readonly #steps: number[] = [];
 
-  constructor(controls: RunControls) {
-    this.#controls = controls;
+  constructor(controls: RunControls, goal: Goal) {
+    [this.#controls, this.#goal] = [controls, goal];
     this.#space = freeVariables(controls.funControl.variables);
   }
 
@@ -100,17 +98,10 @@ export class Planner {
     size: Pick<ProposalRequest, "nPoints" | "batch">,
   ): number[][] {
     const { funControl, surrogateControl, optimizerControl } = this.#controls;
-    const { seed, noise, penaltyNA, infillCriterion, toleranceX } = funControl;
-    const all = pointStatistics(known);
-    const worst = all.reduce((most, { mean }) => mean > most ? mean : most, -Infinity);
-    const penalty = penaltyNA ?? worst;
-    const usable = Number.isFinite(penalty) ? all : [];
+    const { seed, infillCriterion, toleranceX } = funControl;
     const { points, notices } = proposePoints({
       space: this.#space,
-      X: usable.map(({ x }) => x),
-      y: usable.map(({ replicates, mean }) => replicates > 0 ? mean : penalty),
-      deviations: noise ? deviationsOfMeans(usable) : undefined,
-      exclude: all.map(({ x }) => x),
+      ...modelledRows(known, this.#goal, funControl),
       pending,
       ...size,
       random: createStream(seed, "infill", this.#steps.length),

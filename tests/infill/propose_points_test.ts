@@ -1,7 +1,8 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import type { Variable } from "../../spot/core/space/variable.ts";
 import type { ProposalRequest } from "../../spot/infill/proposal.ts";
-import { infillNotices, proposePoints } from "../../spot/infill/propose_points.ts";
+import { infillNotices } from "../../spot/infill/infill_notices.ts";
+import { proposePoints } from "../../spot/infill/propose_points.ts";
 import { createStream } from "../../spot/core/random/stream.ts";
 import { distance } from "../../spot/search/distinct_points.ts";
 import { optimizerControlInit } from "../../spot/search/optimizer_control.ts";

@@ -20,16 +20,16 @@ function inOtherUnits(problem: MultiObjectiveProblem): MultiObjectiveProblem {
   };
 }
 
-Deno.test("tunedRun() proposes the same points whatever the units of objectives and constraints", () => {
+Deno.test("tunedRun() proposes the same points whatever the units of objectives and constraints", async () => {
   for (const name of ["zdt1", "binhKorn", "dtlz2Three", "dtlz2Four"] as const) {
     const problem: MultiObjectiveProblem = multiObjectiveProblems[name];
-    const { X } = tunedRun(problem, 1, settings);
-    assertEquals(tunedRun(inOtherUnits(problem), 1, settings).X, X, name);
+    const { X } = await tunedRun(problem, 1, settings);
+    assertEquals((await tunedRun(inOtherUnits(problem), 1, settings)).X, X, name);
     assertEquals(new Set(X.map(String)).size, settings.funEvals, name);
   }
 });
 
-Deno.test("tunedRun() finds a feasible point if the design has none", () => {
+Deno.test("tunedRun() finds a feasible point if the design has none", async () => {
   // Feasible in a twentieth of the space's side.
   const problem: MultiObjectiveProblem = {
     ...multiObjectiveProblems.zdt1,
@@ -37,14 +37,14 @@ Deno.test("tunedRun() finds a feasible point if the design has none", () => {
     upper: [1, 1],
     constraints: ([a, b]) => [(a - 0.62) * (a - 0.62) + (b - 0.3) * (b - 0.3) - 0.025 * 0.025],
   };
-  const { C } = tunedRun(problem, 3, { ...settings, funEvals: 20 });
+  const { C } = await tunedRun(problem, 3, { ...settings, funEvals: 20 });
   const isFeasible = ([value]: number[]) => value <= 0;
   assert(!C.slice(0, 8).some(isFeasible) && C.some(isFeasible));
 });
 
-Deno.test("tunedRun() dominates more than a Latin hypercube of as many points", () => {
+Deno.test("tunedRun() dominates more than a Latin hypercube of as many points", async () => {
   const { reference, evaluate }: MultiObjectiveProblem = multiObjectiveProblems.dtlz2;
-  const { Y } = tunedRun(multiObjectiveProblems.dtlz2, 0, { ...settings, funEvals: 30 });
+  const { Y } = await tunedRun(multiObjectiveProblems.dtlz2, 0, { ...settings, funEvals: 30 });
   const space = [1, 2, 3, 4].map((i) => ({
     ...{ name: `x${i}`, type: "float", transform: "none", lower: 0, upper: 1 } as const,
   }));
