@@ -8,6 +8,7 @@ import type { ObjectiveValue } from "./core/objective/objective.ts";
 import type { Problem } from "./core/objective/problem.ts";
 import { toOutcome } from "./core/objective/outcome.ts";
 import type { FunControl } from "./control/fun_control.ts";
+import { frontNotices } from "./front.ts";
 import { incumbentOf, tunedConfiguration } from "./incumbent.ts";
 import { type Configuration, toConfiguration } from "./core/space/variable.ts";
 import { notify, printError } from "./core/options/notify.ts";
@@ -128,12 +129,15 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
     return this.#records.all().map(({ responses }) => [...responses]);
   }
 
-  /** The best design point; under noise that of the smallest mean. Empty if there is none. */
+  /**
+   * The best design point that keeps all constraints; under noise that of the smallest mean. Empty if
+   * there is none, and with several `objectives`, whose front `paretoFront` finds.
+   */
   get minX(): number[] {
     return [...incumbentOf(this.record)?.x ?? []];
   }
 
-  /** The smallest response; under noise the smallest mean. NaN if there is none. */
+  /** The response of the best design point; under noise the mean. NaN if there is none. */
   get minY(): number {
     return incumbentOf(this.record)?.y ?? NaN;
   }
@@ -145,10 +149,10 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
 
   /** The record of the run so far: plain data. */
   get record(): RunRecord<RunConfiguration<C, N>> {
-    const { funControl: { seed, funEvals, noise, variables }, designControl: { initSize } } =
-      this.#controls;
+    const { funControl, designControl: { initSize } } = this.#controls;
+    const { seed, funEvals, noise, objectives, referencePoint, variables } = funControl;
     const { name: objective, method, numCores } = this.#objective;
-    return {
+    const record: RunRecord<RunConfiguration<C, N>> = {
       formatVersion: 1,
       objective,
       method,
@@ -157,6 +161,8 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
       funEvals,
       initSize,
       noise,
+      ...(objectives && { objectives }),
+      ...(referencePoint && { referencePoint }),
       variables,
       rows: this.#records.all(),
       batches: [...this.#batches],
@@ -164,6 +170,7 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
       ended: this.#state === "new" || this.#state === "running" ? "unfinished" : this.#state,
       notices: this.#planner.notices,
     };
+    return { ...record, notices: [...record.notices, ...frontNotices(record)] };
   }
 
   /**
@@ -191,6 +198,7 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
         total: this.#controls.funControl.funEvals,
         startMs: originMs,
         rows: this.#records.all(),
+        objectives: this.#controls.funControl.objectives,
       });
       const { exhausted } = await runLoop({
         ...this.#loopOptions(),

@@ -7,8 +7,8 @@ const BEYOND = 0.1;
 
 /** Options of {@linkcode chooseReferencePoint}. */
 export interface ReferencePointOptions {
-  /** How many rows from the first are the initial design. @default {0} */
-  readonly initial?: number;
+  /** The rows of the initial design. @default {none} */
+  readonly initial?: readonly number[];
   /** The rows that keep all constraints. @default {all} */
   readonly feasible?: readonly number[];
 }
@@ -27,15 +27,17 @@ export interface ReferencePointOptions {
  *
  * @example
  * ```ts
- * chooseReferencePoint([[1, 20], [5, 50], [0, 30], [1, 10]], { initial: 2 }); // [1.5, 34]
+ * chooseReferencePoint([[1, 20], [5, 50], [0, 30], [1, 10]], { initial: [0, 1] }); // [1.5, 34]
  * ```
  */
 export function chooseReferencePoint(
   Y: readonly (readonly number[])[],
-  { initial = 0, feasible = [...Y.keys()] }: ReferencePointOptions = {},
+  { initial = [], feasible = [...Y.keys()] }: ReferencePointOptions = {},
 ): number[] | undefined {
-  const fronts = [feasible.map((row) => Y[row]), Y.slice(0, initial)];
-  const front = fronts.flatMap((rows) => nonDominatedRows(rows).map((i) => rows[i]));
+  const front = [feasible, initial].flatMap((rows) => {
+    const part = rows.map((row) => Y[row]);
+    return nonDominatedRows(part).map((i) => part[i]);
+  });
   const usable = Y.filter(isUsable);
   return front[0]?.map((_, j) => {
     const range = largest(usable, j) - smallest(usable, j);

@@ -71,7 +71,7 @@ function hypervolumeChoice(request: ProposalRequest, front: Front, novelty: Nove
     const X = [...known.map((i) => request.X[i]), ...believed];
     const U = rowsOf(models.map(({ values }) => values));
     const feasible = [...X.keys()].filter((i) => isFeasible[i]);
-    const initial = known.filter((i) => i < front.initial).length;
+    const initial = [...known.keys()].filter((row) => front.isInitial[known[row]]);
     const reference = front.reference?.map((value, j) => responseInUnits(value, models[j].units)) ??
       chooseReferencePoint(U, { initial, feasible })!;
     const best = nonDominatedRows(feasible.map((i) => U[i])).map((row) => feasible[row]);

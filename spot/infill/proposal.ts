@@ -31,8 +31,8 @@ export interface Front {
   readonly targets: readonly ResponseColumn[];
   /** The reference point; undefined: one is chosen. */
   readonly reference?: readonly number[];
-  /** How many of the request's points, from the first, were not proposed. */
-  readonly initial: number;
+  /** Of each point of the request: whether it was not proposed, but part of the beginning. */
+  readonly isInitial: readonly boolean[];
 }
 
 /** The state of a run from which new points are proposed. */

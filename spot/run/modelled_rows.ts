@@ -2,7 +2,15 @@
 import type { LoopControl } from "../control/loop_options.ts";
 import type { Goal } from "../goal/goal.ts";
 import type { Feasibility, Front, ProposalRequest, ResponseColumn } from "../infill/proposal.ts";
-import { deviationsOfMeans, type PointStatistics, pointStatistics } from "../noise/points.ts";
+import {
+  constraintStatistics,
+  deviationsOfMeans,
+  type PointStatistics,
+  pointStatistics,
+  type RowValue,
+  statisticsOf,
+  toIsInitial,
+} from "../noise/points.ts";
 import type { RowRecord } from "../record.ts";
 
 /** The part of a request that depends on the rows. */
@@ -10,9 +18,6 @@ export type ModelledRows = Pick<
   ProposalRequest,
   "X" | "y" | "deviations" | "exclude" | "feasibility" | "front"
 >;
-
-/** What a row tells, one number; NaN if it tells nothing. */
-type RowValue = (row: RowRecord) => number;
 
 /**
  * Distinct points with their responses, in the order of their first rows. Points whose rows all failed
@@ -25,7 +30,7 @@ export function modelledRows(
 ): ModelledRows {
   const all = pointStatistics(known);
   const column = (value: RowValue): ResponseColumn => {
-    const points = pointsOf(known, value);
+    const points = statisticsOf(known, value);
     const worst = points.reduce((most, { mean }) => mean > most ? mean : most, -Infinity);
     const penalty = control.penaltyNA ?? worst;
     const usable = Number.isFinite(penalty) ? points : [];
@@ -52,8 +57,7 @@ function frontOf(
   { reference }: Goal,
   targets: readonly ResponseColumn[],
 ): Front {
-  const initial = pointStatistics(known.filter(({ origin }) => origin !== "infill")).length;
-  return { targets, reference, initial };
+  return { targets, reference, isInitial: pointStatistics(known).map(toIsInitial(known)) };
 }
 
 /** Undefined if nothing but the response tells whether a point can be used. */
@@ -61,21 +65,16 @@ function feasibilityOf(
   known: readonly RowRecord[],
   { noise, failures }: Pick<LoopControl, "noise" | "failures">,
 ): Feasibility | undefined {
-  const usable = known.filter(({ y }) => Number.isFinite(y));
-  const count = usable[0]?.constraints?.length ?? 0;
-  const isAvoided = failures === "avoid" && usable.length < known.length;
-  if (count === 0 && !isAvoided) return undefined;
-  const statistics = Array.from(
-    { length: count },
-    (_, j) => pointsOf(known, ({ y, constraints }) => Number.isFinite(y) ? constraints![j] : NaN),
-  );
+  const statistics = constraintStatistics(known);
+  const isAvoided = failures === "avoid" && known.some(({ y }) => !Number.isFinite(y));
+  if (statistics.length === 0 && !isAvoided) return undefined;
   const points = pointStatistics(known);
   const hasFailed = ({ y }: RowRecord) => Number.isFinite(y) ? -0.5 : 0.5;
   return {
     violations: violationsOf(points, statistics),
     isLeftOut: points.map(({ replicates }) => isAvoided && replicates === 0),
     constraints: statistics.map((column) => usableColumn(column, noise)),
-    failures: isAvoided ? usableColumn(pointsOf(known, hasFailed), false) : undefined,
+    failures: isAvoided ? usableColumn(statisticsOf(known, hasFailed), false) : undefined,
   };
 }
 
@@ -103,8 +102,4 @@ function violationsOf(
       0,
     )
   );
-}
-
-function pointsOf(rows: readonly RowRecord[], value: RowValue): PointStatistics[] {
-  return pointStatistics(rows.map((row) => ({ ...row, y: value(row) })));
 }

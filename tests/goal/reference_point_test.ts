@@ -6,8 +6,8 @@ Deno.test("chooseReferencePoint() lies a tenth of the range beyond both fronts",
   assertEquals(chooseReferencePoint(Y), [1.5, 34]);
   const far = [[9, 0], [9, 40], [1, 20], [0, 0]];
   assertEquals(chooseReferencePoint(far), [0.9, 4]);
-  assertAlmostEquals(chooseReferencePoint(far, { initial: 3 })![0], 9.9, 1e-15);
-  assertEquals(chooseReferencePoint(far, { initial: 3 })![1], 24);
+  assertAlmostEquals(chooseReferencePoint(far, { initial: [0, 1, 2] })![0], 9.9, 1e-15);
+  assertEquals(chooseReferencePoint(far, { initial: [0, 1, 2] })![1], 24);
 });
 
 Deno.test("chooseReferencePoint() lies beyond the front if it is one point, or all rows are", () => {
@@ -17,12 +17,12 @@ Deno.test("chooseReferencePoint() lies beyond the front if it is one point, or a
 
 Deno.test("chooseReferencePoint() has no row to choose from if all failed", () => {
   assertEquals(chooseReferencePoint([]), undefined);
-  assertEquals(chooseReferencePoint([[NaN, 1], []], { initial: 1 }), undefined);
+  assertEquals(chooseReferencePoint([[NaN, 1], []], { initial: [0] }), undefined);
 });
 
 Deno.test("chooseReferencePoint() follows the units", () => {
   const Y = [[1, 7], [3, 2], [6, 9]];
   const other = Y.map(([a, b]) => [4 * a, 8 * b]);
-  const [a, b] = chooseReferencePoint(Y, { initial: 2 })!;
-  assertEquals(chooseReferencePoint(other, { initial: 2 }), [4 * a, 8 * b]);
+  const [a, b] = chooseReferencePoint(Y, { initial: [0, 1] })!;
+  assertEquals(chooseReferencePoint(other, { initial: [0, 1] }), [4 * a, 8 * b]);
 });

@@ -6,7 +6,7 @@ import { labelsOf } from "../encoding/distinct_names.ts";
 import { displayWidth } from "../encoding/display_width.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
 import { quantile } from "../quantile.ts";
-import { type Incumbent, judgedPoints } from "../../incumbent.ts";
+import { type JudgedPoint, judgedPoints } from "../../incumbent.ts";
 import type { Figure } from "./figure.ts";
 import { palette } from "./theme.ts";
 import { allValues, isBanded, valueTexts } from "./variable_axis.ts";
@@ -104,7 +104,7 @@ interface Axes {
 }
 
 /** The lines' vertices, of the best configuration and of others evenly by rank. */
-function linesOf(ordered: readonly Incumbent[], { space, names }: Axes) {
+function linesOf(ordered: readonly JudgedPoint[], { space, names }: Axes) {
   const last = ordered.length - 1;
   const drawn = Math.min(MOST_LINES, ordered.length);
   const indices = Array.from(
@@ -136,7 +136,7 @@ function placeOf(variable: Variable, value: number): number {
   return (toScale(variable, value) - toScale(variable, variable.lower)) / scaleWidth(variable);
 }
 
-function labels(ordered: readonly Incumbent[], { space, names }: Axes): object[] {
+function labels(ordered: readonly JudgedPoint[], { space, names }: Axes): object[] {
   const responses = ordered.map(({ y }) => y);
   const places = ordered.length > 0 ? [0, 0.25, 0.5, 0.75, 1] : [];
   const quartiles = numberTexts(places.map((place) => quantile(responses, place)), 4);
