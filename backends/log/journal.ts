@@ -93,7 +93,7 @@ export type RowWriter = (row: LoggedRow, study: Study) => string;
 export function createRowWriter(variables: readonly Variable[]): RowWriter {
   const toParameters = createParameters(variables);
   return ({ task, result, times }, study) => {
-    const { responses, failure } = result;
+    const { responses, constraints, failure } = result;
     const isComplete = failure === undefined && responses.length >= study.objectives &&
       !responses.some(Number.isNaN);
     const spot: RowAttribute = { ...task, ...result };
@@ -106,6 +106,8 @@ export function createRowWriter(variables: readonly Variable[]): RowWriter {
       values: isComplete ? responses.slice(0, study.objectives).map(toJournalNumber) : undefined,
       ...toParameters(task.x),
       user_attrs: { spot: toExactData(spot) },
+      // Where Optuna's samplers and its choice of the best trials look for them.
+      system_attrs: isComplete && constraints ? { constraints } : undefined,
     });
   };
 }

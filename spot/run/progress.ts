@@ -56,7 +56,10 @@ export function createProgress({ total, startMs, rows, objectives = [] }: Progre
       if (Number.isFinite(row.y)) infeasible++;
       return;
     }
-    if (!hasFront) return void (row.y >= best || (best = row.y));
+    if (!hasFront) {
+      if (!(row.y >= best)) best = row.y;
+      return;
+    }
     const known = [...front, minimized(row.responses, objectives)];
     front = nonDominatedRows(known).map((i) => known[i]);
   };

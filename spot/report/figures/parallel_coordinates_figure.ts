@@ -39,7 +39,9 @@ export function parallelCoordinatesFigure(record: RunRecord): Figure {
   const space = freeVariables(record.variables);
   const own = labelsOf(space.map(({ name }) => name), { most: LONGEST_NAME, own: [RESPONSE] });
   const names = [...own, RESPONSE];
-  const ordered = judgedPoints(record).sort((a, b) => b.y - a.y);
+  const ordered = judgedPoints(record).sort((a, b) =>
+    Number(a.isFeasible) - Number(b.isFeasible) || b.y - a.y
+  );
   const values = linesOf(ordered, { space, names });
   const best = values.filter(({ configuration }) => configuration === ordered.length - 1);
   const x = {
