@@ -28,12 +28,15 @@ export { subprocess, type SubprocessOptions } from "./backends/subprocess/subpro
 export { worker, type WorkerOptions } from "./backends/worker/worker.ts";
 export type { BatchObjective } from "./spot/core/objective/evaluation.ts";
 export { EvaluationError } from "./spot/core/objective/evaluation_error.ts";
+export type { Direction } from "./spot/core/objective/problem.ts";
 export {
+  type ConstrainedValue,
   defineObjective,
   type DefineObjectiveOptions,
   type Objective,
   type ObjectiveContext,
   type ObjectiveFunction,
+  type ObjectiveValue,
 } from "./spot/core/objective/objective.ts";
 export {
   type ConfigurationOf,
@@ -55,6 +58,7 @@ export {
   funControlInit,
   type FunControlOptions,
 } from "./spot/control/fun_control.ts";
+export type { GoalControl, GoalOptions, NamedObjective } from "./spot/control/goal_options.ts";
 export type {
   LoopControl,
   LoopOptions,

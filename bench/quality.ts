@@ -6,7 +6,6 @@
  * @module
  */
 import { basename, dirname } from "node:path";
-import { makeParallel } from "../backends/make_parallel.ts";
 import { main } from "../spot/cli/command.ts";
 import type { CommandOptions, OptionValues } from "../spot/cli/options.ts";
 import { choice, integer, listOf, path } from "../spot/core/options/options.ts";
@@ -14,6 +13,7 @@ import type { InfillCriterionName } from "../spot/infill/criteria.ts";
 import { writeFiles } from "../spot/cli/write_file.ts";
 import { quantile } from "../spot/report/quantile.ts";
 import { type Cell, textTable } from "../spot/report/text_table.ts";
+import { evaluateRuns } from "./quality/evaluate_runs.ts";
 import { heldOutFunctions, qualityFunctions, tableFunctions } from "./quality/functions.ts";
 import { qualityRun, type QualitySettings } from "./quality/quality_run.ts";
 
@@ -73,8 +73,9 @@ async function measure(values: OptionValues<typeof optionTable>): Promise<number
     criterion: values.criterion,
   };
   const { seeds, firstSeed } = values;
+  const runs = { problems: settings.functions.length, seeds, firstSeed, numCores: values.cores };
   const start = performance.now();
-  const traces = await evaluateRuns(settings, { seeds, firstSeed }, values.cores);
+  const traces = await evaluateRuns(qualityRun, settings, runs);
   console.log(regretTable(settings, traces));
   if (values.out !== undefined) {
     const byName = Object.fromEntries(settings.functions.map((name, i) => [name, traces[i]]));
@@ -89,36 +90,6 @@ function namesOf(given: readonly string[]): string[] {
     if (name === "table") return Object.keys(tableFunctions);
     return name === "heldout" ? Object.keys(heldOutFunctions) : [name];
   });
-}
-
-/** The traces of each function's runs. */
-async function evaluateRuns(
-  settings: QualitySettings,
-  { seeds, firstSeed }: { readonly seeds: number; readonly firstSeed: number },
-  numCores: number,
-): Promise<readonly number[][][]> {
-  await using fun = makeParallel(qualityRun, { numCores, chunkSize: 1 });
-  const tasks = settings.functions.flatMap((_, index) =>
-    Array.from({ length: seeds }, (_, i) => ({
-      row: index * seeds + i,
-      x: [index, firstSeed + i],
-      replicate: 0,
-    }))
-  );
-  const traces: number[][][] = settings.functions.map(() => []);
-  const column = (name: string, upper: number) =>
-    ({ name, type: "int", transform: "none", lower: 0, upper }) as const;
-  const problem = {
-    seed: 0,
-    variables: [column("function", settings.functions.length), column("seed", firstSeed + seeds)],
-    controls: { ...settings },
-    allowNonFinite: true,
-  };
-  for await (const { row, responses, failure } of fun.evaluate(tasks, { problem })) {
-    if (failure) throw new Error(`Run ${row} failed: ${failure.message}`);
-    traces[Math.floor(row / seeds)][row % seeds] = [...responses];
-  }
-  return traces;
 }
 
 function regretTable(

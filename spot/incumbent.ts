@@ -1,14 +1,16 @@
 /** The best point of a run, and what it stands for. @module */
 import { toConfiguration } from "./core/space/configuration.ts";
 import type { Configuration } from "./core/space/variable.ts";
-import { pointStatistics } from "./noise/points.ts";
-import type { RowRecord, RunRecord } from "./record.ts";
+import { constraintStatistics, pointStatistics } from "./noise/points.ts";
+import { isFeasible, type RowRecord, type RunRecord } from "./record.ts";
 
 /** A design point with its response. */
-export interface Incumbent {
+export interface JudgedPoint {
   /** In search units, one value per free variable. */
   readonly x: readonly number[];
   readonly y: number;
+  /** Whether it keeps all constraints. */
+  readonly isFeasible: boolean;
 }
 
 /** The rows that are compared with each other: where rows have budgets, those of the largest one. */
@@ -20,23 +22,39 @@ export function comparableRows(rows: readonly RowRecord[]): readonly RowRecord[]
   return rows.filter(({ budget = 0 }) => budget === largest);
 }
 
-/** A point that can be judged: its response, or under noise the mean of its replicates. */
-export function judgedPoints({ rows: all, noise }: RunRecord): Incumbent[] {
+/** The points that can be judged: their responses, or under noise the means of their replicates. */
+export function judgedPoints({ rows: all, noise }: RunRecord): JudgedPoint[] {
   const rows = comparableRows(all);
-  const points = noise ? pointStatistics(rows).map(({ x, mean }) => ({ x, y: mean })) : rows;
-  return points.filter(({ y }) => Number.isFinite(y)).map(({ x, y }) => ({ x, y }));
+  const points = noise
+    ? meansOf(rows)
+    : rows.map((row) => ({ x: row.x, y: row.y, isFeasible: isFeasible(row) }));
+  return points.filter(({ y }) => Number.isFinite(y));
 }
 
-/** The best point of a run; undefined if no row succeeded. */
-export function incumbentOf(record: RunRecord): Incumbent | undefined {
-  const points = judgedPoints(record);
+function meansOf(rows: RunRecord["rows"]): JudgedPoint[] {
+  const constraints = constraintStatistics(rows);
+  return pointStatistics(rows).map(({ x, mean }, i) => ({
+    ...{ x, y: mean },
+    isFeasible: constraints.every((column) => column[i].mean <= 0),
+  }));
+}
+
+/** Whether a run is after the front of several objectives: then no single point is the best. */
+export function hasFront({ objectives = [] }: Pick<RunRecord, "objectives">): boolean {
+  return objectives.length > 1;
+}
+
+/** The best point of a run that keeps all constraints; undefined if there is none, or a front. */
+export function incumbentOf(record: RunRecord): JudgedPoint | undefined {
+  const points = hasFront(record) ? [] : judgedPoints(record).filter((point) => point.isFeasible);
   return points.length === 0 ? undefined : points.reduce((best, p) => p.y < best.y ? p : best);
 }
 
 /**
  * The best configuration of a run: all variables by name, after transforms, fixed ones too.
  *
- * @returns The configuration, or undefined if no row succeeded.
+ * @returns The configuration, or undefined if no row succeeded and kept all constraints, or the run has
+ * several `objectives`: `paretoFront` has theirs.
  *
  * @example
  * ```ts

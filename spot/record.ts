@@ -1,4 +1,5 @@
 /** The record of a run: plain data, from which every table, figure and report is made. @module */
+import type { NamedObjective } from "./control/goal_options.ts";
 import type { Curve } from "./core/objective/curve.ts";
 import type { Failure } from "./core/objective/evaluation.ts";
 import type { Typed } from "./core/space/define_space.ts";
@@ -15,7 +16,12 @@ export interface RowRecord {
   readonly x: readonly number[];
   /** The objective's values as returned; empty if there are none. */
   readonly responses: readonly number[];
-  /** The one value that is minimised, after weights and mo2so; NaN if the row failed or was pruned. */
+  /** One value per constraint, satisfied where it is at most 0, if the objective returned any. */
+  readonly constraints?: readonly number[];
+  /**
+   * The one value that is minimised, after weights and mo2so; of several `objectives` the first, to be
+   * minimised. NaN if the row failed or was pruned.
+   */
   readonly y: number;
   /** Set if the row failed. */
   readonly failure?: Failure;
@@ -51,6 +57,11 @@ export function rowStatus({ failure, pruned }: Pick<RowRecord, "failure" | "prun
   return failure ? "failed" : pruned ? "pruned" : "finished";
 }
 
+/** Tells whether a row keeps all its constraints; true if it has none, false if it has no value. */
+export function isFeasible({ y, constraints = [] }: RowRecord): boolean {
+  return Number.isFinite(y) && constraints.every((value) => value <= 0);
+}
+
 /** A stretch of time in which rows were under way. */
 export interface BatchRecord {
   /** Submission in milliseconds since the run began. */
@@ -81,6 +92,10 @@ export interface RunRecord<C extends Configuration = Configuration> extends Type
   readonly initSize: number;
   /** Whether the responses are noisy: points are then judged by the means of their replicates. */
   readonly noise: boolean;
+  /** The objectives, if they are named. */
+  readonly objectives?: readonly Required<NamedObjective>[];
+  /** The reference point of several objectives, as they are returned, if it was given. */
+  readonly referencePoint?: readonly number[];
   /** All variables, fixed ones too. */
   readonly variables: readonly Variable[];
   /** In submission order. */

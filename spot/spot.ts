@@ -4,9 +4,11 @@
  * @module
  */
 import type { BatchObjective } from "./core/objective/evaluation.ts";
+import type { ObjectiveValue } from "./core/objective/objective.ts";
 import type { Problem } from "./core/objective/problem.ts";
 import { toOutcome } from "./core/objective/outcome.ts";
 import type { FunControl } from "./control/fun_control.ts";
+import { frontNotices } from "./front.ts";
 import { incumbentOf, tunedConfiguration } from "./incumbent.ts";
 import { toConfiguration } from "./core/space/configuration.ts";
 import type { Configuration } from "./core/space/variable.ts";
@@ -27,7 +29,7 @@ import { History, type PlannedRow } from "./run/history.ts";
 import { Planner, type RunControls } from "./run/planner.ts";
 import { createProgress, type Progress, progressLine } from "./run/progress.ts";
 import { RowRecords } from "./run/row_records.ts";
-import { ScalarGoal } from "./goal/scalar_goal.ts";
+import { createGoal } from "./goal/create_goal.ts";
 import type { Goal } from "./goal/goal.ts";
 import { runLoop } from "./run/run_loop.ts";
 import {
@@ -106,9 +108,9 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
     const { controls, objective } = resolveSpotOptions(options as SpotOptions);
     this.#controls = controls;
     this.#objective = objective;
-    const goal = new ScalarGoal(controls.funControl);
+    const goal = createGoal(controls.funControl);
     this.#problem = toProblem(controls.funControl, goal);
-    this.#planner = new Planner(controls);
+    this.#planner = new Planner(controls, goal);
     this.#records = new RowRecords(this.#history, goal);
   }
 
@@ -127,12 +129,15 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
     return this.#records.all().map(({ responses }) => [...responses]);
   }
 
-  /** The best design point; under noise that of the smallest mean. Empty if there is none. */
+  /**
+   * The best design point that keeps all constraints; under noise that of the smallest mean. Empty if
+   * there is none, and with several `objectives`, whose front `paretoFront` finds.
+   */
   get minX(): number[] {
     return [...incumbentOf(this.record)?.x ?? []];
   }
 
-  /** The smallest response; under noise the smallest mean. NaN if there is none. */
+  /** The response of the best design point; under noise the mean. NaN if there is none. */
   get minY(): number {
     return incumbentOf(this.record)?.y ?? NaN;
   }
@@ -144,10 +149,10 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
 
   /** The record of the run so far: plain data. */
   get record(): RunRecord<RunConfiguration<C, N>> {
-    const { funControl: { seed, funEvals, noise, variables }, designControl: { initSize } } =
-      this.#controls;
+    const { funControl, designControl: { initSize } } = this.#controls;
+    const { seed, funEvals, noise, objectives, referencePoint, variables } = funControl;
     const { name: objective, method, numCores } = this.#objective;
-    return {
+    const record: RunRecord<RunConfiguration<C, N>> = {
       formatVersion: 1,
       objective,
       method,
@@ -156,6 +161,8 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
       funEvals,
       initSize,
       noise,
+      ...(objectives && { objectives }),
+      ...(referencePoint && { referencePoint }),
       variables,
       rows: this.#records.all(),
       batches: [...this.#batches],
@@ -163,6 +170,7 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
       ended: this.#state === "new" || this.#state === "running" ? "unfinished" : this.#state,
       notices: this.#planner.notices,
     };
+    return { ...record, notices: [...record.notices, ...frontNotices(record)] };
   }
 
   /**
@@ -190,6 +198,7 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
         total: this.#controls.funControl.funEvals,
         startMs: originMs,
         rows: this.#records.all(),
+        objectives: this.#controls.funControl.objectives,
       });
       const { exhausted } = await runLoop({
         ...this.#loopOptions(),
@@ -248,13 +257,13 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
    * Takes in responses of points: of those asked for, or of any others.
    *
    * @param points What `ask` returned, or points in search units.
-   * @param Y One response per point: a number, or one per objective. A value that is not finite
-   * fails the point.
+   * @param Y What the objective would return for each point: a number, one per objective, or an object
+   * with constraints. A value that is not finite fails the point.
    * @throws {TypeError | RangeError} If the points do not fit the space, or Y does not fit them.
    */
   tell(
     points: readonly (readonly number[] | AskedPoint)[],
-    Y: readonly (number | readonly number[])[],
+    Y: readonly ObjectiveValue[],
   ): void {
     this.#assertIdle("tell");
     this.#refuseFidelity("tell");

@@ -107,7 +107,7 @@ export type RowWriter = (row: LoggedRow, study: Study) => string;
 export function createRowWriter(variables: readonly Variable[]): RowWriter {
   const toParameters = createParameters(variables);
   return ({ task, result, times }, study) => {
-    const { responses, failure, curve, pruned } = result;
+    const { responses, constraints, failure, curve, pruned } = result;
     const isComplete = failure === undefined && responses.length >= study.objectives &&
       !responses.some(Number.isNaN);
     const { row: _, x, replicate, ...others } = task;
@@ -123,6 +123,8 @@ export function createRowWriter(variables: readonly Variable[]): RowWriter {
       intermediate_values: study.objectives === 1 && curve ? toIntermediate(curve) : undefined,
       ...toParameters(x),
       user_attrs: { spot: toExactData(spot) },
+      // Where Optuna's samplers and its choice of the best trials look for them.
+      system_attrs: isComplete && constraints ? { constraints } : undefined,
     });
   };
 }

@@ -12,23 +12,14 @@
  *
  * @module
  */
+import type { ObjectiveValue } from "../core/objective/objective.ts";
 import { readDecimal } from "../core/options/number_rule.ts";
 import { show } from "../core/options/options.ts";
-
-/** What an objective returns for a program. */
-export type ProgramValue =
-  | number
-  | readonly number[]
-  | {
-    readonly value?: number;
-    readonly values?: readonly number[];
-    readonly constraints: readonly number[];
-  };
 
 /** What a line says. */
 export type PrintedLine =
   | { readonly kind: "text" }
-  | { readonly kind: "number" | "result"; readonly value: ProgramValue }
+  | { readonly kind: "number" | "result"; readonly value: ObjectiveValue }
   | { readonly kind: "step"; readonly step: number; readonly value: number }
   | { readonly kind: "damaged"; readonly why: string };
 

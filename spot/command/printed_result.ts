@@ -1,6 +1,7 @@
 /** The result of a program, taken from what it prints. @module */
 import { BoundedLines } from "./bounded_lines.ts";
-import { type ProgramValue, readPrintedLine } from "./printed_line.ts";
+import type { ObjectiveValue } from "../core/objective/objective.ts";
+import { readPrintedLine } from "./printed_line.ts";
 
 /** Longest line that is read. */
 const LONGEST_LINE = 65_536;
@@ -11,8 +12,8 @@ const LONGEST_LINE = 65_536;
  */
 export class PrintedResult {
   readonly #lines: BoundedLines;
-  #json: ProgramValue | undefined;
-  #number: ProgramValue | undefined;
+  #json: ObjectiveValue | undefined;
+  #number: ObjectiveValue | undefined;
   #lastStep: number | undefined;
   #damage: string | undefined;
 
@@ -35,7 +36,7 @@ export class PrintedResult {
   }
 
   /** Once the program has ended: its value, or why there is none. */
-  end(): { readonly value: ProgramValue } | { readonly why: string } {
+  end(): { readonly value: ObjectiveValue } | { readonly why: string } {
     this.#lines.end();
     if (this.#damage !== undefined) return { why: this.#damage };
     const value = this.#json ?? this.#number ?? this.#lastStep;

@@ -1,5 +1,6 @@
 /** Options of the tuning loop and their rules. @module */
 import type { InfillCriterion, InfillCriterionName } from "../infill/criteria.ts";
+import { type GoalControl, type GoalOptions, goalTable, resolveGoal } from "./goal_options.ts";
 import {
   boolean,
   callback,
@@ -31,7 +32,7 @@ import {
 export type Scalarisation = (values: readonly number[]) => number;
 
 /** Options of the tuning loop. */
-export interface LoopOptions {
+export interface LoopOptions extends GoalOptions {
   /** Evaluation budget: rows in all, failed ones and replicates included. @default {15} */
   readonly funEvals?: number;
   /** Time limit in minutes, checked while rows run. @default {Infinity} */
@@ -98,7 +99,8 @@ export type OptionalLoopOption =
 
 /** {@linkcode LoopOptions} with their defaults; the options without a default may be left out. */
 export type LoopControl =
-  & Required<Omit<LoopOptions, OptionalLoopOption>>
+  & Required<Omit<LoopOptions, OptionalLoopOption | keyof GoalOptions>>
+  & GoalControl
   & Pick<LoopOptions, Exclude<OptionalLoopOption, "pruning" | "fidelity">>
   & {
     /** When rows are given up. */
@@ -142,6 +144,7 @@ export const loopTable = {
   allowNonFinite: { kind: boolean, default: false },
   onError: { kind: choice(["throw", "record"]), default: "throw" },
   showProgress: { kind: boolean, default: false },
+  ...goalTable,
 } satisfies OptionTable<LoopOptions>;
 
 /**
@@ -150,9 +153,11 @@ export const loopTable = {
  * @throws {TypeError | RangeError} If an option breaks its rule.
  */
 export function resolveLoopOptions(action: string, options: LoopOptions): LoopControl {
-  const { pruning: rule, fidelity: budgets, ...others } = resolveKnown(action, loopTable, options);
+  const { pruning: rule, fidelity: budgets, objectives, referencePoint, failures, ...others } =
+    resolveKnown(action, loopTable, options);
   const control = {
     ...others,
+    ...resolveGoal(action, { objectives, referencePoint, failures }, others),
     ...(rule && { pruning: resolvePruning(action, rule) }),
     ...(budgets && { fidelity: resolveFidelity(action, budgets) }),
   };
@@ -191,8 +196,15 @@ function checkCombinations(action: string, control: LoopControl): void {
 }
 
 /** A curve is that of one response. */
-function refuseSeveralObjectives(action: string, { pruning, mo2so, weights }: LoopControl): void {
-  const many = mo2so ? "mo2so" : Array.isArray(weights) && weights.length > 1 && "weights";
+function refuseSeveralObjectives(
+  action: string,
+  { pruning, mo2so, weights, objectives = [] }: LoopControl,
+): void {
+  const many = mo2so
+    ? "mo2so"
+    : Array.isArray(weights) && weights.length > 1
+    ? "weights"
+    : objectives.length > 1 && "objectives";
   if (!pruning || !many) return;
   throw new RangeError(
     `Cannot ${action} as 'pruning' needs one objective, without '${many}': current rule is "${pruning.kind}"`,

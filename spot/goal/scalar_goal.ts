@@ -2,7 +2,7 @@
 import type { LoopControl } from "../control/loop_options.ts";
 import type { Outcome } from "../core/objective/evaluation.ts";
 import type { Direction, Directions } from "../core/objective/problem.ts";
-import type { Goal, Judgement } from "./goal.ts";
+import { type Goal, type JudgedRow, type Judgement, refuseConstraints, refuseRow } from "./goal.ts";
 
 /** How responses become y. */
 export type ScalarGoalOptions = Pick<LoopControl, "weights" | "mo2so" | "allowNonFinite">;
@@ -10,6 +10,7 @@ export type ScalarGoalOptions = Pick<LoopControl, "weights" | "mo2so" | "allowNo
 /** The goal of a run whose responses become one number. */
 export class ScalarGoal implements Goal {
   readonly directions: Directions;
+  readonly size = 1;
   readonly #options: ScalarGoalOptions;
 
   constructor(options: ScalarGoalOptions) {
@@ -17,26 +18,29 @@ export class ScalarGoal implements Goal {
     this.directions = toDirections(options.weights);
   }
 
-  judge({ responses }: Outcome, first: Outcome): Judgement {
+  judge(outcome: Outcome, first: Outcome): Judgement {
+    const { responses } = outcome;
     const { allowNonFinite } = this.#options;
     const [m, expected] = [responses.length, first.responses.length];
-    if (m !== expected) return refuse(`the objective returned ${m} values, not ${expected}`);
+    if (m !== expected) return refuseRow(`the objective returned ${m} values, not ${expected}`);
     if (!allowNonFinite && !responses.every(Number.isFinite)) {
-      return refuse(`the objective's value is not finite: [${responses}]`);
+      return refuseRow(`the objective's value is not finite: [${responses}]`);
     }
+    const refused = refuseConstraints(outcome, first);
+    if (refused) return refused;
     let y: unknown;
     try {
       y = toScalar(responses, this.#options);
     } catch (error) {
-      return refuse(error instanceof Error ? error.message : String(error));
+      return refuseRow(error instanceof Error ? error.message : String(error));
     }
     if (typeof y === "number" && (Number.isFinite(y) || allowNonFinite)) return { y };
-    return refuse(`weights and mo2so gave ${String(y)}`);
+    return refuseRow(`weights and mo2so gave ${String(y)}`);
   }
-}
 
-function refuse(message: string): Judgement {
-  return { failure: { kind: "value", message } };
+  targets({ y }: JudgedRow): number[] {
+    return [y];
+  }
 }
 
 /**

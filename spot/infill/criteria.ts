@@ -16,9 +16,7 @@ import {
   logImprovement,
   logImprovementSlope,
   logNormalCdf,
-  millsRatio,
-  normalCdf,
-  normalPdf,
+  logNormalCdfSlope,
 } from "../core/exact/normal.ts";
 
 /**
@@ -54,7 +52,8 @@ export type SmoothCriterion = (mean: number, sd: number, incumbent: number) => R
 
 /** The factor of the standard deviation in the lower confidence bound. */
 const CONFIDENCE = 2;
-const SMALLEST_SD = 1e-150;
+/** Keeps quotients finite where there is no uncertainty. */
+export const SMALLEST_SD = 1e-150;
 
 /** ln EI = ln s + ln(phi(z) + z Phi(z)), without underflow however small the improvement. */
 function expectedImprovement(mean: number, sd: number, incumbent: number): Rating {
@@ -72,7 +71,7 @@ function expectedImprovement(mean: number, sd: number, incumbent: number): Ratin
 function probabilityOfImprovement(mean: number, sd: number, incumbent: number): Rating {
   const s = Math.max(sd, SMALLEST_SD);
   const z = (incumbent - mean) / s;
-  const slope = z < 0 ? 1 / millsRatio(-z) : normalPdf(z) / normalCdf(z);
+  const slope = logNormalCdfSlope(z);
   return { value: logNormalCdf(z), byMean: -slope / s, bySd: -slope * z / s };
 }
 

@@ -22,6 +22,7 @@ import {
   candidateScales,
   naturalScale,
   type ScaledResponses,
+  signedScales,
   withoutOutliers,
 } from "./response_scale.ts";
 import {
@@ -47,7 +48,9 @@ export interface InfillModel {
   readonly predictor: PointPredictor;
   /** The unit of the model's natural scale. */
   readonly units: ResponseUnit;
-  /** The smallest response, on the model's scale; under noise, the smallest prediction. */
+  /** The responses on the model's scale, believed ones last; under noise, the predictions. */
+  readonly values: readonly number[];
+  /** The smallest of them. */
   readonly incumbent: number;
   /** The model after more points, each taken to respond as predicted, hyperparameters kept. */
   believe(points: readonly (readonly number[])[]): InfillModel;
@@ -57,28 +60,35 @@ export interface InfillModel {
 export interface FitModelOptions {
   /** Whether the responses may be modelled on another scale than their own. */
   readonly rescale: boolean;
+  /** Whether 0 is to stay 0 on every scale: it is what a constraint is compared with. @default {false} */
+  readonly keepsZero?: boolean;
 }
 
 /** Fits the surrogate; Kriging on the scale of the largest likelihood. */
 export function fitModel(
   data: ModelData,
   { surrogate, kriging }: SurrogateControl,
-  { rescale }: FitModelOptions,
+  options: FitModelOptions,
 ): InfillModel {
-  return kriging ? krigingModel(data, kriging, rescale) : ownModel(data, surrogate);
+  return kriging ? krigingModel(data, kriging, options) : ownModel(data, surrogate, options);
 }
 
 function krigingModel(
   data: ModelData,
   kriging: ResolvedKrigingOptions,
-  rescale: boolean,
+  { rescale, keepsZero = false }: FitModelOptions,
 ): InfillModel {
   const { space: variables, X } = data;
-  const y = rescale ? withoutOutliers(data.y) : data.y;
-  const units = responseUnitOf(y);
+  const y = rescale && !keepsZero ? withoutOutliers(data.y) : data.y;
+  const units = unitsOf(y, keepsZero);
   const variances = squares(data.deviations?.map((deviation) => deviation / units.unit));
   const points = { X, u: y.map((value) => responseInUnits(value, units)), variances, variables };
-  const { fitted, z } = fitKrigingToScale(points, kriging, rescale && !variances);
+  const scales = !rescale || variances
+    ? [naturalScale(points.u)]
+    : keepsZero
+    ? signedScales(points.u)
+    : candidateScales(points.u);
+  const { fitted, z } = fitKrigingToScale(points, kriging, scales);
   const kept = new Kriging({
     ...kriging,
     thetaLog10: [...fitted.thetaLog10],
@@ -91,8 +101,12 @@ function krigingModel(
 }
 
 /** A surrogate of the user's own gets the responses as they are. */
-function ownModel({ space: variables, X, y, deviations, random }: ModelData, surrogate: Surrogate) {
-  const units = responseUnitOf(withoutOutliers(y));
+function ownModel(
+  { space: variables, X, y, deviations, random }: ModelData,
+  surrogate: Surrogate,
+  { keepsZero = false }: FitModelOptions,
+) {
+  const units = keepsZero ? unitsOf(y, true) : responseUnitOf(withoutOutliers(y));
   const refit = (points: ModelData["X"], z: readonly number[], variances?: readonly number[]) => {
     const believed = z.slice(y.length).map((value) => responseFromUnits(value, units));
     return surrogate.fit(points, [...y, ...believed], { variables, variances, random });
@@ -104,6 +118,11 @@ function ownModel({ space: variables, X, y, deviations, random }: ModelData, sur
     fitted: refit(X, z, variances),
     isInUnits: false,
   });
+}
+
+function unitsOf(y: readonly number[], keepsZero: boolean): ResponseUnit {
+  const units = responseUnitOf(y);
+  return keepsZero ? { ...units, origin: 0 } : units;
 }
 
 /** Undefined if one overflows. */
@@ -125,11 +144,10 @@ interface KrigingData {
 function fitKrigingToScale(
   { X, u, variances, variables }: KrigingData,
   kriging: ResolvedKrigingOptions,
-  rescale: boolean,
+  scales: readonly ScaledResponses[],
 ): { fitted: FittedKriging; z: readonly number[] } {
   const fit = ({ z }: ScaledResponses, maxSurrogatePoints: number) =>
     new Kriging({ ...kriging, maxSurrogatePoints }).fit(X, z, { variables, variances });
-  const scales = rescale ? candidateScales(u) : [naturalScale(u)];
   if (scales.length === 1) return { fitted: fit(scales[0], kriging.maxSurrogatePoints), z: u };
   const most = Math.min(kriging.maxSurrogatePoints, SCALE_POINTS);
   const fits = scales.map((scale) => {
@@ -179,10 +197,12 @@ function modelOf(parts: ModelParts): InfillModel {
     predictor.evaluate(x);
     return predictor.mean;
   };
+  const values = variances ? X.map(predict) : z;
   return {
     predictor,
     units,
-    incumbent: smallest(variances ? X.map(predict) : z),
+    values,
+    incumbent: smallest(values),
     believe(points) {
       if (points.length === 0) return this;
       const extended = {

@@ -6,6 +6,36 @@ import type { SearchSpace } from "../core/space/search_space.ts";
 import type { SurrogateControl } from "../surrogate/surrogate_control.ts";
 import type { InfillCriterion, InfillCriterionName } from "./criteria.ts";
 
+/** Responses of one kind at points, to be minimised. */
+export interface ResponseColumn {
+  readonly X: readonly (readonly number[])[];
+  readonly y: readonly number[];
+  /** Standard deviations of the responses as means, under noise. */
+  readonly deviations?: readonly number[];
+}
+
+/** What is known of where points can be used. */
+export interface Feasibility {
+  /** How far each point of the request is from keeping all constraints: 0 if it does; Infinity if it failed. */
+  readonly violations: readonly number[];
+  /** Of each point of the request: whether its response is a penalty that no model is to see. */
+  readonly isLeftOut: readonly boolean[];
+  /** The values of each constraint, satisfied where they are at most 0. */
+  readonly constraints: readonly ResponseColumn[];
+  /** A half where a point failed, minus a half where it did not: a constraint, too. */
+  readonly failures?: ResponseColumn;
+}
+
+/** What is known of several objectives. */
+export interface Front {
+  /** One column per objective, at the request's points. */
+  readonly targets: readonly ResponseColumn[];
+  /** The reference point; undefined: one is chosen. */
+  readonly reference?: readonly number[];
+  /** Of each point of the request: whether it was not proposed, but part of the beginning. */
+  readonly isInitial: readonly boolean[];
+}
+
 /** The state of a run from which new points are proposed. */
 export interface ProposalRequest {
   readonly space: SearchSpace;
@@ -17,6 +47,10 @@ export interface ProposalRequest {
   readonly y: readonly number[];
   /** Standard deviations of the responses as means, under noise. */
   readonly deviations?: readonly number[];
+  /** What is known of constraints and failures, if there are any. */
+  readonly feasibility?: Feasibility;
+  /** What is known of several objectives; y is the first of them then. */
+  readonly front?: Front;
   /** Every point ever seen, failed ones too: none is proposed again. */
   readonly exclude: readonly (readonly number[])[];
   /** Points submitted whose response is not known yet. */
@@ -38,6 +72,9 @@ export interface ProposalRequest {
    */
   readonly toleranceX: number;
 }
+
+/** The choice of a slot's point, or the notice why there is no new one. */
+export type Choice = (slot: number) => number[] | string;
 
 /** New points. */
 export interface Proposal {

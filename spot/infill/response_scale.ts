@@ -12,7 +12,7 @@
  *
  * @module
  */
-import { log } from "../core/exact/log.ts";
+import { log, log1p } from "../core/exact/log.ts";
 
 /** Responses on a scale. */
 export interface ScaledResponses {
@@ -24,6 +24,9 @@ export interface ScaledResponses {
 
 /** Where logarithms bend: shares of the median's height above the minimum. */
 const BENDS = [1, 0.1, 0.01];
+
+/** A second bend of constraints. */
+const SIGNED_BEND = 0.1;
 
 /** Responses higher above the median than this many typical heights are outliers. */
 const OUTLIER = 100;
@@ -88,5 +91,28 @@ export function depthScale(y: readonly number[]): ScaledResponses | undefined {
 export function candidateScales(y: readonly number[]): ScaledResponses[] {
   const logarithms = BENDS.map((bend) => logarithmicScale(y, bend));
   const scales = [naturalScale(y), ...logarithms, depthScale(y)];
+  return scales.filter((scale) => scale !== undefined);
+}
+
+/**
+ * z = sign(y) ln(1 + |y| / c), c the bend's share of the median of |y|: 0 stays 0, and what is far from it
+ * comes nearer.
+ *
+ * @returns The scale, or undefined if half of the responses are 0.
+ * @see D. Eriksson, M. Poloczek (2021), "Scalable constrained Bayesian optimization", AISTATS, section 3.
+ */
+export function signedScale(y: readonly number[], bend: number): ScaledResponses | undefined {
+  const sizes = y.map(Math.abs).sort((a, b) => a - b);
+  const shift = bend * sizes[sizes.length >> 1];
+  if (!(shift > 0 && Number.isFinite(sizes[sizes.length - 1] / shift))) return undefined;
+  return {
+    z: y.map((value) => value < 0 ? -log1p(-value / shift) : log1p(value / shift)),
+    logSlopes: y.map((value) => -log(Math.abs(value) + shift)),
+  };
+}
+
+/** The scales that a constraint's model may choose from: all keep 0. */
+export function signedScales(y: readonly number[]): ScaledResponses[] {
+  const scales = [naturalScale(y), signedScale(y, 1), signedScale(y, SIGNED_BEND)];
   return scales.filter((scale) => scale !== undefined);
 }

@@ -51,6 +51,31 @@ export function pointStatistics(rows: readonly RowRecord[]): PointStatistics[] {
   return [...groups.values()].map(({ x, values }) => ({ x, ...meanAndVariance(values) }));
 }
 
+/** What a row tells, as one number; NaN if it tells nothing. */
+export type RowValue = (row: RowRecord) => number;
+
+/** {@linkcode pointStatistics} of another number than y: one entry per point, in the same order. */
+export function statisticsOf(rows: readonly RowRecord[], value: RowValue): PointStatistics[] {
+  return pointStatistics(rows.map((row) => ({ ...row, y: value(row) })));
+}
+
+/** The statistics of each constraint, of rows that did not fail: one column per constraint. */
+export function constraintStatistics(rows: readonly RowRecord[]): PointStatistics[][] {
+  const first = rows.find(({ y }) => Number.isFinite(y));
+  return (first?.constraints ?? []).map((_, j) =>
+    statisticsOf(rows, ({ y, constraints = [] }) => Number.isFinite(y) ? constraints[j] : NaN)
+  );
+}
+
+/** Makes the test whether a point was not proposed, but given, told or part of the initial design. */
+export function toIsInitial(
+  rows: readonly RowRecord[],
+): (point: Pick<PointStatistics, "x">) => boolean {
+  const initial = rows.filter(({ origin }) => origin !== "infill").map(({ x }) => pointKey(x));
+  const keys = new Set(initial);
+  return ({ x }) => keys.has(pointKey(x));
+}
+
 function meanAndVariance(values: readonly number[]): Omit<PointStatistics, "x"> {
   const replicates = values.length;
   if (replicates === 0) return { replicates, mean: NaN, variance: NaN, sd: NaN };

@@ -15,8 +15,10 @@
  * @module
  */
 export type { Failure, FailureKind } from "../core/objective/evaluation.ts";
+export type { NamedObjective } from "../control/goal_options.ts";
+export type { Direction } from "../core/objective/problem.ts";
 export type { TransformName } from "../core/space/transform.ts";
-export type { Configuration, Variable, VariableType } from "../core/space/variable.ts";
+export type { Configuration, Level, Variable, VariableType } from "../core/space/variable.ts";
 export type { Curve } from "../core/objective/curve.ts";
 export {
   type BatchRecord,
@@ -46,6 +48,8 @@ export {
   type Section,
   toHtml,
 } from "./figures/html_page.ts";
+export { frontFigure, type FrontFigureOptions } from "./figures/front_figure.ts";
+export { hypervolumeFigure } from "./figures/hypervolume_figure.ts";
 export { importanceFigure } from "./figures/importance_figure.ts";
 export { parallelCoordinatesFigure } from "./figures/parallel_coordinates_figure.ts";
 export { progressFigure } from "./figures/progress_figure.ts";
@@ -56,6 +60,9 @@ export {
   type ScalingRuns,
 } from "./figures/scaling_figure.ts";
 export { tuningReport, type TuningReportOptions } from "./figures/tuning_report.ts";
+export { frontCsv, type FrontTable, frontTable } from "./front_table.ts";
+export { type FrontPoint, paretoFront } from "../front.ts";
+export { hypervolume, type HypervolumeOptions, hypervolumes } from "./hypervolume.ts";
 export { fitRecord, type FitRecordOptions, type Importance, importanceOf } from "./importance.ts";
 export { tunedConfiguration } from "../incumbent.ts";
 export { type PointStatistics, pointStatistics } from "../noise/points.ts";

@@ -33,6 +33,7 @@ export function recordFromJson(text: string): RunRecord {
       lower: fromExact(variable.lower),
       upper: fromExact(variable.upper),
     })),
+    ...(record.referencePoint && { referencePoint: record.referencePoint.map(fromExact) }),
     rows: record.rows.map(readRow),
   };
 }
@@ -42,6 +43,7 @@ function readRow(row: RowRecord): RowRecord {
     ...row,
     x: row.x.map(fromExact),
     responses: row.responses.map(fromExact),
+    ...(row.constraints && { constraints: row.constraints.map(fromExact) }),
     y: fromExact(row.y),
     ...(row.curve && { curve: readCurve(row.curve) }),
     startMs: fromExact(row.startMs),

@@ -10,7 +10,7 @@ import {
 } from "../core/space/variable.ts";
 import type { RunRecord } from "../record.ts";
 import { type Importance, importanceOf } from "./importance.ts";
-import { incumbentOf } from "../incumbent.ts";
+import { hasFront, incumbentOf } from "../incumbent.ts";
 import { checkOptionNames } from "../core/options/options.ts";
 
 /** One row of the results table. */
@@ -35,11 +35,11 @@ export interface ResultsRow {
   readonly when: Conditions | undefined;
   /** Whether the best configuration lacks it. */
   readonly isInactive: boolean;
-  /** The tuned value in search units, or a level; undefined if it is inactive or no row succeeded. */
+  /** The tuned value in search units, or a level; undefined if it is inactive or there is no incumbent. */
   readonly tuned: Level | undefined;
   /** The tuned value after the transform. */
   readonly value: Level | undefined;
-  /** The total effect, from 0 to 1; undefined with fewer than two results. */
+  /** The total effect, from 0 to 1; undefined with fewer than two results, or several objectives. */
   readonly importance: number | undefined;
 }
 
@@ -69,7 +69,7 @@ export function resultsTable(
   options: ResultsTableOptions = {},
 ): ResultsRow[] {
   checkOptionNames("make the results table", options, ["importance"]);
-  const { importance = importanceOf(record) } = options;
+  const { importance = hasFront(record) ? [] : importanceOf(record) } = options;
   const incumbent = incumbentOf(record);
   const configuration = incumbent && toConfiguration(record.variables, incumbent.x);
   let column = 0;

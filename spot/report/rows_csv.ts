@@ -9,8 +9,8 @@ const before = ["row", "origin"];
 const after = ["y", "status", "failure", "replicate", "worker", "cost_ms"];
 
 /**
- * Writes one line per row: number, origin, every hyperparameter after its transform, y and what
- * else is known. Numbers are exact (`NaN`, `Infinity`, `-0` by these names); lines end in CRLF and
+ * Writes one line per row: number, origin, every hyperparameter after its transform, the named
+ * objectives as they were returned, y and what else is known, constraints last. Numbers are exact (`NaN`, `Infinity`, `-0` by these names); lines end in CRLF and
  * cells are quoted where they must be (RFC 4180).
  *
  * The table's own columns keep their names: a hyperparameter that is called `y` as well stands in the
@@ -18,15 +18,29 @@ const after = ["y", "status", "failure", "replicate", "worker", "cost_ms"];
  * text that it would take for a formula (as it begins with `=`, `+`, `-`, `@`, a tab or a line break,
  * and is not a number) gets an apostrophe in front. A failure is one line without terminal colours.
  */
-export function rowsCsv({ variables, rows }: RunRecord): string {
+export function rowsCsv({ variables, rows, objectives = [] }: RunRecord): string {
   const names = variables.map(({ name }) => name);
-  const header = [...before, ...distinctNames(names, [...before, ...after]), ...after];
+  const constraints = longest(rows.map(({ constraints = [] }) => constraints.length));
+  const own = [
+    ...after,
+    ...Array.from({ length: constraints }, (_, j) => `constraint ${j + 1}`),
+  ];
+  const free = distinctNames([...names, ...objectives.map(({ name }) => name)], [
+    ...before,
+    ...own,
+  ]);
+  const header = [...before, ...free, ...own];
   const lines = rows.map((row) => {
     const configuration = toConfiguration(variables, row.x);
     const values = names.map((name) => configuration[name] ?? "");
     const { y, failure, replicate, worker, costMs } = row;
     const message = printableMessage(failure?.message ?? "");
-    return [row.row, row.origin, ...values, y, rowStatus(row), message, replicate, worker, costMs];
+    const responses = objectives.map((_, j) => row.responses[j] ?? NaN);
+    const held = Array.from({ length: constraints }, (_, j) => row.constraints?.[j] ?? NaN);
+    const cells = [...values, ...responses, y, rowStatus(row), message, replicate, worker, costMs];
+    return [row.row, row.origin, ...cells, ...held];
   });
   return toCsv(header, lines);
 }
+
+const longest = (lengths: readonly number[]) => lengths.reduce((a, b) => Math.max(a, b), 0);

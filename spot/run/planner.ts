@@ -6,14 +6,10 @@
 import type { FunControl } from "../control/fun_control.ts";
 import type { DesignControl } from "../design/design_control.ts";
 import { latinHypercube } from "../design/latin_hypercube.ts";
+import type { Goal } from "../goal/goal.ts";
 import { type ProposalRequest, proposePoints } from "../infill/propose_points.ts";
 import { allocateReplicates } from "../noise/ocba.ts";
-import {
-  deviationsOfMeans,
-  type PointStatistics,
-  pointStatistics,
-  shrunkDeviations,
-} from "../noise/points.ts";
+import { type PointStatistics, pointStatistics, shrunkDeviations } from "../noise/points.ts";
 import { createStream } from "../core/random/stream.ts";
 import type { RowRecord } from "../record.ts";
 import { createDistinctPoints } from "../search/distinct_points.ts";
@@ -27,6 +23,7 @@ import { rowsToModel } from "../fidelity/rows_to_model.ts";
 import { curveLimits } from "../pruning/curve_limits.ts";
 import { estimatePruned } from "../pruning/pruned_responses.ts";
 import type { PlannedRow } from "./history.ts";
+import { modelledRows } from "./modelled_rows.ts";
 import type { RowRecords } from "./row_records.ts";
 
 /** All controls of a run. */
@@ -52,12 +49,13 @@ export interface PlanOptions {
 /** Plans rows as a pure function of the controls and of the results it may know. */
 export class Planner {
   readonly #controls: RunControls;
+  readonly #goal: Goal;
   readonly #notices = new Set<string>();
   /** How many points each proposal had. */
   readonly #steps: number[] = [];
 
-  constructor(controls: RunControls) {
-    this.#controls = controls;
+  constructor(controls: RunControls, goal: Goal) {
+    [this.#controls, this.#goal] = [controls, goal];
   }
 
   /** What the planning had to say, each once. */
@@ -152,7 +150,8 @@ export class Planner {
 
   /** What a reported value is multiplied by to be one of y. */
   get #curveUnit(): number {
-    const { weights = 1 } = this.#controls.funControl;
+    const { weights = 1, objectives } = this.#controls.funControl;
+    if (objectives) return objectives[0].direction === "maximize" ? -1 : 1;
     return typeof weights === "number" ? weights : weights[0];
   }
 
@@ -162,24 +161,17 @@ export class Planner {
     size: Pick<ProposalRequest, "nPoints" | "batch">,
   ): number[][] {
     const { domain, funControl, surrogateControl, optimizerControl } = this.#controls;
-    const { seed, noise, penaltyNA, infillCriterion, toleranceX, fidelity } = funControl;
-    const all = pointStatistics(
-      fidelity
-        ? rowsToModel(known, domain.space.length + 1)
-        : estimatePruned(known, this.#curveUnit),
-    );
-    const points = fidelity ? pointStatistics(known) : all;
-    const worst = all.reduce((most, { mean }) => mean > most ? mean : most, -Infinity);
-    const penalty = penaltyNA ?? worst;
-    const usable = Number.isFinite(penalty) ? all : [];
-    const { points: proposed, notices } = proposePoints({
+    const { seed, infillCriterion, toleranceX, fidelity } = funControl;
+    const rows = fidelity
+      ? rowsToModel(known, domain.space.length + 1)
+      : estimatePruned(known, this.#curveUnit);
+    const evaluated = pointStatistics(known);
+    const { points, notices } = proposePoints({
       space: domain.space,
       domain,
-      X: usable.map(({ x }) => x),
-      y: usable.map(({ replicates, mean }) => replicates > 0 ? mean : penalty),
-      deviations: noise ? deviationsOfMeans(usable) : undefined,
-      exclude: points.map(({ x }) => x),
-      pending: fidelity ? unseen(pending, points) : pending,
+      ...modelledRows(rows, this.#goal, funControl),
+      exclude: evaluated.map(({ x }) => x),
+      pending: fidelity ? unseen(pending, evaluated) : pending,
       ...size,
       random: createStream(seed, "infill", this.#steps.length),
       steps: [...this.#steps],
@@ -188,9 +180,9 @@ export class Planner {
       infillCriterion,
       toleranceX,
     });
-    this.#steps.push(proposed.length);
+    this.#steps.push(points.length);
     for (const notice of notices) this.#notices.add(notice);
-    return proposed;
+    return points;
   }
 }
 

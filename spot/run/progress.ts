@@ -1,6 +1,9 @@
 /** How far a run is. @module */
+import type { NamedObjective } from "../control/goal_options.ts";
 import { numberText } from "../core/exact/number_text.ts";
-import { type RowRecord, rowStatus } from "../record.ts";
+import { nonDominatedRows } from "../goal/dominance.ts";
+import { minimized } from "../goal/minimized.ts";
+import { isFeasible, type RowRecord, rowStatus } from "../record.ts";
 
 /** Told after each result. */
 export interface Progress {
@@ -14,8 +17,15 @@ export interface Progress {
   readonly failures: number;
   /** Rows given up as hopeless so far. */
   readonly pruned: number;
-  /** The smallest y so far, of the largest budget so far; NaN if there is none. */
+  /** Rows so far that have a response, but do not keep all constraints. */
+  readonly infeasible: number;
+  /**
+   * The smallest y of a row that keeps all constraints, of the largest budget so far; NaN if there is
+   * none, or several objectives.
+   */
   readonly best: number;
+  /** With several objectives: how many rows are on the front so far. */
+  readonly front?: number;
   /** Time since the run began, in milliseconds. */
   readonly elapsedMs: number;
   /** Expected time until the budget is spent, in milliseconds, at the pace so far. */
@@ -30,23 +40,40 @@ export interface ProgressStart {
   readonly startMs: number;
   /** Rows that were finished before. */
   readonly rows: readonly RowRecord[];
+  /** The objectives, if they are named. */
+  readonly objectives?: readonly Required<NamedObjective>[];
 }
 
 /** Counts results. */
-export function createProgress({ total, startMs, rows }: ProgressStart): (
+export function createProgress({ total, startMs, rows, objectives = [] }: ProgressStart): (
   row: RowRecord,
 ) => Progress {
   let done = 0;
   const counts = { finished: 0, failed: 0, pruned: 0 };
+  let infeasible = 0;
   let best = NaN;
   let largest = 0;
-  const count = (row: RowRecord) => {
+  let front: number[][] = [];
+  const hasFront = objectives.length > 1;
+  const compare = (row: RowRecord) => {
+    if (!isFeasible(row)) {
+      if (Number.isFinite(row.y)) infeasible++;
+      return;
+    }
     const { y, budget = 0 } = row;
+    if (budget < largest) return;
+    if (budget > largest) [largest, best, front] = [budget, NaN, []];
+    if (!hasFront) {
+      if (!(y >= best)) best = y;
+      return;
+    }
+    const known = [...front, minimized(row.responses, objectives)];
+    front = nonDominatedRows(known).map((i) => known[i]);
+  };
+  const count = (row: RowRecord) => {
     done++;
     counts[rowStatus(row)]++;
-    if (!Number.isFinite(y) || budget < largest) return;
-    if (budget > largest) [largest, best] = [budget, NaN];
-    if (!(y >= best)) best = y;
+    compare(row);
   };
   rows.forEach(count);
   return (row) => {
@@ -54,17 +81,22 @@ export function createProgress({ total, startMs, rows }: ProgressStart): (
     const elapsedMs = performance.now() - startMs;
     const etaMs = elapsedMs / (done - rows.length) * Math.max(0, total - done);
     const { failed: failures, pruned } = counts;
-    return { row, done, total, failures, pruned, best, elapsedMs, etaMs };
+    const result = hasFront ? { best, front: front.length } : { best };
+    return { row, done, total, failures, pruned, infeasible, ...result, elapsedMs, etaMs };
   };
 }
 
 /** One line of text that tells the progress. */
 export function progressLine(
-  { done, total, failures, pruned, best, etaMs }: Progress,
+  { done, total, failures, pruned, infeasible, best, front, etaMs }: Progress,
 ): string {
   const failed = failures > 0 ? `, ${failures} failed` : "";
   const given = pruned > 0 ? `, ${pruned} pruned` : "";
-  return `${done}/${total}${failed}${given}, best ${numberText(best)}, about ${
+  const broken = infeasible > 0 ? `, ${infeasible} infeasible` : "";
+  const result = front === undefined
+    ? Number.isNaN(best) && infeasible > 0 ? "none feasible yet" : `best ${numberText(best)}`
+    : `front of ${front}`;
+  return `${done}/${total}${failed}${given}${broken}, ${result}, about ${
     (etaMs / 1000).toFixed(1)
   } s left`;
 }

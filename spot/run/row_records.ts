@@ -10,7 +10,7 @@ export class RowRecords {
   readonly #goal: Goal;
   /** Of rows before which all are known: they do not change any more. */
   readonly #settled: RowRecord[] = [];
-  /** The outcome of the first row that has responses. */
+  /** The outcome of the first row that did not fail. */
   #first: Outcome | undefined;
   #originMs = performance.now();
 
@@ -27,7 +27,7 @@ export class RowRecords {
   at(row: number): RowRecord | undefined {
     for (let known = this.#settled.length; known < this.history.knownPrefix; known++) {
       const record = this.#make(known)!;
-      if (record.responses.length > 0) this.#first ??= record;
+      if (record.responses.length > 0 && !record.failure) this.#first ??= record;
       this.#settled.push(record);
     }
     return this.#settled[row] ?? this.#make(row);

@@ -139,7 +139,7 @@ Deno.test("incumbentOf() judges points by the means of their replicates under no
   const record = { ...tuningRun(3), noise: true };
   const at = (row: number, x: number[], y: number) => ({ ...record.rows[row], x, y });
   const rows = [at(0, [1, 2, 0, 0], 1), at(1, [1, 2, 0, 0], 9), at(2, [2, 2, 0, 0], 4)];
-  assertEquals(incumbentOf({ ...record, rows }), { x: [2, 2, 0, 0], y: 4 });
+  assertEquals(incumbentOf({ ...record, rows }), { x: [2, 2, 0, 0], y: 4, isFeasible: true });
   assertEquals(incumbentOf({ ...record, rows, noise: false })?.y, 1);
 });
 

@@ -36,8 +36,11 @@ export function summaryOf(
 }
 
 /** The summary in words. */
-export function summaryLines({ rows, failed, best, command }: ProgramSummary): string[] {
+export function summaryLines(
+  { rows, failed, best, configuration, command }: ProgramSummary,
+): string[] {
   const [bestText] = numberTexts([best]);
   const failures = failed > 0 ? `, ${failed} of which failed` : "";
+  if (!configuration) return [`None of ${rows} rows${failures} keeps all constraints`];
   return [`Best of ${rows} rows${failures}: ${bestText}`, shellLine(command)];
 }

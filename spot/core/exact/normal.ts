@@ -105,7 +105,7 @@ export function millsRatio(x: number): number {
 }
 
 /** (phi(x) - x Phi(-x)) / phi(x) for x >= 0: close to 1 / x^2 for large x, without cancellation. */
-function improvementRatio(x: number): number {
+export function improvementRatio(x: number): number {
   return chebyshev(IMPROVEMENT, (x - CENTRE) / (x + CENTRE)) / (1 + x + x * x);
 }
 
@@ -131,6 +131,11 @@ export function normalCdf(z: number): number {
 export function logNormalCdf(z: number): number {
   if (z > 0) return log1p(-normalPdf(z) * millsRatio(z));
   return logNormalPdf(z) + log(millsRatio(-z));
+}
+
+/** The derivative of {@linkcode logNormalCdf}: phi(z) / Phi(z), positive, close to -z for z << 0. */
+export function logNormalCdfSlope(z: number): number {
+  return z < 0 ? 1 / millsRatio(-z) : normalPdf(z) / normalCdf(z);
 }
 
 /**

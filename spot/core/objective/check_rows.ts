@@ -32,6 +32,9 @@ export function checkTasks(tasks: readonly EvaluationTask[], { variables }: Prob
   }
 }
 
+const isNumbers = (values: unknown) =>
+  Array.isArray(values) && values.every((value) => typeof value === "number");
+
 const provenance = ["worker", "attempt", "startMs", "endMs", "costMs"];
 
 /**
@@ -42,8 +45,8 @@ const provenance = ["worker", "attempt", "startMs", "endMs", "costMs"];
 export function checkResult(result: unknown): void {
   const isResult = typeof result === "object" && result !== null &&
     "row" in result && Number.isInteger(result.row) &&
-    "responses" in result && Array.isArray(result.responses) &&
-    result.responses.every((value) => typeof value === "number") &&
+    "responses" in result &&
+    [result.responses, "constraints" in result ? result.constraints ?? [] : []].every(isNumbers) &&
     provenance.every((name) =>
       Number.isFinite((result as Readonly<Record<string, unknown>>)[name])
     );

@@ -49,6 +49,8 @@ export interface Failure {
 export interface Outcome {
   /** One value per objective; empty if there are none. Kept as returned, even if not finite. */
   readonly responses: readonly number[];
+  /** One value per constraint, satisfied where it is at most 0, if the objective returned any. */
+  readonly constraints?: readonly number[];
   /** Set if the row failed. */
   readonly failure?: Failure;
   /** What it reported on its way, if it did. */

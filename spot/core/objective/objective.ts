@@ -53,8 +53,18 @@ export interface ObjectiveContext<C extends Configuration = Configuration> {
   readonly saveCheckpoint: (bytes: Uint8Array) => void;
 }
 
-/** The value to be minimised, or one value per objective. */
-export type ObjectiveValue = number | readonly number[];
+/** What an objective returns with constraints: the value, or one value per objective. */
+export interface ConstrainedValue {
+  /** The value to be minimised. */
+  readonly value?: number;
+  /** In the place of `value`: one value per objective. */
+  readonly values?: readonly number[];
+  /** One finite number per constraint, satisfied where it is at most 0. */
+  readonly constraints?: readonly number[];
+}
+
+/** The value to be minimised, one value per objective, or either of them with constraints. */
+export type ObjectiveValue = number | readonly number[] | ConstrainedValue;
 
 /** A method's type: one that takes configurations of a space also passes for one that takes any. */
 export interface ObjectiveMethod<C extends Configuration> {

@@ -3,7 +3,7 @@ import type { RunRecord } from "../../record.ts";
 import { createDomain } from "../../core/space/domain.ts";
 import { freeVariables } from "../../core/space/search_space.ts";
 import type { FittedSurrogate } from "../../surrogate/surrogate.ts";
-import { type Incumbent, incumbentOf, judgedPoints } from "../../incumbent.ts";
+import { incumbentOf, type JudgedPoint, judgedPoints } from "../../incumbent.ts";
 import { labelsOf } from "../encoding/distinct_names.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
 import { contourLines } from "./contour_lines.ts";
@@ -112,7 +112,7 @@ type ColumnAxis = VariableAxis & { readonly column: number };
 
 function axisOf(
   record: RunRecord,
-  { name, points }: { readonly name: string; readonly points: readonly Incumbent[] },
+  { name, points }: { readonly name: string; readonly points: readonly JudgedPoint[] },
 ): ColumnAxis {
   const space = freeVariables(record.variables);
   const column = space.findIndex((variable) => variable.name === name);
@@ -201,7 +201,7 @@ function lines(
 }
 
 /** Where points are drawn: those that share a band are spread over it. */
-function places(points: readonly Incumbent[], { horizontal, vertical }: Axes): object[] {
+function places(points: readonly JudgedPoint[], { horizontal, vertical }: Axes): object[] {
   const spread = ({ kind }: ColumnAxis, share: number) =>
     kind === "bands" && points.length > 1 ? 0.7 * (fraction(share) - 0.5) : 0;
   const texts = ({ variable, column }: ColumnAxis) =>

@@ -7,7 +7,7 @@ import { labelsOf } from "../encoding/distinct_names.ts";
 import { displayWidth } from "../encoding/display_width.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
 import { quantile } from "../quantile.ts";
-import { type Incumbent, judgedPoints } from "../../incumbent.ts";
+import { type JudgedPoint, judgedPoints } from "../../incumbent.ts";
 import type { Figure } from "./figure.ts";
 import { palette } from "./theme.ts";
 import { allValues, isBanded, valueTexts } from "./variable_axis.ts";
@@ -45,7 +45,9 @@ export function parallelCoordinatesFigure(record: RunRecord): Figure {
   const space = freeVariables(record.variables);
   const own = labelsOf(space.map(({ name }) => name), { most: LONGEST_NAME, own: [RESPONSE] });
   const names = [...own, RESPONSE];
-  const ordered = judgedPoints(record).sort((a, b) => b.y - a.y);
+  const ordered = judgedPoints(record).sort((a, b) =>
+    Number(a.isFeasible) - Number(b.isFeasible) || b.y - a.y
+  );
   const values = linesOf(ordered, { space, names });
   const best = values.filter(({ configuration }) => configuration === ordered.length - 1);
   const x = {
@@ -110,7 +112,7 @@ interface Axes {
 }
 
 /** The lines' vertices, of the best configuration and of others evenly by rank. */
-function linesOf(ordered: readonly Incumbent[], { space, names }: Axes) {
+function linesOf(ordered: readonly JudgedPoint[], { space, names }: Axes) {
   const last = ordered.length - 1;
   const drawn = Math.min(MOST_LINES, ordered.length);
   const indices = Array.from(
@@ -144,7 +146,7 @@ function placeOf(variable: Variable, value: number): number {
   return (toScale(variable, value) - toScale(variable, variable.lower)) / scaleWidth(variable);
 }
 
-function labels(ordered: readonly Incumbent[], { space, names }: Axes): object[] {
+function labels(ordered: readonly JudgedPoint[], { space, names }: Axes): object[] {
   const responses = ordered.map(({ y }) => y);
   const places = ordered.length > 0 ? [0, 0.25, 0.5, 0.75, 1] : [];
   const quartiles = numberTexts(places.map((place) => quantile(responses, place)), 4);

@@ -1,5 +1,5 @@
 /** Every result of a run in the order of submission, and the best so far. @module */
-import { rowStatus, type RunRecord } from "../../record.ts";
+import { isFeasible, rowStatus, type RunRecord } from "../../record.ts";
 import { shortenToWidth } from "../encoding/display_width.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
 import { printableMessage } from "../encoding/printable.ts";
@@ -14,6 +14,8 @@ const MANY_ROWS = 300;
 /** Makes the progress plot. */
 export function progressFigure({ rows }: RunRecord): Figure {
   const usable = usableOf(rows);
+  const feasible = usable.filter((value) => value.isFeasible);
+  const infeasible = usable.filter((value) => !value.isFeasible);
   const unusable = rows.filter(({ y, pruned }) => !Number.isFinite(y) && !pruned);
   const failed = unusable.map(({ row, origin, failure, y }) => ({
     evaluation: row + 1,
@@ -44,15 +46,22 @@ export function progressFigure({ rows }: RunRecord): Figure {
     height: 280,
     layer: [
       {
-        data: { values: usable },
+        data: { values: feasible },
         mark: { type: "line", interpolate: "step-after", color: palette.ink, strokeWidth: 1.5 },
         encoding: { x, y: { ...y, field: "best" } },
       },
       {
-        data: { values: usable },
+        data: { values: feasible },
         mark: { type: "point", filled: true, size: many ? 12 : 46, opacity: many ? 0.5 : 0.85 },
         encoding: { x, y, color: colorOf(usable), tooltip: tooltipOf("yText", "bestText") },
       },
+      ...(infeasible.length > 0
+        ? [{
+          data: { values: infeasible },
+          mark: { type: "point", filled: false, size: many ? 12 : 40, opacity: 0.7 },
+          encoding: { x, y, color: colorOf(usable), tooltip: tooltipOf("yText", "constraints") },
+        }]
+        : []),
       {
         data: { values: pruned },
         mark: { type: "point", size: many ? 10 : 30, color: palette.muted, opacity: 0.6 },
@@ -77,15 +86,17 @@ export function progressFigure({ rows }: RunRecord): Figure {
 function usableOf(rows: RunRecord["rows"]) {
   const usable = rows.filter(({ y }) => Number.isFinite(y));
   const texts = numberTexts(usable.map(({ y }) => y));
-  let best = 0;
-  return usable.map(({ row, y, origin }, index) => {
-    if (y < usable[best].y) best = index;
+  let best: number | undefined;
+  return usable.map((record, index) => {
+    const { row, y, origin, constraints = [] } = record;
+    if (isFeasible(record) && (best === undefined || y < usable[best].y)) best = index;
     return {
       evaluation: row + 1,
       y,
-      best: usable[best].y,
       yText: texts[index],
-      bestText: texts[best],
+      ...(best !== undefined && { best: usable[best].y, bestText: texts[best] }),
+      isFeasible: isFeasible(record),
+      ...(constraints.length > 0 && { constraints: numberTexts(constraints, 4).join(", ") }),
       origin: originNames[origin],
     };
   });
@@ -124,6 +135,7 @@ const tooltipTitles = {
   bestText: "best so far",
   failure: "failure",
   pruned: "pruned at step",
+  constraints: "constraints",
 } as const;
 
 function tooltipOf(...fields: readonly (keyof typeof tooltipTitles)[]): object[] {

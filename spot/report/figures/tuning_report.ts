@@ -1,20 +1,24 @@
 /** The report of a tuning run: tables and figures, as one page and as files. @module */
 import { checkOptionNames } from "../../core/options/options.ts";
-import { type RowStatus, rowStatus, type RunRecord } from "../../record.ts";
+import { isFeasible, type RowStatus, rowStatus, type RunRecord } from "../../record.ts";
 import type { FittedSurrogate } from "../../surrogate/surrogate.ts";
 import { fitRecord, type Importance, importanceOf } from "../importance.ts";
-import { incumbentOf, judgedPoints, tunedConfiguration } from "../../incumbent.ts";
+import { paretoFront } from "../../front.ts";
+import { hasFront, incumbentOf, judgedPoints, tunedConfiguration } from "../../incumbent.ts";
 import { labelsOf } from "../encoding/distinct_names.ts";
 import { escapeHtml } from "../encoding/markup.ts";
-import { exactText, numberTexts } from "../../core/exact/number_text.ts";
+import { exactText, numberText, numberTexts } from "../../core/exact/number_text.ts";
 import { printable, printableMessage } from "../encoding/printable.ts";
+import { frontCells, frontCsv } from "../front_table.ts";
+import { hypervolume } from "../hypervolume.ts";
 import { toExactJson } from "../record_json.ts";
 import { resultsCells, resultsHeader } from "../results_cells.ts";
 import { type ResultsRow, resultsTable } from "../results_table.ts";
 import { rowsCsv } from "../rows_csv.ts";
 import { contourFigure } from "./contour_figure.ts";
 import { curvesFigure } from "./curves_figure.ts";
-import { type Figure, toSvg } from "./figure.ts";
+import { toSvg } from "./figure.ts";
+import { frontFigures, importanceCaption, type NamedFigure } from "./front_figures.ts";
 import { type Section, toHtml } from "./html_page.ts";
 import { htmlTable } from "./html_table.ts";
 import { importanceFigure } from "./importance_figure.ts";
@@ -36,14 +40,6 @@ export interface TuningReportOptions {
 
 const LONGEST_NAME = 60;
 
-interface NamedFigure {
-  readonly name: string;
-  /** HTML. */
-  readonly heading: string;
-  readonly caption: string;
-  readonly figure: Figure;
-}
-
 /**
  * Makes all files of a report: the page `report.html`, each figure as SVG, the rows as CSV, and the
  * record as JSON.
@@ -55,9 +51,10 @@ export async function tuningReport(
   options: TuningReportOptions = {},
 ): Promise<Record<string, string>> {
   checkOptionNames("make a tuning report", options, ["title", "model", "remarks"]);
-  const { title = "Tuning report", model = fitRecord(record), remarks = [] } = options;
-  const importance = importanceOf(record, model);
-  const figures = figuresOf(record, { model, importance });
+  const { title = "Tuning report", remarks = [] } = options;
+  const { figures, importance } = hasFront(record)
+    ? { figures: frontFigures(record), importance: [] }
+    : figuresOf(record, options.model);
   const svgs = figures.map(async ({ name, figure }) => [`${name}.svg`, await toSvg(figure)]);
   return {
     "report.html": toHtml({
@@ -67,6 +64,7 @@ export async function tuningReport(
         ...remarks.map((remark) => ({ html: `<p>${escapeHtml(remark)}</p>` })),
         { html: `<h2>Hyperparameters</h2>${resultsHtml(resultsTable(record, { importance }))}` },
         ...configurationSection(record),
+        ...frontSection(record),
         ...figures.flatMap(({ heading, figure, caption }): Section[] => [
           { html: `<h2>${heading}</h2>` },
           { figure, caption },
@@ -76,23 +74,36 @@ export async function tuningReport(
     }),
     ...Object.fromEntries(await Promise.all(svgs)),
     "rows.csv": rowsCsv(record),
+    ...(hasFront(record) && { "front.csv": frontCsv(record) }),
     "record.json": toExactJson(record),
   };
 }
 
 function subtitleOf(record: RunRecord): string {
   const { rows, numCores, method, seed, durationMs, objective } = record;
-  const count = (status: RowStatus) => {
-    const number = rows.filter((row) => rowStatus(row) === status).length;
-    return number > 0 ? `, ${number} ${status}` : "";
-  };
-  const best = incumbentOf(record);
-  const [bestText] = best ? numberTexts([best.y, ...judgedPoints(record).map(({ y }) => y)]) : [];
-  const result = best ? `best y ${bestText}` : "no usable result";
+  const count = (status: RowStatus | "infeasible", number: number) =>
+    number > 0 ? `, ${number} ${status}` : "";
+  const countOf = (status: RowStatus) =>
+    count(status, rows.filter((row) => rowStatus(row) === status).length);
+  const infeasible = rows.filter((row) => Number.isFinite(row.y) && !isFeasible(row)).length;
   return `${printable(objective)}: ${rows.length} evaluation${rows.length === 1 ? "" : "s"}${
-    count("failed")
-  }${count("pruned")}, ${result}; seed ${seed}, ${method} on ` +
+    countOf("failed")
+  }${countOf("pruned")}${count("infeasible", infeasible)}, ${
+    resultOf(record)
+  }; seed ${seed}, ${method} on ` +
     `${numCores} core${numCores > 1 ? "s" : ""}, ${(durationMs / 1000).toFixed(1)} s`;
+}
+
+function resultOf(record: RunRecord): string {
+  const points = judgedPoints(record);
+  if (points.length === 0) return "no usable result";
+  if (points.every((point) => !point.isFeasible)) return "no feasible result";
+  if (hasFront(record)) {
+    const [size, volume] = [paretoFront(record).length, numberText(hypervolume(record))];
+    return `front of ${size} point${size === 1 ? "" : "s"}, hypervolume ${volume}`;
+  }
+  const [bestText] = numberTexts([incumbentOf(record)!.y, ...points.map(({ y }) => y)]);
+  return `best y ${bestText}`;
 }
 
 interface Modelled {
@@ -100,8 +111,14 @@ interface Modelled {
   readonly importance: readonly Importance[];
 }
 
-function figuresOf(record: RunRecord, { model, importance }: Modelled): NamedFigure[] {
-  const usable = incumbentOf(record) !== undefined;
+function figuresOf(record: RunRecord, given: FittedSurrogate | undefined) {
+  const model = given ?? fitRecord(record);
+  const importance = importanceOf(record, model);
+  return { importance, figures: modelledFigures(record, { model, importance }) };
+}
+
+function modelledFigures(record: RunRecord, { model, importance }: Modelled): NamedFigure[] {
+  const hasPoints = judgedPoints(record).length > 0;
   return [
     {
       name: "progress",
@@ -110,6 +127,9 @@ function figuresOf(record: RunRecord, { model, importance }: Modelled): NamedFig
         (record.rows.some(({ failure }) => failure) ? " Crosses at the bottom failed." : "") +
         (record.rows.some(({ pruned }) => pruned)
           ? " Circles at the bottom were given up as hopeless."
+          : "") +
+        (record.rows.some(({ constraints }) => constraints?.some((value) => value > 0))
+          ? " Hollow points break a constraint."
           : ""),
       figure: progressFigure(record),
     },
@@ -126,16 +146,12 @@ function figuresOf(record: RunRecord, { model, importance }: Modelled): NamedFig
       ? [{
         name: "importance",
         heading: "Importance",
-        caption:
-          "Total effect on the surrogate's mean: the share of its variance over the search " +
-          "space that is left when all other hyperparameters are known. It has no unit; " +
-          "interactions count for each hyperparameter in them. Results far worse than the others " +
-          "are capped before.",
+        caption: importanceCaption,
         figure: importanceFigure(importance),
       }]
       : []),
     ...contours(record, { model, importance }),
-    ...(usable
+    ...(hasPoints
       ? [{
         name: "parallel_coordinates",
         heading: "Parallel coordinates",
@@ -157,7 +173,7 @@ function contours(record: RunRecord, { model, importance }: Modelled): NamedFigu
   const [first, second] = [...importance]
     .filter(({ name }) => free.has(name))
     .sort((a, b) => b.totalEffect - a.totalEffect);
-  if (model === undefined || second === undefined) return [];
+  if (model === undefined || second === undefined || !incumbentOf(record)) return [];
   return [{
     name: "contour",
     heading: labelsOf([first.name, second.name], { most: LONGEST_NAME })
@@ -179,6 +195,14 @@ function configurationSection(record: RunRecord): Section[] {
     return `<bdi>${escapeHtml(labels[i])}</bdi>: <bdi>${escapeHtml(text)}</bdi>`;
   });
   return [{ html: `<h2>Tuned configuration</h2><pre><code>${lines.join("\n")}</code></pre>` }];
+}
+
+/** The front as a table. */
+function frontSection(record: RunRecord): Section[] {
+  if (!hasFront(record)) return [];
+  const { header, rows } = frontCells(record);
+  if (rows.length === 0) return [];
+  return [{ html: `<h2>Pareto front</h2>${htmlTable(header, rows)}` }];
 }
 
 function noticesSection({ notices }: RunRecord): Section[] {

@@ -1,0 +1,41 @@
+/** Models of what tells whether a point can be used: its constraints, and whether rows fail there. @module */
+import type { PointPredictor } from "../surrogate/surrogate.ts";
+import { fitModel, type InfillModel } from "./infill_model.ts";
+import type { JointCriterion } from "./joint_rating.ts";
+import { logFeasibility } from "./log_feasibility.ts";
+import type { Feasibility, ProposalRequest, ResponseColumn } from "./proposal.ts";
+
+/** Fitted models of constraints. */
+export interface FeasibilityModels {
+  readonly predictors: readonly PointPredictor[];
+  /** The logarithm of the probability that all hold, from their predictions. */
+  readonly rate: JointCriterion;
+  /** Tells of each believed point whether it is taken to be feasible. */
+  readonly believed: readonly boolean[];
+  /** The models after more points, each taken to respond as predicted. */
+  believe(points: readonly (readonly number[])[]): FeasibilityModels;
+}
+
+/** Fits one model to each constraint, and one to the failures. */
+export function fitFeasibility(
+  request: ProposalRequest,
+  { constraints, failures }: Feasibility,
+): FeasibilityModels {
+  const fit = (column: ResponseColumn, rescale: boolean) =>
+    fitModel({ ...request, deviations: undefined, ...column }, request.surrogateControl, {
+      rescale,
+      keepsZero: true,
+    });
+  const models = constraints.map((column) => fit(column, true));
+  return modelsOf(failures ? [...models, fit(failures, false)] : models, 0);
+}
+
+function modelsOf(models: readonly InfillModel[], count: number): FeasibilityModels {
+  const values = models.map((model) => model.values.slice(model.values.length - count));
+  return {
+    predictors: models.map(({ predictor }) => predictor),
+    rate: logFeasibility(models.map(() => 0)),
+    believed: Array.from({ length: count }, (_, i) => values.every((column) => column[i] <= 0)),
+    believe: (points) => modelsOf(models.map((model) => model.believe(points)), points.length),
+  };
+}

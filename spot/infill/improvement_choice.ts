@@ -1,0 +1,108 @@
+/** Chooses points by the improvement of one response, and the probability that constraints hold. @module */
+import { type Attempt, attemptsOf } from "./attempts.ts";
+import type { SmoothCriterion } from "./criteria.ts";
+import { type FeasibilityModels, fitFeasibility } from "./feasibility_models.ts";
+import { fitModel, type InfillModel, type ModelData } from "./infill_model.ts";
+import { type JointCriterion, ratingSum } from "./joint_rating.ts";
+import type { Novelty } from "./novelty.ts";
+import type { Choice, ProposalRequest } from "./proposal.ts";
+import { rankedResponses } from "./ranked_responses.ts";
+import { chooseNew, type RatedModels, rateSpace, type Region } from "./rate_space.ts";
+import { criterionInUnits } from "./response_unit.ts";
+import { localSpace, type TrustRegion, trustRegionAfter } from "./trust_region.ts";
+
+/** Good points whose neighbourhoods are searched. */
+const CENTRES = 4;
+
+/** Chooses points by the request's criterion; while none is feasible, by the probability to be. */
+export function improvementChoice(request: ProposalRequest, novelty: Novelty): Choice {
+  const { infillCriterion, steps, batch, surrogateControl, feasibility } = request;
+  const rescale = typeof infillCriterion === "string";
+  const fitted = fitModel(modelled(request), surrogateControl, { rescale });
+  const constraints = feasibility && fitFeasibility(request, feasibility);
+  const criterion = rescale ? infillCriterion : criterionInUnits(infillCriterion, fitted.units);
+  const ranked = { ...request, y: rankedResponses(request) };
+  const { side, hasFailed } = trustRegionOf(ranked);
+  return (slot) => {
+    const models = {
+      model: fitted.believe(novelty.believed),
+      held: constraints?.believe(novelty.believed),
+    };
+    const incumbent = incumbentOf(request, models);
+    const attempts = attemptsOf(criterion, { iteration: steps.length, slot, batch, hasFailed });
+    const rate = ({ rate, region }: Attempt) =>
+      rateSpace(request, ratedModels(rate, incumbent, models), regionOf(ranked, region, side));
+    const last = attempts.length - 1;
+    for (const attempt of attempts.slice(0, last)) {
+      const [best] = rate(attempt);
+      if (best && Number.isFinite(best.value) && novelty.isUseful(best.x)) return [...best.x];
+    }
+    return chooseNew(rate(attempts[last]), novelty);
+  };
+}
+
+/** The points that the response's model is to see. */
+function modelled(request: ProposalRequest): ModelData {
+  const { X, y, deviations, feasibility } = request;
+  if (!feasibility) return request;
+  const isSeen = (_: unknown, i: number) => !feasibility.isLeftOut[i];
+  return {
+    ...request,
+    X: X.filter(isSeen),
+    y: y.filter(isSeen),
+    deviations: deviations?.filter(isSeen),
+  };
+}
+
+interface Models {
+  readonly model: InfillModel;
+  /** The constraints' models. */
+  readonly held: FeasibilityModels | undefined;
+}
+
+/** The smallest response of a feasible point, on the model's scale; Infinity if there is none. */
+function incumbentOf({ feasibility }: ProposalRequest, { model, held }: Models): number {
+  if (!feasibility || !held) return model.incumbent;
+  const { violations, isLeftOut } = feasibility;
+  const known = violations.filter((_, i) => !isLeftOut[i]).map((violation) => violation === 0);
+  const isFeasible = [...known, ...held.believed];
+  return model.values.reduce((least, z, i) => isFeasible[i] ? Math.min(least, z) : least, Infinity);
+}
+
+function ratedModels(
+  rate: SmoothCriterion,
+  incumbent: number,
+  { model, held }: Models,
+): RatedModels {
+  const improvement: JointCriterion = ({ mean: [mean], sd: [sd] }) => {
+    const { value, byMean, bySd } = rate(mean, sd, incumbent);
+    return { value, byMean: [byMean], bySd: [bySd] };
+  };
+  if (!held) return { predictors: [model.predictor], rate: improvement };
+  if (incumbent === Infinity) return held;
+  return {
+    predictors: [model.predictor, ...held.predictors],
+    rate: ratingSum(improvement, held.rate, 1),
+  };
+}
+
+/** Where to search, and the best points in it. */
+function regionOf(
+  { space, X, y }: ProposalRequest,
+  region: Attempt["region"],
+  side: number,
+): Region {
+  const order = [...y.keys()].sort((a, b) => y[a] - y[b] || a - b);
+  const best = order.slice(0, CENTRES).map((i) => X[i]);
+  if (region === "space") return { space, centres: best, shares: CENTRES };
+  const local = localSpace(space, best[0], side);
+  const isInside = (x: readonly number[]) =>
+    local.every(({ lower, upper }, column) => lower <= x[column] && x[column] <= upper);
+  return { space: local, centres: best.filter(isInside), shares: CENTRES };
+}
+
+function trustRegionOf({ space, y, pending, steps, batch }: ProposalRequest): TrustRegion {
+  const proposed = steps.reduce((sum, size) => sum + size, 0);
+  const first = Math.max(0, y.length + pending.length - proposed);
+  return trustRegionAfter(y, { k: space.length, first, steps, batch });
+}

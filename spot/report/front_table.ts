@@ -1,0 +1,58 @@
+/** The Pareto front as a table: for people, and as comma-separated text. @module */
+import { numberTexts } from "../core/exact/number_text.ts";
+import type { Level } from "../core/space/variable.ts";
+import { type FrontPoint, paretoFront } from "../front.ts";
+import type { RunRecord } from "../record.ts";
+import { toCsv } from "./encoding/csv.ts";
+import { distinctNames } from "./encoding/distinct_names.ts";
+import { printable } from "./encoding/printable.ts";
+
+/** The front of a run, row by row. */
+export interface FrontTable {
+  /** The objectives' names, then the hyperparameters', then the constraints: all different. */
+  readonly header: readonly string[];
+  /** One row per point of the front, best in the first objective first. */
+  readonly rows: readonly (readonly Level[])[];
+}
+
+/**
+ * Makes the table of the Pareto front: the objectives as they are returned, every hyperparameter after its
+ * transform, and the constraints.
+ *
+ * @throws {RangeError} If the run had not several `objectives`.
+ */
+export function frontTable(record: RunRecord): FrontTable {
+  const points = paretoFront(record);
+  const names = record.variables.map(({ name }) => name);
+  const objectives = (record.objectives ?? []).map(({ name }) => name);
+  const constraints = (points[0]?.constraints ?? []).map((_, j) => `constraint ${j + 1}`);
+  return {
+    header: distinctNames([...objectives, ...names, ...constraints]),
+    rows: points.map((point) => [...point.values, ...levelsOf(point, names), ...point.constraints]),
+  };
+}
+
+function levelsOf({ configuration }: FrontPoint, names: readonly string[]): Level[] {
+  return names.map((name) => configuration[name] ?? "");
+}
+
+/** Writes the front as comma-separated text, with exact numbers, as `rowsCsv` writes the rows. */
+export function frontCsv(record: RunRecord): string {
+  const { header, rows } = frontTable(record);
+  return toCsv(header, rows);
+}
+
+/** The front for people: numbers by as many digits as tell those of a column apart. */
+export function frontCells(record: RunRecord): FrontTable & { readonly rows: string[][] } {
+  const { header, rows } = frontTable(record);
+  const columns = header.map((_, j) => columnTexts(rows.map((row) => row[j])));
+  return { header, rows: rows.map((_, i) => columns.map((column) => column[i])) };
+}
+
+function columnTexts(column: readonly Level[]): string[] {
+  const numbers = column.filter((value) => typeof value === "number");
+  const texts = new Map(numberTexts(numbers, 4).map((text, i) => [numbers[i], text]));
+  return column.map((value) =>
+    typeof value === "number" ? texts.get(value)! : printable(String(value))
+  );
+}
