@@ -6,10 +6,10 @@ import { distinctNames } from "./encoding/distinct_names.ts";
 import { printableMessage } from "./encoding/printable.ts";
 
 const before = ["row", "origin"];
-const after = ["y", "status", "failure", "replicate", "worker", "cost_ms"];
+const columns = ["y", "status", "failure", "replicate", "worker", "cost_ms"];
 
 /**
- * Writes one line per row: number, origin, every hyperparameter after its transform, y and what
+ * Writes one line per row (with its budget last, if rows have budgets): number, origin, every hyperparameter after its transform, y and what
  * else is known. Numbers are exact (`NaN`, `Infinity`, `-0` by these names); lines end in CRLF and
  * cells are quoted where they must be (RFC 4180).
  *
@@ -19,14 +19,28 @@ const after = ["y", "status", "failure", "replicate", "worker", "cost_ms"];
  * and is not a number) gets an apostrophe in front. A failure is one line without terminal colours.
  */
 export function rowsCsv({ variables, rows }: RunRecord): string {
+  const isBudgeted = rows.some(({ budget }) => budget !== undefined);
+  const after = isBudgeted ? [...columns, "budget"] : columns;
   const names = variables.map(({ name }) => name);
   const header = [...before, ...distinctNames(names, [...before, ...after]), ...after];
   const lines = rows.map((row) => {
     const configuration = toConfiguration(variables, row.x);
     const values = names.map((name) => configuration[name]);
     const { y, failure, replicate, worker, costMs } = row;
+    const budget = isBudgeted ? [row.budget ?? ""] : [];
     const message = printableMessage(failure?.message ?? "");
-    return [row.row, row.origin, ...values, y, rowStatus(row), message, replicate, worker, costMs];
+    return [
+      row.row,
+      row.origin,
+      ...values,
+      y,
+      rowStatus(row),
+      message,
+      replicate,
+      worker,
+      costMs,
+      ...budget,
+    ];
   });
   return toCsv(header, lines);
 }
