@@ -1,9 +1,9 @@
 /**
  * Tuning the network on the Diabetes data with and without pruning: epochs and best validation loss.
  *
- *     deno run -A bench/pruning/tuning.ts 60 20 median
+ *     deno run -A bench/pruning/tuning.ts 60 20 median percentile
  *
- * Arguments: rows, seeds, the rule.
+ * Arguments: rows, seeds, rules.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import type { PruningName } from "../../spot/pruning/pruning_control.ts";
 import { Spot } from "../../spot/spot.ts";
 import { networkControl } from "./network_control.ts";
 
-const [rows = "60", seeds = "20", rule = "median"] = Deno.args;
+const [rows = "60", seeds = "20", ...rules] = Deno.args;
 const { fun } = new HyperLight();
 
 async function tune(seed: number, pruning?: PruningName) {
@@ -25,17 +25,21 @@ async function tune(seed: number, pruning?: PruningName) {
   return { epochs, best: minY };
 }
 
-const shares: number[] = [];
-const losses: number[] = [];
+const runs = new Map(
+  rules.map((rule) => [rule, { shares: [] as number[], losses: [] as number[] }]),
+);
 for (let seed = 1; seed <= Number(seeds); seed++) {
   const whole = await tune(seed);
-  const pruned = await tune(seed, rule as PruningName);
-  shares.push(pruned.epochs / whole.epochs);
-  losses.push(pruned.best / whole.best - 1);
-  console.log(seed, whole, pruned);
-  console.log(
-    `so far: ${percent(shares)} % of the epochs, best ${percent(losses)} % worse (medians)`,
-  );
+  for (const [rule, { shares, losses }] of runs) {
+    const pruned = await tune(seed, rule as PruningName);
+    shares.push(pruned.epochs / whole.epochs);
+    losses.push(pruned.best / whole.best - 1);
+    console.log(
+      `seed ${seed}, ${rule}: ${pruned.epochs} of ${whole.epochs} epochs, ` +
+        `${pruned.best.toFixed(0)} for ${whole.best.toFixed(0)}; medians so far ` +
+        `${percent(shares)} %, ${percent(losses)} % worse`,
+    );
+  }
 }
 
 function percent(values: readonly number[]): string {

@@ -6,11 +6,12 @@ import { distinctNames } from "./encoding/distinct_names.ts";
 import { printableMessage } from "./encoding/printable.ts";
 
 const before = ["row", "origin"];
-const after = ["y", "status", "failure", "replicate", "worker", "cost_ms"];
+const columns = ["y", "status", "failure", "replicate", "worker", "cost_ms"];
 
 /**
  * Writes one line per row: number, origin, every hyperparameter after its transform, the named
- * objectives as they were returned, y and what else is known, constraints last. Numbers are exact (`NaN`, `Infinity`, `-0` by these names); lines end in CRLF and
+ * objectives as they were returned, y and what else is known; budgets and constraints last, if there are
+ * any. Numbers are exact (`NaN`, `Infinity`, `-0` by these names); lines end in CRLF and
  * cells are quoted where they must be (RFC 4180).
  *
  * The table's own columns keep their names: a hyperparameter that is called `y` as well stands in the
@@ -19,6 +20,8 @@ const after = ["y", "status", "failure", "replicate", "worker", "cost_ms"];
  * and is not a number) gets an apostrophe in front. A failure is one line without terminal colours.
  */
 export function rowsCsv({ variables, rows, objectives = [] }: RunRecord): string {
+  const isBudgeted = rows.some(({ budget }) => budget !== undefined);
+  const after = isBudgeted ? [...columns, "budget"] : columns;
   const names = variables.map(({ name }) => name);
   const constraints = longest(rows.map(({ constraints = [] }) => constraints.length));
   const own = [
@@ -34,11 +37,13 @@ export function rowsCsv({ variables, rows, objectives = [] }: RunRecord): string
     const configuration = toConfiguration(variables, row.x);
     const values = names.map((name) => configuration[name] ?? "");
     const { y, failure, replicate, worker, costMs } = row;
+    const budget = isBudgeted ? [row.budget ?? ""] : [];
     const message = printableMessage(failure?.message ?? "");
     const responses = objectives.map((_, j) => row.responses[j] ?? NaN);
     const held = Array.from({ length: constraints }, (_, j) => row.constraints?.[j] ?? NaN);
-    const cells = [...values, ...responses, y, rowStatus(row), message, replicate, worker, costMs];
-    return [row.row, row.origin, ...cells, ...held];
+    const status = [rowStatus(row), message];
+    const cells = [...values, ...responses, y, ...status, replicate, worker, costMs];
+    return [row.row, row.origin, ...cells, ...budget, ...held];
   });
   return toCsv(header, lines);
 }

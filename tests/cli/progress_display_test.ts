@@ -6,13 +6,16 @@ Deno.test("createProgressDisplay() writes few plain lines if there is no termina
   const writeLine = (line: string) => void lines.push(line);
   const display = createProgressDisplay({ total: 1000, terminal: false, writeLine });
   for (let done = 1; done <= 1000; done++) {
-    display.update({ label: "worker", done, best: 1 / done, failures: 2 });
+    display.update({ label: "worker", done, best: 1 / done, failures: 2, pruned: 3 });
   }
   display.stop();
   assertEquals(lines.length, 2);
-  assertEquals(lines[0].startsWith("1/1000 worker: best of this run 1, 2 failed, "), true);
   assertEquals(
-    lines[1].startsWith("1000/1000 worker: best of this run 0.001, 2 failed, "),
+    lines[0].startsWith("1/1000 worker: best of this run 1, 2 failed, 3 pruned, "),
+    true,
+  );
+  assertEquals(
+    lines[1].startsWith("1000/1000 worker: best of this run 0.001, 2 failed, 3 pruned, "),
     true,
   );
 });

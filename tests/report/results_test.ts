@@ -198,6 +198,20 @@ Deno.test("recordFromJson() reads curves back, and rowsCsv() tells how rows ende
   assertEquals(statuses, run.rows.map(rowStatus));
 });
 
+Deno.test("rowsCsv() has a column of budgets if rows have any", () => {
+  const run = tuningRun(3);
+  const rows = run.rows.map((row, i) => ({ ...row, budget: 3 ** i }));
+  const lines = rowsCsv({ ...run, rows }).trim().split("\r\n");
+  assertEquals(lines.map((line) => line.split(",").at(-1)), ["budget", "1", "3", "9"]);
+});
+
+Deno.test("incumbentOf() compares the rows of the largest budget that has a result", () => {
+  const run = tuningRun(4);
+  const at = (row: number, y: number, budget: number) => ({ ...run.rows[row], y, budget });
+  const rows = [at(0, 1, 1), at(1, 3, 3), at(2, 2, 3), at(3, NaN, 9)];
+  assertEquals(incumbentOf({ ...run, rows })?.y, 2);
+});
+
 Deno.test("rowsCsv() quotes cells and keeps exact numbers", () => {
   const lines = rowsCsv(tuningRun(7)).split("\r\n");
   assertEquals(

@@ -1,4 +1,5 @@
 /** Every result of a run in the order of submission, and the best so far. @module */
+import { comparableRows } from "../../incumbent.ts";
 import { isFeasible, rowStatus, type RunRecord } from "../../record.ts";
 import { shortenToWidth } from "../encoding/display_width.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
@@ -11,9 +12,9 @@ const LONGEST_MESSAGE = 200;
 /** More points than these are drawn smaller. */
 const MANY_ROWS = 300;
 
-/** Makes the progress plot. */
+/** Makes the progress plot; where rows have budgets, of those of the largest one. */
 export function progressFigure({ rows }: RunRecord): Figure {
-  const usable = usableOf(rows);
+  const usable = usableOf(comparableRows(rows));
   const feasible = usable.filter((value) => value.isFeasible);
   const infeasible = usable.filter((value) => !value.isFeasible);
   const unusable = rows.filter(({ y, pruned }) => !Number.isFinite(y) && !pruned);

@@ -124,6 +124,9 @@ function modelledFigures(record: RunRecord, { model, importance }: Modelled): Na
       name: "progress",
       heading: "Progress",
       caption: "Every evaluation in the order of submission; the line is the best so far." +
+        (record.rows.some(({ budget }) => budget !== undefined)
+          ? " Of evaluations with budgets those of the largest."
+          : "") +
         (record.rows.some(({ failure }) => failure) ? " Crosses at the bottom failed." : "") +
         (record.rows.some(({ pruned }) => pruned)
           ? " Circles at the bottom were given up as hopeless."
