@@ -16,7 +16,8 @@ const CENTRES = 4;
 
 /** Chooses points by the request's criterion; while none is feasible, by the probability to be. */
 export function improvementChoice(request: ProposalRequest, novelty: Novelty): Choice {
-  const { infillCriterion, steps, batch, surrogateControl, feasibility } = request;
+  const { steps, batch, surrogateControl, feasibility } = request;
+  const infillCriterion = criterionOf(request);
   const rescale = typeof infillCriterion === "string";
   const fitted = fitModel(modelled(request), surrogateControl, { rescale });
   const constraints = feasibility && fitFeasibility(request, feasibility);
@@ -39,6 +40,12 @@ export function improvementChoice(request: ProposalRequest, novelty: Novelty): C
     }
     return chooseNew(rate(attempts[last]), novelty);
   };
+}
+
+/** Constraints cut the space in parts: the schedule's predicted mean would stay in the first one found. */
+function criterionOf({ infillCriterion, feasibility }: ProposalRequest) {
+  const isConstrained = (feasibility?.constraints.length ?? 0) > 0;
+  return isConstrained && infillCriterion === "auto" ? "ei" : infillCriterion;
 }
 
 /** The points that the response's model is to see. */
