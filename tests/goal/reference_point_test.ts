@@ -26,3 +26,10 @@ Deno.test("chooseReferencePoint() follows the units", () => {
   const [a, b] = chooseReferencePoint(Y, { initial: [0, 1] })!;
   assertEquals(chooseReferencePoint(other, { initial: [0, 1] }), [4 * a, 8 * b]);
 });
+
+Deno.test("chooseReferencePoint() sees the feasible rows and the whole initial design", () => {
+  // Range 8 and 9; the feasible front is [4, 4], the initial one [0, 9] and [2, 2].
+  const Y = [[0, 9], [2, 2], [8, 8], [4, 4], [1, 0]];
+  assertEquals(chooseReferencePoint(Y, { initial: [0, 1], feasible: [2, 3] }), [4.8, 9.9]);
+  assertEquals(chooseReferencePoint(Y, { feasible: [2, 3] }), [4.8, 4.9]);
+});

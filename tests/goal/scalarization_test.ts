@@ -40,3 +40,8 @@ Deno.test("augmentedChebyshev() prefers the middle of a concave front, which no 
   };
   assertEquals([best([0.9, 0.1]), best([0.5, 0.5]), best([0.1, 0.9])], [0, 1, 2]);
 });
+
+Deno.test("scaledByFront() scales by the front of some rows, if it is told which", () => {
+  const Y = [[0, 0], [1, 3], [2, 1], [3, 5]];
+  assertEquals(scaledByFront(Y, [1, 2, 3]), [[-1, -0.5], [0, 1], [1, 0], [2, 2]]);
+});

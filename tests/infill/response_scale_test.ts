@@ -4,6 +4,7 @@ import {
   depthScale,
   logarithmicScale,
   naturalScale,
+  signedScale,
   typicalHeight,
   withoutOutliers,
 } from "../../spot/infill/response_scale.ts";
@@ -72,4 +73,16 @@ Deno.test("candidateScales() keeps the order of the responses on every scale", (
 
 Deno.test("candidateScales() has the natural scale alone if the responses do not spread", () => {
   assertEquals(candidateScales([1, 1, 1]), [naturalScale([1, 1, 1])]);
+});
+
+Deno.test("signedScale() keeps 0 and the signs, and brings what is far from 0 nearer", () => {
+  const y = [-8, -1, 0, 1, 2, 1000];
+  const { z, logSlopes } = signedScale(y, 1)!;
+  assertEquals(z.map(Math.sign), y.map(Math.sign));
+  assertEquals(z, z.toSorted((a, b) => a - b));
+  // The median of |y| is 2: ln(1 + 1000 / 2), slope 1 / (1000 + 2).
+  assertAlmostEquals(z[5], Math.log(501), 1e-14);
+  assertAlmostEquals(logSlopes[5], -Math.log(1002), 1e-14);
+  assertEquals(signedScale([0, 0, 0, 1], 1), undefined);
+  assertEquals(signedScale([1e-320, 1e300, 1e-320, 1e-320], 1), undefined);
 });

@@ -30,7 +30,7 @@ const FARTHEST = 1;
 const looks = {
   "Pareto front": { colour: palette.blue, shape: "circle" },
   "dominated": { colour: palette.muted, shape: "circle" },
-  "breaks a constraint": { colour: palette.orange, shape: "cross" },
+  "infeasible": { colour: palette.orange, shape: "cross" },
   "reference point": { colour: palette.ink, shape: "square" },
 } as const;
 type Kind = keyof typeof looks;
@@ -104,7 +104,7 @@ function placesOf(record: RunRecord, columns: readonly number[]): Place[] {
     nonDominatedRows(feasible.map(({ minimized }) => minimized)).map((i) => feasible[i]),
   );
   const kindOf = (point: ObjectivePoint): Kind =>
-    !point.isFeasible ? "breaks a constraint" : front.has(point) ? "Pareto front" : "dominated";
+    !point.isFeasible ? "infeasible" : front.has(point) ? "Pareto front" : "dominated";
   const values = [...points.map(({ values }) => values), ...nearReference(record, points)];
   const [xs, ys] = columns.map((column) => values.map((row) => row[column]));
   const [xTexts, yTexts] = [numberTexts(xs), numberTexts(ys)];

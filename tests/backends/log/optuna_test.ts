@@ -7,6 +7,7 @@ import { funControlInit } from "../../../spot/control/fun_control.ts";
 import type { FunControlOptions } from "../../../spot/control/fun_control.ts";
 import type { ObjectiveFunction } from "../../../spot/core/objective/objective.ts";
 import { rowStatus } from "../../../spot/record.ts";
+import { paretoFront } from "../../../spot/front.ts";
 import { Spot } from "../../../spot/spot.ts";
 import { hasOptuna, python } from "../../_optuna.ts";
 import { identity, problem, resultOf, taskOf } from "./example_run.ts";
@@ -26,6 +27,7 @@ print(json.dumps({
   "trials": [[t.state.name, None if t.values is None else [str(float(v)) for v in t.values], t.params]
     for t in study.trials],
   "distributions": {k: show(d) for k, d in study.trials[0].distributions.items()},
+  "constraints": [t.system_attrs.get("constraints") for t in study.trials],
   "best": [t.number for t in study.best_trials] if many else [study.best_trial.number] if done else [],
 }))`;
 
@@ -38,6 +40,7 @@ interface Read {
     params: Readonly<Record<string, number | string>>,
   ])[];
   readonly distributions: Readonly<Record<string, readonly unknown[]>>;
+  readonly constraints: readonly (readonly number[] | null)[];
   readonly best: readonly number[];
 }
 
@@ -170,7 +173,7 @@ optunaTest("openRowLog() gives Optuna infinities that are values, and no NaN", (
 
 /** What Optuna calls the best rows of a run, and the run. */
 async function tune(
-  fun: (x: readonly number[]) => number | number[],
+  fun: ObjectiveFunction,
   options: FunControlOptions,
 ): Promise<{ readonly read: Read; readonly spot: Spot }> {
   const log = Deno.makeTempFileSync();
@@ -239,5 +242,31 @@ optunaTest("Spot.run() leaves a log with curves and pruned rows for Optuna", asy
     assertEquals(JSON.parse(runPython("-c", curvesScript, log)), expected);
   } finally {
     Deno.removeSync(log);
+  }
+});
+
+optunaTest("Spot.run() leaves a log whose best feasible row is Optuna's, too", async () => {
+  const { spot, read } = await tune(([x]) => {
+    if (x > 1.7) throw new Error("no value");
+    return { value: x * x, constraints: [0.5 - x, x - 3] };
+  }, { seed: 2 });
+  const { rows } = spot.record;
+  assertEquals(read.best, [rows.findIndex(({ x }) => x[0] === spot.minX[0])]);
+  assertEquals(read.constraints, rows.map(({ constraints }) => constraints ?? null));
+  assertEquals(rows.some(({ y, constraints }) => y < spot.minY && constraints![0] > 0), true);
+});
+
+optunaTest("Spot.run() leaves a log whose front is Optuna's, too", async () => {
+  const objectives = [{ name: "error" }, { name: "speed", direction: "maximize" }] as const;
+  for (const limit of [undefined, 0.3]) {
+    const { spot, read } = await tune(([x]) => ({
+      values: [x * x, x * (1 - x / 8)],
+      constraints: limit === undefined ? undefined : [limit - x],
+    }), { objectives });
+    assertEquals(read.directions, ["MINIMIZE", "MAXIMIZE"]);
+    const rowOf = ([x]: readonly number[]) => spot.X.findIndex(([other]) => other === x);
+    const front = paretoFront(spot.record).map(({ x }) => rowOf(x)).sort((a, b) => a - b);
+    assertEquals(read.best, front);
+    assertEquals(front.length > 2, true);
   }
 });
