@@ -37,7 +37,9 @@ export class FrontGoal implements Goal {
     return { y: responses.every(Number.isFinite) ? y : NaN };
   }
 
-  targets({ responses }: JudgedRow): number[] {
+  /** The y of a row that was given up is estimated: it has no responses. */
+  targets({ responses, y }: JudgedRow): number[] {
+    if (this.size === 1) return [y];
     return minimized(responses, this.#objectives);
   }
 }

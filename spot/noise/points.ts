@@ -59,9 +59,9 @@ export function statisticsOf(rows: readonly RowRecord[], value: RowValue): Point
   return pointStatistics(rows.map((row) => ({ ...row, y: value(row) })));
 }
 
-/** The statistics of each constraint, of rows that did not fail: one column per constraint. */
+/** The statistics of each constraint, of rows that have them and did not fail: one column per constraint. */
 export function constraintStatistics(rows: readonly RowRecord[]): PointStatistics[][] {
-  const first = rows.find(({ y }) => Number.isFinite(y));
+  const first = rows.find(({ y, constraints }) => Number.isFinite(y) && constraints);
   return (first?.constraints ?? []).map((_, j) =>
     statisticsOf(rows, ({ y, constraints = [] }) => Number.isFinite(y) ? constraints[j] : NaN)
   );

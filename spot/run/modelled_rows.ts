@@ -102,10 +102,13 @@ function violationsOf(
   const most = constraints.map((column) =>
     column.reduce((most, { mean }) => mean > most ? mean : most, 0)
   );
-  return points.map(({ replicates }, i) =>
-    replicates === 0 ? Infinity : constraints.reduce(
+  return points.map(({ replicates }, i) => {
+    // A row that was given up has an estimate of its response, but no constraints.
+    const isKnown = replicates > 0 && constraints.every((column) => column[i].replicates > 0);
+    if (!isKnown) return Infinity;
+    return constraints.reduce(
       (sum, column, j) => sum + (most[j] > 0 ? violation(column, i) / most[j] : 0),
       0,
-    )
-  );
+    );
+  });
 }

@@ -55,9 +55,9 @@ Deno.test("rowsCsv() has columns of objectives and constraints if there are any"
   const [header, first] = rowsCsv(record).split("\r\n");
   assertEquals(
     header,
-    "row,origin,rate,error,accuracy,y,failure,replicate,worker,cost_ms,constraint 1",
+    "row,origin,rate,error,accuracy,y,status,failure,replicate,worker,cost_ms,constraint 1",
   );
-  assertEquals(first, "0,design,0,1,5,1,,0,0,1,-1");
+  assertEquals(first, "0,design,0,1,5,1,finished,,0,0,1,-1");
 });
 
 Deno.test("recordFromJson() reads what toExactJson() wrote of a run of several objectives", () => {

@@ -143,3 +143,23 @@ Deno.test("Spot.run() proposes as ever if failures are to be avoided, but there 
   const avoided = await tune(fun, { failures: "avoid", funEvals: 16 });
   assertEquals(avoided.X, (await tune(fun, { funEvals: 16 })).X);
 });
+
+Deno.test("Spot.run() keeps constraints and directions in mind if rows are pruned", async () => {
+  const options = { pruning: { kind: "median", minRows: 3 }, funEvals: 24, seed: 4 } as const;
+  const plain = await tune(([a, b], { report }) => {
+    for (let step = 1; step <= 3; step++) {
+      if (report(step, a + b + 3 / step)) return NaN;
+    }
+    return { value: a + b, constraints: [2 - a] };
+  }, options);
+  const { rows } = plain.record;
+  assert(rows.some(({ pruned }) => pruned));
+  assert(plain.minX[0] >= 2 && plain.minY < 2.2, `${plain.minX}`);
+  const named = await tune(([a, b], { report }) => {
+    for (let step = 1; step <= 3; step++) {
+      if (report(step, -(a + b + 3 / step))) return NaN;
+    }
+    return { value: -(a + b), constraints: [2 - a] };
+  }, { ...options, objectives: [{ name: "score", direction: "maximize" }] });
+  assertEquals([named.X, named.y], [plain.X, plain.y]);
+});
