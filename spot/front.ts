@@ -3,7 +3,7 @@ import { numberText } from "./core/exact/number_text.ts";
 import { nonDominatedRows } from "./goal/dominance.ts";
 import { minimized } from "./goal/minimized.ts";
 import { chooseReferencePoint } from "./goal/reference_point.ts";
-import { hasFront } from "./incumbent.ts";
+import { comparableRows, hasFront } from "./incumbent.ts";
 import {
   constraintStatistics,
   pointStatistics,
@@ -30,8 +30,9 @@ export interface ObjectivePoint {
   readonly isInitial: boolean;
 }
 
-/** The distinct points of rows that did not fail, in the order of their first rows. */
-export function objectivePoints({ rows, objectives = [] }: RunRecord): ObjectivePoint[] {
+/** The distinct points of rows that did not fail, of the largest budget, in the order of their first rows. */
+export function objectivePoints({ rows: all, objectives = [] }: RunRecord): ObjectivePoint[] {
+  const rows = comparableRows(all);
   const columns = objectives.map((_, j) => statisticsOf(rows, responseOf(j)));
   const constraintColumns = constraintStatistics(rows);
   const isInitial = toIsInitial(rows);

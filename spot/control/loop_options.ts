@@ -178,11 +178,6 @@ function checkCombinations(action: string, control: LoopControl): void {
       `Cannot ${action} as 'ocbaDelta' needs 'noise: true': current value is ${ocbaDelta}`,
     );
   }
-  if (fidelity && (control.objectives?.length ?? 1) > 1) {
-    throw new RangeError(
-      `Cannot ${action} as 'fidelity' must be left out with several 'objectives': current value has budgets up to ${fidelity.upper}`,
-    );
-  }
   if (ocbaDelta > 0 && fidelity) {
     throw new RangeError(
       `Cannot ${action} as 'ocbaDelta' and 'fidelity' exclude each other: current values are ${ocbaDelta} and budgets up to ${fidelity.upper}`,

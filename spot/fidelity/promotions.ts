@@ -8,6 +8,8 @@
  *
  * @module
  */
+import { paretoRanks } from "../goal/dominance.ts";
+import { violationsOf } from "../goal/violations.ts";
 import { budgetsOf, type FidelityControl } from "./fidelity_control.ts";
 
 /** A submitted row, as far as it is known. */
@@ -18,6 +20,10 @@ export interface BudgetRow {
   readonly predecessor?: number;
   /** NaN if it failed, undefined while it is not known. */
   readonly y: number | undefined;
+  /** The values to be minimised, if they are several. @default {y} */
+  readonly targets?: readonly number[];
+  /** One value per constraint, satisfied where it is at most 0. @default {none} */
+  readonly constraints?: readonly number[];
 }
 
 /** A row to be promoted, and its next budget. */
@@ -28,7 +34,8 @@ export interface Promotion {
 
 /**
  * The next promotions: from the highest rung down, of a rung of n known rows those of the best
- * floor(n / eta) that are not promoted yet, best first.
+ * floor(n / eta) that are not promoted yet, best first: those that keep all constraints, and of several
+ * objectives front after front.
  *
  * @param rows All submitted rows, in order.
  * @param most How many at most.
@@ -47,15 +54,23 @@ export function promotions(
       const known = rows.filter(({ row, budget, y }) =>
         brackets[row] === bracket && budget === budgets[rung] && y !== undefined
       );
-      const best = known.filter(({ y }) => !Number.isNaN(y)).sort((a, b) =>
-        a.y! - b.y! || a.row - b.row
-      );
+      const best = bestFirst(known.filter(({ y }) => !Number.isNaN(y)));
       for (const { row } of best.slice(0, Math.floor(known.length / control.eta))) {
         if (!promoted.has(row)) found.push({ row, budget: budgets[rung + 1] });
       }
     }
   }
   return found.slice(0, most);
+}
+
+/** Rows that keep all constraints come before others, and of these the nearest to it. */
+function bestFirst(rows: readonly BudgetRow[]): BudgetRow[] {
+  const violations = violationsOf(rows.map(({ constraints = [] }) => constraints));
+  const ranks = paretoRanks(rows.map(({ y, targets = [y!] }) => targets));
+  const order = [...rows.keys()].sort((a, b) =>
+    violations[a] - violations[b] || ranks[a] - ranks[b] || rows[a].row - rows[b].row
+  );
+  return order.map((i) => rows[i]);
 }
 
 /** The first budgets of rows at new points. */

@@ -22,6 +22,12 @@ export interface FrontTable {
  * @throws {RangeError} If the run had not several `objectives`.
  */
 export function frontTable(record: RunRecord): FrontTable {
+  const { header, rows } = frontValues(record);
+  return { header, rows: rows.map((row) => row.map((value) => value ?? "")) };
+}
+
+/** The same, undefined where a hyperparameter is inactive. */
+function frontValues(record: RunRecord) {
   const points = paretoFront(record);
   const names = record.variables.map(({ name }) => name);
   const objectives = (record.objectives ?? []).map(({ name }) => name);
@@ -32,8 +38,8 @@ export function frontTable(record: RunRecord): FrontTable {
   };
 }
 
-function levelsOf({ configuration }: FrontPoint, names: readonly string[]): Level[] {
-  return names.map((name) => configuration[name] ?? "");
+function levelsOf({ configuration }: FrontPoint, names: readonly string[]): (Level | undefined)[] {
+  return names.map((name) => configuration[name]);
 }
 
 /** Writes the front as comma-separated text, with exact numbers, as `rowsCsv` writes the rows. */
@@ -44,15 +50,16 @@ export function frontCsv(record: RunRecord): string {
 
 /** The front for people: numbers by as many digits as tell those of a column apart. */
 export function frontCells(record: RunRecord): FrontTable & { readonly rows: string[][] } {
-  const { header, rows } = frontTable(record);
+  const { header, rows } = frontValues(record);
   const columns = header.map((_, j) => columnTexts(rows.map((row) => row[j])));
   return { header, rows: rows.map((_, i) => columns.map((column) => column[i])) };
 }
 
-function columnTexts(column: readonly Level[]): string[] {
+function columnTexts(column: readonly (Level | undefined)[]): string[] {
   const numbers = column.filter((value) => typeof value === "number");
   const texts = new Map(numberTexts(numbers, 4).map((text, i) => [numbers[i], text]));
-  return column.map((value) =>
-    typeof value === "number" ? texts.get(value)! : printable(String(value))
-  );
+  return column.map((value) => {
+    if (value === undefined) return "inactive";
+    return typeof value === "number" ? texts.get(value)! : printable(String(value));
+  });
 }

@@ -1,6 +1,7 @@
 /** How much of the space of objectives a run's points dominate. @module */
 import { checkOptionNames, show } from "../core/options/options.ts";
 import { checkObjectives, objectivePoints, referencePointOf } from "../front.ts";
+import { comparableRows } from "../incumbent.ts";
 import { dominatedVolume } from "../goal/dominated_volume.ts";
 import { minimized } from "../goal/minimized.ts";
 import { isFeasible, type RunRecord } from "../record.ts";
@@ -48,13 +49,15 @@ export function hypervolumes(record: RunRecord, options: HypervolumeOptions = {}
   const reference = resolveReference("compute hypervolumes", record, options);
   const { rows, objectives = [] } = record;
   if (!reference) return rows.map(() => 0);
+  const comparable = new Set(comparableRows(rows));
   const known: number[][] = [];
   return rows.map((row, i) => {
     if (record.noise) {
-      const part = { ...record, rows: rows.slice(0, i + 1), referencePoint: undefined };
+      const known = rows.slice(0, i + 1).filter((row) => comparable.has(row));
+      const part = { ...record, rows: known, referencePoint: undefined };
       return hypervolume(part, { referencePoint: minimized(reference, objectives) });
     }
-    if (isFeasible(row)) known.push(minimized(row.responses, objectives));
+    if (comparable.has(row) && isFeasible(row)) known.push(minimized(row.responses, objectives));
     return dominatedVolume(known, reference);
   });
 }

@@ -1,6 +1,7 @@
 /** What a run's models are to see of the rows that are known. @module */
 import type { LoopControl } from "../control/loop_options.ts";
 import type { Goal } from "../goal/goal.ts";
+import { violationsOf } from "../goal/violations.ts";
 import type { Feasibility, Front, ProposalRequest, ResponseColumn } from "../infill/proposal.ts";
 import {
   constraintStatistics,
@@ -77,7 +78,11 @@ function feasibilityOf(
   const points = pointStatistics(known);
   const hasFailed = ({ y }: RowRecord) => Number.isFinite(y) ? -MARGIN : 1 - MARGIN;
   return {
-    violations: violationsOf(points, statistics),
+    violations: violationsOf(
+      points.map(({ replicates }, i) =>
+        replicates === 0 ? [NaN] : statistics.map((column) => column[i].mean)
+      ),
+    ),
     isLeftOut: points.map(({ replicates }) => isAvoided && replicates === 0),
     constraints: statistics.map((column) => usableColumn(column, noise)),
     failures: isAvoided ? usableColumn(statisticsOf(known, hasFailed), false) : undefined,
@@ -91,24 +96,4 @@ function usableColumn(points: readonly PointStatistics[], noise: boolean): Respo
     y: usable.map(({ mean }) => mean),
     deviations: noise ? deviationsOfMeans(usable) : undefined,
   };
-}
-
-/** In units of each constraint's largest violation, so that none counts by its unit. */
-function violationsOf(
-  points: readonly PointStatistics[],
-  constraints: readonly (readonly PointStatistics[])[],
-): number[] {
-  const violation = (column: readonly PointStatistics[], i: number) => Math.max(0, column[i].mean);
-  const most = constraints.map((column) =>
-    column.reduce((most, { mean }) => mean > most ? mean : most, 0)
-  );
-  return points.map(({ replicates }, i) => {
-    // A row that was given up has an estimate of its response, but no constraints.
-    const isKnown = replicates > 0 && constraints.every((column) => column[i].replicates > 0);
-    if (!isKnown) return Infinity;
-    return constraints.reduce(
-      (sum, column, j) => sum + (most[j] > 0 ? violation(column, i) / most[j] : 0),
-      0,
-    );
-  });
 }

@@ -118,7 +118,7 @@ export class Planner {
     const limits = pruning && this.#limits(knownRecords(records, isKnown));
     if (limits) return rows.map((row) => ({ ...row, limits }));
     if (!fidelity) return [...rows];
-    const first = firstBudgets(budgetRows(records, isKnown), fidelity, rows.length);
+    const first = firstBudgets(this.#budgetRows(records, isKnown), fidelity, rows.length);
     let next = 0;
     return rows.map((row) =>
       row.predecessor === undefined ? { ...row, budget: first[next++] } : row
@@ -132,9 +132,23 @@ export class Planner {
   ): PlannedRow[] {
     const { fidelity } = this.#controls.funControl;
     if (!fidelity) return [];
-    return promotions(budgetRows(records, isKnown), fidelity, nPoints).map(({ row, budget }) => {
-      const { x, origin } = records.history.submitted(row);
-      return { x, origin, budget, predecessor: row };
+    return promotions(this.#budgetRows(records, isKnown), fidelity, nPoints).map(
+      ({ row, budget }) => {
+        const { x, origin } = records.history.submitted(row);
+        return { x, origin, budget, predecessor: row };
+      },
+    );
+  }
+
+  /** All submitted rows with their budgets. */
+  #budgetRows(records: RowRecords, isKnown: PlanOptions["isKnown"]): BudgetRow[] {
+    return Array.from({ length: records.history.size }, (_, row) => {
+      const { budget = NaN, predecessor } = records.history.submitted(row);
+      const planned = { row, budget, predecessor };
+      const record = isKnown(row) ? records.at(row) : undefined;
+      if (!record || Number.isNaN(record.y)) return { ...planned, y: record?.y };
+      const { y, constraints } = record;
+      return { ...planned, y, constraints, targets: this.#goal.targets(record) };
     });
   }
 
@@ -184,14 +198,6 @@ export class Planner {
     for (const notice of notices) this.#notices.add(notice);
     return points;
   }
-}
-
-/** All submitted rows with their budgets. */
-function budgetRows(records: RowRecords, isKnown: PlanOptions["isKnown"]): BudgetRow[] {
-  return Array.from({ length: records.history.size }, (_, row) => {
-    const { budget = NaN, predecessor } = records.history.submitted(row);
-    return { row, budget, predecessor, y: isKnown(row) ? records.at(row)?.y : undefined };
-  });
 }
 
 /** Those points that are not among others. */

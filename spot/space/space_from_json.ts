@@ -40,13 +40,13 @@ interface Form {
 /** Wrong values are refused by what makes the variable. */
 const numeric = (make: typeof float): Form => ({
   needs: ["lower", "upper"],
-  takes: ["scale", "default"],
+  takes: ["scale", "default", "when"],
   make: ({ lower, upper, ...options }) => make(lower as number, upper as number, options),
 });
 
 const leveled = (make: typeof factor): Form => ({
   needs: ["levels"],
-  takes: ["default"],
+  takes: ["default", "when"],
   make: ({ levels, ...options }) => make(levels as Level[], options),
 });
 
@@ -55,7 +55,11 @@ const forms: Readonly<Record<string, Form>> = {
   int: numeric(int),
   ordinal: leveled(ordinal),
   factor: leveled(factor),
-  fixed: { needs: ["value"], takes: [], make: ({ value }) => fixed(value as Level) },
+  fixed: {
+    needs: ["value"],
+    takes: ["when"],
+    make: ({ value, ...options }) => fixed(value as Level, options),
+  },
 };
 
 const action = "read a space";
@@ -75,7 +79,7 @@ const table = {
  * | `{"type": "factor", "levels": ["sgd", "adam"]}` | `factor(["sgd", "adam"])` |
  * | `{"type": "fixed", "value": 3}` | `fixed(3)` |
  *
- * All but `fixed` take a `"default"`, too.
+ * All but `fixed` take a `"default"`, too, and all take conditions: `"when": {"optimizer": ["sgd"]}`.
  *
  * @param text The JSON.
  * @returns The space.
@@ -169,7 +173,8 @@ function fieldsOf(action: string, node: Node): Fields {
   if (repeated !== undefined) {
     throw new RangeError(`Cannot ${action} as '${clip(repeated)}' is repeated`);
   }
-  return Object.fromEntries(entries.map(([key, value]) => [key.value, valueOf(value)]));
+  const read = (value: Node) => value.type === "object" ? fieldsOf(action, value) : valueOf(value);
+  return Object.fromEntries(entries.map(([key, value]) => [key.value, read(value)]));
 }
 
 function valueOf(node: Node): unknown {

@@ -54,10 +54,6 @@ const refused: readonly (readonly [options: unknown, message: string])[] = [
     { objectives: two, infillCriterion: "pi" },
     "'infillCriterion' must be \"auto\" with several 'objectives': current value is \"pi\"",
   ],
-  [
-    { objectives: two, fidelity: { name: "epochs", lower: 1, upper: 9, eta: 3 } },
-    "'fidelity' must be left out with several 'objectives'",
-  ],
   [{ objectives: two, pruning: "median" }, "'pruning' needs one objective, without 'objectives'"],
   [{ failures: "ignore" }, "'failures' must be one of penalize, avoid"],
 ];

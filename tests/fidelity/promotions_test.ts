@@ -101,3 +101,26 @@ Deno.test("Spot refuses fidelity with pruning, of a variable that is searched, a
   assertThrows(() => spot.ask(), RangeError, "Cannot ask as 'fidelity' needs run()");
   assertThrows(() => spot.tell([[1]], [1]), RangeError, "Cannot tell as 'fidelity' needs run()");
 });
+
+Deno.test("promotions() promotes rows that keep their constraints before better ones that do not", () => {
+  const values = [[1, 5], [2, 9], [3, -1], [4, 0], [5, 1], [6, 2]];
+  const rows = values.map(([y, c], row) => ({ row, budget: 1, y, constraints: [c] }));
+  const promoted = (rows: readonly BudgetRow[]) => promotions(rows, control, 9).map((p) => p.row);
+  assertEquals(promoted(rows), [2, 3]);
+  assertEquals(
+    promoted(
+      rows.filter(({ row }) => row !== 2 && row !== 3).concat(
+        { row: 6, budget: 1, y: 9, constraints: [3] },
+        { row: 7, budget: 1, y: 9, constraints: [3] },
+      ).map((r, row) => ({ ...r, row })),
+    ),
+    [2, 3],
+    "the nearest, if none keeps them",
+  );
+});
+
+Deno.test("promotions() promotes front after front if there are several objectives", () => {
+  const values = [[1, 9], [2, 9], [3, 9], [9, 1], [8, 8], [9, 9]];
+  const rows = values.map((targets, row) => ({ row, budget: 1, y: targets[0], targets }));
+  assertEquals(promotions(rows, control, 9).map(({ row }) => row), [0, 3]);
+});

@@ -5,7 +5,9 @@ import { type Figure, toSvg, toVega } from "../../spot/report/figures/figure.ts"
 import { hypervolumeFigure } from "../../spot/report/figures/hypervolume_figure.ts";
 import { progressFigure } from "../../spot/report/figures/progress_figure.ts";
 import { tuningReport } from "../../spot/report/figures/tuning_report.ts";
-import { frontCsv, frontTable } from "../../spot/report/front_table.ts";
+import { frontCells, frontCsv, frontTable } from "../../spot/report/front_table.ts";
+import { paretoFront } from "../../spot/front.ts";
+import { hypervolume, hypervolumes } from "../../spot/report/hypervolume.ts";
 import { recordFromJson, toExactJson } from "../../spot/report/record_json.ts";
 import { resultsTable } from "../../spot/report/results_table.ts";
 import { rowsCsv } from "../../spot/report/rows_csv.ts";
@@ -49,6 +51,27 @@ Deno.test("frontTable() has the feasible points that no other dominates, best fi
     ["error,accuracy,rate,constraint 1", "1,5,0,-1"],
   );
   assertEquals(frontTable(frontRun([[1, 2, 3]])).rows, []);
+});
+
+Deno.test("frontTable() and frontCsv() leave what is inactive empty, and people read that it is", () => {
+  const conditional = { ...float("momentum", 0, 1), when: { rate: [0.5, 1] } };
+  const run = frontRun([[1, 5], [2, 6]], { variables: [...variables, conditional] });
+  const rows = run.rows.map((row, i) => ({ ...row, x: [i, 0.5] }));
+  assertEquals(frontTable({ ...run, rows }).rows, [[1, 5, 0, ""], [2, 6, 1, 0.5]]);
+  assertEquals(frontCsv({ ...run, rows }).split("\r\n")[1], "1,5,0,");
+  assertEquals(frontCells({ ...run, rows }).rows.map((row) => row[3]), ["inactive", "0.5"]);
+});
+
+Deno.test("paretoFront() and hypervolumes() count rows of the largest budget only", () => {
+  const run = frontRun([[0, 99], [1, 5], [0, 9], [1, 7]], { referencePoint: [2, 4] });
+  const budgets = [1, 1, 1, 9];
+  for (const noise of [false, true]) {
+    const rows = run.rows.map((row, i) => ({ ...row, x: [0.5], budget: budgets[i] }));
+    const record = { ...run, noise, rows };
+    assertEquals(paretoFront(record).map(({ values }) => values), [[1, 7]]);
+    assertEquals(hypervolume(record), 3);
+    assertEquals(hypervolumes(record), [0, 0, 0, 3]);
+  }
 });
 
 Deno.test("rowsCsv() has columns of objectives and constraints if there are any", () => {

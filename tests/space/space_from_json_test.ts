@@ -30,6 +30,23 @@ Deno.test("spaceFromJson() gives the space that defineSpace() does", () => {
   assertEquals(spaceFromJson(`\ufeff${text.replaceAll("\n", "\r\n")}`), space as unknown);
 });
 
+Deno.test("spaceFromJson() takes conditions", () => {
+  const space = defineSpace({
+    optimizer: factor(["sgd", "adam"]),
+    rate: float(0, 1),
+    momentum: float(0, 1, { when: { optimizer: "sgd", rate: [0, 0.5] } }),
+    folds: fixed(5, { when: { optimizer: ["adam"] } }),
+  });
+  const text = `{
+    "optimizer": {"type": "factor", "levels": ["sgd", "adam"]},
+    "rate": {"type": "float", "lower": 0, "upper": 1},
+    "momentum": {"type": "float", "lower": 0, "upper": 1,
+      "when": {"optimizer": "sgd", "rate": [0, 0.5]}},
+    "folds": {"type": "fixed", "value": 5, "when": {"optimizer": ["adam"]}}
+  }`;
+  assertEquals(spaceFromJson(text), space as unknown);
+});
+
 const ok = '"a": {"type": "int", "lower": 1, "upper": 8}';
 const refused: readonly (readonly [text: string, message: string])[] = [
   ["", "Cannot read the space 'space.json', line 1 as it must be JSON"],
@@ -40,6 +57,14 @@ const refused: readonly (readonly [text: string, message: string])[] = [
   [`{${ok}} {}`, "line 1 as it must be JSON (end of file expected)"],
   ["[]", "it must be an object of variables by name: current value is []"],
   ["null", "it must be an object of variables by name: current value is null"],
+  [`{${ok}, "b": {"type": "fixed", "value": 1, "when": {"c": 1}}}`, "variable 'c' does not exist"],
+  [`{"b": {"type": "fixed", "value": 1, "when": {"a": 9}}, ${ok}}`, "bounds must lie from 1 to 8"],
+  [`{"b": {"type": "fixed", "value": 1, "when": "a"}, ${ok}}`, "'when' must be an object"],
+  [
+    `{"b": {"type": "fixed", "value": 1, "when": {"a": {"b": 1}}}, ${ok}}`,
+    "'lower' must be a safe integer: current value is an object",
+  ],
+  [`{"b": {"type": "fixed", "value": 1, "when": {"a": 1, "a": 2}}, ${ok}}`, "'a' is repeated"],
   ["{}", "line 1 as it needs at least one variable"],
   [`{${ok},\n ${ok}}`, "Cannot read variable 'a' of 'space.json', line 2 as its name is repeated"],
   ['{\n"a": 3}', "variable 'a' of 'space.json', line 2 as it must be an object with a 'type'"],

@@ -20,12 +20,14 @@ export interface ProgramSummary {
 /** Sums up a run. */
 export function summaryOf(
   record: RunRecord,
-  { program, maximize }: TuneProgramOptions,
+  { program, maximize }: Pick<TuneProgramOptions, "program" | "maximize">,
 ): ProgramSummary {
   const { rows, variables } = record;
   const configuration = tunedConfiguration(record);
   const y = incumbentOf(record)?.y ?? NaN;
-  const valueOf = (name: string) => configuration?.[name]?.toString() ?? `{${name}}`;
+  const names = configuration && variables.map(({ name }) => name);
+  const valueOf = (name: string) =>
+    names?.includes(name) ? configuration?.[name]?.toString() : `{${name}}`;
   return {
     rows: rows.length,
     failed: rows.filter(({ failure }) => failure).length,

@@ -1,0 +1,17 @@
+import { assertEquals } from "@std/assert";
+import { summaryOf } from "../../spot/cli/program/summary.ts";
+import { float } from "../_variables.ts";
+import { tuningRun } from "../report/example_tuning.ts";
+
+Deno.test("summaryOf() leaves out the arguments of variables that are inactive in the best row", () => {
+  const momentum = { ...float("momentum", 0, 1), when: { rate: [0.5, 1] } };
+  const run = tuningRun(1, [float("rate", 0, 1), momentum]);
+  const program = ["p", "{rate}", "--momentum={momentum}", "{SPOT_SEED}"];
+  const commandAt = (x: number) => {
+    const rows = run.rows.map((row) => ({ ...row, x: [x, 0.5], y: 1 }));
+    return summaryOf({ ...run, rows }, { program, maximize: false }).command;
+  };
+  assertEquals(commandAt(0.75), ["p", "0.75", "--momentum=0.5", "{SPOT_SEED}"]);
+  assertEquals(commandAt(0.25), ["p", "0.25", "{SPOT_SEED}"]);
+  assertEquals(summaryOf({ ...run, rows: [] }, { program, maximize: false }).command, program);
+});
