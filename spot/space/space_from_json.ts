@@ -40,13 +40,13 @@ interface Form {
 /** Wrong values are refused by what makes the variable. */
 const numeric = (make: typeof float): Form => ({
   needs: ["lower", "upper"],
-  takes: ["scale", "default"],
+  takes: ["scale", "default", "when"],
   make: ({ lower, upper, ...options }) => make(lower as number, upper as number, options),
 });
 
 const leveled = (make: typeof factor): Form => ({
   needs: ["levels"],
-  takes: ["default"],
+  takes: ["default", "when"],
   make: ({ levels, ...options }) => make(levels as Level[], options),
 });
 
@@ -55,7 +55,11 @@ const forms: Readonly<Record<string, Form>> = {
   int: numeric(int),
   ordinal: leveled(ordinal),
   factor: leveled(factor),
-  fixed: { needs: ["value"], takes: [], make: ({ value }) => fixed(value as Level) },
+  fixed: {
+    needs: ["value"],
+    takes: ["when"],
+    make: ({ value, ...options }) => fixed(value as Level, options),
+  },
 };
 
 const action = "read a space";
@@ -75,7 +79,7 @@ const table = {
  * | `{"type": "factor", "levels": ["sgd", "adam"]}` | `factor(["sgd", "adam"])` |
  * | `{"type": "fixed", "value": 3}` | `fixed(3)` |
  *
- * All but `fixed` take a `"default"`, too.
+ * All but `fixed` take a `"default"`, too, and all take conditions: `"when": {"kernel": "rbf"}`.
  *
  * @param text The JSON.
  * @returns The space.
@@ -173,8 +177,12 @@ function fieldsOf(action: string, node: Node): Fields {
 }
 
 function valueOf(node: Node): unknown {
-  if (node.type === "object") return {};
-  return node.type === "array" ? (node.children ?? []).map(valueOf) : node.value;
+  const { type, children = [], value } = node;
+  if (type !== "object") return type === "array" ? children.map(valueOf) : value;
+  return Object.fromEntries(children.map((child) => {
+    const [name, value] = child.children!;
+    return [name.value, valueOf(value)];
+  }));
 }
 
 /** What refuses a variable does not know where it stands. */
@@ -185,7 +193,9 @@ function within<T>(action: string, make: () => T): T {
     const isOther = !(error instanceof TypeError || error instanceof RangeError);
     if (isOther || error.message.startsWith(`Cannot ${action}`)) throw error;
     const Kind = error instanceof RangeError ? RangeError : TypeError;
-    throw new Kind(`Cannot ${action} as ${reasonOf(error.message)}`, { cause: error });
+    const [, part] = /^Cannot define (the conditions of .*?) as /s.exec(error.message) ?? [];
+    const where = part === undefined ? action : `${action} with ${part}`;
+    throw new Kind(`Cannot ${where} as ${reasonOf(error.message)}`, { cause: error });
   }
 }
 
