@@ -207,6 +207,6 @@ function refuseSeveralObjectives(
     : objectives.length > 1 && "objectives";
   if (!pruning || !many) return;
   throw new RangeError(
-    `Cannot ${action} as 'pruning' needs one objective, without '${many}': current rule is "${pruning.kind}"`,
+    `Cannot ${action} as 'pruning' needs one objective, without '${many}'`,
   );
 }

@@ -35,7 +35,13 @@ export const fidelity = kind<FidelityOptions>(
 );
 
 const table = {
-  name: { kind: kind<string>("a name", (value) => typeof value === "string"), default: "budget" },
+  name: {
+    kind: kind<string>(
+      "a name that is not empty",
+      (value) => typeof value === "string" && value !== "",
+    ),
+    default: "budget",
+  },
   lower: { kind: positiveNumber, isRequired: true },
   upper: { kind: positiveNumber, isRequired: true },
   eta: { kind: number({ min: 1, aboveMin: true, max: Number.MAX_VALUE }), default: 3 },

@@ -79,7 +79,7 @@ const table = {
  * | `{"type": "factor", "levels": ["sgd", "adam"]}` | `factor(["sgd", "adam"])` |
  * | `{"type": "fixed", "value": 3}` | `fixed(3)` |
  *
- * All but `fixed` take a `"default"`, too, and all take conditions: `"when": {"optimizer": ["sgd"]}`.
+ * All but `fixed` take a `"default"`, too, and all take conditions: `"when": {"kernel": "rbf"}`.
  *
  * @param text The JSON.
  * @returns The space.
@@ -178,8 +178,12 @@ function fieldsOf(action: string, node: Node): Fields {
 }
 
 function valueOf(node: Node): unknown {
-  if (node.type === "object") return {};
-  return node.type === "array" ? (node.children ?? []).map(valueOf) : node.value;
+  const { type, children = [], value } = node;
+  if (type !== "object") return type === "array" ? children.map(valueOf) : value;
+  return Object.fromEntries(children.map((child) => {
+    const [name, value] = child.children!;
+    return [name.value, valueOf(value)];
+  }));
 }
 
 /** What refuses a variable does not know where it stands. */
@@ -190,7 +194,9 @@ function within<T>(action: string, make: () => T): T {
     const isOther = !(error instanceof TypeError || error instanceof RangeError);
     if (isOther || error.message.startsWith(`Cannot ${action}`)) throw error;
     const Kind = error instanceof RangeError ? RangeError : TypeError;
-    throw new Kind(`Cannot ${action} as ${reasonOf(error.message)}`, { cause: error });
+    const [, part] = /^Cannot define (the conditions of .*?) as /s.exec(error.message) ?? [];
+    const where = part === undefined ? action : `${action} with ${part}`;
+    throw new Kind(`Cannot ${where} as ${reasonOf(error.message)}`, { cause: error });
   }
 }
 

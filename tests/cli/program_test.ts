@@ -45,6 +45,23 @@ Deno.test(
 );
 
 Deno.test(
+  "tune ends programs that are hopeless by --pruning",
+  inFolder(async (folder) => {
+    const steps = 'for i in 1 2 3; do echo "{{\\"step\\": $i, \\"value\\": $(( $1 + $2 ))}}"; done';
+    const { code, stdout, stderr } = await runScript(
+      script,
+      ...["tune", "--space", space, "--evals", "14", "--init-size", "12", "--pending", "2"],
+      ...["--cores", "2", "--pruning", "halving", "--out", folder, ...toTune(steps)],
+    );
+    assertEquals(code, 0, stderr);
+    const pruned = recordOf(folder).rows.filter(({ pruned }) => pruned).length;
+    assert(pruned > 0);
+    assertMatch(stdout, new RegExp(`^Best of 14 rows, ${pruned} pruned: \\d+$`, "m"));
+    assertStringIncludes(stderr, `, ${pruned} pruned`);
+  }),
+);
+
+Deno.test(
   "tune gives the same bits for any number of cores if --pending is the same, and looks for the largest",
   inFolder(async (folder) => {
     const ways = [["--cores", "1"], ["--cores", "4"], ["--cores", "7", "--cores-per-row", "2"]];

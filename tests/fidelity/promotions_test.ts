@@ -77,6 +77,7 @@ const refused: readonly (readonly [Record<string, unknown>, string])[] = [
   [{ lower: 4, upper: 9 }, "'lower' must be at most upper / eta, 3: current value is 4"],
   [{ lower: 1, upper: Infinity }, "'upper' must be a finite number above 0"],
   [{ lower: 1, upper: 9, eta: 1 }, "'eta' must be a finite number above 1"],
+  [{ lower: 1, upper: 9, name: "" }, "'name' must be a name that is not empty"],
   [{ lower: 1, upper: 9, brackets: 4 }, "'brackets' must be at most the number of budgets, 3"],
   [{ lower: 1, upper: 9, rungs: 3 }, "option 'rungs' is unknown"],
 ];

@@ -104,11 +104,20 @@ Deno.test("curvesFigure() draws every row's curve, the best last", () => {
   const best = Math.min(...rows.map(({ y }) => y).filter(Number.isFinite));
   assertEquals(values.at(-1), {
     opacity: 1,
+    isAlone: false,
     step: 4,
     value: best + 8,
     status: "best",
     line: values.at(-1)!.line,
   });
+});
+
+Deno.test("curvesFigure() draws a curve of one value as a point", async () => {
+  const run = curvesRun(3);
+  const rows = run.rows.map((row) => ({ ...row, curve: { steps: [1], values: [row.row] } }));
+  const marks = (svg: string) => svg.match(/aria-roledescription="point"/g)?.length ?? 0;
+  assertEquals(marks(await toSvg(curvesFigure({ ...run, rows }))), 3);
+  assertEquals(marks(await toSvg(curvesFigure(run))), 0);
 });
 
 Deno.test("curvesFigure() thins long curves, and keeps their last values", () => {

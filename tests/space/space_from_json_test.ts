@@ -30,20 +30,21 @@ Deno.test("spaceFromJson() gives the space that defineSpace() does", () => {
   assertEquals(spaceFromJson(`\ufeff${text.replaceAll("\n", "\r\n")}`), space as unknown);
 });
 
-Deno.test("spaceFromJson() takes conditions", () => {
-  const space = defineSpace({
-    optimizer: factor(["sgd", "adam"]),
-    rate: float(0, 1),
-    momentum: float(0, 1, { when: { optimizer: "sgd", rate: [0, 0.5] } }),
-    folds: fixed(5, { when: { optimizer: ["adam"] } }),
-  });
+Deno.test("spaceFromJson() reads conditions", () => {
   const text = `{
-    "optimizer": {"type": "factor", "levels": ["sgd", "adam"]},
-    "rate": {"type": "float", "lower": 0, "upper": 1},
-    "momentum": {"type": "float", "lower": 0, "upper": 1,
-      "when": {"optimizer": "sgd", "rate": [0, 0.5]}},
-    "folds": {"type": "fixed", "value": 5, "when": {"optimizer": ["adam"]}}
+    "model": {"type": "factor", "levels": ["linear", "forest", "network"]},
+    "layers": {"type": "int", "lower": 1, "upper": 8, "when": {"model": ["network"]}},
+    "dropout": {"type": "float", "lower": 0, "upper": 0.5, "when": {"layers": [3, 8]}},
+    "trees": {"type": "ordinal", "levels": [10, 100], "when": {"model": "forest"}},
+    "depth": {"type": "fixed", "value": 3, "when": {"model": "forest"}}
   }`;
+  const space = defineSpace({
+    model: factor(["linear", "forest", "network"]),
+    layers: int(1, 8, { when: { model: ["network"] } }),
+    dropout: float(0, 0.5, { when: { layers: [3, 8] } }),
+    trees: ordinal([10, 100], { when: { model: "forest" } }),
+    depth: fixed(3, { when: { model: "forest" } }),
+  });
   assertEquals(spaceFromJson(text), space as unknown);
 });
 
@@ -106,6 +107,18 @@ const refused: readonly (readonly [text: string, message: string])[] = [
   ['{"a": {"type": "factor", "levels": ["x", null]}}', "level 1 is null"],
   ['{"a": {"type": "fixed", "value": {}}}', "level 0 is an object"],
   ['{"__proto__": {"type": "fixed", "value": 1}}', "'__proto__'"],
+  [
+    '{"a": {"type": "int", "lower": 1, "upper": 8, "when": 3}}',
+    "'when' must be an object with values of other variables by name: current value is 3",
+  ],
+  [
+    '{"a": {"type": "fixed", "value": 1, "when": {"b": 3}}}',
+    "line 1 with the conditions of 'a' as variable 'b' does",
+  ],
+  [
+    `{${ok}, "b": {"type": "fixed", "value": 1, "when": {"a": {}}}}`,
+    "with the conditions of 'b' on 'a' as",
+  ],
   ['{"": {"type": "fixed", "value": 1}}', "a variable's name must be a non-empty string"],
 ];
 

@@ -1,7 +1,8 @@
 /** Options of `tune` with a program of the user's. @module */
 import { type CommandOptions, type OptionValues, UsageError } from "../options.ts";
 import { checkExists, checkShared, sharedTable } from "../tune/options.ts";
-import { integer, number, path, positiveNumber } from "../../core/options/options.ts";
+import { choice, integer, number, path, positiveNumber } from "../../core/options/options.ts";
+import type { PruningName } from "../../pruning/pruning_control.ts";
 
 /** Longest time that timers count. */
 const LONGEST_SECONDS = 2_147_483;
@@ -32,6 +33,10 @@ export const programOptionTable = {
   },
   maxTime: { kind: positiveNumber, placeholder: "minutes", help: "time for all runs [no limit]" },
   seed: sharedTable.seed,
+  pruning: {
+    kind: choice<PruningName>(["median", "percentile", "halving"]),
+    help: "end runs whose values on the way are hopeless: median, percentile, halving [none]",
+  },
   maximize: { help: "look for the largest value instead of the smallest" },
   log: sharedTable.log,
   resume: sharedTable.resume,
@@ -58,6 +63,7 @@ export interface TuneProgramOptions {
   readonly maxTime: number;
   readonly seed: number;
   readonly maximize: boolean;
+  readonly pruning: PruningName | undefined;
   readonly log: string | undefined;
   readonly acceptChanges: boolean;
   readonly scratch: string | undefined;
@@ -96,6 +102,7 @@ export function resolveProgramOptions(
     initSize,
     numCores: cores,
     pending: values.pending,
+    pruning: values.pruning,
     timeoutMs: timeout === undefined ? undefined : 1000 * timeout,
     maxTime,
     log: log ?? resume,

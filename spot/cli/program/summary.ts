@@ -10,6 +10,8 @@ import type { TuneProgramOptions } from "./options.ts";
 export interface ProgramSummary {
   readonly rows: number;
   readonly failed: number;
+  /** Given up as hopeless. */
+  readonly pruned: number;
   /** The program's value, as it printed it. */
   readonly best: number;
   readonly configuration: object | undefined;
@@ -31,6 +33,7 @@ export function summaryOf(
   return {
     rows: rows.length,
     failed: rows.filter(({ failure }) => failure).length,
+    pruned: rows.filter(({ pruned }) => pruned).length,
     best: maximize ? -y : y,
     configuration,
     command: new CommandTemplate(program, variables).fill(valueOf),
@@ -39,10 +42,11 @@ export function summaryOf(
 
 /** The summary in words. */
 export function summaryLines(
-  { rows, failed, best, configuration, command }: ProgramSummary,
+  { rows, failed, pruned, best, configuration, command }: ProgramSummary,
 ): string[] {
   const [bestText] = numberTexts([best]);
   const failures = failed > 0 ? `, ${failed} of which failed` : "";
-  if (!configuration) return [`None of ${rows} rows${failures} keeps all constraints`];
-  return [`Best of ${rows} rows${failures}: ${bestText}`, shellLine(command)];
+  const given = pruned > 0 ? `, ${pruned} pruned` : "";
+  if (!configuration) return [`None of ${rows} rows${failures}${given} keeps all constraints`];
+  return [`Best of ${rows} rows${failures}${given}: ${bestText}`, shellLine(command)];
 }

@@ -91,6 +91,7 @@ async function run(
     maxTime,
     seed,
     weights: maximize ? -1 : 1,
+    pruning: options.pruning,
     ...lagOf(options.pending ?? fun.numCores),
   });
   const display = createProgressDisplay({ total: funEvals });
@@ -98,9 +99,10 @@ async function run(
   setFarewell(() => farewell(rows, log));
   const onResult = (progress: Progress) => {
     rows++;
-    const { done, failures, best, row: { row, failure } } = progress;
+    const { done, failures, pruned, best, row: { row, failure } } = progress;
     if (failure) display.tell(`Row ${row} failed: ${shorten(failure.message, LONGEST_FAILURE)}`);
-    display.update({ label: objective.name, done, failures, best: maximize ? -best : best });
+    const state = { label: objective.name, done, failures, pruned };
+    display.update({ ...state, best: maximize ? -best : best });
   };
   try {
     const spot = new Spot({ fun, funControl, designControl: designControlInit({ initSize }) });

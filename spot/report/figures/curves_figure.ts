@@ -28,7 +28,14 @@ export function curvesFigure(record: RunRecord): Figure {
     width: 820,
     height: 280,
     data: { values: points },
-    mark: { type: "line", clip: true },
+    layer: [
+      { mark: { type: "line", clip: true } },
+      // A line through one point is none.
+      {
+        transform: [{ filter: "datum.isAlone" }],
+        mark: { type: "point", filled: true, size: 14, clip: true },
+      },
+    ],
     encoding: {
       x: { field: "step", type: "quantitative", title: "Step", scale: stepScale },
       y: {
@@ -64,6 +71,8 @@ interface CurvePoint {
   readonly value: number;
   readonly status: string;
   readonly opacity: number;
+  /** Whether its curve has no other point. */
+  readonly isAlone: boolean;
   /** Sorts like the order of drawing. */
   readonly line: string;
 }
@@ -80,13 +89,15 @@ function pointsOf(record: RunRecord): CurvePoint[] {
     return [{ ...row.curve, status, line: `${order.indexOf(status)} ${row.row}` }];
   });
   lines.sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
-  return lines.flatMap(({ steps, values, status, line }) =>
-    steps.flatMap((step, i) =>
+  return lines.flatMap(({ steps, values, status, line }) => {
+    const opacity = opacities[status] ?? 1;
+    const isAlone = steps.length === 1;
+    return steps.flatMap((step, i) =>
       i % stride === 0 || i === steps.length - 1
-        ? [{ step, value: values[i], status, opacity: opacities[status] ?? 1, line }]
+        ? [{ step, value: values[i], status, opacity, isAlone, line }]
         : []
-    )
-  );
+    );
+  });
 }
 
 /** All values but the worst twentieth, beyond which lines are cut. */
