@@ -45,13 +45,18 @@ export class CommandTemplate {
   }
 
   /**
-   * The words of one row; a word that names what has no value, an inactive variable, is left out.
+   * The words of one row; a word that names what has no value, an inactive variable, is left out, and
+   * with it the option before it: `--depth {depth}`.
    *
    * @param valueOf The text of a variable, or of what rows name.
    */
   fill(valueOf: (name: string) => string | undefined): string[] {
     const words = this.#parts.map((parts) => fillPlaceholders(parts, valueOf));
-    return words.filter((word) => word !== undefined);
+    const isOption = (i: number) => i > 0 && /^--?[^-={}][^={}]*$/.test(this.words[i]);
+    const isGone = (i: number) => i < words.length && words[i] === undefined;
+    return words.filter((word, i): word is string =>
+      word !== undefined && !(isOption(i) && isGone(i + 1))
+    );
   }
 }
 

@@ -1,4 +1,6 @@
 import { assertEquals } from "@std/assert";
+import { CommandTemplate } from "../../spot/command/command_template.ts";
+import { defineSpace, int } from "../../spot/core/space/define_space.ts";
 import { fillPlaceholders, parsePlaceholders } from "../../spot/command/placeholders.ts";
 
 const values: Readonly<Record<string, string>> = { a: "1", "b c": "{a}" };
@@ -29,4 +31,16 @@ Deno.test("parsePlaceholders() refuses a brace without a partner", () => {
   for (const argument of ["{", "}", "a}b", "{a", "{a{b}}", "{{a}", "{a}}"]) {
     assertEquals(parsePlaceholders(argument), undefined, argument);
   }
+});
+
+Deno.test("CommandTemplate.fill() leaves out an inactive variable with its option", () => {
+  const { variables } = defineSpace({ a: int(1, 2), b: int(1, 2), c: int(1, 2) });
+  const template = new CommandTemplate(
+    ["run", "--a", "{a}", "-v=1", "{a}", "--b={b}", "{a}", "--", "{c}", "-x"],
+    variables,
+  );
+  const fill = (values: Record<string, string>) => template.fill((name) => values[name]);
+  assertEquals(fill({ a: "1", b: "2", c: "3" }).join(" "), "run --a 1 -v=1 1 --b=2 1 -- 3 -x");
+  assertEquals(fill({ b: "2" }).join(" "), "run -v=1 --b=2 -- -x");
+  assertEquals(fill({ a: "1" }).join(" "), "run --a 1 -v=1 1 1 -- -x");
 });
