@@ -14,6 +14,8 @@ export interface ProgressState {
   readonly done: number;
   /** The smallest y so far in this run; NaN if there is none. */
   readonly best: number;
+  /** With several objectives: how many rows are on the front, in the place of the best. */
+  readonly front?: number;
   readonly failures: number;
   /** Rows given up as hopeless. @default {0} */
   readonly pruned?: number;
@@ -109,9 +111,10 @@ function createText(total: number): TextOf {
     const given = pruned > 0 ? `, ${pruned} pruned` : "";
     const leftMs = (performance.now() - startMs) / Math.max(1, done) * (total - done);
     const left = done === 0 ? "?" : duration(leftMs);
-    return `${printableMessage(state.label)}: best of this run ${
-      Number.isNaN(best) ? "none yet" : bestText
-    }${failed}${given}, ${left} left`;
+    const result = state.front === undefined
+      ? `best of this run ${Number.isNaN(best) ? "none yet" : bestText}`
+      : `front of ${state.front}`;
+    return `${printableMessage(state.label)}: ${result}${failed}${given}, ${left} left`;
   };
 }
 

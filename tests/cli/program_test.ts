@@ -62,6 +62,26 @@ Deno.test(
 );
 
 Deno.test(
+  "tune looks for the front of several values by --objectives, and says that only the first counts without",
+  inFolder(async (folder) => {
+    const two = 'echo "{{\\"values\\": [$1, $2], \\"constraints\\": [-1]}}"';
+    const args = ["tune", "--space", space, "--evals", "8", "--init-size", "5", "--cores", "2"];
+    const named = ["--objectives", "error,speed:maximize"];
+    const { code, stdout, stderr } = await runScript(
+      script,
+      ...[...args, ...named, "--out", folder, ...toTune(two)],
+    );
+    assertEquals(code, 0, stderr);
+    assertMatch(stdout, /^error +speed +/m);
+    assertMatch(stdout, /^Front of [1-8] of 8 rows$/m);
+    assertMatch(stderr, /8\/8 sh: front of [1-8]/);
+    assertEquals(recordOf(folder).objectives?.[1], { name: "speed", direction: "maximize" });
+    const without = await runScript(script, ...args, "--out", folder, ...toTune(two));
+    assertStringIncludes(without.stderr, "the first one counts, without --objectives");
+  }),
+);
+
+Deno.test(
   "tune gives the same bits for any number of cores if --pending is the same, and looks for the largest",
   inFolder(async (folder) => {
     const ways = [["--cores", "1"], ["--cores", "4"], ["--cores", "7", "--cores-per-row", "2"]];
@@ -288,6 +308,10 @@ Deno.test("resolveProgramOptions() refuses options that do not go together", () 
     [["--cores-per-row", "0"], "'--cores-per-row' must be"],
     [["--pending", "0"], "'--pending' must be"],
     [["--method", "worker"], "'--method' is unknown"],
+    [["--objectives", "a,a"], "'--objectives' must be different names"],
+    [["--objectives", "a:largest"], "each followed by :maximize"],
+    [["--objectives", "a,b", "--maximize"], "'--objectives' and '--maximize' do not go together"],
+    [["--failures", "no"], "'--failures' must be one of"],
   ];
   for (const [args, message] of calls) {
     const resolve = () =>

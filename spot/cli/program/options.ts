@@ -2,7 +2,9 @@
 import { type CommandOptions, type OptionValues, UsageError } from "../options.ts";
 import { checkExists, checkShared, sharedTable } from "../tune/options.ts";
 import { choice, integer, number, path, positiveNumber } from "../../core/options/options.ts";
+import type { GoalControl } from "../../control/goal_options.ts";
 import type { PruningName } from "../../pruning/pruning_control.ts";
+import { objectiveList } from "./objectives.ts";
 
 /** Longest time that timers count. */
 const LONGEST_SECONDS = 2_147_483;
@@ -38,6 +40,16 @@ export const programOptionTable = {
     help: "end runs whose values on the way are hopeless: median, percentile, halving [none]",
   },
   maximize: { help: "look for the largest value instead of the smallest" },
+  objectives: {
+    kind: objectiveList,
+    placeholder: "names",
+    help: "several values that the program prints, as error,speed:maximize [one value]",
+  },
+  failures: {
+    kind: choice<GoalControl["failures"]>(["penalize", "avoid"]),
+    help: "whether runs that fail count as bad ones, or where they fail is modelled",
+    default: "penalize",
+  },
   log: sharedTable.log,
   resume: sharedTable.resume,
   acceptChanges: { help: "go on with a log although a file of the program has changed" },
@@ -63,6 +75,8 @@ export interface TuneProgramOptions {
   readonly maxTime: number;
   readonly seed: number;
   readonly maximize: boolean;
+  readonly objectives: GoalControl["objectives"];
+  readonly failures: GoalControl["failures"];
   readonly pruning: PruningName | undefined;
   readonly log: string | undefined;
   readonly acceptChanges: boolean;
@@ -93,9 +107,14 @@ export function resolveProgramOptions(
   if (values.acceptChanges && log === undefined && resume === undefined) {
     throw new UsageError(`${why} '--accept-changes' needs '--log' or '--resume'`);
   }
+  for (const other of ["maximize", "pruning"] as const) {
+    if (!values.objectives || !values[other]) continue;
+    throw new UsageError(`${why} '--objectives' and '--${other}' do not go together`);
+  }
   if (resume !== undefined) checkExists(resume);
   return {
     ...others,
+    objectives: values.objectives,
     space,
     program,
     funEvals: evals,

@@ -1,7 +1,8 @@
 /** What `tune` prints and saves of a program beside the report. @module */
 import { CommandTemplate } from "../../command/command_template.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
-import { incumbentOf, tunedConfiguration } from "../../incumbent.ts";
+import { paretoFront } from "../../front.ts";
+import { hasFront, incumbentOf, tunedConfiguration } from "../../incumbent.ts";
 import type { RunRecord } from "../../record.ts";
 import { shellLine } from "../../report/encoding/shell.ts";
 import type { TuneProgramOptions } from "./options.ts";
@@ -14,6 +15,11 @@ export interface ProgramSummary {
   readonly pruned: number;
   /** The program's value, as it printed it. */
   readonly best: number;
+  /** With several objectives: the points of the front. */
+  readonly front?: readonly {
+    readonly values: readonly number[];
+    readonly configuration: object;
+  }[];
   readonly configuration: object | undefined;
   /** The words of the best row; what a row alone knows is left as it stands. */
   readonly command: readonly string[];
@@ -35,18 +41,26 @@ export function summaryOf(
     failed: rows.filter(({ failure }) => failure).length,
     pruned: rows.filter(({ pruned }) => pruned).length,
     best: maximize ? -y : y,
+    ...(hasFront(record) && { front: frontOf(record) }),
     configuration,
     command: new CommandTemplate(program, variables).fill(valueOf),
   };
 }
 
+function frontOf(record: RunRecord) {
+  return paretoFront(record).map(({ values, configuration }) => ({ values, configuration }));
+}
+
 /** The summary in words. */
 export function summaryLines(
-  { rows, failed, pruned, best, configuration, command }: ProgramSummary,
+  { rows, failed, pruned, best, front, configuration, command }: ProgramSummary,
 ): string[] {
   const [bestText] = numberTexts([best]);
   const failures = failed > 0 ? `, ${failed} of which failed` : "";
   const given = pruned > 0 ? `, ${pruned} pruned` : "";
+  if (front && front.length > 0) {
+    return [`Front of ${front.length} of ${rows} rows${failures}${given}`, shellLine(command)];
+  }
   if (!configuration) return [`None of ${rows} rows${failures}${given} keeps all constraints`];
   return [`Best of ${rows} rows${failures}${given}: ${bestText}`, shellLine(command)];
 }

@@ -7,8 +7,10 @@ import { printError } from "../../core/options/notify.ts";
 import { shorten } from "../../core/options/options.ts";
 import type { Space } from "../../core/space/define_space.ts";
 import { designControlInit } from "../../design/design_control.ts";
+import { hasFront } from "../../incumbent.ts";
 import type { RunRecord } from "../../record.ts";
 import { tuningReport } from "../../report/figures/tuning_report.ts";
+import { frontCells } from "../../report/front_table.ts";
 import { toExactJson } from "../../report/record_json.ts";
 import { resultsCells, resultsHeader } from "../../report/results_cells.ts";
 import { resultsTable } from "../../report/results_table.ts";
@@ -37,12 +39,20 @@ export async function tuneProgram(
   const [result, commandLine] = summaryLines(summary);
   const remarks = [`${result}: ${commandLine}`, ...coresRemarks(record)];
   if (options.maximize) remarks.push("The program's value is maximised: y is its negative.");
+  if (!options.objectives && record.rows.some(({ responses }) => responses.length > 1)) {
+    const notice = "The program prints several values: the first one counts, without --objectives";
+    remarks.push(notice);
+    printError(notice);
+  }
   const title = `Tuning ${objective.name}`;
   writeFiles(options.out, {
     ...await tuningReport(record, { title, remarks }),
     "summary.json": toExactJson(summary),
   });
-  console.log(`${textTable(resultsHeader, resultsCells(resultsTable(record)))}\n`);
+  if (hasFront(record)) {
+    const { header, rows } = frontCells(record);
+    console.log(`${textTable(header, rows)}\n`);
+  } else console.log(`${textTable(resultsHeader, resultsCells(resultsTable(record)))}\n`);
   console.log([result, ...coresRemarks(record), "", commandLine, ""].join("\n"));
   for (const notice of record.notices) printError(notice);
   console.log(`Saved ${join(options.out, "report.html")}`);
@@ -90,7 +100,8 @@ async function run(
     funEvals,
     maxTime,
     seed,
-    weights: maximize ? -1 : 1,
+    failures: options.failures,
+    ...(options.objectives ? { objectives: options.objectives } : { weights: maximize ? -1 : 1 }),
     pruning: options.pruning,
     ...lagOf(options.pending ?? fun.numCores),
   });
@@ -99,9 +110,9 @@ async function run(
   setFarewell(() => farewell(rows, log));
   const onResult = (progress: Progress) => {
     rows++;
-    const { done, failures, pruned, best, row: { row, failure } } = progress;
+    const { done, failures, pruned, best, front, row: { row, failure } } = progress;
     if (failure) display.tell(`Row ${row} failed: ${shorten(failure.message, LONGEST_FAILURE)}`);
-    const state = { label: objective.name, done, failures, pruned };
+    const state = { label: objective.name, done, failures, pruned, front };
     display.update({ ...state, best: maximize ? -best : best });
   };
   try {
