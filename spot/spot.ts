@@ -238,6 +238,12 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
     checkValue("ask", "nPoints", nPoints, integer(1));
     this.#assertIdle("ask");
     this.#refuseFidelity("ask");
+    const { pruning } = this.#controls.funControl;
+    if (pruning) {
+      throw new RangeError(
+        `Cannot ask as 'pruning' needs run(), which gives rows their limits: current rule is "${pruning.kind}"`,
+      );
+    }
     this.#design ??= this.#planner.initialDesign(this.#history.points());
     const rows = this.#design.splice(0, nPoints);
     if (rows.length === 0) {

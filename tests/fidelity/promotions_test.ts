@@ -101,6 +101,9 @@ Deno.test("Spot refuses fidelity with pruning, of a variable that is searched, a
   const spot = new Spot({ fun, funControl: funControlInit({ ...options, varName: ["z"] }) });
   assertThrows(() => spot.ask(), RangeError, "Cannot ask as 'fidelity' needs run()");
   assertThrows(() => spot.tell([[1]], [1]), RangeError, "Cannot tell as 'fidelity' needs run()");
+  const pruned = funControlInit({ lower: [0], upper: [1], pruning: "median" });
+  const asked = () => new Spot({ fun, funControl: pruned }).ask();
+  assertThrows(asked, RangeError, "Cannot ask as 'pruning' needs run()");
 });
 
 Deno.test("promotions() promotes rows that keep their constraints before better ones that do not", () => {
