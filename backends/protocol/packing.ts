@@ -45,11 +45,12 @@ export function packTasks(tasks: readonly EvaluationTask[]): PackedTasks {
   const numbers = new Float64Array(tasks.length * (width + 2));
   const others: [number, OtherTaskFields][] = [];
   let at = 0;
-  for (const [index, { row, replicate, x, ...other }] of tasks.entries()) {
+  for (const [index, task] of tasks.entries()) {
+    const { row, replicate, x } = task;
     numbers[at++] = row;
     numbers[at++] = replicate;
     for (let j = 0; j < width; j++) numbers[at++] = x[j];
-    if (hasFields(other)) others.push([index, other]);
+    if (hasOthers(task, packedOfTasks)) others.push([index, othersOfTask(task)]);
   }
   return { rows: tasks.length, width, numbers, others };
 }
@@ -64,10 +65,24 @@ export function unpackTask(packed: PackedTasks, index: number): EvaluationTask {
   return { ...other, row: numbers[start], x, replicate: numbers[start + 1] };
 }
 
-/** Tells whether an object has any field; faster than a list of them. */
-function hasFields(fields: object): boolean {
-  for (const _field in fields) return true;
+const packedOfTasks: ReadonlySet<string> = new Set(["row", "replicate", "x"]);
+const packedOfOutcomes: ReadonlySet<string> = new Set(["row", "startMs", "costMs", "responses"]);
+
+/** Most rows have no other fields: an object of them is made for those that do. */
+function hasOthers(record: object, packed: ReadonlySet<string>): boolean {
+  for (const name in record) if (!packed.has(name)) return true;
   return false;
+}
+
+function othersOfTask(task: EvaluationTask): OtherTaskFields {
+  const { row: _row, replicate: _replicate, x: _x, ...others } = task;
+  return others;
+}
+
+function othersOfOutcome(outcome: TimedOutcome): OtherFields {
+  const { row: _row, startMs: _startMs, costMs: _costMs, responses: _responses, ...others } =
+    outcome;
+  return others;
 }
 
 /** A row's outcome with its start in milliseconds since the chunk arrived. */
@@ -82,12 +97,13 @@ export function packOutcomes(first: number, outcomes: readonly TimedOutcome[]): 
   const numbers = new Float64Array(3 * outcomes.length + values);
   const others: [number, OtherFields][] = [];
   let at = 0;
-  for (const [index, { row: _, startMs, costMs, responses, ...other }] of outcomes.entries()) {
+  for (const [index, outcome] of outcomes.entries()) {
+    const { startMs, costMs, responses } = outcome;
     numbers[at++] = startMs;
     numbers[at++] = costMs;
     numbers[at++] = responses.length;
     for (let j = 0; j < responses.length; j++) numbers[at++] = responses[j];
-    if (hasFields(other)) others.push([index, other]);
+    if (hasOthers(outcome, packedOfOutcomes)) others.push([index, othersOfOutcome(outcome)]);
   }
   return { first, rows: outcomes.length, numbers, others };
 }

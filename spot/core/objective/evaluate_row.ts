@@ -38,27 +38,32 @@ export async function evaluateRow(
 ): Promise<RowOutcome> {
   const { row } = task;
   const start = now();
-  const curve = new CurveRecorder(task.limits, options.problem.directions);
-  const slot = new CheckpointSlot();
+  const made: RowParts = {};
   try {
-    const context = createContext(task, { curve, slot }, options);
+    const context = createContext(task, made, options);
     const returned: unknown = fun([...task.x], context);
     const value = isThenable(returned) ? await returned : returned;
     const costMs = now() - start;
     const outcome = toOutcome(value, options.problem.allowNonFinite ?? false);
-    const { saved } = slot;
-    const isKept = saved && task.budget !== undefined && !outcome.failure;
-    return { row, costMs, ...curve.complete(outcome), ...(isKept && { checkpoint: saved }) };
+    const completed = made.curve?.complete(outcome) ?? outcome;
+    const saved = task.budget === undefined || outcome.failure ? undefined : made.slot?.saved;
+    return { row, costMs, ...completed, ...(saved && { checkpoint: saved }) };
   } catch (error) {
     const outcome = { responses: [], failure: toFailure(error) };
-    return { row, costMs: now() - start, ...curve.complete(outcome) };
+    return { row, costMs: now() - start, ...(made.curve?.complete(outcome) ?? outcome) };
   }
+}
+
+/** What a row has used of its context that its outcome is to hold. */
+interface RowParts {
+  curve?: CurveRecorder;
+  slot?: CheckpointSlot;
 }
 
 /** What costs time is made when first asked for: cheap rows often need none of it. */
 function createContext(
-  { row, x, replicate, budget, checkpoint }: EvaluationTask,
-  { curve, slot }: { readonly curve: CurveRecorder; readonly slot: CheckpointSlot },
+  { row, x, replicate, budget, checkpoint, limits }: EvaluationTask,
+  made: RowParts,
   { problem, signal }: EvaluateRowOptions,
 ): ObjectiveContext {
   let random: Random | undefined;
@@ -78,10 +83,16 @@ function createContext(
     replicate,
     budget,
     checkpoint,
-    saveCheckpoint: (bytes) => slot.save(bytes),
-    report: (step, value) => curve.report(step, value),
+    get saveCheckpoint() {
+      const slot = made.slot ??= new CheckpointSlot();
+      return (bytes: Uint8Array) => slot.save(bytes);
+    },
+    get report() {
+      const curve = made.curve ??= new CurveRecorder(limits, problem.directions);
+      return (step: number, value: number) => curve.report(step, value);
+    },
     get shouldStop() {
-      return curve.shouldStop;
+      return made.curve?.shouldStop ?? false;
     },
     get problem() {
       return own ??= problemForRow(problem);
