@@ -58,10 +58,21 @@ export class LogStore implements RowStore {
     return tasks.flatMap((task) => log.find(task) ?? []);
   }
 
-  keep(task: EvaluationTask, result: EvaluationResult): void {
-    if (this.#closed || !this.#log) return;
-    this.#log.append(task, result);
+  keep(task: EvaluationTask, result: EvaluationResult): EvaluationResult {
+    if (this.#closed || !this.#log) return result;
+    const isSaved = this.#log.append(task, result);
     this.#tell(this.#log);
+    if (!isSaved) return result;
+    const { checkpoint: _, ...others } = result;
+    return others;
+  }
+
+  complete(task: EvaluationTask): EvaluationTask {
+    const { predecessor, checkpoint } = task;
+    if (predecessor === undefined || checkpoint || !this.#log) return task;
+    const kept = this.#log.findCheckpoint(predecessor);
+    this.#tell(this.#log);
+    return kept ? { ...task, checkpoint: kept } : task;
   }
 
   close(): void {

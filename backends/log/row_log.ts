@@ -39,7 +39,7 @@ export interface RowLog {
   /**
    * Finds the result of a finished row.
    *
-   * @returns The result, with worker -1, or undefined if the row is not finished.
+   * @returns The result, with worker -1 and without its checkpoint; undefined if the row is not finished.
    * @throws {Error} If the log holds the row with another x or replicate.
    */
   find(task: EvaluationTask): EvaluationResult | undefined;
@@ -47,9 +47,12 @@ export interface RowLog {
    * Keeps a finished row; at return it survives the end of the process. If the file cannot be
    * written, a notice says so and the row is written once it can be; if the file was deleted or
    * replaced, all rows are written again. A row that is kept already counts once.
+   * @returns Whether the row has a checkpoint that is kept.
    * @throws {Error} If the log is closed, or holds the row with another x or replicate.
    */
-  append(task: EvaluationTask, result: EvaluationResult): void;
+  append(task: EvaluationTask, result: EvaluationResult): boolean;
+  /** Reads the checkpoint of a finished row; undefined if it saved none, or it is lost. */
+  findCheckpoint(row: number): Uint8Array | undefined;
   /** @throws {Error} If the log does not keep this run; the message names the field. */
   checkIdentity(identity: RunIdentity): void;
   /** Writes what is missing, closes the file and frees its lock. Idempotent; never throws. */
@@ -115,21 +118,28 @@ class FileRowLog implements RowLog {
       );
     }
     const now = performance.now();
-    const { saved, ...result } = logged.result;
-    const checkpoint = saved && this.#checkpoints.load(task.row, saved);
-    const found = { ...result, worker: -1, startMs: now, endMs: now };
-    return checkpoint ? { ...found, checkpoint } : found;
+    const { saved: _, ...result } = logged.result;
+    return { ...result, worker: -1, startMs: now, endMs: now };
   }
 
-  append(task: EvaluationTask, result: EvaluationResult): void {
+  findCheckpoint(row: number): Uint8Array | undefined {
+    const saved = this.#rows.get(row)?.result.saved;
+    return saved && this.#checkpoints.load(row, saved);
+  }
+
+  append(task: EvaluationTask, result: EvaluationResult): boolean {
     if (this.#isClosed) throw new Error("Cannot append to a row log as it is closed");
-    if (this.#rows.has(task.row)) return void this.find(task);
+    if (this.#rows.has(task.row)) {
+      this.find(task);
+      return false;
+    }
     const { checkpoint } = result;
     const saved = checkpoint && this.#checkpoints.save(task.row, checkpoint);
     const logged = toLoggedRow(task, result, saved);
     this.#rows.set(task.row, logged);
     for (const lines of this.#linesOf([logged])) this.#writer.add(lines);
     this.#settle();
+    return saved !== undefined;
   }
 
   checkIdentity(identity: RunIdentity): void {

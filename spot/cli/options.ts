@@ -44,7 +44,9 @@ export const commonOptions = {
   version: { help: "print the version" },
 } satisfies CommandOptions;
 
-const toFlag = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** An option's name as it is typed, without the dashes. */
+export const toFlag = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /**
  * Parses a command line. A leading `--`, which task runners may leave, is dropped; `-h` is `--help`.

@@ -15,6 +15,8 @@ import {
 } from "./command_options.ts";
 import { checkProgram } from "./find_program.ts";
 import { PrintedResult } from "./printed_result.ts";
+import { UnfitCheckpoint } from "./packed_checkpoint.ts";
+import { keepCheckpoint, placeCheckpoint } from "./row_checkpoint.ts";
 import { rowEnvironment } from "./row_environment.ts";
 import { type ProgramEnd, runProgram } from "./run_program.ts";
 import { openScratchFolder } from "./scratch_folder.ts";
@@ -44,7 +46,9 @@ export type CommandObjective<C extends Configuration = Configuration> =
  * value on the way, `{"step": 3, "value": 0.5}`. Other lines are ignored. In its environment are
  * SPOT_ROW, SPOT_SEED (31 bits that depend on master seed and replicate alone), SPOT_REPLICATE,
  * SPOT_CORES, SPOT_SCRATCH (a folder of the row's own) and SPOT_CONFIGURATION (JSON); placeholders may
- * name them, too.
+ * name them, too. In a run with `fidelity` there are as well SPOT_BUDGET, SPOT_CHECKPOINT (what the
+ * program left at a smaller budget, a file or a folder, if it did) and SPOT_CHECKPOINT_OUT (where it may
+ * leave one, of 256 MiB at most).
  *
  * A program that fails, takes too long, prints no result or is killed is a failed row, with its last
  * lines. All that it has started ends with the row, and with this process, also by `kill -9`; not what
@@ -91,8 +95,10 @@ async function evaluateProgram(
 ): Promise<ObjectiveValue> {
   const { template, environment, folder, timeoutMs, coresPerRow } = options;
   await using scratch = await openScratchFolder(context.row, options.scratch);
-  const own = rowEnvironment(context, { scratch: scratch.path, coresPerRow });
+  const checkpoint = await placeCheckpoint(context, scratch.path);
+  const own = rowEnvironment(context, { scratch: scratch.path, coresPerRow, checkpoint });
   const texts = new Map(Object.entries({ ...own, ...context.configuration }));
+  if (options.budget !== undefined && own.SPOT_BUDGET) texts.set(options.budget, own.SPOT_BUDGET);
   const words = template.fill((name) => texts.get(name)?.toString());
   const result = new PrintedResult((step, value) => {
     // What is thrown here ends the program.
@@ -104,7 +110,14 @@ async function evaluateProgram(
     onOutput: (bytes) => result.add(bytes),
   });
   await scratch.keep(end);
-  return valueOf(end, result, timeoutMs);
+  const value = valueOf(end, result, timeoutMs);
+  try {
+    await keepCheckpoint(checkpoint, context.saveCheckpoint);
+  } catch (error) {
+    if (!(error instanceof UnfitCheckpoint)) throw error;
+    throw failure("exception", `left a checkpoint ${error.message}`, end);
+  }
+  return value;
 }
 
 function valueOf(

@@ -35,6 +35,11 @@ export interface CommandObjectiveOptions<C extends Configuration = Configuration
    * @default {1}
    */
   readonly coresPerRow?: number;
+  /**
+   * What placeholders call the row's budget: `"epochs"` for `{epochs}`, as the run's `fidelity` names it.
+   * @default {none: it is `{SPOT_BUDGET}`}
+   */
+  readonly budget?: string;
   /** The working folder of the program. @default {the current one} */
   readonly folder?: string;
   /** Environment variables beside those of this process and of the row. @default {{}} */
@@ -58,6 +63,7 @@ export interface ResolvedCommandOptions {
   readonly name: string;
   readonly timeoutMs?: number;
   readonly coresPerRow: number;
+  readonly budget?: string;
   readonly folder: string | undefined;
   readonly environment: Readonly<Record<string, string>>;
   readonly scratch: string | undefined;
@@ -99,6 +105,7 @@ const table = {
   name: { kind: text },
   timeoutMs: { kind: number({ min: 0, aboveMin: true, max: LARGEST_INT32 }) },
   coresPerRow: { kind: integer(1), default: 1 },
+  budget: { kind: text },
   folder: { kind: folder },
   environment: { kind: environment, default: {} },
   scratch: { kind: text },
@@ -116,7 +123,7 @@ export function resolveCommandOptions(options: CommandObjectiveOptions): Resolve
     table,
     options,
   );
-  const template = new CommandTemplate(command, given.space.variables);
+  const template = new CommandTemplate(command, given.space.variables, given.budget);
   return {
     ...given,
     template,

@@ -13,16 +13,17 @@ export class CommandTemplate {
   readonly #parts: readonly (readonly Part[])[];
 
   /**
+   * @param budget What placeholders may call the row's budget.
    * @throws {TypeError} If it is no array of texts.
    * @throws {RangeError} If it is empty, a placeholder names nothing, or a variable has no placeholder.
    */
-  constructor(command: unknown, variables: readonly Variable[]) {
+  constructor(command: unknown, variables: readonly Variable[], budget?: string) {
     this.words = checkWords(command);
     this.#parts = this.words.map(checkBraces);
     const names = new Set(
       this.#parts.flat().flatMap((part) => typeof part === "string" ? [] : [part.name]),
     );
-    checkNames(names, variables);
+    checkNames(names, variables, budget);
     variables.forEach(checkLevels);
   }
 
@@ -95,8 +96,20 @@ function checkLevels({ name, levels = [] }: Variable): void {
   );
 }
 
-function checkNames(names: ReadonlySet<string>, variables: readonly Variable[]): void {
+function checkNames(
+  names: ReadonlySet<string>,
+  variables: readonly Variable[],
+  budget: string | undefined,
+): void {
   const known = [...variables.map(({ name }) => name), ...rowNames];
+  if (budget !== undefined && known.includes(budget)) {
+    throw new RangeError(
+      `Cannot ${action} as 'budget' must be no name of a variable or of the row: current value is ${
+        show(budget)
+      }`,
+    );
+  }
+  if (budget !== undefined) known.push(budget);
   for (const name of names) {
     if (known.includes(name)) continue;
     throw new RangeError(

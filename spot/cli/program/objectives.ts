@@ -1,6 +1,7 @@
 /** Several objectives on the command line: `error,latency:maximize`. @module */
+import { readDecimal } from "../../core/options/number_rule.ts";
 import { Fault, type Kind } from "../../core/options/options.ts";
-import type { NamedObjective } from "../../control/goal_options.ts";
+import { goalTable, type NamedObjective } from "../../control/goal_options.ts";
 
 const rule = "different names separated by commas, each followed by :maximize where large is good";
 
@@ -23,3 +24,13 @@ function readObjectives(text: string): Required<NamedObjective>[] | undefined {
   const names = new Set(objectives.map(({ name }) => name));
   return names.size === matches.length ? objectives : undefined;
 }
+
+const pointRule = "numbers separated by commas, one for each objective";
+
+/** The point up to which the hypervolume is measured. */
+export const referenceNumbers: Kind<readonly number[]> = {
+  rule: pointRule,
+  textRule: pointRule,
+  parse: (text) => text.split(",").map((part) => readDecimal(part.trim())),
+  check: goalTable.referencePoint.kind.check,
+};

@@ -1,10 +1,14 @@
 /** Options of `tune` with a program of the user's. @module */
 import { type CommandOptions, type OptionValues, UsageError } from "../options.ts";
-import { checkExists, checkShared, sharedTable } from "../tune/options.ts";
+import { checkExists, sharedTable } from "../tune/options.ts";
 import { choice, integer, number, path, positiveNumber } from "../../core/options/options.ts";
 import type { GoalControl } from "../../control/goal_options.ts";
+import { type FidelityOptions, resolveFidelity } from "../../fidelity/fidelity_control.ts";
+import type { InfillCriterionName } from "../../infill/criteria.ts";
 import type { PruningName } from "../../pruning/pruning_control.ts";
-import { objectiveList } from "./objectives.ts";
+import { budgetRange } from "./budgets.ts";
+import { checkCombinations } from "./combinations.ts";
+import { objectiveList, referenceNumbers } from "./objectives.ts";
 
 /** Longest time that timers count. */
 const LONGEST_SECONDS = 2_147_483;
@@ -24,6 +28,7 @@ export const programOptionTable = {
     help: "cores that one run of the program uses",
     default: 1,
   },
+  nPoints: { kind: integer(1), help: "points proposed at a time, in steps that wait for all [1]" },
   pending: {
     kind: integer(1),
     help: "runs that a proposal does not wait for; the results depend on it [runs at a time]",
@@ -39,11 +44,33 @@ export const programOptionTable = {
     kind: choice<PruningName>(["median", "percentile", "halving"]),
     help: "end runs whose values on the way are hopeless: median, percentile, halving [none]",
   },
+  fidelity: {
+    kind: budgetRange,
+    placeholder: "name:lower:upper:eta",
+    help:
+      "cheap runs first, of which one in eta goes on: epochs:1:27:3, {epochs} in arguments [none]",
+  },
+  brackets: { kind: integer(1), help: "brackets of Hyperband, with --fidelity [1]" },
+  noise: { help: "the program's value is noisy: points are judged by the mean of their runs" },
+  funRepeats: { kind: integer(1), help: "runs of each point [1]" },
+  ocbaDelta: {
+    kind: integer(1),
+    help: "further runs of known points in each step, with --noise and --fun-repeats [none]",
+  },
+  infillCriterion: {
+    kind: choice<InfillCriterionName>(["auto", "ei", "pi", "lcb", "y"]),
+    help: "what proposals maximise: auto, ei, pi, lcb, y [auto]",
+  },
   maximize: { help: "look for the largest value instead of the smallest" },
   objectives: {
     kind: objectiveList,
     placeholder: "names",
     help: "several values that the program prints, as error,speed:maximize [one value]",
+  },
+  referencePoint: {
+    kind: referenceNumbers,
+    placeholder: "numbers",
+    help: "with --objectives: up to where the hypervolume counts, as 1.1,20 [chosen]",
   },
   failures: {
     kind: choice<GoalControl["failures"]>(["penalize", "avoid"]),
@@ -74,10 +101,17 @@ export interface TuneProgramOptions {
   /** Minutes. */
   readonly maxTime: number;
   readonly seed: number;
+  readonly nPoints: number;
+  readonly noise: boolean;
+  readonly funRepeats: number;
+  readonly ocbaDelta: number;
+  readonly infillCriterion: InfillCriterionName;
   readonly maximize: boolean;
   readonly objectives: GoalControl["objectives"];
+  readonly referencePoint: GoalControl["referencePoint"];
   readonly failures: GoalControl["failures"];
   readonly pruning: PruningName | undefined;
+  readonly fidelity: FidelityOptions | undefined;
   readonly log: string | undefined;
   readonly acceptChanges: boolean;
   readonly scratch: string | undefined;
@@ -95,7 +129,8 @@ export function resolveProgramOptions(
 ): TuneProgramOptions {
   const { space, evals, log, resume, timeout, cores = "auto", maxTime = Infinity, ...others } =
     values;
-  const { initSize = Math.min(10, evals) } = values;
+  const { nPoints = 1, funRepeats = 1, ocbaDelta = 0, infillCriterion = "auto", brackets } = values;
+  const { initSize = Math.max(1, Math.min(10, Math.floor(evals / funRepeats))) } = values;
   const why = "Cannot tune as";
   if (program.length === 0) {
     throw new UsageError(`${why} the program to tune must follow its options after '--'`);
@@ -103,18 +138,15 @@ export function resolveProgramOptions(
   if (space === undefined) {
     throw new UsageError(`${why} a program needs '--space', the file of its search space`);
   }
-  checkShared({ evals, initSize, log, resume });
-  if (values.acceptChanges && log === undefined && resume === undefined) {
-    throw new UsageError(`${why} '--accept-changes' needs '--log' or '--resume'`);
-  }
-  for (const other of ["maximize", "pruning"] as const) {
-    if (!values.objectives || !values[other]) continue;
-    throw new UsageError(`${why} '--objectives' and '--${other}' do not go together`);
-  }
+  checkCombinations(values);
+  checkDesign({ evals, initSize, funRepeats });
   if (resume !== undefined) checkExists(resume);
   return {
     ...others,
+    ...{ nPoints, funRepeats, ocbaDelta, infillCriterion },
     objectives: values.objectives,
+    referencePoint: values.referencePoint,
+    fidelity: values.fidelity && withBrackets(values.fidelity, brackets),
     space,
     program,
     funEvals: evals,
@@ -127,4 +159,33 @@ export function resolveProgramOptions(
     log: log ?? resume,
     scratch: values.scratch,
   };
+}
+
+/** Each point of the design runs as often as others. */
+function checkDesign({ evals, initSize, funRepeats }: {
+  readonly evals: number;
+  readonly initSize: number;
+  readonly funRepeats: number;
+}): void {
+  if (initSize * funRepeats <= evals) return;
+  const product = funRepeats === 1 ? "" : " times --fun-repeats";
+  throw new UsageError(
+    `Cannot tune as '--init-size'${product} must be at most --evals, ${evals}: current value is ${
+      initSize * funRepeats
+    }`,
+  );
+}
+
+/** Budgets in brackets, of which there may be too many. */
+function withBrackets(
+  budgets: FidelityOptions,
+  brackets: number | undefined,
+): FidelityOptions {
+  const fidelity = { ...budgets, ...(brackets !== undefined && { brackets }) };
+  try {
+    resolveFidelity("tune", fidelity);
+    return fidelity;
+  } catch (error) {
+    throw new UsageError((error as Error).message, { cause: error });
+  }
 }

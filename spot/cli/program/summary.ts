@@ -2,7 +2,7 @@
 import { CommandTemplate } from "../../command/command_template.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
 import { paretoFront } from "../../front.ts";
-import { hasFront, incumbentOf, tunedConfiguration } from "../../incumbent.ts";
+import { comparableRows, hasFront, incumbentOf, tunedConfiguration } from "../../incumbent.ts";
 import type { RunRecord } from "../../record.ts";
 import { shellLine } from "../../report/encoding/shell.ts";
 import type { TuneProgramOptions } from "./options.ts";
@@ -28,14 +28,22 @@ export interface ProgramSummary {
 /** Sums up a run. */
 export function summaryOf(
   record: RunRecord,
-  { program, maximize }: Pick<TuneProgramOptions, "program" | "maximize">,
+  { program, maximize, fidelity }:
+    & Pick<TuneProgramOptions, "program" | "maximize">
+    & Partial<Pick<TuneProgramOptions, "fidelity">>,
 ): ProgramSummary {
   const { rows, variables } = record;
   const configuration = tunedConfiguration(record);
   const y = incumbentOf(record)?.y ?? NaN;
-  const names = configuration && variables.map(({ name }) => name);
-  const valueOf = (name: string) =>
-    names?.includes(name) ? configuration?.[name]?.toString() : `{${name}}`;
+  const names = variables.map(({ name }) => name);
+  const [{ budget } = {}] = comparableRows(rows);
+  const valueOf = (name: string) => {
+    if (!configuration) return `{${name}}`;
+    if (names.includes(name)) return configuration[name]?.toString();
+    if (name === fidelity?.name || name === "SPOT_BUDGET") return budget?.toString();
+    // From the beginning.
+    return name === "SPOT_CHECKPOINT" ? undefined : `{${name}}`;
+  };
   return {
     rows: rows.length,
     failed: rows.filter(({ failure }) => failure).length,
@@ -43,7 +51,7 @@ export function summaryOf(
     best: maximize ? -y : y,
     ...(hasFront(record) && { front: frontOf(record) }),
     configuration,
-    command: new CommandTemplate(program, variables).fill(valueOf),
+    command: new CommandTemplate(program, variables, fidelity?.name).fill(valueOf),
   };
 }
 

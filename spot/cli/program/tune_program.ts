@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { makeParallel } from "../../../backends/make_parallel.ts";
 import { type CommandObjective, commandObjective } from "../../command/command_objective.ts";
-import { funControlInit } from "../../control/fun_control.ts";
+import { funControlInit, type FunControlOptions } from "../../control/fun_control.ts";
 import { printError } from "../../core/options/notify.ts";
 import { shorten } from "../../core/options/options.ts";
 import type { Space } from "../../core/space/define_space.ts";
@@ -65,7 +65,7 @@ export async function tuneProgram(
  * @throws {UsageError} If the program does not exist, or its arguments are wrong.
  */
 export async function defineProgram(
-  { program, timeoutMs, coresPerRow, scratch }: TuneProgramOptions,
+  { program, timeoutMs, coresPerRow, scratch, fidelity }: TuneProgramOptions,
   space: Space,
 ): Promise<CommandObjective> {
   try {
@@ -75,6 +75,7 @@ export async function defineProgram(
       timeoutMs,
       coresPerRow,
       scratch,
+      ...(fidelity?.name !== undefined && { budget: fidelity.name }),
     });
     await objective.check({ seed: 0, variables: space.variables, controls: {} });
     return objective;
@@ -89,22 +90,23 @@ async function run(
   options: TuneProgramOptions,
   { signal, setFarewell }: CommandContext,
 ): Promise<RunRecord> {
-  const { funEvals, initSize, maxTime, seed, maximize, numCores, log, acceptChanges } = options;
+  const { funEvals, maxTime, seed, maximize, numCores, log, acceptChanges } = options;
   await using fun = makeParallel(objective, {
     method: "concurrent",
     numCores,
     onError: "record",
     ...(log !== undefined && { log, acceptChanges }),
   });
+  const { noise, funRepeats, ocbaDelta, infillCriterion, objectives, referencePoint } = options;
   const funControl = funControlInit({
-    funEvals,
-    maxTime,
-    seed,
+    ...{ funEvals, maxTime, seed, noise, funRepeats, ocbaDelta, infillCriterion, referencePoint },
     failures: options.failures,
-    ...(options.objectives ? { objectives: options.objectives } : { weights: maximize ? -1 : 1 }),
+    ...(objectives ? { objectives } : { weights: maximize ? -1 : 1 }),
     pruning: options.pruning,
-    ...lagOf(options.pending ?? fun.numCores),
+    fidelity: options.fidelity,
+    ...lagOf(options, fun.numCores),
   });
+  const designControl = designControlInit({ initSize: options.initSize, repeats: funRepeats });
   const display = createProgressDisplay({ total: funEvals });
   let rows = 0;
   setFarewell(() => farewell(rows, log));
@@ -116,7 +118,7 @@ async function run(
     display.update({ ...state, best: maximize ? -best : best });
   };
   try {
-    const spot = new Spot({ fun, funControl, designControl: designControlInit({ initSize }) });
+    const spot = new Spot({ fun, funControl, designControl });
     return (await spot.run({ signal, onResult })).record;
   } finally {
     display.stop();
@@ -125,8 +127,13 @@ async function run(
 
 const LONGEST_FAILURE = 500;
 
-/** One run at a time knows all before it. */
-function lagOf(pending: number) {
+/** One run at a time knows all before it; steps know all before them. */
+function lagOf(
+  { nPoints, ocbaDelta, pending: given }: TuneProgramOptions,
+  numCores: number,
+): Pick<FunControlOptions, "nPoints" | "asynchronous" | "pending"> {
+  if (nPoints > 1 || ocbaDelta > 0) return { nPoints };
+  const pending = given ?? numCores;
   return pending > 1 ? { asynchronous: true, pending } : {};
 }
 

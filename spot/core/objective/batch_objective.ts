@@ -26,8 +26,10 @@ export interface RowStore {
   tryOpen(problem: Problem): boolean;
   /** The results of those rows that are finished. */
   find(tasks: readonly EvaluationTask[], problem: Problem): EvaluationResult[];
-  /** Keeps a finished row. */
-  keep(task: EvaluationTask, result: EvaluationResult): void;
+  /** Keeps a finished row. @returns The result, without a checkpoint that `complete` gives back. */
+  keep(task: EvaluationTask, result: EvaluationResult): EvaluationResult;
+  /** Gives a task the checkpoint of its predecessor that is kept, if it has none. */
+  complete(task: EvaluationTask): EvaluationTask;
   close(): void;
 }
 
@@ -97,14 +99,16 @@ class BackedObjective implements BatchObjective {
     if (batch.finished.length > 0) await yieldToEventLoop();
     try {
       this.#refuseClosed();
-      const left = longestFirst([...batch.missing.values()], problem, this.cost);
+      const missing = longestFirst([...batch.missing.values()], problem, this.cost);
+      const left = store ? missing.map((task) => store.complete(task)) : missing;
       for await (const result of this.#backend.evaluate(left, { problem, signal })) {
         checkResult(result);
         const task = batch.missing.get(result.row);
         // Late and repeated results are left out.
         if (!task) continue;
-        if (!this.#closed && batch.keeps(result)) store?.keep(task, result);
-        if (batch.take(result)) yield result;
+        const isKept = store && !this.#closed && batch.keeps(result);
+        const taken = isKept ? store.keep(task, result) : result;
+        if (batch.take(taken)) yield taken;
         this.#refuseClosed();
       }
     } catch (error) {

@@ -2,7 +2,7 @@
 import { show } from "../options/options.ts";
 
 /** Checkpoints are kept with their rows: they are bounded, in bytes. */
-const LARGEST = 256 * 1024 * 1024;
+export const LARGEST_CHECKPOINT = 256 * 1024 * 1024;
 
 /** The last checkpoint of a row. */
 export class CheckpointSlot {
@@ -24,9 +24,9 @@ export class CheckpointSlot {
         `Cannot save a checkpoint as it must be a Uint8Array: current value is ${show(bytes)}`,
       );
     }
-    if (bytes.length > LARGEST) {
+    if (bytes.length > LARGEST_CHECKPOINT) {
       throw new RangeError(
-        `Cannot save a checkpoint as it must have at most ${LARGEST} bytes: current size is ${bytes.length}`,
+        `Cannot save a checkpoint as it must have at most ${LARGEST_CHECKPOINT} bytes: current size is ${bytes.length}`,
       );
     }
     this.#saved = bytes.slice();
