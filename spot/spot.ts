@@ -361,6 +361,10 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
 }
 
 function toProblem(funControl: FunControl, { directions }: Goal): Problem {
-  const { seed, variables, dataSet, controls, allowNonFinite } = funControl;
-  return Object.freeze({ seed, variables, dataSet, controls, allowNonFinite, directions });
+  const { seed, variables, dataSet, controls, allowNonFinite, objectives, fidelity } = funControl;
+  return Object.freeze({
+    ...{ seed, variables, dataSet, controls, allowNonFinite, directions },
+    ...(objectives && { responseNames: objectives.map(({ name }) => name) }),
+    ...(fidelity && { largestBudget: fidelity.upper }),
+  });
 }

@@ -8,8 +8,7 @@
 import type { CheckpointReference } from "./checkpoint_files.ts";
 import type { Curve } from "../../spot/core/objective/curve.ts";
 import type { EvaluationResult, EvaluationTask } from "../../spot/core/objective/evaluation.ts";
-import type { Directions } from "../../spot/core/objective/problem.ts";
-import type { Variable } from "../../spot/core/space/variable.ts";
+import type { Directions, Problem } from "../../spot/core/objective/problem.ts";
 import { fromExactData, toExactData } from "../../spot/core/exact/exact_number.ts";
 import type { IdentityFields } from "./identity.ts";
 import { createParameters } from "./journal_parameters.ts";
@@ -18,6 +17,7 @@ import { toJournalLine } from "./journal_line.ts";
 const CREATE_STUDY = 0;
 const DELETE_STUDY = 1;
 const SET_STUDY_USER_ATTR = 2;
+const SET_STUDY_SYSTEM_ATTR = 3;
 const CREATE_TRIAL = 4;
 const COMPLETE = 1;
 const PRUNED = 2;
@@ -61,9 +61,10 @@ type RowAttribute = Pick<EvaluationTask, "x" | "replicate"> & LoggedRow["result"
 };
 
 /** The first lines of a log: the study and the identity of its run. */
-export function headerLines({ fields, directions = "minimize" }: StudyOf): string {
+export function headerLines(run: StudyOf): string {
+  const { directions = "minimize" } = run;
   const objectives = typeof directions === "string" ? 1 : directions.length;
-  return studyLines({ fields, directions }, { id: 0, objectives });
+  return studyLines(run, { id: 0, objectives });
 }
 
 /** Lines that replace a study by one of several objectives, once their number is known. */
@@ -77,15 +78,27 @@ export interface StudyOf {
   readonly fields: IdentityFields;
   /** One for all objectives, or one for each. */
   readonly directions?: Directions;
+  /** One for each objective, if they have any. */
+  readonly names?: readonly string[];
 }
 
-function studyLines({ fields, directions = "minimize" }: StudyOf, study: Study): string {
+function studyLines(
+  { fields, directions = "minimize", names = [] }: StudyOf,
+  study: Study,
+): string {
   const codes = Array.from(
     { length: study.objectives },
     (_, i) => directionCodes[typeof directions === "string" ? directions : directions[i]],
   );
   return toJournalLine({ op_code: CREATE_STUDY, study_name: fields.name, directions: codes }) +
-    identityLine({ fields }, study);
+    namesLine(names, study) + identityLine({ fields }, study);
+}
+
+/** Where Optuna's programs look for the names of a study's objectives. */
+function namesLine(names: readonly string[], { id, objectives }: Study): string {
+  if (names.length !== objectives) return "";
+  const system_attr = { "study:metric_names": names };
+  return toJournalLine({ op_code: SET_STUDY_SYSTEM_ATTR, study_id: id, system_attr });
 }
 
 /** The line that tells the run of a study; a later one counts instead of an earlier one. */
@@ -103,14 +116,22 @@ export function toIdentity(operation: Readonly<Record<string, unknown>>): Identi
 /** Writes finished rows of a space as lines. */
 export type RowWriter = (row: LoggedRow, study: Study) => string;
 
-/** Makes the writer of a space's rows; what all rows share is made once. */
-export function createRowWriter(variables: readonly Variable[]): RowWriter {
+/**
+ * Makes the writer of a run's rows; what all rows share is made once. Rows of smaller budgets than the
+ * largest are pruned trials, which Optuna's best trials leave out, with their values.
+ */
+export function createRowWriter(
+  { variables, largestBudget = 0 }: Pick<Problem, "variables" | "largestBudget">,
+): RowWriter {
   const toParameters = createParameters(variables);
   return ({ task, result, times }, study) => {
     const { responses, constraints, failure, curve, pruned } = result;
     const isComplete = failure === undefined && responses.length >= study.objectives &&
       !responses.some(Number.isNaN);
     const { row: _, x, replicate, ...others } = task;
+    const { budget = largestBudget } = task;
+    const isShort = isComplete && budget < largestBudget;
+    const way = curve ?? (isShort ? { steps: [budget], values: [responses[0]] } : undefined);
     const added = Object.keys(others).length > 0 ? { task: others } : {};
     const spot: RowAttribute = { x, replicate, ...added, ...result };
     return toJournalLine({
@@ -118,9 +139,9 @@ export function createRowWriter(variables: readonly Variable[]): RowWriter {
       study_id: study.id,
       datetime_start: times[0],
       datetime_complete: times[1],
-      state: isComplete ? COMPLETE : pruned ? PRUNED : FAIL,
+      state: isShort || (pruned && !isComplete) ? PRUNED : isComplete ? COMPLETE : FAIL,
       values: isComplete ? responses.slice(0, study.objectives).map(toJournalNumber) : undefined,
-      intermediate_values: study.objectives === 1 && curve ? toIntermediate(curve) : undefined,
+      intermediate_values: study.objectives === 1 && way ? toIntermediate(way) : undefined,
       ...toParameters(x),
       user_attrs: { spot: toExactData(spot) },
       // Where Optuna's samplers and its choice of the best trials look for them.

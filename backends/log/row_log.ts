@@ -103,8 +103,9 @@ class FileRowLog implements RowLog {
   constructor(path: string, identity: RunIdentity, options: Required<RowLogOptions>) {
     [this.#path, this.#options] = [path, options];
     this.#checkpoints = new CheckpointFiles(path, (message) => void this.notices.push(message));
-    this.#run = { fields: identityFields(identity), directions: identity.problem.directions };
-    this.#writeRow = createRowWriter(identity.problem.variables);
+    const { directions, responseNames: names } = identity.problem;
+    this.#run = { fields: identityFields(identity), directions, names };
+    this.#writeRow = createRowWriter(identity.problem);
     this.#writer = this.#open(path);
   }
 

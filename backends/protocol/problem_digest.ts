@@ -14,8 +14,9 @@ export function problemDigest(problem: Problem): string {
 
 function makeDigest(problem: Problem): string {
   try {
-    const { variables } = problem;
-    return describeValue("problem", { ...problemFields(problem), variables });
+    const { variables, responseNames, largestBudget } = problem;
+    const others = { variables, responseNames, largestBudget };
+    return describeValue("problem", { ...problemFields(problem), ...others });
   } catch {
     return crypto.randomUUID();
   }

@@ -18,6 +18,10 @@ export interface Problem {
   readonly controls: Readonly<Record<string, unknown>>;
   /** What is looked for, so that programs that read the log name the best rows. @default {"minimize"} */
   readonly directions?: Directions;
+  /** The names of the responses that are looked for, for programs that read the log. @default {none} */
+  readonly responseNames?: readonly string[];
+  /** The budget of rows that count, where rows have budgets; those of smaller ones are cut short. */
+  readonly largestBudget?: number;
   /** Keep NaN and infinities as values instead of failing the row. @default {false} */
   readonly allowNonFinite?: boolean;
 }

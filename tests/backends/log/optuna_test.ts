@@ -27,6 +27,8 @@ print(json.dumps({
   "trials": [[t.state.name, None if t.values is None else [str(float(v)) for v in t.values], t.params]
     for t in study.trials],
   "distributions": {k: show(d) for k, d in study.trials[0].distributions.items()},
+  "names": study.metric_names,
+  "intermediate": [list(t.intermediate_values.items()) for t in study.trials],
   "constraints": [t.system_attrs.get("constraints") for t in study.trials],
   "best": [t.number for t in study.best_trials] if many else [study.best_trial.number] if done else [],
 }))`;
@@ -40,6 +42,8 @@ interface Read {
     params: Readonly<Record<string, number | string>>,
   ])[];
   readonly distributions: Readonly<Record<string, readonly unknown[]>>;
+  readonly names: readonly string[] | null;
+  readonly intermediate: readonly (readonly (readonly [step: number, value: number])[])[];
   readonly constraints: readonly (readonly number[] | null)[];
   readonly best: readonly number[];
 }
@@ -264,9 +268,73 @@ optunaTest("Spot.run() leaves a log whose front is Optuna's, too", async () => {
       constraints: limit === undefined ? undefined : [limit - x],
     }), { objectives });
     assertEquals(read.directions, ["MINIMIZE", "MAXIMIZE"]);
+    assertEquals(read.names, ["error", "speed"]);
+    assertEquals(
+      read.trials.map(([, values]) => values?.map(Number)),
+      spot.Y,
+      "in the objectives' own directions",
+    );
     const rowOf = ([x]: readonly number[]) => spot.X.findIndex(([other]) => other === x);
     const front = paretoFront(spot.record).map(({ x }) => rowOf(x)).sort((a, b) => a - b);
     assertEquals(read.best, front);
     assertEquals(front.length > 2, true);
   }
 });
+
+optunaTest(
+  "Spot.run() leaves a log whose best row is of the largest budget for Optuna, too",
+  async () => {
+    const fidelity = { name: "epochs", lower: 1, upper: 9 };
+    for (const direction of ["minimize", "maximize"] as const) {
+      const sign = direction === "minimize" ? 1 : -1;
+      const { spot, read } = await tune(([x], { budget = 0, report }) => {
+        if (x < -0.9) throw new Error("no value");
+        // A small budget flatters; some report on their way.
+        const value = sign * (x * x + budget / 9);
+        if (x > 0.5) report(0, value);
+        return value;
+      }, { fidelity, seed: 3, funEvals: 30, objectives: [{ name: "loss", direction }] });
+      const { rows } = spot.record;
+      assertEquals(read.names, ["loss"]);
+      assertEquals(
+        read.trials.map(([state, values]) => [state, values?.map(Number) ?? []]),
+        rows.map(({ failure, budget, responses }) => [
+          failure ? "FAIL" : budget === 9 ? "COMPLETE" : "PRUNED",
+          responses,
+        ]),
+      );
+      assertEquals(
+        read.intermediate,
+        rows.map(({ curve, budget, responses, failure }) =>
+          curve ? [[0, curve.values[0]]] : failure || budget === 9 ? [] : [[budget!, responses[0]]]
+        ),
+      );
+      assertEquals(new Set(read.trials.map(([state]) => state)).size, 3);
+      const ofAll = rows.filter(({ budget }) => budget === 9);
+      const best = ofAll.find(({ y }) => y === spot.minY);
+      assertEquals(read.best, [best!.row]);
+      assertEquals(rows.some(({ y }) => y < spot.minY), true, "a smaller budget is better");
+    }
+  },
+);
+
+optunaTest(
+  "Spot.run() leaves a log whose front is of the largest budget for Optuna, too",
+  async () => {
+    const fidelity = { lower: 1, upper: 4, eta: 2 };
+    const objectives = [{ name: "error" }, { name: "speed", direction: "maximize" }] as const;
+    const { spot, read } = await tune(
+      ([x], { budget = 0 }) => [x * x + budget, x],
+      { fidelity, objectives, funEvals: 24 },
+    );
+    const { rows } = spot.record;
+    assertEquals(
+      read.trials.map(([state]) => state),
+      rows.map(({ budget }) => budget === 4 ? "COMPLETE" : "PRUNED"),
+    );
+    const front = paretoFront(spot.record).map(({ x }) =>
+      rows.findIndex((row) => row.budget === 4 && row.x[0] === x[0])
+    );
+    assertEquals(read.best, front.sort((a, b) => a - b));
+  },
+);
