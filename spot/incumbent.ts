@@ -50,6 +50,13 @@ export function incumbentOf(record: RunRecord): JudgedPoint | undefined {
   return points.length === 0 ? undefined : points.reduce((best, p) => p.y < best.y ? p : best);
 }
 
+/** What the user of one objective is told where no row keeps all constraints. */
+export function incumbentNotices(record: RunRecord): string[] {
+  const points = hasFront(record) ? [] : judgedPoints(record);
+  if (points.length === 0 || points.some(({ isFeasible }) => isFeasible)) return [];
+  return ["No row keeps all constraints: there is no best configuration"];
+}
+
 /**
  * The best configuration of a run: all variables by name, after transforms, fixed ones too.
  *

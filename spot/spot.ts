@@ -9,7 +9,7 @@ import type { Problem } from "./core/objective/problem.ts";
 import { toOutcome } from "./core/objective/outcome.ts";
 import type { FunControl } from "./control/fun_control.ts";
 import { frontNotices } from "./front.ts";
-import { incumbentOf, tunedConfiguration } from "./incumbent.ts";
+import { incumbentNotices, incumbentOf, tunedConfiguration } from "./incumbent.ts";
 import { toConfiguration } from "./core/space/configuration.ts";
 import type { Configuration } from "./core/space/variable.ts";
 import { notify, printError } from "./core/options/notify.ts";
@@ -170,7 +170,8 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
       ended: this.#state === "new" || this.#state === "running" ? "unfinished" : this.#state,
       notices: this.#planner.notices,
     };
-    return { ...record, notices: [...record.notices, ...frontNotices(record)] };
+    const notices = [...record.notices, ...frontNotices(record), ...incumbentNotices(record)];
+    return { ...record, notices };
   }
 
   /**

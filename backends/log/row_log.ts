@@ -4,7 +4,7 @@
  * @module
  */
 import { isDeepStrictEqual } from "node:util";
-import { shorten } from "../../spot/core/options/options.ts";
+import { counted, shorten } from "../../spot/core/options/options.ts";
 import type { EvaluationResult, EvaluationTask } from "../../spot/core/objective/evaluation.ts";
 import { CheckpointFiles } from "./checkpoint_files.ts";
 import {
@@ -316,7 +316,7 @@ function describeTasks(ours: EvaluationTask, theirs: EvaluationTask): string {
   const column = ours.x.findIndex((value, i) => !Object.is(value, theirs.x[i]));
   const text = (value: number) => Object.is(value, -0) ? "-0" : String(value);
   return column < 0
-    ? `current x has ${ours.x.length} values, the log's has ${theirs.x.length}`
+    ? `current x has ${counted(ours.x.length, "value")}, the log's has ${theirs.x.length}`
     : `current x[${column}] is ${text(ours.x[column])}, the log's is ${text(theirs.x[column])}`;
 }
 

@@ -2,6 +2,7 @@
 import type { GoalControl, NamedObjective } from "../control/goal_options.ts";
 import type { Outcome } from "../core/objective/evaluation.ts";
 import type { Direction } from "../core/objective/problem.ts";
+import { counted } from "../core/options/options.ts";
 import { type Goal, type JudgedRow, type Judgement, refuseConstraints, refuseRow } from "./goal.ts";
 import { minimized } from "./minimized.ts";
 
@@ -28,7 +29,7 @@ export class FrontGoal implements Goal {
     if (responses.length !== this.size) {
       const names = this.#objectives.map(({ name }) => name).join(", ");
       return refuseRow(
-        `the objective returned ${responses.length} values, not ${this.size}: ${names}`,
+        `the objective returned ${counted(responses.length, "value")}, not ${this.size}: ${names}`,
       );
     }
     const refused = refuseConstraints(outcome, first);

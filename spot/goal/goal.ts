@@ -1,6 +1,7 @@
 /** What a run is after: from what an objective returned to what is minimised and modelled. @module */
 import type { Failure, Outcome } from "../core/objective/evaluation.ts";
 import type { Directions } from "../core/objective/problem.ts";
+import { counted } from "../core/options/options.ts";
 
 /** A row as its goal sees it: a value to be minimised, or why there is none. */
 export type Judgement = { readonly y: number } | { readonly failure: Failure };
@@ -40,6 +41,6 @@ export function refuseConstraints(
 ): { readonly failure: Failure } | undefined {
   if (constraints.length === expected.length) return undefined;
   return refuseRow(
-    `the objective returned ${constraints.length} constraints, not ${expected.length}`,
+    `the objective returned ${counted(constraints.length, "constraint")}, not ${expected.length}`,
   );
 }

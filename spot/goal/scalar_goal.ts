@@ -2,6 +2,7 @@
 import type { LoopControl } from "../control/loop_options.ts";
 import type { Outcome } from "../core/objective/evaluation.ts";
 import type { Direction, Directions } from "../core/objective/problem.ts";
+import { counted } from "../core/options/options.ts";
 import { type Goal, type JudgedRow, type Judgement, refuseConstraints, refuseRow } from "./goal.ts";
 
 /** How responses become y. */
@@ -22,7 +23,9 @@ export class ScalarGoal implements Goal {
     const { responses } = outcome;
     const { allowNonFinite } = this.#options;
     const [m, expected] = [responses.length, first.responses.length];
-    if (m !== expected) return refuseRow(`the objective returned ${m} values, not ${expected}`);
+    if (m !== expected) {
+      return refuseRow(`the objective returned ${counted(m, "value")}, not ${expected}`);
+    }
     if (!allowNonFinite && !responses.every(Number.isFinite)) {
       return refuseRow(`the objective's value is not finite: [${responses}]`);
     }

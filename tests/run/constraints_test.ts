@@ -75,7 +75,7 @@ Deno.test("Spot.run() fails rows whose number of constraints changes", async () 
   assertEquals(spot.record.rows.map(({ failure }) => failure?.message), [
     "the objective returned NaN",
     undefined,
-    "the objective returned 1 constraints, not 2",
+    "the objective returned 1 constraint, not 2",
     "the objective returned 0 constraints, not 2",
     "the objective returned 3 constraints, not 2",
     undefined,
@@ -89,7 +89,7 @@ Deno.test("Spot.run() fails rows that return constraints where the first returne
   const designControl = designControlInit({ initSize: 2 });
   const funControl = funControlInit({ ...square, funEvals: 2 });
   const { record } = await new Spot({ fun, funControl, designControl }).run();
-  assertEquals(record.rows[1].failure?.message, "the objective returned 1 constraints, not 0");
+  assertEquals(record.rows[1].failure?.message, "the objective returned 1 constraint, not 0");
 });
 
 Deno.test("Spot.tell() takes constraints, and ask() goes on from them", async () => {
@@ -162,4 +162,15 @@ Deno.test("Spot.run() keeps constraints and directions in mind if rows are prune
     return { value: -(a + b), constraints: [2 - a] };
   }, { ...options, objectives: [{ name: "score", direction: "maximize" }] });
   assertEquals([named.X, named.y], [plain.X, plain.y]);
+});
+
+Deno.test("Spot.record has a notice if no row keeps all constraints, and none if one does", async () => {
+  const told = async (limit: number) => {
+    const fun = ([a, b]: readonly number[]) => ({ value: a + b, constraints: [limit - a] });
+    const { record, minX } = await tune(fun, { funEvals: 12 });
+    assertEquals(minX.length > 0, limit < 1);
+    return record.notices.filter((notice) => notice.includes("keeps all constraints"));
+  };
+  assertEquals(await told(1e6), ["No row keeps all constraints: there is no best configuration"]);
+  assertEquals(await told(-1e6), []);
 });

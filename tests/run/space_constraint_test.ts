@@ -77,6 +77,16 @@ Deno.test("Spot refuses a constraint that allows nothing, or is none", () => {
     assertThrows(() => make(() => value), TypeError, "constraint must return true or false");
   }
   assertThrows(() => make("a < b"), TypeError, "'constraint' must be a function");
+  const cause = new RangeError("no such kernel");
+  const error = assertThrows(
+    () =>
+      make(() => {
+        throw cause;
+      }),
+    TypeError,
+    'must return true or false: it threw "no such kernel" for {"',
+  );
+  assertEquals(error.cause, cause);
 });
 
 Deno.test("Spot.run() ends when every allowed configuration is known", async () => {

@@ -63,7 +63,7 @@ const refused: readonly (readonly [text: string, message: string])[] = [
   [`{"b": {"type": "fixed", "value": 1, "when": "a"}, ${ok}}`, "'when' must be an object"],
   [
     `{"b": {"type": "fixed", "value": 1, "when": {"a": {"b": 1}}}, ${ok}}`,
-    "'lower' must be a safe integer: current value is an object",
+    "the condition must be one integer or two, a lower and an upper bound: current value is an object",
   ],
   [`{"b": {"type": "fixed", "value": 1, "when": {"a": 1, "a": 2}}, ${ok}}`, "'a' is repeated"],
   ["{}", "line 1 as it needs at least one variable"],

@@ -7,4 +7,4 @@ export * from "./kinds.ts";
 export * from "./option_table.ts";
 export { nearestName, suggestion } from "./nearest_name.ts";
 export type { NumberRule } from "./number_rule.ts";
-export { clip, shorten, show } from "./show.ts";
+export { clip, counted, shorten, show } from "./show.ts";

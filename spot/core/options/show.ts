@@ -14,6 +14,11 @@ export function shorten(text: string, most: number = 2 * LONGEST): string {
   return `${text.slice(0, most).replace(/[\ud800-\udbff]$/, "")}... (${text.length} characters)`;
 }
 
+/** A number of things: "1 value", "2 values". */
+export function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? "" : "s"}`;
+}
+
 /** A value as an error message shows it: short, and telling "2" from 2. */
 export function show(value: unknown): string {
   return showWithin(value, 2);

@@ -1,5 +1,5 @@
 import { obeysRule, ruleText } from "../options/number_rule.ts";
-import { show } from "../options/options.ts";
+import { counted, show } from "../options/options.ts";
 import type { Domain } from "./domain.ts";
 import { isDiscrete, type SearchSpace } from "./search_space.ts";
 
@@ -40,7 +40,9 @@ function checkPoint(action: string, i: number, row: unknown, space: SearchSpace)
   if (row.length !== space.length) {
     const names = space.map(({ name }) => name).join(", ");
     throw new RangeError(
-      `Cannot ${action} as row ${i} of X must have ${space.length} values (${names}): current value has ${row.length}`,
+      `Cannot ${action} as row ${i} of X must have ${
+        counted(space.length, "value")
+      } (${names}): current value has ${row.length}`,
     );
   }
   return space.map((variable, column) => {

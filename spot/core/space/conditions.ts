@@ -53,10 +53,27 @@ function allowedValues(action: string, parent: Variable, values: unknown): reado
   const where = `${action} on '${parent.name}'`;
   const given: unknown[] = Array.isArray(values) ? values : [values];
   if (parent.levels) return [...withSomeLevels(where, parent, given).levels ?? []];
+  checkRange(where, parent, values, given);
   const { lower, upper } = withBounds(where, parent, given);
   if (parent.type === "int" || lower < upper || isFixed(parent)) return [lower + 0, upper + 0];
   throw new RangeError(
     `Cannot ${where} as a range of numbers must have a width: current value is [${lower}, ${upper}]`,
+  );
+}
+
+function checkRange(
+  action: string,
+  { type }: Variable,
+  values: unknown,
+  given: readonly unknown[],
+): void {
+  const isBound = type === "int" ? Number.isSafeInteger : Number.isFinite;
+  if ((given.length === 1 || given.length === 2) && given.every(isBound)) return;
+  const rule = type === "int"
+    ? "one integer or two, a lower and an upper bound"
+    : "a lower and an upper bound, two finite numbers";
+  throw new TypeError(
+    `Cannot ${action} as the condition must be ${rule}: current value is ${show(values)}`,
   );
 }
 

@@ -163,7 +163,7 @@ export function fixed<
 /** What they name is checked with all variables. */
 const conditions = {
   kind: kind<ConditionsSpec>(
-    "an object with values of other variables by name",
+    "an object with the values of at least one other variable by name",
     (value) =>
       typeof value === "object" && value !== null && !Array.isArray(value) &&
       Object.keys(value).length > 0,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { show } from "../options/options.ts";
+import { shorten, show } from "../options/options.ts";
 import { activityOf } from "./activity.ts";
 import { toConfiguration } from "./configuration.ts";
 import type { SpaceConstraint } from "./define_space.ts";
@@ -49,13 +49,21 @@ function isAllowedBy(
   variables: readonly Variable[],
   x: readonly number[],
 ): boolean {
-  const result: unknown = constraint(toConfiguration(variables, x));
+  const configuration = toConfiguration(variables, x);
+  const refusal = (what: string, options?: ErrorOptions) =>
+    new TypeError(
+      "Cannot tell whether a configuration is allowed as the space's constraint must return true or " +
+        `false: ${what} for ${shorten(JSON.stringify(configuration))}`,
+      options,
+    );
+  let result: unknown;
+  try {
+    result = constraint(configuration);
+  } catch (cause) {
+    throw refusal(`it threw ${show(cause instanceof Error ? cause.message : cause)}`, { cause });
+  }
   if (typeof result === "boolean") return result;
-  throw new TypeError(
-    `Cannot tell whether a configuration is allowed as the space's constraint must return true or false: current value is ${
-      show(result)
-    }`,
-  );
+  throw refusal(`current value is ${show(result)}`);
 }
 
 /** The point that stands for the configuration of x: inactive coordinates are moved to their centre. */

@@ -117,7 +117,18 @@ Deno.test("defineSpace() refuses conditions that no configuration can follow", (
       "Cannot define the conditions of 'a' on 'n' as its bounds must lie from 1 to 8: current value is [2, 9]",
     ],
     [{ n: int(1, 8), a: float(0, 1, { when: { n: [4, 2] } }) }, "must not exceed the upper one"],
-    [{ n: int(1, 8), a: float(0, 1, { when: { n: "two" } }) }, "must be a safe integer"],
+    [
+      { n: int(1, 8), a: float(0, 1, { when: { n: "two" } }) },
+      "on 'n' as the condition must be one integer or two, a lower and an upper bound: current value is \"two\"",
+    ],
+    [{ n: int(1, 8), a: float(0, 1, { when: { n: [1.5, 2] } }) }, "current value is [1.5, 2]"],
+    [{ n: int(1, 8), a: float(0, 1, { when: { n: [1, 2, 3] } }) }, "one integer or two"],
+    [
+      { n: float(1, 8), a: float(0, 1, { when: { n: "sgd" } }) },
+      "on 'n' as the condition must be a lower and an upper bound, two finite numbers: current value is \"sgd\"",
+    ],
+    [{ n: float(1, 8), a: float(0, 1, { when: { n: [2, Infinity] } }) }, "two finite numbers"],
+    [{ n: float(1, 8), a: float(0, 1, { when: { n: [] } }) }, "current value is []"],
     [
       { n: float(1, 8), a: float(0, 1, { when: { n: 2 } }) },
       "on 'n' as a range of numbers must have a width: current value is [2, 2]",
@@ -155,7 +166,9 @@ Deno.test("defineSpace() refuses conditions that no configuration can follow", (
     assertThrows(() => defineSpace(spec), Error, message);
   }
   for (const when of ["x", {}, ["x"], null, 3]) {
-    assertThrows(() => float(0, 1, { when: when as never }), TypeError, "'when' must be");
+    const message =
+      "'when' must be an object with the values of at least one other variable by name";
+    assertThrows(() => float(0, 1, { when: when as never }), TypeError, message);
   }
 });
 
