@@ -1,9 +1,10 @@
 /**
  * A program and all that it starts, which end with it and with this process.
  *
- * Where there are process groups, the program leads one of its own, and a process in it reads from a
- * pipe that this process alone can write to. At the pipe's end it kills the group: so whoever closes
- * the pipe ends the tree, and the kernel closes it when this process is gone, whatever ended it.
+ * Where there are process groups, the program leads one of its own, and a guardian beside it reads from a
+ * pipe that this process alone can write to. At the pipe's end it kills the group: so whoever closes the
+ * pipe ends the tree, and the kernel closes it when this process is gone, whatever ended it. The guardian
+ * is a child of this process, as the program is, so that this process takes both in when they have ended.
  *
  * @module
  */
@@ -11,14 +12,15 @@ import { endGroup } from "../core/process/process_group.ts";
 
 const hasGroups = Deno.build.os !== "windows";
 
-/**
- * Starts a watcher, then becomes the program. The watcher is no child of the program, which may wait for
- * all of its own, does not hold its stdout, and outlives signals that the program sends to its group.
- * It holds stderr: that ends when the whole group is gone.
- */
-const LEADER = `exec 3<&0 </dev/null
-( ( trap '' HUP INT TERM; read -r _ <&3; kill -9 0 ) >/dev/null & )
-exec "$@" 3<&-`;
+/** Learns the group, then waits. Signals that are meant for this process are not for it. */
+const GUARDIAN = `trap '' HUP INT TERM
+read -r group || exit 0
+read -r _
+kill -s KILL -- "-$group" 2>/dev/null`;
+
+/** Becomes the program once its guardian knows of it; not if this process is gone before. */
+const LEADER = `read -r _ || exit 1
+exec "$@" </dev/null`;
 
 /** What a program is started with. */
 export interface ProgramStart {
@@ -35,7 +37,7 @@ export interface Program {
   readonly stderr: ReadableStream<Uint8Array>;
   readonly status: Promise<Deno.CommandStatus>;
   /** Ends the program and all that it has started and not sent out of its group; idempotent. */
-  end(): void;
+  end(): Promise<void>;
 }
 
 /**
@@ -45,28 +47,58 @@ export interface Program {
  */
 export function startProgram({ words, environment, folder }: ProgramStart): Program {
   const options = { env: environment, cwd: folder, stdout: "piped", stderr: "piped" } as const;
-  const [program, ...args] = hasGroups ? ["sh", "-c", LEADER, "sh", ...words] : words;
-  const child = new Deno.Command(program, {
-    ...options,
-    args,
-    stdin: hasGroups ? "piped" : "null",
-    detached: hasGroups, // the leader of a group of its own
+  if (!hasGroups) return startAlone(words, options);
+  const guardian = new Deno.Command("sh", {
+    args: ["-c", GUARDIAN],
+    stdin: "piped",
+    stdout: "null",
+    stderr: "null",
+    detached: true,
   }).spawn();
-  const { stdout, stderr, status } = child;
-  return { stdout, stderr, status, end: hasGroups ? endOf(child) : () => killAlone(child) };
+  try {
+    const child = new Deno.Command("sh", {
+      ...options,
+      args: ["-c", LEADER, "sh", ...words],
+      stdin: "piped",
+      detached: true, // the leader of a group of its own
+    }).spawn();
+    return guard(child, guardian);
+  } catch (error) {
+    guardian.stdin.close().catch(() => {});
+    throw error;
+  }
 }
 
-function endOf(child: Deno.ChildProcess): () => void {
-  let hasEnded = false;
-  return () => {
-    if (hasEnded) return;
-    hasEnded = true;
-    child.stdin.close().catch(() => {});
-    // The program may have killed its watcher.
+type Options = Pick<Deno.CommandOptions, "env" | "cwd" | "stdout" | "stderr">;
+
+function startAlone([program, ...args]: readonly string[], options: Options): Program {
+  const child = new Deno.Command(program, { ...options, args, stdin: "null" }).spawn();
+  const { stdout, stderr, status } = child;
+  return { stdout, stderr, status, end: () => Promise.resolve(killAlone(child)) };
+}
+
+function guard(child: Deno.ChildProcess, guardian: Deno.ChildProcess): Program {
+  const orders = guardian.stdin.getWriter();
+  let ended: Promise<void> | undefined;
+  const begin = async () => {
+    const encoder = new TextEncoder();
+    await orders.write(encoder.encode(`${child.pid}\n`));
+    const go = child.stdin.getWriter();
+    await go.write(encoder.encode("\n"));
+    await go.close();
+  };
+  // Either may have been killed.
+  begin().catch(() => {});
+  const end = async () => {
+    // It may have killed the guardian.
     const mayKill = Deno.permissions.querySync({ name: "run" }).state === "granted";
     if (mayKill) endGroup(child.pid);
-    else killAlone(child);
+    await orders.close().catch(() => {});
+    await guardian.status;
+    killAlone(child);
   };
+  const { stdout, stderr, status } = child;
+  return { stdout, stderr, status, end: () => ended ??= end() };
 }
 
 function killAlone(child: Deno.ChildProcess): void {

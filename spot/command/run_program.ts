@@ -64,7 +64,7 @@ export async function runProgram(
   const status = await program.status;
   clearTimeout(timer);
   signal.removeEventListener("abort", program.end);
-  program.end();
+  await program.end();
   await within(DRAIN_MS, Promise.all(drains.map(({ ended }) => ended)));
   for (const { stop } of drains) stop();
   signal.throwIfAborted();

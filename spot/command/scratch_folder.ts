@@ -1,5 +1,6 @@
 /** A folder of a row's own. @module */
 import { join } from "node:path";
+import { openTemporaryFolder, removeFolder } from "./temporary_folder.ts";
 import type { ProgramEnd } from "./run_program.ts";
 
 /** A row's folder, which the row's end may take away. */
@@ -14,16 +15,8 @@ export interface ScratchFolder extends AsyncDisposable {
  * temporary one.
  */
 export async function openScratchFolder(row: number, within?: string): Promise<ScratchFolder> {
-  return within === undefined ? await openTemporary() : await openKept(join(within, `row-${row}`));
-}
-
-async function openTemporary(): Promise<ScratchFolder> {
-  const path = await Deno.makeTempDir({ prefix: "spot_row_" });
-  return {
-    path,
-    keep: () => Promise.resolve(),
-    [Symbol.asyncDispose]: () => removeFolder(path).catch(() => {}),
-  };
+  if (within !== undefined) return await openKept(join(within, `row-${row}`));
+  return { ...await openTemporaryFolder(), keep: () => Promise.resolve() };
 }
 
 async function openKept(path: string): Promise<ScratchFolder> {
@@ -38,12 +31,4 @@ async function openKept(path: string): Promise<ScratchFolder> {
     },
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
-}
-
-async function removeFolder(path: string): Promise<void> {
-  try {
-    await Deno.remove(path, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
 }

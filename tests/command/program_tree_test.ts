@@ -82,3 +82,16 @@ for (const signal of ["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"] as const) {
     });
   }
 }
+
+Deno.test({
+  name: "commandObjective() starts no process that ends as an orphan",
+  ignore,
+  async fn() {
+    // Itself alone in its group, and its parent; a command's name may hold blanks.
+    const script = `n=0; for file in /proc/[0-9]*/stat; do
+      read -r pid name state parent group rest 2>/dev/null <$file &&
+        [ "$group" = $$ ] && n=$((n + 1))
+      done; echo "{\\"values\\": [$n, $PPID]}"`;
+    assertEquals((await evaluateScript(script)).responses, [1, Deno.pid]);
+  },
+});

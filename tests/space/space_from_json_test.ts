@@ -109,7 +109,7 @@ const refused: readonly (readonly [text: string, message: string])[] = [
   ['{"__proto__": {"type": "fixed", "value": 1}}', "'__proto__'"],
   [
     '{"a": {"type": "int", "lower": 1, "upper": 8, "when": 3}}',
-    "'when' must be an object with values of other variables by name: current value is 3",
+    "'when' must be an object with the values of at least one other variable by name: current value is 3",
   ],
   [
     '{"a": {"type": "fixed", "value": 1, "when": {"b": 3}}}',
