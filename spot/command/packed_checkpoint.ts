@@ -7,7 +7,7 @@
  * @module
  */
 import { join } from "node:path";
-import { LARGEST_CHECKPOINT } from "../core/objective/checkpoint_slot.ts";
+import { LARGEST_CHECKPOINT } from "../core/objective/evaluate_row.ts";
 
 /** What is wrong with what a program left: the end of a sentence on a checkpoint. */
 export class UnfitCheckpoint extends Error {

@@ -1,6 +1,6 @@
 /** Budgets on the command line: `epochs:1:27:3`. @module */
 import { Fault, type Kind } from "../../core/options/options.ts";
-import { readDecimal } from "../../core/options/number_rule.ts";
+import { readDecimal } from "../../core/options/kinds.ts";
 import { type FidelityOptions, resolveFidelity } from "../../fidelity/fidelity_control.ts";
 
 const rule = "name:lower:upper or name:lower:upper:eta with upper at least lower * eta " +

@@ -1,5 +1,5 @@
 /** Several objectives on the command line: `error,latency:maximize`. @module */
-import { readDecimal } from "../../core/options/number_rule.ts";
+import { readDecimal } from "../../core/options/kinds.ts";
 import { Fault, type Kind } from "../../core/options/options.ts";
 import { goalTable, type NamedObjective } from "../../control/goal_options.ts";
 
