@@ -221,3 +221,22 @@ Deno.test("tuningReport() makes a page of a run of several objectives whose rows
   const rows = run.rows.map((row) => ({ ...row, y: NaN, responses: [] }));
   assertStringIncludes((await tuningReport({ ...run, rows }))["report.html"], "no usable result");
 });
+
+Deno.test("tuningReport() leaves out empty columns and shows curves if there are several objectives", async () => {
+  const curve = { steps: [1, 2], values: [3, 2] };
+  const rows = record.rows.map((row) => ({ ...row, ...(row.row > 2 && { curve }) }));
+  const files = await tuningReport({ ...record, rows });
+  assert("curves.svg" in files);
+  const page = files["report.html"];
+  assertStringIncludes(page, "<h2>Curves</h2>");
+  const hyperparameters = page.slice(
+    page.indexOf("<h2>Hyperparameters"),
+    page.indexOf("<h2>Pareto"),
+  );
+  assertStringIncludes(hyperparameters, "bounds");
+  for (const name of ["tuned", "value", "importance"]) {
+    assertEquals(hyperparameters.includes(`>${name}<`), false, name);
+  }
+  const single = (await tuningReport({ ...record, objectives: undefined }))["report.html"];
+  for (const name of ["tuned", "value", "importance"]) assertStringIncludes(single, `>${name}<`);
+});

@@ -13,7 +13,7 @@ import { frontCells, frontCsv } from "../front_table.ts";
 import { hypervolume } from "../hypervolume.ts";
 import { toExactJson } from "../record_json.ts";
 import { resultsCells, resultsHeader } from "../results_cells.ts";
-import { type ResultsRow, resultsTable } from "../results_table.ts";
+import { resultsTable } from "../results_table.ts";
 import { rowsCsv } from "../rows_csv.ts";
 import { contourFigure } from "./contour_figure.ts";
 import { curvesFigure } from "./curves_figure.ts";
@@ -53,7 +53,7 @@ export async function tuningReport(
   checkOptionNames("make a tuning report", options, ["title", "model", "remarks"]);
   const { title = "Tuning report", remarks = [] } = options;
   const { figures, importance } = hasFront(record)
-    ? { figures: frontFigures(record), importance: [] }
+    ? { figures: [...frontFigures(record), ...curves(record)], importance: [] }
     : figuresOf(record, options.model);
   const svgs = figures.map(async ({ name, figure }) => [`${name}.svg`, await toSvg(figure)]);
   return {
@@ -62,7 +62,7 @@ export async function tuningReport(
       subtitle: subtitleOf(record),
       sections: [
         ...remarks.map((remark) => ({ html: `<p>${escapeHtml(remark)}</p>` })),
-        { html: `<h2>Hyperparameters</h2>${resultsHtml(resultsTable(record, { importance }))}` },
+        { html: `<h2>Hyperparameters</h2>${resultsHtml(record, importance)}` },
         ...configurationSection(record),
         ...frontSection(record),
         ...figures.flatMap(({ heading, figure, caption }): Section[] => [
@@ -136,15 +136,7 @@ function modelledFigures(record: RunRecord, { model, importance }: Modelled): Na
           : ""),
       figure: progressFigure(record),
     },
-    ...(record.rows.some(({ curve }) => curve)
-      ? [{
-        name: "curves",
-        heading: "Curves",
-        caption: "What each evaluation reported on its way, faint where it was given up as " +
-          "hopeless. The worst twentieth of the values is cut.",
-        figure: curvesFigure(record),
-      }]
-      : []),
+    ...curves(record),
     ...(importance.length > 0
       ? [{
         name: "importance",
@@ -163,6 +155,20 @@ function modelledFigures(record: RunRecord, { model, importance }: Modelled): Na
       }]
       : []),
   ];
+}
+
+function curves(record: RunRecord): NamedFigure[] {
+  if (!record.rows.some(({ curve }) => curve)) return [];
+  return [{
+    name: "curves",
+    heading: "Curves",
+    caption: "What each evaluation reported on its way" +
+      (record.rows.some(({ pruned }) => pruned)
+        ? ", faint where it was given up as hopeless"
+        : "") +
+      ". The worst twentieth of the values is cut.",
+    figure: curvesFigure(record),
+  }];
 }
 
 /** The contour plot of the two most important hyperparameters that the best configuration has. */
@@ -216,6 +222,10 @@ function noticesSection({ notices }: RunRecord): Section[] {
   return [{ html: `<h2>Notices</h2><ul>${items}</ul>` }];
 }
 
-function resultsHtml(rows: readonly ResultsRow[]): string {
-  return htmlTable(resultsHeader, resultsCells(rows));
+/** Of a front no value is the tuned one, and importance has a figure for each objective. */
+function resultsHtml(record: RunRecord, importance: readonly Importance[]): string {
+  const cells = resultsCells(resultsTable(record, { importance }));
+  if (!hasFront(record)) return htmlTable(resultsHeader, cells);
+  const end = resultsHeader.indexOf("tuned");
+  return htmlTable(resultsHeader.slice(0, end), cells.map((row) => row.slice(0, end)));
 }
