@@ -61,6 +61,71 @@ Deno.test(
   }),
 );
 
+/** Adds up depth and width unit by unit, from where its predecessor ended, and tells its work. */
+const growing = `done=0; sum=0
+  if [ -n "$SPOT_CHECKPOINT" ]; then read -r done sum <"$SPOT_CHECKPOINT"; fi
+  while [ $done -lt $3 ]; do
+    done=$((done + 1)); sum=$((sum * 7 % 100 + $1 * $2)); echo $SPOT_ROW $done >>"$WORK"; sleep 0.02
+  done
+  echo $done $sum >"$SPOT_CHECKPOINT_OUT"; echo $sum`.replace(/[{}]/g, "$&$&");
+
+Deno.test({
+  name: "tune gives a program budgets, and goes on from checkpoints after it was killed",
+  ignore: Deno.build.os !== "linux",
+  fn: inFolder(async (folder) => {
+    const program = ["--", "sh", "-c", growing, "sh", "{depth}", "{width}", "{units}"];
+    const args = ["--space", space, "--evals", "20", "--init-size", "8", "--cores", "2"];
+    const start = (out: string, ...more: string[]) =>
+      startScript(script, {
+        args: [...args, "--fidelity", "units:1:9", "--out", out, ...more, ...program],
+        env: { WORK: `${folder}/work` },
+      });
+    const log = `${folder}/run.journal`;
+    const killed = start(`${folder}/a`, "--log", log);
+    const ended = killed.output();
+    await withinDeadline(30_000, async () => {
+      while (!hasRows(log, '"predecessor":')) await sleep(10);
+    });
+    killed.kill("SIGKILL");
+    await ended;
+    for (const [out, more] of [["a", ["--log", log]], ["b", []]] as const) {
+      await Deno.writeTextFile(`${folder}/work`, "");
+      const { code, stdout, stderr } = await start(`${folder}/${out}`, ...more).output();
+      assertEquals(code, 0, new TextDecoder().decode(stderr));
+      // The whole budget, from the beginning.
+      assertMatch(new TextDecoder().decode(stdout), /^sh -c '[^]*' sh \d+ \d+ 9$/m);
+      const { rows } = recordOf(`${folder}/${out}`);
+      const lines = Deno.readTextFileSync(`${folder}/work`).trim().split("\n");
+      const computed = rows.filter(({ worker }) => worker !== -1);
+      assertEquals(computed.length < rows.length, out === "a");
+      for (const { row, budget, predecessor } of computed) {
+        const before = predecessor === undefined ? 0 : rows[predecessor].budget!;
+        const units = lines.filter((line) => line.startsWith(`${row} `)).length;
+        assertEquals(units, budget! - before, `row ${row} of ${out}`);
+      }
+    }
+    assertEquals(responses(`${folder}/a`), responses(`${folder}/b`));
+  }),
+});
+
+Deno.test(
+  "tune proposes several points at a time, and repeats those of a noisy program",
+  inFolder(async (folder) => {
+    const noisy = ["--noise", "--fun-repeats", "2", "--ocba-delta", "1", "--infill-criterion", "y"];
+    const small = ["--evals", "15", "--init-size", "4", "--cores", "2", "--n-points", "2"];
+    const program = toTune("echo $(( $1 + $2 + SPOT_SEED % 5 ))");
+    const args = ["--space", space, ...small, ...noisy, "--out", folder, ...program];
+    const { code, stderr } = await runScript(script, ...args);
+    assertEquals(code, 0, stderr);
+    const { rows, noise, batches } = recordOf(folder);
+    assertEquals([noise, rows.length], [true, 15]);
+    assertEquals(batches.map((batch) => batch.rows), [8, 5, 2]);
+    assertEquals(rows.slice(8, 13).map(({ origin }) => origin), [
+      ...["infill", "infill", "infill", "infill", "replicate"],
+    ]);
+  }),
+);
+
 Deno.test(
   "tune looks for the front of several values by --objectives, and says that only the first counts without",
   inFolder(async (folder) => {
@@ -181,10 +246,10 @@ Deno.test({
   }),
 });
 
-/** Whether a log has a finished row. */
-function hasRows(log: string): boolean {
+/** Whether a log has a finished row, or one with a field. */
+function hasRows(log: string, field = '"op_code":4'): boolean {
   try {
-    return Deno.readTextFileSync(log).includes('"op_code":4');
+    return Deno.readTextFileSync(log).includes(field);
   } catch {
     return false;
   }
@@ -312,6 +377,27 @@ Deno.test("resolveProgramOptions() refuses options that do not go together", () 
     [["--objectives", "a:largest"], "each followed by :maximize"],
     [["--objectives", "a,b", "--maximize"], "'--objectives' and '--maximize' do not go together"],
     [["--failures", "no"], "'--failures' must be one of"],
+    [["--fidelity", "1:27:3"], "'--fidelity' must be name:lower:upper or name:lower:upper:eta"],
+    [["--fidelity", "epochs"], 'such as epochs:1:27:3: current value is "epochs"'],
+    [["--fidelity", "epochs:1"], "'--fidelity' must be"],
+    [["--fidelity", ":1:27"], "'--fidelity' must be"],
+    [["--fidelity", "epochs:9:27:4"], "with upper at least lower * eta"],
+    [["--fidelity", "epochs:1:27:1"], "'--fidelity' must be"],
+    [["--fidelity", "epochs:1:x"], "'--fidelity' must be"],
+    [["--fidelity", "epochs:1:27", "--brackets", "5"], "'brackets' must be at most the number"],
+    [["--brackets", "2"], "'--brackets' needs '--fidelity'"],
+    [["--fidelity", "e:1:9", "--pruning", "median"], "'--fidelity' and '--pruning' do not go"],
+    [["--n-points", "2", "--pending", "3"], "'--n-points' and '--pending' do not go together"],
+    [["--ocba-delta", "2", "--fun-repeats", "2"], "'--ocba-delta' needs '--noise'"],
+    [["--ocba-delta", "2", "--noise"], "'--ocba-delta' needs '--fun-repeats'"],
+    [
+      ["--fun-repeats", "9", "--init-size", "7"],
+      "'--init-size' times --fun-repeats must be at most --evals, 60",
+    ],
+    [["--reference-point", "1,2"], "'--reference-point' needs '--objectives'"],
+    [["--objectives", "a,b", "--reference-point", "1,x"], "'--reference-point' must be numbers"],
+    [["--objectives", "a,b", "--infill-criterion", "ei"], "do not go together"],
+    [["--infill-criterion", "eii"], "'--infill-criterion' must be one of auto, ei, pi, lcb, y"],
   ];
   for (const [args, message] of calls) {
     const resolve = () =>
@@ -320,6 +406,19 @@ Deno.test("resolveProgramOptions() refuses options that do not go together", () 
       ]);
     assertThrows(resolve, UsageError, message);
   }
+});
+
+Deno.test("resolveProgramOptions() reads budgets, repeats and the reference point", () => {
+  const read = (...args: string[]) => {
+    const values = parseOptions("tune", programOptionTable, ["--space", "a", ...args]);
+    return resolveProgramOptions(values, ["b"]);
+  };
+  assertEquals(read("--fidelity", "epochs:1:27").fidelity, { name: "epochs", lower: 1, upper: 27 });
+  const given = read("--fidelity", "train steps: 0.5 :8:2", "--brackets", "3").fidelity;
+  assertEquals(given, { name: "train steps", lower: 0.5, upper: 8, eta: 2, brackets: 3 });
+  assertEquals(read("--fun-repeats", "2", "--noise", "--evals", "12").initSize, 6);
+  const reference = ["--objectives", "a,b", "--reference-point", "1.5,1.5"];
+  assertEquals(read(...reference).referencePoint, [1.5, 1.5]);
 });
 
 Deno.test("resolveProgramOptions() needs a space and a program", () => {
