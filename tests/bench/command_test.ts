@@ -27,7 +27,7 @@ async function pythonWith(module: string): Promise<string | undefined> {
   }
 }
 
-const needs = { "train.py": "json", "train_sklearn.py": "sklearn" };
+const needs = { "train.py": "json", "space_budget.json": "json", "train_sklearn.py": "sklearn" };
 
 for (const [script, module] of Object.entries(needs)) {
   const python = await pythonWith(module);

@@ -275,6 +275,9 @@ Deno.test(
     assertMatch(changed.stderr, /program\.sh has changed since the log began/);
     const accepted = await run(["{depth}", "{width}"], "--accept-changes");
     assertEquals(accepted.code, 0, accepted.stderr);
+    const missing = await run(["{depth}", "{width}"], "--files", `${path},${folder}/lost.py`);
+    assertEquals(missing.code, 2);
+    assertStringIncludes(missing.stderr, "lost.py");
   }),
 );
 

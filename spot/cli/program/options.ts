@@ -1,7 +1,14 @@
 /** Options of `tune` with a program of the user's. @module */
 import { type CommandOptions, type OptionValues, UsageError } from "../options.ts";
 import { checkExists, sharedTable } from "../tune/options.ts";
-import { choice, integer, number, path, positiveNumber } from "../../core/options/options.ts";
+import {
+  choice,
+  integer,
+  listOf,
+  number,
+  path,
+  positiveNumber,
+} from "../../core/options/options.ts";
 import type { GoalControl } from "../../control/goal_options.ts";
 import { type FidelityOptions, resolveFidelity } from "../../fidelity/fidelity_control.ts";
 import type { InfillCriterionName } from "../../infill/criteria.ts";
@@ -79,6 +86,11 @@ export const programOptionTable = {
   },
   log: sharedTable.log,
   resume: sharedTable.resume,
+  files: {
+    kind: listOf(path),
+    placeholder: "files",
+    help: "files that the values depend on, separated by commas [those that arguments name]",
+  },
   acceptChanges: { help: "go on with a log although a file of the program has changed" },
   scratch: {
     kind: path,
@@ -114,6 +126,7 @@ export interface TuneProgramOptions {
   readonly fidelity: FidelityOptions | undefined;
   readonly log: string | undefined;
   readonly acceptChanges: boolean;
+  readonly files: readonly string[] | undefined;
   readonly scratch: string | undefined;
   readonly out: string;
 }
@@ -157,6 +170,7 @@ export function resolveProgramOptions(
     timeoutMs: timeout === undefined ? undefined : 1000 * timeout,
     maxTime,
     log: log ?? resume,
+    files: values.files,
     scratch: values.scratch,
   };
 }

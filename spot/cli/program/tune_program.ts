@@ -65,7 +65,7 @@ export async function tuneProgram(
  * @throws {UsageError} If the program does not exist, or its arguments are wrong.
  */
 export async function defineProgram(
-  { program, timeoutMs, coresPerRow, scratch, fidelity }: TuneProgramOptions,
+  { program, timeoutMs, coresPerRow, files, scratch, fidelity }: TuneProgramOptions,
   space: Space,
 ): Promise<CommandObjective> {
   try {
@@ -74,6 +74,7 @@ export async function defineProgram(
       space,
       timeoutMs,
       coresPerRow,
+      files,
       scratch,
       ...(fidelity?.name !== undefined && { budget: fidelity.name }),
     });
