@@ -39,7 +39,7 @@ export async function evaluateRow(
   const start = now();
   const made: RowParts = {};
   try {
-    const context = createContext(task, made, options);
+    const context = createContext(task, options, made);
     const returned: unknown = fun([...task.x], context);
     const value = isThenable(returned) ? await returned : returned;
     const costMs = now() - start;
@@ -54,19 +54,23 @@ export async function evaluateRow(
 }
 
 /** What a row has used of its context that its outcome is to hold. */
-interface RowParts {
+export interface RowParts {
+  /** Its reports. */
   curve?: CurveRecorder;
+  /** What it saved. */
   slot?: CheckpointSlot;
 }
 
 /**
- * What costs time is made when first asked for: cheap rows often need none of it. An object's getters
- * cost half a microsecond each.
+ * Makes the context of a row. What costs time is made when first asked for: cheap rows often need none
+ * of it. An object's getters cost half a microsecond each.
+ *
+ * @param made Takes what the row's outcome is to hold.
  */
-function createContext(
+export function createContext(
   { row, x, replicate, budget, checkpoint, limits }: EvaluationTask,
-  made: RowParts,
   { problem, signal }: EvaluateRowOptions,
+  made: RowParts = {},
 ): ObjectiveContext {
   let random: Random | undefined;
   let configuration: Configuration | undefined;
