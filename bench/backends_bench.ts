@@ -4,6 +4,7 @@
  * the machine only adds time.
  */
 import { makeParallel } from "../backends/make_parallel.ts";
+import { createContext } from "../spot/core/objective/evaluate_row.ts";
 import type { EvaluationTask, Objective, Problem } from "../spot/core/objective/mod.ts";
 import type { ParallelOptions } from "../backends/parallel_options.ts";
 import { busy, noOp, wait } from "./backends/objectives.ts";
@@ -137,20 +138,9 @@ async function memory(): Promise<void> {
 
 /** How many steps of `busy` take a millisecond here. */
 function calibrate(): number {
-  const context = {
-    row: 0,
-    x: [20],
-    random: () => 0,
-    configuration: {},
-    signal: new AbortController().signal,
-    replicate: 0,
-    report: () => false,
-    shouldStop: false,
-    budget: undefined,
-    checkpoint: undefined,
-    saveCheckpoint: () => {},
-    problem: problemWith({ stepsPerMs: 1e5 }),
-  };
+  const problem = problemWith({ stepsPerMs: 1e5 });
+  const { signal } = new AbortController();
+  const context = createContext({ row: 0, x: [20], replicate: 0 }, { problem, signal });
   const times = Array.from({ length: 5 }, () => {
     const start = performance.now();
     busy([20], context);

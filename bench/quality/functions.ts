@@ -1,5 +1,6 @@
 /** The functions of the comparison: those of the table, and others by which no default was chosen. @module */
-import type { ObjectiveContext, ObjectiveFunction } from "../../spot/core/objective/objective.ts";
+import { createContext } from "../../spot/core/objective/evaluate_row.ts";
+import type { ObjectiveFunction } from "../../spot/core/objective/objective.ts";
 import type { VariableType } from "../../spot/core/space/variable.ts";
 import { exp } from "../../spot/core/exact/exp.ts";
 import { pow } from "../../spot/core/exact/pow.ts";
@@ -19,20 +20,9 @@ export interface QualityFunction {
   readonly optimum: number;
 }
 
-const noContext: ObjectiveContext = {
-  row: 0,
-  x: [],
-  random: () => 0.5,
-  configuration: {},
-  signal: new AbortController().signal,
-  replicate: 0,
-  report: () => false,
-  shouldStop: false,
-  budget: undefined,
-  checkpoint: undefined,
-  saveCheckpoint: () => {},
-  problem: { seed: 0, variables: [], controls: {} },
-};
+const problem = { seed: 0, variables: [], controls: {} };
+const { signal } = new AbortController();
+const noContext = createContext({ row: 0, x: [], replicate: 0 }, { problem, signal });
 
 function fromTable({ objective, ...known }: AnalyticalFunction): QualityFunction {
   return { ...known, evaluate: (x) => scalar(objective, x) };

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { assertNotEquals, assertRejects, assertThrows } from "@std/assert";
 import { withinDeadline } from "../faults/_fault_run.ts";
-import { evaluateRow } from "../../spot/core/objective/evaluate_row.ts";
+import { createContext, evaluateRow } from "../../spot/core/objective/evaluate_row.ts";
 import type { ObjectiveContext, ObjectiveFunction } from "../../spot/core/objective/objective.ts";
 import { commandObjective } from "../../spot/command/command_objective.ts";
 import { evaluateScript, shell, space } from "./_run_command.ts";
@@ -122,20 +122,10 @@ Deno.test("commandObjective() rejects at an abort", async () => {
 
 /** A context that takes values on the way. */
 function contextWith(report: ObjectiveContext["report"]): ObjectiveContext {
-  return {
-    row: 0,
-    x: [0.5, 3, 1],
-    configuration: { rate: 0.5, depth: 3, kernel: "r b f" },
-    random: () => 0.5,
-    signal: new AbortController().signal,
-    replicate: 0,
-    problem: { seed: 1, variables: space.variables, controls: {} },
-    report,
-    shouldStop: false,
-    budget: undefined,
-    checkpoint: undefined,
-    saveCheckpoint: () => {},
-  };
+  const problem = { seed: 1, variables: space.variables, controls: {} };
+  const { signal } = new AbortController();
+  const task = { row: 0, x: [0.5, 3, 1], replicate: 0 };
+  return { ...createContext(task, { problem, signal }), report };
 }
 
 const twoSteps = `echo '{"step": 1, "value": 3}'; echo '{"step": 2, "value": 2}'`;

@@ -1,24 +1,13 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { analyticalFunctions } from "../../spot/fun/analytical_functions.ts";
 import { isObjective } from "../../spot/core/objective/objective.ts";
-import type { ObjectiveContext } from "../../spot/core/objective/objective.ts";
+import { createContext } from "../../spot/core/objective/evaluate_row.ts";
 import { minimizeInBox } from "../../spot/search/bounded_quasi_newton.ts";
 import { createStream } from "../../spot/core/random/stream.ts";
 
-const context: ObjectiveContext = {
-  row: 0,
-  x: [],
-  random: createStream(1),
-  configuration: {},
-  signal: new AbortController().signal,
-  replicate: 0,
-  report: () => false,
-  shouldStop: false,
-  budget: undefined,
-  checkpoint: undefined,
-  saveCheckpoint: () => {},
-  problem: { seed: 1, variables: [], controls: {} },
-};
+const problem = { seed: 1, variables: [], controls: {} };
+const { signal } = new AbortController();
+const context = createContext({ row: 0, x: [], replicate: 0 }, { problem, signal });
 const table = Object.entries(analyticalFunctions);
 
 function valueAt(name: string, x: readonly number[]): number {

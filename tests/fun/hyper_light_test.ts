@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { makeParallel } from "../../backends/make_parallel.ts";
+import { createContext } from "../../spot/core/objective/evaluate_row.ts";
 import type { ObjectiveContext } from "../../spot/core/objective/objective.ts";
 import type { Problem } from "../../spot/core/objective/problem.ts";
 import { toConfiguration } from "../../spot/core/space/configuration.ts";
@@ -32,13 +33,9 @@ const variables = [
 ];
 const x = [3, 3, 5, 1, 0, 0.1, 5, 3, 1];
 
-const unbudgeted = { budget: undefined, checkpoint: undefined, saveCheckpoint: () => {} };
-
 function contextOf(problem: Problem, signal = new AbortController().signal): ObjectiveContext {
-  const configuration = toConfiguration(problem.variables, x);
-  const random = createStream("row");
-  const context = { row: 0, x, random, configuration, signal, replicate: 0, problem };
-  return { ...context, report: () => false, shouldStop: false, ...unbudgeted };
+  const context = createContext({ row: 0, x, replicate: 0 }, { problem, signal });
+  return { ...context, random: createStream("row") };
 }
 
 const problemOf = (controls: Record<string, unknown> = {}, data: unknown = dataSet): Problem => (
