@@ -3,6 +3,16 @@ import { summaryOf } from "../../spot/cli/program/summary.ts";
 import { float } from "../_variables.ts";
 import { tuningRun } from "../report/example_tuning.ts";
 
+Deno.test("summaryOf() has the largest budget that was reached, and goes on from no checkpoint", () => {
+  const run = tuningRun(3, [float("rate", 0, 1)]);
+  const rows = [1, 3, 1].map((budget, row) => ({ ...run.rows[row], x: [row / 4], y: row, budget }));
+  const program = ["p", "{rate}", "-n{epochs}", "{SPOT_BUDGET}", "--from", "{SPOT_CHECKPOINT}"];
+  const fidelity = { name: "epochs", lower: 1, upper: 9 };
+  const summary = summaryOf({ ...run, rows }, { program, maximize: false, fidelity });
+  assertEquals(summary.command, ["p", "0.25", "-n3", "3"]);
+  assertEquals([summary.best, summary.budget], [1, 3]);
+});
+
 Deno.test("summaryOf() leaves out the arguments of variables that are inactive in the best row", () => {
   const momentum = { ...float("momentum", 0, 1), when: { rate: [0.5, 1] } };
   const run = tuningRun(1, [float("rate", 0, 1), momentum]);

@@ -15,6 +15,8 @@ export interface ProgramSummary {
   readonly pruned: number;
   /** The program's value, as it printed it. */
   readonly best: number;
+  /** The budget of the rows that were compared, if rows have any. */
+  readonly budget?: number;
   /** With several objectives: the points of the front. */
   readonly front?: readonly {
     readonly values: readonly number[];
@@ -49,6 +51,7 @@ export function summaryOf(
     failed: rows.filter(({ failure }) => failure).length,
     pruned: rows.filter(({ pruned }) => pruned).length,
     best: maximize ? -y : y,
+    ...(budget !== undefined && { budget }),
     ...(hasFront(record) && { front: frontOf(record) }),
     configuration,
     command: new CommandTemplate(program, variables, fidelity?.name).fill(valueOf),

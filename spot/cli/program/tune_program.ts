@@ -44,6 +44,13 @@ export async function tuneProgram(
     remarks.push(notice);
     printError(notice);
   }
+  const { budget = Infinity } = summary;
+  if (options.fidelity && budget < options.fidelity.upper) {
+    const { name, upper } = options.fidelity;
+    const notice = `No row with ${name} ${upper} has a value: the best is of those with ${budget}`;
+    remarks.push(notice);
+    printError(notice);
+  }
   const title = `Tuning ${objective.name}`;
   writeFiles(options.out, {
     ...await tuningReport(record, { title, remarks }),
