@@ -13,9 +13,9 @@ import { importMapFlag } from "../backends/_import_map.ts";
 
 async function runTests(seed: number, rounds: number): Promise<number> {
   console.log(`Fault tests with --seed ${seed} --rounds ${rounds}`);
-  // One round of it is part of the other tests.
-  const commandLine = rounds === 1 ? [] : ["../cli/interruption_test.ts"];
-  const paths = ["./", "../backends/pool/", ...commandLine];
+  // One round of these is part of the other tests.
+  const others = rounds === 1 ? [] : ["../backends/pool/", "../cli/interruption_test.ts"];
+  const paths = ["./", ...others];
   const files = paths.map((path) => fileURLToPath(new URL(path, import.meta.url)));
   const { code } = await new Deno.Command(Deno.execPath(), {
     args: ["test", "-A", "--no-check", importMapFlag(), ...files],

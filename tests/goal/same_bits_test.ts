@@ -52,7 +52,9 @@ for (const [way, [objective, options]] of Object.entries(ways)) {
   const undisturbed = await run(objective, options, {});
 
   Deno.test(`Spot.run() gives the same bits in every method, ${way}`, async () => {
-    assert(undisturbed.some(([, , constraints]) => (constraints as number[] | undefined)?.[0]! > 0));
+    assert(
+      undisturbed.some(([, , constraints]) => (constraints as number[] | undefined)?.[0]! > 0),
+    );
     for (const method of ["worker", "subprocess"] as const) {
       assertEquals(await run(objective, options, { method }), undisturbed, method);
     }
