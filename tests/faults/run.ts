@@ -1,8 +1,8 @@
 /**
  * Runs the fault tests for longer, or with other random numbers:
  * `deno task faults --seed 7 --rounds 20`. Every count grows with the rounds; those of a seed are the
- * same again. 5 rounds kill subprocesses 200 times in 10,000 rows, see workers close themselves about
- * 170 times in 1,000 rows, stop 20 of 1,000 rows that loop and write 100 MB to stderr; 10 abort more
+ * same again. 5 rounds stop 20 of 1,000 rows that loop and write 100 MB to stderr; 10 kill subprocesses
+ * 200 times in 10,000 rows, see workers close themselves about 170 times in 1,000 rows and abort more
  * than 50 times in each backend; 25 end the parent 100 times by each signal; 50 end the command line
  * 100 times by a random one.
  */
