@@ -42,6 +42,8 @@ function pairsOf(run: RunRecord): [string, string][] {
   return starts.map((i) => [names[i], names[i + 1] ?? names[1]]);
 }
 
+const contourOf = (pair: readonly string[]) => `contour of ${JSON.stringify(pair)}`;
+
 /** A legend has at most 30 entries. */
 function halvesOf(run: RunRecord): string[][] {
   const names = namesOf(run);
@@ -54,7 +56,7 @@ function figuresOf(run: RunRecord): readonly (readonly [name: string, figure: Fi
     ["progress", progressFigure(run)],
     ["importance", importanceFigure(importanceOf(run, model))],
     ...pairsOf(run).map((variables): [string, Figure] => [
-      `contour of ${JSON.stringify(variables)}`,
+      contourOf(variables),
       contourFigure(run, { model, variables }),
     ]),
     ["contour, turned", contourFigure(run, { model, variables: [second, first] })],
@@ -111,9 +113,7 @@ Deno.test("toSvg() draws XML with all names if texts are hostile", async () => {
     const wanted: Record<string, readonly string[]> = {
       "importance": labelsOf(names, { most: 40 }),
       ...Object.fromEntries(
-        pairsOf(run).map((
-          pair,
-        ) => [`contour of ${JSON.stringify(pair)}`, labelsOf(pair, { most: 60 })]),
+        pairsOf(run).map((pair) => [contourOf(pair), labelsOf(pair, { most: 60 })]),
       ),
       "contour, turned": [
         ...labelsOf([names[1], names[0]], { most: 60 }),
