@@ -46,7 +46,7 @@ const links = await Promise.all(
 );
 await Deno.writeTextFile(`${copy}/package/deno.json`, JSON.stringify({ ...config, links }));
 const { code } = await new Deno.Command(Deno.execPath(), {
-  args: ["publish", "--dry-run", "--allow-dirty"],
+  args: ["publish", "--dry-run", "--allow-dirty", "--no-check"],
   cwd: `${copy}/package`,
 }).spawn().status;
 await Deno.remove(copy, { recursive: true });

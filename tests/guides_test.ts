@@ -16,9 +16,10 @@ const checks: Readonly<Record<string, (printed: string) => void>> = {
 };
 
 for (const { guide, name = "", output } of programs) {
-  const command = name.endsWith("_test.ts") ? "test" : "run";
+  // Its types are those of guides_types_test.ts.
+  const command = name.endsWith("_test.ts") ? ["test", "--no-check"] : ["run"];
   Deno.test(`${guide}'s ${name} runs, and prints what ${guide} says`, async () => {
-    const printed = await runIn([command, "-A", name], filesOf(guide));
+    const printed = await runIn([...command, "-A", name], filesOf(guide));
     if (output !== undefined) assertEquals(printed, output);
     checks[name]?.(printed);
   });

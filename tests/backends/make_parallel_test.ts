@@ -192,19 +192,17 @@ for (const method of ["worker", "subprocess"] as const) {
 
 for (const method of methods) {
   Deno.test(`makeParallel() throws after all other rows are done if a row throws (${method})`, async () => {
-    for (const bad of [0, 5, 9]) {
-      for (const behaviour of [1, 2, 3]) {
-        const tasks = tasksOf(Array.from({ length: 10 }, (_, row) => row === bad ? behaviour : 0));
-        await using fun = makeParallel(naughty, { method, numCores: 2 });
-        const error = await assertRejects(
-          () => collect(fun.evaluate(tasks, { problem })),
-          EvaluationError,
-        );
-        assertEquals([error.row, error.x, error.attempt], [bad, [behaviour, bad], 1]);
-        assert(error.worker >= 0 && error.cause instanceof Error);
-        assertEquals(error.results.length, 10);
-        assertEquals(error.results.filter(({ failure }) => !failure).length, 9);
-      }
+    for (const [bad, behaviour] of [[0, 1], [5, 2], [9, 3]]) {
+      const tasks = tasksOf(Array.from({ length: 10 }, (_, row) => row === bad ? behaviour : 0));
+      await using fun = makeParallel(naughty, { method, numCores: 2 });
+      const error = await assertRejects(
+        () => collect(fun.evaluate(tasks, { problem })),
+        EvaluationError,
+      );
+      assertEquals([error.row, error.x, error.attempt], [bad, [behaviour, bad], 1]);
+      assert(error.worker >= 0 && error.cause instanceof Error);
+      assertEquals(error.results.length, 10);
+      assertEquals(error.results.filter(({ failure }) => !failure).length, 9);
     }
   });
 

@@ -47,11 +47,9 @@ async function assertSameInEveryMode(
   }
 }
 
-for (const name of ["plain", "with space, comma and ü"]) {
-  Deno.test(`makeParallel() evaluates in every mode what the user's project imports (${name})`, async () => {
-    await assertSameInEveryMode(files, name);
-  });
-}
+Deno.test("makeParallel() evaluates in every mode what the user's project imports, whatever its name", async () => {
+  await assertSameInEveryMode(files, "with space, comma and ü");
+});
 
 const configurations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "names of Spot's own imports that mean something else in the project": {

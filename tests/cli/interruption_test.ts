@@ -6,10 +6,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { createStream } from "../../spot/core/random/stream.ts";
 import { recordFromJson } from "../../spot/report/record_json.ts";
+import { leftOver, rounds, seed, sleep } from "../faults/_fault_run.ts";
 import { inFolder, type Outcome, runScript, startScript } from "./run_command.ts";
 
-const rounds = Number(Deno.env.get("SPOT_FAULT_ROUNDS") ?? 1);
-const seed = Number(Deno.env.get("SPOT_FAULT_SEED") ?? 1);
 const script = "spot/cli.ts";
 const args = ["--evals", "7", "--init-size", "6", "--splits", "1", "--cores", "2"];
 const ORPHANS_END_WITHIN_MS = 1000;
@@ -19,29 +18,6 @@ const signals = ["SIGINT", "SIGTERM", "SIGKILL"] as const;
 const responses = (folder: string) =>
   recordFromJson(Deno.readTextFileSync(`${folder}/record.json`)).rows.map(({ x, y }) => [...x, y]);
 
-/** Processes that carry a mark in their environment, as children inherit it. */
-function marked(mark: string): number[] {
-  const pids = [...Deno.readDirSync("/proc")].map(({ name }) => Number(name)).filter(
-    Number.isInteger,
-  );
-  return pids.filter((pid) => {
-    try {
-      return Deno.readTextFileSync(`/proc/${pid}/environ`).includes(mark);
-    } catch {
-      return false;
-    }
-  });
-}
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Waits until no process carries the mark; gives those that do after a while. */
-async function orphans(mark: string): Promise<number[]> {
-  const untilMs = performance.now() + ORPHANS_END_WITHIN_MS;
-  while (marked(mark).length > 0 && performance.now() < untilMs) await pause(20);
-  return marked(mark);
-}
-
 /** Starts a run, sends the signal after a while, and waits for its end. */
 async function interrupt(
   options: readonly string[],
@@ -50,7 +26,7 @@ async function interrupt(
   const child = startScript(script, { args: options, env: { SPOT_MARK: mark } });
   const output = child.output();
   const ended = output.then(() => true);
-  if (!(await Promise.race([ended, pause(afterMs).then(() => false)]))) child.kill(signal);
+  if (!(await Promise.race([ended, sleep(afterMs).then(() => false)]))) child.kill(signal);
   const { code, stdout, stderr } = await output;
   const decoder = new TextDecoder();
   return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
@@ -90,7 +66,7 @@ async function endAndResume(
   const mark = crypto.randomUUID();
   const all = [...args, "--method", method, "--log", `${out}.journal`, "--out", out];
   const { code, stderr } = await interrupt(all, { signal, afterMs, mark });
-  assertEquals(await orphans(mark), [], "processes are left behind");
+  assertEquals(await leftOver(mark, ORPHANS_END_WITHIN_MS), [], "processes are left behind");
   assert(code === 0 || code === exitCodes[signal], `${code}: ${stderr}`);
   const resumed = await runScript(script, ...all);
   assertEquals(resumed.code, 0, resumed.stderr);

@@ -9,6 +9,6 @@ for (const method of ["worker", "subprocess"]) {
     });
     const { stdout } = await withinDeadline(300_000, () => command.output());
     const grownMb = Number(textOf(stdout));
-    assert(grownMb < 2, `grown by ${grownMb} MB in 200,000 rows`);
+    assert(grownMb < 1, `grown by ${grownMb} MB in 100,000 rows`);
   });
 }

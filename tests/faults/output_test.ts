@@ -51,11 +51,11 @@ async function testFlood(flood: string): Promise<void> {
 
 Deno.test("subprocess gives the same bits for large rows if its processes are killed", async () => {
   const problem = problemWith({ length: 650_000 });
-  const tasks = tasksOf(() => behaviours.large, 8 * rounds);
+  const tasks = tasksOf(() => behaviours.large, 4 * rounds);
   const expected = await evaluateAll(tasks, { method: "sequential", problem });
   const random = createStream(seed, "large");
   const meanwhile = async (signal: AbortSignal) => {
-    for (let kills = 0; kills < 4 * rounds && !signal.aborted; kills++) {
+    for (let kills = 0; kills < 2 * rounds && !signal.aborted; kills++) {
       await sleep(100 + 200 * random());
       const children = childrenOf(Deno.pid);
       if (children.length === 0) continue;

@@ -63,16 +63,20 @@ for (const method of ["worker", "subprocess"] as const) {
       "move the objective to a module of its own",
     ],
   ];
-  for (const [what, moduleUrl, message, exportName] of causes) {
-    Deno.test(`${method} ends with one error and no restart if the module ${what}`, async () => {
-      const failure = await failToStart(moduleUrl, { method }, exportName);
-      assertStringIncludes(failure.message, message);
-      assertStringIncludes(failure.message, moduleUrl.slice(0, 40));
-      assertEquals(failure.warnings, []);
-      const latest = 2000 + await timeStart({ method });
-      assert(failure.ms < latest, `it took ${failure.ms} ms`);
-    });
-  }
+  Deno.test(`${method} ends with one error and no restart if the module cannot give the objective`, async (t) => {
+    let slowestMs = 0;
+    for (const [what, moduleUrl, message, exportName] of causes) {
+      await t.step(`it ${what}`, async () => {
+        const failure = await failToStart(moduleUrl, { method }, exportName);
+        assertStringIncludes(failure.message, message);
+        assertStringIncludes(failure.message, moduleUrl.slice(0, 40));
+        assertEquals(failure.warnings, []);
+        slowestMs = Math.max(slowestMs, failure.ms);
+      });
+    }
+    const latest = 2000 + await timeStart({ method });
+    assert(slowestMs < latest, `it took ${slowestMs} ms`);
+  });
 
   Deno.test(`${method} ends with an error that names the module if it does not start in time`, async () => {
     const { href } = new URL("never_ends.ts", folder);

@@ -3,34 +3,34 @@ import { evaluateAll, problemWith, tasksOf } from "./_fault_run.ts";
 import { subprocess } from "../../backends/subprocess/subprocess.ts";
 import { behaviours } from "./fixtures/faulty.ts";
 
-const ways = {
-  "an error at once": [behaviours.throwNow, "RangeError: bad row"],
-  "an error later": [behaviours.throwLater, "RangeError: bad row"],
-  "a text": [behaviours.throwText, "bad row"],
-  "an error that cannot be read": [behaviours.throwHostile, "cannot be shown"],
-} as const;
 const rows = 30;
 
+/** What a row throws, and which row it is. */
+const ways = {
+  "an error at once": [behaviours.throwNow, 0, "RangeError: bad row"],
+  "an error later": [behaviours.throwLater, 14, "RangeError: bad row"],
+  "a text": [behaviours.throwText, rows - 1, "bad row"],
+  "an error that cannot be read": [behaviours.throwHostile, 14, "cannot be shown"],
+} as const;
+
 for (const method of ["sequential", "worker", "subprocess"] as const) {
-  for (const [way, [behaviour, message]] of Object.entries(ways)) {
+  for (const [way, [behaviour, bad, message]] of Object.entries(ways)) {
     Deno.test(`${method} evaluates a row once and keeps all others if it throws ${way}`, async () => {
-      for (const bad of [0, 14, rows - 1]) {
-        const folder = await Deno.makeTempDir();
-        const { results, warnings } = await evaluateAll(
-          tasksOf((row) => row === bad ? behaviour : behaviours.fine, rows),
-          {
-            method: method === "subprocess" ? subprocess({ allow: [`write=${folder}`] }) : method,
-            numCores: 2,
-            problem: problemWith({ folder }),
-          },
-        );
-        const evaluations = [...Deno.readDirSync(folder)].length;
-        await Deno.remove(folder, { recursive: true });
-        assertEquals([results.length, evaluations, warnings], [rows, 1, []]);
-        const failed = results.filter(({ failure }) => failure);
-        assertEquals(failed.map(({ row, failure }) => [row, failure?.kind]), [[bad, "exception"]]);
-        assertStringIncludes(failed[0].failure!.message, message);
-      }
+      const folder = await Deno.makeTempDir();
+      const { results, warnings } = await evaluateAll(
+        tasksOf((row) => row === bad ? behaviour : behaviours.fine, rows),
+        {
+          method: method === "subprocess" ? subprocess({ allow: [`write=${folder}`] }) : method,
+          numCores: 2,
+          problem: problemWith({ folder }),
+        },
+      );
+      const evaluations = [...Deno.readDirSync(folder)].length;
+      await Deno.remove(folder, { recursive: true });
+      assertEquals([results.length, evaluations, warnings], [rows, 1, []]);
+      const failed = results.filter(({ failure }) => failure);
+      assertEquals(failed.map(({ row, failure }) => [row, failure?.kind]), [[bad, "exception"]]);
+      assertStringIncludes(failed[0].failure!.message, message);
     });
   }
 }

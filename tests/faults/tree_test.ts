@@ -24,49 +24,61 @@ async function untilMarked(mark: string, count: number): Promise<void> {
 }
 
 interface Way {
+  /** What rows may start: any program, or Deno alone, which is no permission to end others. */
+  readonly allow: string;
   readonly behaviour?: number;
   readonly options?: SubprocessOptions;
   readonly end?: (controller: AbortController) => void;
 }
 
+const any = "run";
+const one = `run=${Deno.execPath()}`;
 const ways: Readonly<Record<string, Way>> = {
-  "rows reach their time limit": { options: { rowTimeoutMs: 3000 } },
-  "they are aborted": { end: (controller) => controller.abort(new Error("enough")) },
+  "rows reach their time limit": { allow: any, options: { rowTimeoutMs: 3000 } },
+  "they are aborted": {
+    allow: one,
+    end: (controller) => controller.abort(new Error("enough")),
+  },
   "their subprocesses are killed": {
+    allow: any,
     end: () => childrenOf(Deno.pid).forEach((pid) => Deno.kill(pid, "SIGKILL")),
     options: { maxRestarts: 0 },
   },
-  "rows end their workers": { behaviour: behaviours.leaveProgram, options: { maxRestarts: 0 } },
+  "rows end their workers": {
+    allow: one,
+    behaviour: behaviours.leaveProgram,
+    options: { maxRestarts: 0 },
+  },
 };
 
-for (const [way, { behaviour = behaviours.awaitProgram, options, end }] of Object.entries(ways)) {
-  for (const allow of ["run", `run=${Deno.execPath()}`]) {
-    Deno.test(`subprocess ends the programs of its rows if ${way} (${allow.slice(0, 4)})`, async () => {
-      const mark = crypto.randomUUID();
-      Deno.env.set("SPOT_MARK", mark);
-      const controller = new AbortController();
-      const method = subprocess({ allow: [allow], ...options });
-      await using fun = makeParallel(faulty, {
-        method,
-        numCores: 2,
-        onError: "record",
-        onWarning() {},
-      });
-      const tasks = tasksOf(() => behaviour, 2);
-      const { signal } = controller;
-      const ended = (async () => {
-        for await (const _ of fun.evaluate(tasks, { problem: problemWith(), signal }));
-      })().catch(() => {});
-      if (end) {
-        await untilMarked(mark, WHOLE);
-        end(controller);
-      }
-      await withinDeadline(20_000, () => ended);
-      await fun[Symbol.asyncDispose]();
-      Deno.env.delete("SPOT_MARK");
-      assertEquals(await leftOver(mark, 1000), []);
+for (
+  const [way, { allow, behaviour = behaviours.awaitProgram, options, end }] of Object.entries(ways)
+) {
+  Deno.test(`subprocess ends the programs of its rows if ${way}`, async () => {
+    const mark = crypto.randomUUID();
+    Deno.env.set("SPOT_MARK", mark);
+    const controller = new AbortController();
+    const method = subprocess({ allow: [allow], ...options });
+    await using fun = makeParallel(faulty, {
+      method,
+      numCores: 2,
+      onError: "record",
+      onWarning() {},
     });
-  }
+    const tasks = tasksOf(() => behaviour, 2);
+    const { signal } = controller;
+    const ended = (async () => {
+      for await (const _ of fun.evaluate(tasks, { problem: problemWith(), signal }));
+    })().catch(() => {});
+    if (end) {
+      await untilMarked(mark, WHOLE);
+      end(controller);
+    }
+    await withinDeadline(20_000, () => ended);
+    await fun[Symbol.asyncDispose]();
+    Deno.env.delete("SPOT_MARK");
+    assertEquals(await leftOver(mark, 1000), []);
+  });
 }
 
 Deno.test("subprocess ends the programs of a row that ends when it is aborted and leaves them", async () => {
@@ -95,20 +107,27 @@ const permissions = {
   least: ["--allow-read", `--allow-run=${Deno.execPath()}`, variables, "--no-prompt"],
 };
 
-for (const signal of ["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"] as const) {
-  for (const [granted, flags] of Object.entries(permissions)) {
-    Deno.test(`subprocess ends the programs of its rows if the parent gets ${signal} (${granted} permissions)`, async () => {
-      const mark = crypto.randomUUID();
-      const parent = scenarioCommand(["program"], {
-        flags,
-        env: { SPOT_MARK: mark, SPOT_FAULT_ROUNDS: "1" },
-        stdout: "null",
-        stderr: "null",
-      }).spawn();
-      await untilMarked(mark, 1 + WHOLE);
-      parent.kill(signal);
-      await withinDeadline(5000, () => parent.status);
-      assertEquals(await leftOver(mark, 1000), []);
-    });
-  }
+const ends = [
+  ["SIGKILL", "most"],
+  ["SIGKILL", "least"],
+  ["SIGTERM", "most"],
+  ["SIGTERM", "least"],
+  ["SIGINT", "most"],
+  ["SIGHUP", "least"],
+] as const;
+
+for (const [signal, granted] of ends) {
+  Deno.test(`subprocess ends the programs of its rows if the parent gets ${signal} (${granted} permissions)`, async () => {
+    const mark = crypto.randomUUID();
+    const parent = scenarioCommand(["program"], {
+      flags: permissions[granted],
+      env: { SPOT_MARK: mark, SPOT_FAULT_ROUNDS: "1" },
+      stdout: "null",
+      stderr: "null",
+    }).spawn();
+    await untilMarked(mark, 1 + WHOLE);
+    parent.kill(signal);
+    await withinDeadline(5000, () => parent.status);
+    assertEquals(await leftOver(mark, 1000), []);
+  });
 }

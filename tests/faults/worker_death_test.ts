@@ -14,12 +14,13 @@ import {
 import { subprocess } from "../../backends/subprocess/subprocess.ts";
 import { behaviours } from "./fixtures/faulty.ts";
 
-const methods = ["worker", "subprocess"] as const;
+/** And how many of 1,000 rows kill their workers. */
+const methods = [["worker", 10], ["subprocess", 4]] as const;
 
-for (const method of methods) {
+for (const [method, count] of methods) {
   Deno.test(`${method} gives the same bits if workers close themselves again and again`, async () => {
     const problem = problemWith({ chance: 0.15 });
-    const rows = 200 * rounds;
+    const rows = 100 * rounds;
     const tasks = tasksOf(() => behaviours.dieByChance, rows);
     const undisturbed = await evaluateAll(tasks, {
       method: "sequential",
@@ -36,25 +37,23 @@ for (const method of methods) {
     assertEquals(await bitsOf(results), await bitsOf(undisturbed.results));
     const deaths = warnings.length;
     console.log(`${method}: ${deaths} deaths in ${rows} rows`);
-    assert(deaths > 10 * rounds, `only ${deaths} deaths`);
+    assert(deaths > 5 * rounds, `only ${deaths} deaths`);
   });
 
-  for (const count of [1, 3, 10]) {
-    Deno.test(`${method} names ${count} rows that kill their workers and finishes the others`, async () => {
-      const random = createStream(seed, "poison", method, count);
-      const poison = new Set<number>();
-      while (poison.size < count) poison.add(randomInteger(random, 1000));
-      const tasks = tasksOf(
-        (row) => poison.has(row) ? behaviours.closeWorker : behaviours.fine,
-        1000,
-      );
-      const { results } = await evaluateAll(tasks, { method, numCores: 2 });
-      assertEquals(results.length, 1000);
-      for (const { row, failure } of results) {
-        assertEquals(failure?.kind, poison.has(row) ? "crash" : undefined, `row ${row}`);
-      }
-    });
-  }
+  Deno.test(`${method} names ${count} rows that kill their workers and finishes the others`, async () => {
+    const random = createStream(seed, "poison", method, count);
+    const poison = new Set<number>();
+    while (poison.size < count) poison.add(randomInteger(random, 1000));
+    const tasks = tasksOf(
+      (row) => poison.has(row) ? behaviours.closeWorker : behaviours.fine,
+      1000,
+    );
+    const { results } = await evaluateAll(tasks, { method, numCores: 2 });
+    assertEquals(results.length, 1000);
+    for (const { row, failure } of results) {
+      assertEquals(failure?.kind, poison.has(row) ? "crash" : undefined, `row ${row}`);
+    }
+  });
 
   Deno.test(`${method} names a row whose worker dies of an unhandled rejection`, async () => {
     const tasks = tasksOf((row) => row === 3 ? behaviours.rejectUnhandled : behaviours.fine, 20);
@@ -72,8 +71,8 @@ for (const method of methods) {
 }
 
 Deno.test("subprocess gives the same bits if its processes are killed at random", async () => {
-  const rows = 2000 * rounds;
-  const kills = 40 * rounds;
+  const rows = 1000 * rounds;
+  const kills = 20 * rounds;
   const problem = problemWith({ busyMs: 1 });
   const tasks = tasksOf(() => behaviours.busy, rows);
   const random = createStream(seed, "kills");
@@ -104,7 +103,7 @@ Deno.test("subprocess gives the same bits if its processes are killed at random"
 });
 
 Deno.test("subprocess names rows that exhaust the heap, after one retry alone", async () => {
-  const greedy = new Set([0, 17, 99, 150, 199].slice(0, 1 + 2 * rounds));
+  const greedy = new Set([0, 17, 99, 150, 199].slice(0, 1 + rounds));
   const tasks = tasksOf((row) => greedy.has(row) ? behaviours.exhaustHeap : behaviours.fine, 200);
   const { results } = await evaluateAll(tasks, {
     method: subprocess({ maxHeapMb: 48 }),

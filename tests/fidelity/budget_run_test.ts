@@ -31,9 +31,7 @@ const bits = ({ rows }: RunRecord) =>
   ));
 
 const loops: Readonly<Record<string, FunControlOptions>> = {
-  "in steps": {},
-  "in batches": { nPoints: 3 },
-  "with brackets": { fidelity: { ...fidelity, brackets: 2 } },
+  "in batches with brackets": { nPoints: 3, fidelity: { ...fidelity, brackets: 2 } },
   "asynchronously": { asynchronous: true, pending: 3 },
 };
 

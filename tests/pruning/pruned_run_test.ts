@@ -31,9 +31,7 @@ const bits = ({ rows }: RunRecord) =>
   ));
 
 const loops: Readonly<Record<string, FunControlOptions>> = {
-  "in steps": {},
-  "in batches": { nPoints: 3 },
-  "by halving": { pruning: { kind: "halving", minRows: 2 } },
+  "by halving in batches": { nPoints: 3, pruning: { kind: "halving", minRows: 2 } },
   "asynchronously": { asynchronous: true, pending: 3 },
 };
 

@@ -8,6 +8,7 @@ export const hostileTexts: readonly string[] = [
   "\\xi",
   "\\upsilon",
   "\\",
+  "y (variable)",
   "constructor",
   "toString",
   "hasOwnProperty",
@@ -78,29 +79,18 @@ export const hostileTexts: readonly string[] = [
   "axis",
   "value",
   "place",
-  "y (variable)",
   "a (2)",
 ];
 
-const FREE = 18;
-/** Fewer than a figure can show beside each other. */
-const LEVELS = 40;
+/** As many names, and as many levels, as a figure can show beside each other. */
+const MOST = 40;
 
-/**
- * Runs whose names, levels, failures and notices are hostile: every text is once the name of a
- * continuous variable, and in every other run a level.
- */
+/** Two runs whose names, levels, failures and notices are hostile; every text is once each of them. */
 export function hostileRuns(): RunRecord[] {
-  const starts = Array.from(
-    { length: Math.ceil(hostileTexts.length / FREE) },
-    (_, i) => FREE * i,
-  );
-  return starts.map((start, run) =>
-    hostileRun(
-      hostileTexts.slice(start, start + FREE),
-      run % 2 === 0 ? hostileTexts.slice(0, LEVELS) : hostileTexts.slice(-LEVELS),
-    )
-  );
+  return [
+    hostileRun(hostileTexts.slice(0, MOST), hostileTexts.slice(-MOST)),
+    hostileRun(hostileTexts.slice(MOST), hostileTexts.slice(0, MOST)),
+  ];
 }
 
 /** A run of variables of these names, and of a factor called as the first other text. */

@@ -35,18 +35,36 @@ const runs = hostileRuns();
 const namesOf = (run: RunRecord) => run.variables.map(({ name }) => name);
 const unseen = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{NChar}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
+/** Every name once: the factor's with that of another, the others two by two. */
+function pairsOf(run: RunRecord): [string, string][] {
+  const names = namesOf(run);
+  const starts = names.map((_, i) => i).filter((i) => i % 2 === 0);
+  return starts.map((i) => [names[i], names[i + 1] ?? names[1]]);
+}
+
+const contourOf = (pair: readonly string[]) => `contour of ${JSON.stringify(pair)}`;
+
+/** A legend has at most 30 entries. */
+function halvesOf(run: RunRecord): string[][] {
+  const names = namesOf(run);
+  return [names.slice(0, 21), names.slice(21)];
+}
+
 function figuresOf(run: RunRecord): readonly (readonly [name: string, figure: Figure])[] {
   const [first, second] = namesOf(run);
   return [
     ["progress", progressFigure(run)],
     ["importance", importanceFigure(importanceOf(run, model))],
-    ...namesOf(run).slice(1).map((name): [string, Figure] => [
-      `contour of ${JSON.stringify(name)}`,
-      contourFigure(run, { model, variables: [first, name] }),
+    ...pairsOf(run).map((variables): [string, Figure] => [
+      contourOf(variables),
+      contourFigure(run, { model, variables }),
     ]),
     ["contour, turned", contourFigure(run, { model, variables: [second, first] })],
     ["parallel coordinates", parallelCoordinatesFigure(run)],
-    ["scaling", scalingFigure({ sequentialMs: 1, runs: scalingRuns(namesOf(run)) })],
+    ...halvesOf(run).map((names, half): [string, Figure] => [
+      `scaling ${half}`,
+      scalingFigure({ sequentialMs: 1, runs: scalingRuns(names) }),
+    ]),
   ];
 }
 
@@ -95,16 +113,16 @@ Deno.test("toSvg() draws XML with all names if texts are hostile", async () => {
     const wanted: Record<string, readonly string[]> = {
       "importance": labelsOf(names, { most: 40 }),
       ...Object.fromEntries(
-        names.slice(1).map((name) => [
-          `contour of ${JSON.stringify(name)}`,
-          [
-            ...labelsOf([names[0], name], { most: 60 }),
-            ...labelsOf(levels.map(String), { most: 24 }),
-          ],
-        ]),
+        pairsOf(run).map((pair) => [contourOf(pair), labelsOf(pair, { most: 60 })]),
       ),
+      "contour, turned": [
+        ...labelsOf([names[1], names[0]], { most: 60 }),
+        ...labelsOf(levels.map(String), { most: 24 }),
+      ],
       "parallel coordinates": labelsOf(names, { most: 28, own: ["y"] }),
-      "scaling": labelsOf(names, { most: 40 }),
+      ...Object.fromEntries(
+        halvesOf(run).map((half, i) => [`scaling ${i}`, labelsOf(half, { most: 40 })]),
+      ),
     };
     for (const [name, figure] of figuresOf(run)) {
       const svg = await toSvg(figure);

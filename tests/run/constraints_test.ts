@@ -1,4 +1,10 @@
-import { assert, assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertNotEquals,
+  assertStringIncludes,
+} from "@std/assert";
 import { designControlInit, funControlInit, type FunControlOptions, Spot } from "../../mod.ts";
 import type { ObjectiveFunction, ObjectiveValue } from "../../mod.ts";
 import { isFeasible } from "../../spot/record.ts";
@@ -31,7 +37,8 @@ Deno.test("Spot.run() proposes the same points whatever the units of values and 
     const { value, constraints: [c] } = gardner(x);
     return { value: 1024 * value, constraints: [c / 4096] };
   };
-  assertEquals((await tune(scaled)).X, (await tune(gardner)).X);
+  const funEvals = 16;
+  assertEquals((await tune(scaled, { funEvals })).X, (await tune(gardner, { funEvals })).X);
 });
 
 /** Feasible in a two-hundredth of the square. */
@@ -120,22 +127,20 @@ const halfFails = ([a, b]: readonly number[]) => {
   return (a - 2.9) * (a - 2.9) + (b - 2) * (b - 2);
 };
 
-async function failuresOf(failures: "penalize" | "avoid") {
-  const spot = await tune(halfFails, { onError: "record", failures, funEvals: 40, seed: 5 });
-  const failed = spot.record.rows.filter(({ origin, failure }) => origin === "infill" && failure);
-  return { spot, failed: failed.length };
-}
-
 Deno.test("Spot.run() loses few rows where half the space fails if failures are avoided", async () => {
-  const { spot, failed } = await failuresOf("avoid");
-  assert(failed <= 5, `${failed} of 30 proposed rows failed`);
+  const options = { onError: "record", failures: "avoid", funEvals: 40, seed: 5 } as const;
+  const spot = await tune(halfFails, options);
+  const failed = spot.record.rows.filter(({ origin, failure }) => origin === "infill" && failure);
+  assert(failed.length <= 5, `${failed.length} of 30 proposed rows failed`);
   assert(spot.minY < 1e-3);
 });
 
 Deno.test("Spot.run() avoids no failures unless it is told to", async () => {
-  const { spot } = await failuresOf("penalize");
-  const plain = await tune(halfFails, { onError: "record", funEvals: 40, seed: 5 });
-  assertEquals(spot.X, plain.X);
+  const options = { onError: "record", funEvals: 18, seed: 5 } as const;
+  const penalized = await tune(halfFails, { ...options, failures: "penalize" });
+  assertEquals((await tune(halfFails, options)).X, penalized.X);
+  const avoided = await tune(halfFails, { ...options, failures: "avoid" });
+  assertNotEquals(avoided.X, penalized.X);
 });
 
 Deno.test("Spot.run() proposes as ever if failures are to be avoided, but there are none", async () => {

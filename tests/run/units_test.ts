@@ -103,13 +103,7 @@ async function pointsOf(test: Case, { a = 1, b = 0, c = 1, d = 0 }: Units): Prom
   return spot.X.map(toUnits);
 }
 
-const powersOfTwo: readonly Units[] = [
-  { a: 2 ** -500 },
-  { a: 2 ** -33 },
-  { a: 2 ** 500 },
-  { c: 2 ** -40 },
-  { c: 2 ** 30 },
-];
+const powersOfTwo: readonly Units[] = [{ a: 2 ** -500, c: 2 ** 30 }, { a: 2 ** 500, c: 2 ** -40 }];
 const others: readonly Units[] = [
   { a: 3e-150 },
   { a: 1e150 },
@@ -120,13 +114,15 @@ const others: readonly Units[] = [
   { c: 1e12, d: -1e15 },
 ];
 
-for (const [name, test] of Object.entries(cases)) {
+for (const [k, [name, test]] of Object.entries(cases).entries()) {
+  // All of them in the first case, two after two in the others.
+  const some = k === 0 ? others : [2 * k, 2 * k + 1].map((i) => others[i % others.length]);
   Deno.test(`Spot.run() proposes the same points if y or x has another unit: ${name}`, async () => {
     const plain = await pointsOf(test, {});
     for (const units of powersOfTwo) {
       assertEquals(await pointsOf(test, units), plain, JSON.stringify(units));
     }
-    for (const units of others) {
+    for (const units of some) {
       const points = await pointsOf(test, units);
       assertEquals(points.length, plain.length);
       points.forEach((x, row) =>

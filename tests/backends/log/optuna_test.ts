@@ -12,26 +12,30 @@ import { Spot } from "../../../spot/spot.ts";
 import { hasOptuna, python } from "../../_optuna.ts";
 import { identity, problem, resultOf, taskOf } from "./example_run.ts";
 
+/** Answers each line, a log and the name of its study, by one line: Optuna takes long to start. */
 const script = `
 import json, sys, optuna
 from optuna.storages.journal import JournalFileBackend
-storage = optuna.storages.JournalStorage(JournalFileBackend(sys.argv[1]))
-study = optuna.load_study(study_name=sys.argv[2], storage=storage)
-many = len(study.directions) > 1
-show = lambda d: [type(d).__name__, getattr(d, "low", None), getattr(d, "high", None),
-  getattr(d, "log", None), getattr(d, "choices", None), d.single()]
-done = any(t.state.name == "COMPLETE" for t in study.trials)
-print(json.dumps({
-  "directions": [d.name for d in study.directions],
-  "identity": study.user_attrs["spot"],
-  "trials": [[t.state.name, None if t.values is None else [str(float(v)) for v in t.values], t.params]
-    for t in study.trials],
-  "distributions": {k: show(d) for k, d in study.trials[0].distributions.items()},
-  "names": study.metric_names,
-  "intermediate": [list(t.intermediate_values.items()) for t in study.trials],
-  "constraints": [t.system_attrs.get("constraints") for t in study.trials],
-  "best": [t.number for t in study.best_trials] if many else [study.best_trial.number] if done else [],
-}))`;
+def read(path, name):
+  storage = optuna.storages.JournalStorage(JournalFileBackend(path))
+  study = optuna.load_study(study_name=name, storage=storage)
+  many = len(study.directions) > 1
+  show = lambda d: [type(d).__name__, getattr(d, "low", None), getattr(d, "high", None),
+    getattr(d, "log", None), getattr(d, "choices", None), d.single()]
+  done = any(t.state.name == "COMPLETE" for t in study.trials)
+  return {
+    "directions": [d.name for d in study.directions],
+    "identity": study.user_attrs["spot"],
+    "trials": [[t.state.name, None if t.values is None else [str(float(v)) for v in t.values], t.params]
+      for t in study.trials],
+    "curves": [list(t.intermediate_values.items()) for t in study.trials],
+    "names": study.metric_names,
+    "distributions": {k: show(d) for k, d in study.trials[0].distributions.items()},
+    "constraints": [t.system_attrs.get("constraints") for t in study.trials],
+    "best": [t.number for t in study.best_trials] if many else [study.best_trial.number] if done else [],
+  }
+for line in sys.stdin:
+  print(json.dumps(read(*json.loads(line))), flush=True)`;
 
 interface Read {
   readonly directions: readonly string[];
@@ -41,44 +45,63 @@ interface Read {
     values: readonly string[] | null,
     params: Readonly<Record<string, number | string>>,
   ])[];
+  /** Steps and values. */
+  readonly curves: readonly (readonly (readonly number[])[])[];
   readonly distributions: Readonly<Record<string, readonly unknown[]>>;
   readonly names: readonly string[] | null;
-  readonly intermediate: readonly (readonly (readonly [step: number, value: number])[])[];
   readonly constraints: readonly (readonly number[] | null)[];
   readonly best: readonly number[];
-}
-
-function runPython(...args: string[]): string {
-  const { success, stdout, stderr } = new Deno.Command(python, { args }).outputSync();
-  if (!success) throw new Error(new TextDecoder().decode(stderr));
-  return new TextDecoder().decode(stdout);
 }
 
 const ignore = !hasOptuna;
 const optunaTest = (name: string, fn: () => void | Promise<void>) =>
   Deno.test({ name: name, ignore, fn });
 
-function readWithOptuna(path: string, name = "example"): Read {
-  return JSON.parse(runPython("-c", script, path, name));
+/** Optuna, started for the first log; it ends with its input. */
+let optuna: Deno.ChildProcess | undefined;
+let answers: AsyncIterator<string>;
+
+async function readWithOptuna(path: string, name = "example"): Promise<Read> {
+  if (optuna === undefined) {
+    const args = ["-c", script];
+    optuna = new Deno.Command(python, { args, stdin: "piped", stdout: "piped" }).spawn();
+    answers = linesOf(optuna.stdout);
+  }
+  const writer = optuna.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(`${JSON.stringify([path, name])}\n`));
+  writer.releaseLock();
+  const { done, value } = await answers.next();
+  if (done) throw new Error(`Optuna ended at ${path}`);
+  return JSON.parse(value);
 }
 
-function readRows(
+async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  let text = "";
+  const decoder = new TextDecoder();
+  for await (const bytes of stream) {
+    const lines = (text + decoder.decode(bytes, { stream: true })).split("\n");
+    text = lines.pop()!;
+    yield* lines;
+  }
+}
+
+async function readRows(
   responses: readonly (readonly number[])[],
   changes: Partial<RunIdentity["problem"]> = {},
-): Read {
+): Promise<Read> {
   const path = Deno.makeTempFileSync({ suffix: ".journal" });
   try {
     const log = openRowLog(path, { ...identity, problem: { ...problem, ...changes } });
     for (const [row, y] of responses.entries()) log.append(taskOf(row), resultOf(row, y));
     log.close();
-    return readWithOptuna(path);
+    return await readWithOptuna(path);
   } finally {
     Deno.removeSync(path);
   }
 }
 
-optunaTest("openRowLog() writes what Optuna reads if there is one objective", () => {
-  const { directions, identity: { seed }, trials, best } = readRows([[0.5], [NaN], [-2]]);
+optunaTest("openRowLog() writes what Optuna reads if there is one objective", async () => {
+  const { directions, identity: { seed }, trials, best } = await readRows([[0.5], [NaN], [-2]]);
   assertEquals(directions, ["MINIMIZE"]);
   assertEquals(seed, "125");
   assertEquals(trials, [
@@ -89,13 +112,13 @@ optunaTest("openRowLog() writes what Optuna reads if there is one objective", ()
   assertEquals(best, [2]);
 });
 
-optunaTest("openRowLog() tells Optuna of active variables only", () => {
+optunaTest("openRowLog() tells Optuna of active variables only", async () => {
   const [l1, patience, act, lr] = problem.variables;
   const variables = [l1, { ...patience, when: { act: ["ReLU"] } }, act, {
     ...lr,
     when: { l1: [2, 3] },
   }];
-  const { trials } = readRows([[0.5], [1], [2], [3]], { variables });
+  const { trials } = await readRows([[0.5], [1], [2], [3]], { variables });
   assertEquals(trials.map(([state, , params]) => [state, params]), [
     ["COMPLETE", { l1: 4, act: "Tanh", lr: 0 }],
     ["COMPLETE", { l1: 8, patience: 2, act: "ReLU", lr: 1 / 3 }],
@@ -104,8 +127,8 @@ optunaTest("openRowLog() tells Optuna of active variables only", () => {
   ]);
 });
 
-optunaTest("openRowLog() writes what Optuna reads if there are several objectives", () => {
-  const { directions, trials, best } = readRows([[1, 2], [], [3, -4], [4, 3]]);
+optunaTest("openRowLog() writes what Optuna reads if there are several objectives", async () => {
+  const { directions, trials, best } = await readRows([[1, 2], [], [3, -4], [4, 3]]);
   assertEquals(directions, ["MINIMIZE", "MINIMIZE"]);
   assertEquals(trials.map(([state, values]) => [state, values]), [
     ["COMPLETE", ["1.0", "2.0"]],
@@ -118,55 +141,60 @@ optunaTest("openRowLog() writes what Optuna reads if there are several objective
 
 optunaTest(
   "openRowLog() tells Optuna the directions of one, several and unknown objectives",
-  () => {
-    const one = readRows([[1], [3], [2]], { directions: "maximize" });
+  async () => {
+    const one = await readRows([[1], [3], [2]], { directions: "maximize" });
     assertEquals([one.directions, one.best], [["MAXIMIZE"], [1]]);
-    const two = readRows([[1, 2], [3, 1], [2, 3]], { directions: ["maximize", "minimize"] });
+    const two = await readRows([[1, 2], [3, 1], [2, 3]], { directions: ["maximize", "minimize"] });
     assertEquals([two.directions, two.best], [["MAXIMIZE", "MINIMIZE"], [1]]);
-    const all = readRows([[], [1, 2], [3, 1], [3, 3]], { directions: "maximize" });
+    const all = await readRows([[], [1, 2], [3, 1], [3, 3]], { directions: "maximize" });
     assertEquals([all.directions, all.best], [["MAXIMIZE", "MAXIMIZE"], [3]]);
   },
 );
 
-optunaTest("openRowLog() tells Optuna fixed values, scales and units as its distributions", () => {
-  const numbers = { type: "float", lower: -3, upper: 1 } as const;
-  const variables: RunIdentity["problem"]["variables"] = [
-    ...problem.variables.slice(0, 3),
-    { ...numbers, name: "tenth", transform: "power_10" },
-    { ...numbers, name: "fixed", lower: -3, upper: -3, transform: "power_10" },
-    { ...numbers, name: "half", transform: "power_2_int" },
-    { ...numbers, name: "double", transform: "multby2_int" },
-    { ...numbers, name: "huge", lower: 0, upper: 400, transform: "power_10" },
-    { ...numbers, name: "large", type: "int", lower: 0, upper: 2 ** 60, transform: "none" },
-    { name: "level", type: "factor", lower: 0, upper: 0, transform: "none", levels: ["a, b"] },
-  ];
-  const path = Deno.makeTempFileSync();
-  const log = openRowLog(path, { ...identity, problem: { ...problem, variables } });
-  log.append({ row: 0, x: [5, 1, -2, 1, -2.6, 7, 2 ** 59], replicate: 0 }, resultOf(0));
-  log.close();
-  const { trials: [[state, , params]], distributions } = readWithOptuna(path);
-  Deno.removeSync(path);
-  assertEquals(state, "COMPLETE");
-  assertEquals(params, {
-    ...{ l1: 32, patience: 2, act: "ReLU", tenth: 0.01, fixed: 0.001, half: 2, double: -5 },
-    ...{ huge: 7, large: 2 ** 59, level: "a, b" },
-  });
-  assertEquals(distributions, {
-    l1: ["IntDistribution", 4, 32, true, null, false],
-    patience: ["IntDistribution", 2, 2, false, null, true],
-    act: ["CategoricalDistribution", null, null, null, ["Tanh", "ReLU"], false],
-    tenth: ["FloatDistribution", 0.001, 10, true, null, false],
-    fixed: ["FloatDistribution", 0.001, 0.001, true, null, true],
-    half: ["IntDistribution", 0, 2, false, null, false],
-    double: ["IntDistribution", -6, 2, false, null, false],
-    huge: ["FloatDistribution", 0, 400, false, null, false],
-    large: ["FloatDistribution", 0, 2 ** 60, false, null, false],
-    level: ["CategoricalDistribution", null, null, null, ["a, b"], true],
-  });
-});
+optunaTest(
+  "openRowLog() tells Optuna fixed values, scales and units as its distributions",
+  async () => {
+    const numbers = { type: "float", lower: -3, upper: 1 } as const;
+    const variables: RunIdentity["problem"]["variables"] = [
+      ...problem.variables.slice(0, 3),
+      { ...numbers, name: "tenth", transform: "power_10" },
+      { ...numbers, name: "fixed", lower: -3, upper: -3, transform: "power_10" },
+      { ...numbers, name: "half", transform: "power_2_int" },
+      { ...numbers, name: "double", transform: "multby2_int" },
+      { ...numbers, name: "huge", lower: 0, upper: 400, transform: "power_10" },
+      { ...numbers, name: "large", type: "int", lower: 0, upper: 2 ** 60, transform: "none" },
+      { name: "level", type: "factor", lower: 0, upper: 0, transform: "none", levels: ["a, b"] },
+    ];
+    const path = Deno.makeTempFileSync();
+    const log = openRowLog(path, { ...identity, problem: { ...problem, variables } });
+    log.append({ row: 0, x: [5, 1, -2, 1, -2.6, 7, 2 ** 59], replicate: 0 }, resultOf(0));
+    log.close();
+    const { trials: [[state, , params]], distributions } = await readWithOptuna(path);
+    Deno.removeSync(path);
+    assertEquals(state, "COMPLETE");
+    assertEquals(params, {
+      ...{ l1: 32, patience: 2, act: "ReLU", tenth: 0.01, fixed: 0.001, half: 2, double: -5 },
+      ...{ huge: 7, large: 2 ** 59, level: "a, b" },
+    });
+    assertEquals(distributions, {
+      l1: ["IntDistribution", 4, 32, true, null, false],
+      patience: ["IntDistribution", 2, 2, false, null, true],
+      act: ["CategoricalDistribution", null, null, null, ["Tanh", "ReLU"], false],
+      tenth: ["FloatDistribution", 0.001, 10, true, null, false],
+      fixed: ["FloatDistribution", 0.001, 0.001, true, null, true],
+      half: ["IntDistribution", 0, 2, false, null, false],
+      double: ["IntDistribution", -6, 2, false, null, false],
+      huge: ["FloatDistribution", 0, 400, false, null, false],
+      large: ["FloatDistribution", 0, 2 ** 60, false, null, false],
+      level: ["CategoricalDistribution", null, null, null, ["a, b"], true],
+    });
+  },
+);
 
-optunaTest("openRowLog() gives Optuna infinities that are values, and no NaN", () => {
-  const { trials } = readRows([[Infinity], [NaN], [-Infinity], [-0]], { allowNonFinite: true });
+optunaTest("openRowLog() gives Optuna infinities that are values, and no NaN", async () => {
+  const { trials } = await readRows([[Infinity], [NaN], [-Infinity], [-0]], {
+    allowNonFinite: true,
+  });
   assertEquals(trials.map(([state, values]) => [state, values]), [
     ["COMPLETE", ["inf"]],
     ["FAIL", null],
@@ -186,7 +214,7 @@ async function tune(
     await using objective = makeParallel(named, { method: "sequential", log, onError: "record" });
     const funControl = funControlInit({ lower: [-1], upper: [2], funEvals: 12, ...options });
     const spot = await new Spot({ fun: objective, funControl }).run();
-    return { spot, read: readWithOptuna(log, "tuned") };
+    return { spot, read: await readWithOptuna(log, "tuned") };
   } finally {
     await Deno.remove(log);
   }
@@ -212,41 +240,28 @@ optunaTest(
   },
 );
 
-const curvesScript = `
-import json, sys, optuna
-from optuna.storages.journal import JournalFileBackend
-storage = optuna.storages.JournalStorage(JournalFileBackend(sys.argv[1]))
-study = optuna.load_study(study_name="tuned", storage=storage)
-print(json.dumps([[t.state.name, t.value, list(t.intermediate_values.items())] for t in study.trials]))`;
-
 optunaTest("Spot.run() leaves a log with curves and pruned rows for Optuna", async () => {
-  const log = Deno.makeTempFileSync();
   const fun: ObjectiveFunction = ([a], { report }) => {
     if (a > 0.5) throw new Error("too large");
     for (let step = 0; step < 3; step++) if (report(2 * step, a + 1 / (1 + step))) return NaN;
     return a;
   };
-  try {
-    const named = Object.assign(fun, { exportName: "tuned" });
-    await using objective = makeParallel(named, { method: "sequential", log, onError: "record" });
-    const loop = {
-      asynchronous: true,
-      pending: 1,
-      pruning: { kind: "median", minRows: 1 },
-    } as const;
-    const funControl = funControlInit({ lower: [-1], upper: [1], seed: 5, ...loop });
-    const { record: { rows } } = await new Spot({ fun: objective, funControl }).run();
-    const states = { finished: "COMPLETE", pruned: "PRUNED", failed: "FAIL" };
-    const expected = rows.map((row) => [
-      states[rowStatus(row)],
-      rowStatus(row) === "finished" ? row.y : null,
-      row.curve ? row.curve.steps.map((step, i) => [step, row.curve!.values[i]]) : [],
-    ]);
-    assertEquals(new Set(expected.map(([state]) => state)), new Set(Object.values(states)));
-    assertEquals(JSON.parse(runPython("-c", curvesScript, log)), expected);
-  } finally {
-    Deno.removeSync(log);
-  }
+  const pruning = { kind: "median", minRows: 1 } as const;
+  const loop = { asynchronous: true, pending: 1, pruning };
+  const { spot, read } = await tune(fun, { upper: [1], funEvals: 15, seed: 5, ...loop });
+  const states = { finished: "COMPLETE", pruned: "PRUNED", failed: "FAIL" };
+  const expected = spot.record.rows.map((row) => [
+    states[rowStatus(row)],
+    rowStatus(row) === "finished" ? row.y : undefined,
+    row.curve?.steps.map((step, i) => [step, row.curve!.values[i]]) ?? [],
+  ]);
+  assertEquals(new Set(expected.map(([state]) => state)), new Set(Object.values(states)));
+  const seen = read.trials.map(([state, values], i) => [
+    state,
+    values?.map(Number)[0],
+    read.curves[i],
+  ]);
+  assertEquals(seen, expected);
 });
 
 optunaTest("Spot.run() leaves a log whose best feasible row is Optuna's, too", async () => {
@@ -304,7 +319,7 @@ optunaTest(
         ]),
       );
       assertEquals(
-        read.intermediate,
+        read.curves,
         rows.map(({ curve, budget, responses, failure }) =>
           curve ? [[0, curve.values[0]]] : failure || budget === 9 ? [] : [[budget!, responses[0]]]
         ),
