@@ -72,7 +72,9 @@ export async function runLoop(
   };
 
   const waiting = [...design];
-  const first = lag > 0 && planner.isPruning ? lag : design.length;
+  const first = planner.fewestToJudge === undefined
+    ? design.length
+    : Math.max(lag, planner.fewestToJudge);
   if (design.length > 0) {
     const isKnown = (row: number) => history.result(row) !== undefined;
     submit(planner.prepare(waiting.splice(0, first), records, { isKnown }));
@@ -89,7 +91,7 @@ export async function runLoop(
     const left = funEvals - history.size;
     const isKnown = (row: number) => row < limit;
     const rows = waiting.length > 0
-      ? planner.prepare(waiting.splice(0, 1), records, { isKnown })
+      ? planner.prepare(waiting.splice(0, nPoints), records, { isKnown })
       : planner.next(records, { nPoints, left, isKnown });
     exhausted = rows.length === 0;
     if (!exhausted) submit(rows);
