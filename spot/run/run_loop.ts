@@ -3,7 +3,8 @@
  *
  * Synchronous and asynchronous runs are one loop: the next rows are planned as soon as the results
  * of all but the last `lag` submissions are known, and from exactly these (lag 0: from all). The design
- * is known from the beginning and submitted at once, unless its rows are judged by those before.
+ * is known from the beginning and submitted at once. Where rows are judged by those before, these are so
+ * many of its rows as none could be judged by; the others follow as proposals do.
  *
  * @module
  */
