@@ -28,12 +28,8 @@ export interface CurveLimitsOptions {
   readonly isMaximised: boolean;
 }
 
-/**
- * The share of the finished rows, the best ones, that no limit would have pruned, and how many they are at
- * most: of the many near the best that a surrogate proposes, some always began badly.
- */
+/** The share of the finished rows, the best ones, that no limit would have pruned. */
 const SPARED = 0.3;
-const MOST_SPARED = 5;
 /** Each judged step is about this share of the steps before beyond the last: limits travel and are logged. */
 const STRIDE = 0.05;
 /** So many rungs at most: a factor near 1 has no end. */
@@ -48,9 +44,9 @@ const MOST_RUNGS = 1000;
  * among the best max(1, floor((n + 1) / eta)).
  *
  * Curves cross: what ends well may begin badly. So no limit is below the b(s) of the best rows, those
- * {@linkcode SPARED} of the finished ones that have the best responses, {@linkcode MOST_SPARED} at most:
- * where good rows began badly, a bad beginning is not held against a new one. And there is none where the
- * order of the finished rows tells too little of their final one: see {@linkcode tellingSteps}.
+ * {@linkcode SPARED} of the finished ones that have the best responses: where good rows began badly, a
+ * bad beginning is not held against a new one. And there is none where the order of the finished rows
+ * tells too little of their final one: see {@linkcode tellingSteps}.
  *
  * @returns The limits, where they change; undefined if there are none yet.
  */
@@ -70,7 +66,7 @@ export function curveLimits(
   const values: number[] = [];
   for (const [i, step] of judged.entries()) {
     if (bests[i].length < minRows) continue;
-    const spared = ofFinished[i].slice(0, sparedOf(ofFinished[i].length));
+    const spared = ofFinished[i].slice(0, Math.ceil(SPARED * ofFinished[i].length));
     const limit = isTelling[i] ? Math.max(limitOf(bests[i], control), ...spared) : NO_LIMIT;
     if (sign * limit === (values.at(-1) ?? sign * NO_LIMIT)) continue;
     steps.push(step);
@@ -93,8 +89,6 @@ function bestsAt(rows: readonly KnownCurve[], steps: readonly number[], sign: nu
   const tracks = rows.map((row) => new Track(row, sign));
   return steps.map((step) => tracks.flatMap((track) => track.bestAt(step) ?? []));
 }
-
-const sparedOf = (finished: number) => Math.min(MOST_SPARED, Math.ceil(SPARED * finished));
 
 /** The worst best that goes on. */
 function limitOf(bests: readonly number[], control: PruningControl): number {
