@@ -5,23 +5,24 @@
  *     deno run -A bench/pruning/network_curves.ts curves.json
  *     deno run -A bench/pruning_bench.ts curves.json python3
  *
- * The second argument is a Python that has Optuna; without it its pruners are left out.
+ * The second argument is a Python that has Optuna; without it, or if it is "", its pruners are left out.
+ * The third is the first of the 20 seeds of orders and of synthetic curves, 0 if it is left out.
  *
  * @module
  */
 import { createStream, permutation } from "../spot/core/random/stream.ts";
 import { type PruningName, resolvePruning } from "../spot/pruning/pruning_control.ts";
 import { responseByRank } from "../spot/pruning/pruned_responses.ts";
+import { replayOptuna } from "./pruning/optuna_replay.ts";
 import { crossingCurve } from "./pruning/crossing_curves.ts";
 import { replay, type ReplayedRow, type WholeCurve } from "./pruning/replay.ts";
 
 const rules: readonly PruningName[] = ["median", "percentile", "halving"];
-const SEEDS = Array.from({ length: 20 }, (_, seed) => seed);
-const DESIGN = 10;
+const [file = "curves.json", python, first = "0"] = Deno.args;
+const SEEDS = Array.from({ length: 20 }, (_, i) => Number(first) + i);
 /** Optuna's rules begin after as many rows, its n_startup_trials. */
 const STARTUP = 5;
 
-const [file = "curves.json", python] = Deno.args;
 const table: readonly WholeCurve[] = JSON.parse(await Deno.readTextFile(file))
   .filter(({ values, final }: WholeCurve) => [...values, final].every(Number.isFinite));
 
@@ -49,8 +50,8 @@ console.table(
     rules.map((rule) => {
       const runs = SEEDS.map((seed) => {
         const curves = curvesOf(seed);
-        const pruned = replay(curves, { design: DESIGN, control: resolvePruning("replay", rule) });
-        const whole = replay(curves, { design: DESIGN });
+        const pruned = replay(curves, { control: resolvePruning("replay", rule) });
+        const whole = replay(curves);
         return { share: pruned.steps / whole.steps, loss: pruned.best / whole.best - 1 };
       });
       const losses = runs.map(({ loss }) => loss);
@@ -78,9 +79,7 @@ console.log("Responses of pruned rows (rule median): |ln estimate / true|, rank 
 console.table(
   Object.entries(sources).map(([source, curvesOf]) => {
     const control = resolvePruning("replay", "median");
-    const runs = SEEDS.slice(0, 10).map((seed) =>
-      replay(curvesOf(seed), { design: DESIGN, control })
-    );
+    const runs = SEEDS.slice(0, 10).map((seed) => replay(curvesOf(seed), { control }));
     const cells = Object.entries(estimates).map(([name, estimate]) => {
       const judged = runs.map(({ rows }) => compareEstimates(rows, estimate));
       const [error, correlation] = [0, 1].map((i) => median(judged.map((pair) => pair[i])));
@@ -107,13 +106,14 @@ if (python) await compareWithOptuna(python);
 
 async function compareWithOptuna(command: string): Promise<void> {
   for (const rows of [60, 200]) {
-    const whole = SEEDS.map((seed) => replay(network(rows)(seed), { design: DESIGN }).steps);
+    const whole = SEEDS.map((seed) => replay(network(rows)(seed)).steps);
     const steps = Math.round(0.3 * median(whole));
-    const theirs = await replayOptuna(command, steps);
+    const orders = SEEDS.map(orderOf);
+    const theirs = await replayOptuna(command, { table, orders, steps });
     const ours = rules.map((rule) => {
-      const control = resolvePruning("replay", rule);
+      const control = resolvePruning("replay", { kind: rule, minRows: STARTUP });
       const runs = SEEDS.map((seed) =>
-        replay(orderOf(seed).map((index) => table[index]), { design: STARTUP, control, steps })
+        replay(orderOf(seed).map((index) => table[index]), { control, steps })
       );
       return [`Spot ${rule}`, runs.map((run) => [run.best, run.steps, run.rows.length])] as const;
     });
@@ -126,20 +126,6 @@ async function compareWithOptuna(command: string): Promise<void> {
       rows: median(runs.map(([, , started]) => started)),
     })));
   }
-}
-
-async function replayOptuna(
-  command: string,
-  steps: number,
-): Promise<Record<string, readonly (readonly number[])[]>> {
-  const script = new URL("./pruning/optuna_replay.py", import.meta.url).pathname;
-  const child = new Deno.Command(command, { args: [script], stdin: "piped", stdout: "piped" })
-    .spawn();
-  const curves = table.map(({ values, final }) => [values, final]);
-  const input = JSON.stringify({ curves, orders: SEEDS.map(orderOf), steps });
-  await new Blob([input]).stream().pipeTo(child.stdin);
-  const { stdout } = await child.output();
-  return JSON.parse(new TextDecoder().decode(stdout));
 }
 
 function median(values: readonly number[]): number {

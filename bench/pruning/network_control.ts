@@ -8,9 +8,10 @@ import {
 import { LightHyperDict } from "../../spot/space/light_hyper_dict.ts";
 import { setHyperparameter } from "../../spot/space/set_hyperparameter.ts";
 
-/** The network on the Diabetes data, with further options of the loop. */
+/** The network on the Diabetes data, with further options of the loop; `epochs` in powers of 2. */
 export async function networkControl(
   options: Pick<FunControlOptions, "funEvals" | "seed" | "pruning">,
+  epochs: [number, number] = [5, 9],
 ): Promise<FunControl> {
   const funControl = funControlInit({
     ...options,
@@ -23,7 +24,7 @@ export async function networkControl(
   });
   setHyperparameter(funControl, "optimizer", ["Adadelta", "Adam", "Adamax"]);
   setHyperparameter(funControl, "l1", [2, 5]);
-  setHyperparameter(funControl, "epochs", [5, 9]);
+  setHyperparameter(funControl, "epochs", epochs);
   setHyperparameter(funControl, "batch_size", [3, 8]);
   setHyperparameter(funControl, "dropout_prob", [0, 0.5]);
   setHyperparameter(funControl, "patience", [2, 6]);

@@ -1,7 +1,7 @@
 /**
  * Curves of the network on the Diabetes data: the validation loss after every epoch of random
  * configurations, to replay rules of pruning on. Arguments: the file, how many, the seed of configurations
- * and split.
+ * and split, and the power of 2 that all epochs are, if it is fixed.
  *
  *     deno run -A bench/pruning/network_curves.ts curves.json 1000 1
  *
@@ -19,8 +19,11 @@ import { trainingEpochs } from "../../spot/nn/training.ts";
 import { prepareTrainingData } from "../../spot/nn/training_data.ts";
 import { networkControl } from "./network_control.ts";
 
-const [out = "curves.json", size = "1000", seed = "1"] = Deno.args;
-const { variables } = await networkControl({ funEvals: 1 });
+const [out = "curves.json", size = "1000", seed = "1", epochs] = Deno.args;
+const { variables } = await networkControl(
+  { funEvals: 1 },
+  epochs === undefined ? undefined : [Number(epochs), Number(epochs)],
+);
 const data = await diabetes();
 const rows = splitRows(data.features.length, { seed: 1233 + Number(seed) });
 const prepared = prepareTrainingData(data, { ...rows, scaleTarget: true });

@@ -18,8 +18,6 @@ export interface ReplayedRow extends KnownCurve {
 export interface ReplayOptions {
   /** None: every row goes on to its end. */
   readonly control?: PruningControl;
-  /** Rows that are planned together at first, knowing nothing of each other. */
-  readonly design: number;
   /** No row starts once so many steps are spent. @default {Infinity} */
   readonly steps?: number;
 }
@@ -32,15 +30,14 @@ export interface Replay {
   readonly best: number;
 }
 
-/** Plans rows one after the other, after the design. */
-export function replay(curves: readonly WholeCurve[], options: ReplayOptions): Replay {
-  const { control, design, steps: budget = Infinity } = options;
+/** Plans rows one after the other. */
+export function replay(curves: readonly WholeCurve[], options: ReplayOptions = {}): Replay {
+  const { control, steps: budget = Infinity } = options;
   const rows: ReplayedRow[] = [];
   let [steps, best] = [0, Infinity];
-  for (const [row, whole] of curves.entries()) {
+  for (const whole of curves) {
     if (steps >= budget) break;
-    const isJudged = control && row >= design;
-    const limits = isJudged ? curveLimits(rows, { control, isMaximised: false }) : undefined;
+    const limits = control && curveLimits(rows, { control, isMaximised: false });
     const recorder = new CurveRecorder(limits, "minimize");
     whole.values.some((value, i) => recorder.report(i + 1, value));
     const outcome = recorder.complete({ responses: [whole.final] });

@@ -39,7 +39,7 @@ export interface LoopOptions extends GoalOptions {
   readonly maxTime?: number;
   /** Master seed, 0 .. 2^53 - 1. @default {123} */
   readonly seed?: number;
-  /** New points per step. @default {1} */
+  /** New points per step; with `pruning` also rows of the design, after its first `minRows`. @default {1} */
   readonly nPoints?: number;
   /** Evaluations of each new point. @default {1} */
   readonly funRepeats?: number;

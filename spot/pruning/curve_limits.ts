@@ -13,6 +13,7 @@
  */
 import type { Curve, CurveLimits } from "../core/objective/evaluation.ts";
 import type { PruningControl } from "./pruning_control.ts";
+import { tellingSteps } from "./telling_steps.ts";
 
 /** A row whose curve is known. */
 export interface KnownCurve extends Curve {
@@ -29,21 +30,25 @@ export interface CurveLimitsOptions {
 
 /** The share of the finished rows, the best ones, that no limit would have pruned. */
 const SPARED = 0.3;
-/** So many limits are sent with a task at most. */
-const MOST_STEPS = 1000;
+/** Each judged step is about this share of the steps before beyond the last: limits travel and are logged. */
+const STRIDE = 0.05;
+/** So many rungs at most: a factor near 1 has no end. */
+const MOST_RUNGS = 1000;
 
 /**
  * The limits of a new row.
  *
- * By a percentile, b(s) must not be above q_p of the finished rows' b(s), at each step that one of them
- * has. By halving, at the steps s_k = (warmUpSteps + 1) eta^k: of the n rows that came as far, pruned
- * ones among them, and itself it must be among the best max(1, floor((n + 1) / eta)).
+ * By a percentile, b(s) must not be above q_p of the finished rows' b(s), at steps that one of them has:
+ * all of the first, then about every twentieth part further. By halving, at the steps s_k =
+ * (warmUpSteps + 1) eta^k: of the n rows that came as far, pruned ones among them, and itself it must be
+ * among the best max(1, floor((n + 1) / eta)).
  *
  * Curves cross: what ends well may begin badly. So no limit is below the b(s) of the best rows, those
  * {@linkcode SPARED} of the finished ones that have the best responses: where good rows began badly, a
- * bad beginning is not held against a new one.
+ * bad beginning is not held against a new one. And there is none where the order of the finished rows
+ * tells too little of their final one: see {@linkcode tellingSteps}.
  *
- * @returns The limits; undefined if there are none yet.
+ * @returns The limits, where they change; undefined if there are none yet.
  */
 export function curveLimits(
   rows: readonly KnownCurve[],
@@ -51,35 +56,46 @@ export function curveLimits(
 ): CurveLimits | undefined {
   const { kind, minRows, patience } = control;
   const sign = isMaximised ? -1 : 1;
-  const finished = rows.filter(({ response }) => response !== undefined);
+  const finished = bestFirst(rows, sign);
   const judges = kind === "halving" ? rows : finished;
-  const tracks = judges.map((row) => new Track(row, sign));
-  const spared = bestOf(finished, sign).map((row) => new Track(row, sign));
+  const judged = stepsOf(judges, control);
+  const bests = bestsAt(judges, judged, sign);
+  const ofFinished = judges === finished ? bests : bestsAt(finished, judged, sign);
+  const isTelling = tellingSteps(ofFinished);
   const steps: number[] = [];
   const values: number[] = [];
-  for (const step of stepsOf(judges, control)) {
-    const bests = tracks.map((track) => track.bestAt(step)).filter((best) => best !== undefined);
-    if (bests.length < minRows) continue;
+  for (const [i, step] of judged.entries()) {
+    if (bests[i].length < minRows) continue;
+    const spared = ofFinished[i].slice(0, Math.ceil(SPARED * ofFinished[i].length));
+    const limit = isTelling[i] ? Math.max(limitOf(bests[i], control), ...spared) : NO_LIMIT;
+    if (sign * limit === (values.at(-1) ?? sign * NO_LIMIT)) continue;
     steps.push(step);
-    const limit = limitOf(bests.sort((a, b) => a - b), control);
-    values.push(
-      sign * spared.reduce((most, row) => Math.max(most, row.bestAt(step) ?? most), limit),
-    );
+    values.push(sign * limit);
   }
   return steps.length > 0 ? { steps, values, patience } : undefined;
 }
 
-/** The finished rows of the best responses. */
-function bestOf(finished: readonly KnownCurve[], sign: number): readonly KnownCurve[] {
-  const order = [...finished].sort((a, b) => sign * (a.response! - b.response!));
-  return order.slice(0, Math.ceil(SPARED * order.length));
+/** No value is beyond it. */
+const NO_LIMIT = Number.MAX_VALUE;
+
+/** The finished rows, those of the best responses first. */
+function bestFirst(rows: readonly KnownCurve[], sign: number): readonly KnownCurve[] {
+  const finished = rows.filter(({ response }) => response !== undefined);
+  return finished.sort((a, b) => sign * (a.response! - b.response!));
 }
 
-/** The worst best that goes on; `bests` ascend. */
+/** For each step b(s) of the rows that have come as far. */
+function bestsAt(rows: readonly KnownCurve[], steps: readonly number[], sign: number): number[][] {
+  const tracks = rows.map((row) => new Track(row, sign));
+  return steps.map((step) => tracks.flatMap((track) => track.bestAt(step) ?? []));
+}
+
+/** The worst best that goes on. */
 function limitOf(bests: readonly number[], control: PruningControl): number {
-  if (control.kind === "percentile") return percentileOf(bests, control.percentile);
+  const ascending = [...bests].sort((a, b) => a - b);
+  if (control.kind === "percentile") return percentileOf(ascending, control.percentile);
   const places = Math.max(1, Math.floor((bests.length + 1) / control.eta));
-  return bests[Math.min(places, bests.length) - 1];
+  return ascending[Math.min(places, bests.length) - 1];
 }
 
 /** Linear between neighbours. */
@@ -96,14 +112,15 @@ function stepsOf(rows: readonly Curve[], control: PruningControl): number[] {
   if (control.kind === "halving") return rungs(rows, warmUpSteps + 1, control.eta);
   const all = new Set(rows.flatMap(({ steps }) => steps));
   const judged = [...all].filter((step) => step > warmUpSteps).sort((a, b) => a - b);
-  const stride = Math.ceil(judged.length / MOST_STEPS);
-  return judged.filter((_, i) => i % stride === 0);
+  const steps: number[] = [];
+  for (let i = 0; i < judged.length; i += Math.max(1, Math.ceil(STRIDE * i))) steps.push(judged[i]);
+  return steps;
 }
 
 function rungs(rows: readonly Curve[], first: number, eta: number): number[] {
   const last = rows.reduce((most, { steps }) => Math.max(most, steps.at(-1) ?? 0), 0);
   const steps: number[] = [];
-  for (let step = first; step <= last && steps.length < MOST_STEPS; step *= eta) steps.push(step);
+  for (let step = first; step <= last && steps.length < MOST_RUNGS; step *= eta) steps.push(step);
   return steps;
 }
 

@@ -28,7 +28,10 @@ export interface PruningOptions {
   readonly warmUpSteps?: number;
   /** So many reports in a row beyond the limits are forgiven. @default {0} */
   readonly patience?: number;
-  /** Fewest known rows with a value at a step that a row is judged by there. @default {5} */
+  /**
+   * Fewest known rows with a value at a step that a row is judged by there. So many rows run to their end
+   * at first, all at the same time. @default {10}
+   */
   readonly minRows?: number;
 }
 
@@ -57,7 +60,7 @@ const table = {
   eta: { kind: number({ min: 1, aboveMin: true, max: Number.MAX_VALUE }) },
   warmUpSteps: { kind: number({ min: 0, max: Number.MAX_VALUE }), default: 0 },
   patience: { kind: integer(0), default: 0 },
-  minRows: { kind: integer(1), default: 5 },
+  minRows: { kind: integer(1), default: 10 },
 } satisfies OptionTable<PruningOptions>;
 
 /** Options of one rule alone. */

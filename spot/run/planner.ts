@@ -103,9 +103,12 @@ export class Planner {
     return this.prepare(rows.slice(0, left), records, { isKnown });
   }
 
-  /** Whether rows are judged by the curves of those that are known when they are planned. */
-  get isPruning(): boolean {
-    return this.#controls.funControl.pruning !== undefined;
+  /**
+   * How many rows must be known before any is judged by their curves; undefined in a run without
+   * pruning, in which none is.
+   */
+  get fewestToJudge(): number | undefined {
+    return this.#controls.funControl.pruning?.minRows;
   }
 
   /** Planned rows as they are to be submitted now: with limits or a budget, if the run has such. */

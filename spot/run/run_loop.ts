@@ -3,7 +3,8 @@
  *
  * Synchronous and asynchronous runs are one loop: the next rows are planned as soon as the results
  * of all but the last `lag` submissions are known, and from exactly these (lag 0: from all). The design
- * is known from the beginning and submitted at once, unless its rows are judged by those before.
+ * is known from the beginning and submitted at once. Where rows are judged by those before, these are so
+ * many of its rows as none could be judged by; the others follow as proposals do.
  *
  * @module
  */
@@ -72,7 +73,9 @@ export async function runLoop(
   };
 
   const waiting = [...design];
-  const first = lag > 0 && planner.isPruning ? lag : design.length;
+  const first = planner.fewestToJudge === undefined
+    ? design.length
+    : Math.max(lag, planner.fewestToJudge);
   if (design.length > 0) {
     const isKnown = (row: number) => history.result(row) !== undefined;
     submit(planner.prepare(waiting.splice(0, first), records, { isKnown }));
@@ -89,7 +92,7 @@ export async function runLoop(
     const left = funEvals - history.size;
     const isKnown = (row: number) => row < limit;
     const rows = waiting.length > 0
-      ? planner.prepare(waiting.splice(0, 1), records, { isKnown })
+      ? planner.prepare(waiting.splice(0, nPoints), records, { isKnown })
       : planner.next(records, { nPoints, left, isKnown });
     exhausted = rows.length === 0;
     if (!exhausted) submit(rows);

@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { funControlInit, type FunControlOptions } from "../../spot/control/fun_control.ts";
 import { curveLimits } from "../../spot/pruning/curve_limits.ts";
 import {
@@ -21,19 +21,21 @@ function limitsOf(
   options: PruningName | PruningOptions,
   isMaximised = false,
 ) {
-  return curveLimits(rows, { control: resolvePruning("test", options), isMaximised });
+  const given = typeof options === "string" ? { kind: options } : options;
+  const control = resolvePruning("test", { minRows: 5, ...given });
+  return curveLimits(rows, { control, isMaximised });
 }
 
 Deno.test("curveLimits() takes the median of the best values so far of finished rows", () => {
   const rows = [...flat(1, 2, 3, 4, 8, 9), finished([7, 6, 9]), pruned([0, 0])];
-  assertEquals(limitsOf(rows, "median"), { steps: [1, 2, 3], values: [4, 4, 4], patience: 0 });
+  assertEquals(limitsOf(rows, "median"), { steps: [1], values: [4], patience: 0 });
   assertEquals(limitsOf(rows.slice(3), "median"), undefined, "four finished rows");
 });
 
 Deno.test("curveLimits() spares a curve like those of the best finished rows", () => {
   const rows = [...flat(1, 2, 3, 4, 5, 6), finished([7, 5.5, 0]), finished([9, 0.5])];
   // The best three by response are those that end with 0, 0.5 and 1.
-  assertEquals(limitsOf(rows, "percentile")?.values, [9, 5.5, 1]);
+  assertEquals(limitsOf(rows, "percentile"), { steps: [2, 3], values: [5.5, 1], patience: 0 });
   // Of twelve the best four: 0, 0.5, 1 and 2.
   const more = [...rows, ...flat(7, 8, 9, 10)];
   assertEquals(limitsOf(more, { kind: "percentile", percentile: 1 })?.values, [9, 5.5, 2]);
@@ -43,15 +45,15 @@ Deno.test("curveLimits() interpolates percentiles as numpy.percentile does", () 
   // numpy.percentile([1, 2, 4, 8, 16, 32, 64], [50, 75, 100]) gives 8, 24, 64.
   const rows = flat(16, 2, 64, 8, 1, 32, 4);
   for (const [percentile, limit] of [[50, 8], [75, 24], [100, 64]]) {
-    assertEquals(limitsOf(rows, { kind: "percentile", percentile })?.values, [limit, limit]);
+    assertEquals(limitsOf(rows, { kind: "percentile", percentile })?.values, [limit]);
   }
 });
 
 Deno.test("curveLimits() takes the largest values for the best if large ones are good", () => {
   const rows = [...flat(9, 8, 7, 6, 2), finished([1, 5])];
-  assertEquals(limitsOf(rows, "median", true)?.values, [6.5, 6.5]);
+  assertEquals(limitsOf(rows, "median", true)?.values, [6.5]);
   const crossing = [...flat(9, 8, 7, 6, 2), finished([1, 10])];
-  assertEquals(limitsOf(crossing, "median", true)?.values, [1, 7.5]);
+  assertEquals(limitsOf(crossing, "median", true), { steps: [2], values: [7.5], patience: 0 });
 });
 
 Deno.test("curveLimits() judges by halving at growing steps, among all rows that came as far", () => {
@@ -59,17 +61,38 @@ Deno.test("curveLimits() judges by halving at growing steps, among all rows that
   const more = Array(8).fill(pruned([0.5])), most = Array(8).fill(pruned([9, 9, 9]));
   const limits = limitsOf([...rows, ...most], { kind: "halving", patience: 1 });
   // Of 16 + 1 rows at step 3 five go on; at step 9 there are eight, of which the best three are spared.
-  assertEquals(limits, { steps: [1, 3, 9], values: [5, 5, 3], patience: 1 });
-  assertEquals(limitsOf([...rows, ...more], "halving")?.values, [3, 3, 3]);
+  assertEquals(limits, { steps: [1, 9], values: [5, 3], patience: 1 });
+  assertEquals(limitsOf([...rows, ...more], "halving")?.values, [3]);
   const late = limitsOf(rows, { kind: "halving", warmUpSteps: 1, eta: 2 });
-  assertEquals(late, { steps: [2, 4, 8], values: [4, 4, 4], patience: 0 });
+  assertEquals(late, { steps: [2], values: [4], patience: 0 });
   assertEquals(limitsOf(rows, { kind: "halving", minRows: 9 }), undefined);
 });
 
-Deno.test("curveLimits() sends a bounded number of limits", () => {
+Deno.test("curveLimits() sends few limits, close at first and then ever further apart", () => {
   const steps = Array.from({ length: 5000 }, (_, i) => i + 0.5);
-  const rows = Array(5).fill({ steps, values: steps, response: 1 });
-  assertEquals(limitsOf(rows, "median")?.steps.length, 1000);
+  const rows = [1, 2, 3, 4, 5].map((end) => ({
+    ...{ steps, values: steps.map((step) => end - step / 5000) },
+    response: end,
+  }));
+  const { steps: judged } = limitsOf(rows, "median")!;
+  assertEquals(judged.slice(0, 25).map((step) => step - 0.5), [
+    ...Array.from({ length: 22 }, (_, i) => i),
+    ...[23, 25, 27],
+  ]);
+  assert(judged.length < 150 && judged.at(-1)! > 4700, `${judged.length} to ${judged.at(-1)}`);
+});
+
+Deno.test("curveLimits() has no limit where curves cross, also after one", () => {
+  const ends = [1, 2, 3, 4, 5];
+  const at = (end: number) => finished([20 - end, end, end]);
+  assertEquals(limitsOf(ends.map(at), "median"), { steps: [2], values: [3], patience: 0 });
+  // At step 1 as at the end, at step 2 the other way round.
+  const turning = ends.map((end) => finished([10 + end, 6 - end, end - 5]));
+  assertEquals(limitsOf(turning, "median"), {
+    steps: [1, 2, 3],
+    values: [13, Number.MAX_VALUE, -2],
+    patience: 0,
+  });
 });
 
 const refused: readonly (readonly [unknown, string])[] = [

@@ -50,15 +50,20 @@ for (const [how, options] of Object.entries(loops)) {
   });
 }
 
-Deno.test("Spot.run() judges rows of the design by those before if it is asynchronous", async () => {
-  const prunedInDesign = (record: RunRecord) =>
-    record.rows.filter(({ origin, pruned }) => origin === "design" && pruned).length;
-  const controls = { pruning: { kind: "median", minRows: 1 } } as const;
-  const pending = { asynchronous: true, pending: 1 };
-  assertEquals(prunedInDesign(await run(controls, { method: "sequential" })), 0);
-  const record = await run({ ...controls, ...pending }, { method: "sequential" });
-  assert(prunedInDesign(record) > 0);
-});
+for (
+  const [how, { lag, options }] of Object.entries({
+    "in steps": { lag: 0, options: {} },
+    "in batches": { lag: 0, options: { nPoints: 2 } },
+    "asynchronously": { lag: 1, options: { asynchronous: true, pending: 1 } },
+  })
+) {
+  Deno.test(`Spot.run() judges rows of the design by those before ${how}`, async () => {
+    const record = await run(options, { method: "sequential" });
+    const design = record.rows.filter(({ origin }) => origin === "design");
+    assert(design.some(({ pruned }) => pruned));
+    assert(design.slice(0, pruning.minRows + lag).every((row) => !row.pruned));
+  });
+}
 
 Deno.test("Spot.run() has no response for a pruned row, and counts it", async () => {
   const told: Progress[] = [];

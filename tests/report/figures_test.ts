@@ -112,6 +112,13 @@ Deno.test("curvesFigure() draws every row's curve, the best last", () => {
   });
 });
 
+Deno.test("curvesFigure() draws one row as the best if others have its response", () => {
+  const run = curvesRun();
+  const rows = run.rows.map((row) => row.pruned || row.failure ? row : { ...row, y: 1 });
+  const lines = valuesOf(curvesFigure({ ...run, rows })).filter(({ status }) => status === "best");
+  assertEquals(new Set(lines.map(({ line }) => line)).size, 1);
+});
+
 Deno.test("curvesFigure() draws a curve of one value as a point", async () => {
   const run = curvesRun(3);
   const rows = run.rows.map((row) => ({ ...row, curve: { steps: [1], values: [row.row] } }));

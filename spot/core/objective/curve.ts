@@ -24,6 +24,7 @@ export class CurveRecorder {
   #strikes = 0;
   #prunedAt: number | undefined;
   #isComplete = false;
+  #refusal: unknown;
 
   constructor(limits: CurveLimits | undefined, directions: Problem["directions"]) {
     this.#limits = limits;
@@ -44,13 +45,23 @@ export class CurveRecorder {
    */
   report(step: number, value: number): boolean {
     if (this.shouldStop || this.#isComplete) return this.shouldStop;
-    this.#check(step, value);
+    try {
+      this.#check(step, value);
+    } catch (error) {
+      this.#refusal ??= error;
+      throw error;
+    }
     this.#steps.push(step);
     this.#values.push(value);
     this.#best = Math.min(this.#best, this.#sign * value);
     this.#strikes = this.#isBeyond(step) ? this.#strikes + 1 : 0;
     if (this.#strikes > (this.#limits?.patience ?? 0)) this.#prunedAt = step;
     return this.shouldStop;
+  }
+
+  /** Throws the first error of a report again: a row fails with it that has caught it, too. */
+  assertSound(): void {
+    if (this.#refusal) throw this.#refusal;
   }
 
   /** The outcome with the curve; a hopeless row has no responses, whatever it did afterwards. */

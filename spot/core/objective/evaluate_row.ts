@@ -43,6 +43,7 @@ export async function evaluateRow(
     const returned: unknown = fun([...task.x], context);
     const value = isThenable(returned) ? await returned : returned;
     const costMs = now() - start;
+    made.curve?.assertSound();
     const outcome = toOutcome(value, options.problem.allowNonFinite ?? false);
     const completed = made.curve?.complete(outcome) ?? outcome;
     const saved = task.budget === undefined || outcome.failure ? undefined : made.slot?.saved;

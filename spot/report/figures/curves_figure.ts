@@ -1,6 +1,7 @@
 /** The curves that rows reported: values over steps. @module */
-import { incumbentOf } from "../../incumbent.ts";
-import { rowStatus, type RunRecord } from "../../record.ts";
+import { pointKey } from "../../core/space/search_space.ts";
+import { comparableRows, incumbentOf } from "../../incumbent.ts";
+import { isFeasible, type RowRecord, rowStatus, type RunRecord } from "../../record.ts";
 import type { Figure } from "./figure.ts";
 import { axisFormat, palette } from "./theme.ts";
 
@@ -79,13 +80,13 @@ interface CurvePoint {
 
 function pointsOf(record: RunRecord): CurvePoint[] {
   const { rows } = record;
-  const best = incumbentOf(record);
+  const best = new Set(bestRows(record));
   const total = rows.reduce((sum, { curve }) => sum + (curve?.steps.length ?? 0), 0);
   const stride = Math.ceil(total / MOST_POINTS);
   const order = Object.keys(colours);
   const lines = rows.flatMap((row) => {
     if (!row.curve) return [];
-    const status = best && row.y === best.y ? bestName : rowStatus(row);
+    const status = best.has(row) ? bestName : rowStatus(row);
     return [{ ...row.curve, status, line: `${order.indexOf(status)} ${row.row}` }];
   });
   lines.sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
@@ -98,6 +99,16 @@ function pointsOf(record: RunRecord): CurvePoint[] {
         : []
     );
   });
+}
+
+/** The first row that is the incumbent; under noise all rows of its point. */
+function bestRows(record: RunRecord): readonly RowRecord[] {
+  const incumbent = incumbentOf(record);
+  if (!incumbent) return [];
+  const key = pointKey(incumbent.x);
+  const rows = comparableRows(record.rows).filter(({ x }) => pointKey(x) === key);
+  if (record.noise) return rows.filter(({ y }) => Number.isFinite(y));
+  return rows.filter((row) => row.y === incumbent.y && isFeasible(row)).slice(0, 1);
 }
 
 /** All values but the worst twentieth, beyond which lines are cut. */

@@ -112,6 +112,21 @@ for (const [step, value, message] of refused) {
   });
 }
 
+Deno.test("evaluateRow() fails the row with a report's first error if the objective catches it", async () => {
+  const { failure, responses, curve } = await evaluate((_x, { report }) => {
+    for (const step of [2, 1, NaN, 3]) {
+      try {
+        report(step, 0);
+      } catch {
+        // As a training's own loop may do.
+      }
+    }
+    return 1;
+  });
+  assertEquals([responses, curve], [[], { steps: [2, 3], values: [0, 0] }]);
+  assertStringIncludes(failure!.message, "RangeError: Cannot report as 'step' must be above");
+});
+
 Deno.test("CurveRecorder.report() refuses more values than are kept", () => {
   const recorder = new CurveRecorder(undefined, undefined);
   for (let step = 0; step < 100_000; step++) recorder.report(step, 1);
