@@ -34,7 +34,7 @@ import {
 
 export type { Backend, BackendOptions, Method } from "./method.ts";
 export { evaluateRow, type EvaluateRowOptions } from "../spot/core/objective/evaluate_row.ts";
-export type { Curve, CurveLimits } from "../spot/core/objective/curve.ts";
+export type { Curve, CurveLimits } from "../spot/core/objective/evaluation.ts";
 export type {
   EvaluateOptions,
   EvaluationResult,

@@ -5,7 +5,7 @@
  * @module
  */
 import { parse } from "@std/csv";
-import { readDecimal } from "../spot/core/options/number_rule.ts";
+import { readDecimal } from "../spot/core/options/kinds.ts";
 import { clip, show, suggestion } from "../spot/core/options/options.ts";
 import type { MultiTargetTable, SingleTargetTable } from "./table.ts";
 

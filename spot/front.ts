@@ -1,7 +1,6 @@
 /** The front of a run of several objectives, and its reference point. @module */
 import { numberText } from "./core/exact/number_text.ts";
-import { nonDominatedRows } from "./goal/dominance.ts";
-import { minimized } from "./goal/minimized.ts";
+import { minimized, nonDominatedRows } from "./goal/dominance.ts";
 import { chooseReferencePoint } from "./goal/reference_point.ts";
 import { comparableRows, hasFront } from "./incumbent.ts";
 import {

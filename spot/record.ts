@@ -1,7 +1,6 @@
 /** The record of a run: plain data, from which every table, figure and report is made. @module */
 import type { NamedObjective } from "./control/goal_options.ts";
-import type { Curve } from "./core/objective/curve.ts";
-import type { Failure } from "./core/objective/evaluation.ts";
+import type { Curve, Failure } from "./core/objective/evaluation.ts";
 import type { Typed } from "./core/space/define_space.ts";
 import type { Configuration, Variable } from "./core/space/variable.ts";
 

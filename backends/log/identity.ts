@@ -114,3 +114,21 @@ export function findChangedModule(
   );
   return changed?.slice(MODULE.length);
 }
+
+const known = new WeakMap<Problem, string>();
+
+/** A digest of what a problem holds; data that are not plain have none, but a name of their own. */
+export function problemDigest(problem: Problem): string {
+  let digest = known.get(problem);
+  if (digest === undefined) known.set(problem, digest = makeDigest(problem));
+  return digest;
+}
+
+function makeDigest(problem: Problem): string {
+  try {
+    const { variables } = problem;
+    return describeValue("problem", { ...problemFields(problem), variables });
+  } catch {
+    return crypto.randomUUID();
+  }
+}

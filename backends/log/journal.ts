@@ -6,8 +6,11 @@
  * @module
  */
 import type { CheckpointReference } from "./checkpoint_files.ts";
-import type { Curve } from "../../spot/core/objective/curve.ts";
-import type { EvaluationResult, EvaluationTask } from "../../spot/core/objective/evaluation.ts";
+import type {
+  Curve,
+  EvaluationResult,
+  EvaluationTask,
+} from "../../spot/core/objective/evaluation.ts";
 import type { Directions } from "../../spot/core/objective/problem.ts";
 import type { Variable } from "../../spot/core/space/variable.ts";
 import { fromExactData, toExactData } from "../../spot/core/exact/exact_number.ts";

@@ -1,7 +1,11 @@
 /** Design points as parameters of Optuna's trials, in the units of the objective. @module */
-import { activityOf } from "../../spot/core/space/activity.ts";
-import { transforms } from "../../spot/core/space/transform.ts";
-import { isFixed, type NumericVariable, type Variable } from "../../spot/core/space/variable.ts";
+import { activityOf } from "../../spot/core/space/configuration.ts";
+import {
+  isFixed,
+  type NumericVariable,
+  transforms,
+  type Variable,
+} from "../../spot/core/space/variable.ts";
 
 /** The parameters of one trial and what they may be, by name. */
 export interface Parameters {

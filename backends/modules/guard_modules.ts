@@ -16,18 +16,18 @@ export function guardModules(modules: BackendOptions["modules"], open: OpenChann
   return (worker, events) => {
     const before = isFirst ? undefined : modules.findChanged();
     if (before !== undefined) return refuse(before, events);
-    let isReady = false;
-    const channel = open(worker, {
-      died: (death) => events.died(death),
-      reply: (reply) => {
-        // The first word of a worker tells how its import ended.
-        const changed = isReady ? undefined : modules.findChanged();
-        isReady = true;
+    const guarded: ChannelEvents = {
+      died: events.died,
+      // The first word of a worker tells how its import ended; what follows is passed on.
+      reply(reply) {
+        guarded.reply = events.reply;
+        const changed = modules.findChanged();
         if (changed === undefined) return events.reply(reply);
         channel.kill();
         events.died({ reason: describeChange(changed), final: true });
       },
-    });
+    };
+    const channel = open(worker, guarded);
     // The files are read while the first worker starts.
     if (isFirst) modules.findChanged();
     isFirst = false;

@@ -1,4 +1,5 @@
 /** What the pool asks of a way to reach a worker. @module */
+import { now } from "../../spot/core/objective/platform.ts";
 import type { Reply, Request } from "../protocol/message.ts";
 
 /** The way to one worker; made by {@linkcode OpenChannel}. */
@@ -52,7 +53,7 @@ export interface Clock {
 
 /** The real time. */
 export const systemClock: Clock = {
-  now: () => performance.now(),
+  now,
   after(ms, callback) {
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);

@@ -10,7 +10,7 @@ import { Blame } from "./blame.ts";
 
 /** Who waits for the rows. */
 export interface JobSink {
-  result(result: EvaluationResult): void;
+  push(result: EvaluationResult): void;
   end(end: { readonly error?: unknown }): void;
 }
 
@@ -117,7 +117,7 @@ export class Job {
     this.#done[index] = 1;
     const attempt = 1 + (this.#starts.get(index) ?? 0);
     const { row } = this.tasks[index];
-    this.#sink.result({ ...finished, row, attempt });
+    this.#sink.push({ ...finished, row, attempt });
     if (--this.#unfinished === 0) this.end();
   }
 

@@ -47,10 +47,7 @@ async function* evaluate(
 ): AsyncGenerator<EvaluationResult, void, undefined> {
   signal?.throwIfAborted();
   const results = new ResultQueue<EvaluationResult>();
-  const job = new Job(tasks, problem, {
-    result: (result) => results.push(result),
-    end: (end) => results.end(end),
-  });
+  const job = new Job(tasks, problem, results);
   const onAbort = () => scheduler.cancel(job, signal?.reason);
   signal?.addEventListener("abort", onAbort);
   idle.beginCall();

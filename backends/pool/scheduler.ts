@@ -8,7 +8,7 @@ import { closedError } from "../../spot/core/objective/backend.ts";
 import type { Problem } from "../../spot/core/objective/problem.ts";
 import type { Reply } from "../protocol/message.ts";
 import { packTasks, unpackOutcomes } from "../protocol/packing.ts";
-import { problemDigest } from "../protocol/problem_digest.ts";
+import { problemDigest } from "../log/identity.ts";
 import type { Channel, Clock, Death } from "./channel.ts";
 import { countdown, LATENCY_MS, limitStart, SLOW_START_MS } from "./countdown.ts";
 import { GiveUpRule, isShortage, isUnread } from "./give_up_rule.ts";

@@ -4,7 +4,7 @@ import { deserialize, serialize } from "node:v8";
 import { type Channel, type ChannelEvents, type Death, systemClock } from "../pool/channel.ts";
 import { countdown } from "../pool/countdown.ts";
 import type { Reply } from "../protocol/message.ts";
-import { within } from "../../spot/core/process/within.ts";
+import { within } from "../../spot/core/objective/platform.ts";
 import { SIGN_OF_LIFE, type SubprocessStart } from "../protocol/subprocess_message.ts";
 import type { Launch } from "./subprocess_launch.ts";
 import { SubprocessOutput } from "./subprocess_output.ts";

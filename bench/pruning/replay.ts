@@ -1,5 +1,5 @@
 /** Replays a rule of pruning on rows whose whole curves are known. @module */
-import { CurveRecorder } from "../../spot/core/objective/curve_recorder.ts";
+import { CurveRecorder } from "../../spot/core/objective/curve.ts";
 import { curveLimits, type KnownCurve } from "../../spot/pruning/curve_limits.ts";
 import type { PruningControl } from "../../spot/pruning/pruning_control.ts";
 

@@ -1,6 +1,6 @@
 /** Options of commands: a table from which they are parsed, checked and described. @module */
 import { parseArgs } from "@std/cli";
-import { readDecimal } from "../core/options/number_rule.ts";
+import { readDecimal } from "../core/options/kinds.ts";
 import { clip, Fault, type Kind, show, suggestion } from "../core/options/options.ts";
 
 /** A command that was called wrongly: told in one line, exit code 2. */

@@ -5,7 +5,7 @@ import type {
   ObjectiveFunction,
   ObjectiveValue,
 } from "../core/objective/objective.ts";
-import { RowFailure } from "../core/objective/row_failure.ts";
+import { RowFailure } from "../core/objective/evaluation_error.ts";
 import type { Space, Typed } from "../core/space/define_space.ts";
 import type { Configuration } from "../core/space/variable.ts";
 import {

@@ -13,7 +13,7 @@
  * @module
  */
 import type { ObjectiveValue } from "../core/objective/objective.ts";
-import { readDecimal } from "../core/options/number_rule.ts";
+import { readDecimal } from "../core/options/kinds.ts";
 import { show } from "../core/options/options.ts";
 
 /** What a line says. */

@@ -1,6 +1,6 @@
 /** Runs a program to its end, and takes what it prints. @module */
 import { OutputTail } from "../core/process/output_tail.ts";
-import { within } from "../core/process/within.ts";
+import { within } from "../core/objective/platform.ts";
 import { type ProgramStart, startProgram } from "./program.ts";
 
 /** Options of {@linkcode runProgram}. */

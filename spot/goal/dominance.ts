@@ -8,6 +8,7 @@
  *
  * @module
  */
+import type { Direction } from "../core/objective/problem.ts";
 
 /** Tells whether a row has responses, all of them finite. */
 export function isUsable(row: readonly number[]): boolean {
@@ -76,4 +77,15 @@ function lexicographicOrder(Y: readonly (readonly number[])[]): number[] {
     const j = Y[a].findIndex((value, j) => value !== Y[b][j]);
     return j < 0 ? a - b : Y[a][j] - Y[b][j];
   });
+}
+
+/**
+ * Values of several objectives, all to be minimised: those to be maximised with the other sign. Done twice,
+ * it gives the values as they were.
+ */
+export function minimized(
+  values: readonly number[],
+  objectives: readonly { readonly direction: Direction }[],
+): number[] {
+  return values.map((value, j) => objectives[j].direction === "maximize" ? 0 - value : value);
 }

@@ -3,7 +3,7 @@ import type { GoalControl, NamedObjective } from "../control/goal_options.ts";
 import type { Outcome } from "../core/objective/evaluation.ts";
 import type { Direction } from "../core/objective/problem.ts";
 import { type Goal, type JudgedRow, type Judgement, refuseConstraints, refuseRow } from "./goal.ts";
-import { minimized } from "./minimized.ts";
+import { minimized } from "./dominance.ts";
 
 /** The goal of a run whose objectives are named. */
 export class FrontGoal implements Goal {

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { activityOf } from "../core/space/activity.ts";
+import { activityOf } from "../core/space/configuration.ts";
 import type { Variable } from "../core/space/variable.ts";
 import {
   fromScale,

@@ -11,7 +11,7 @@
  *
  * @module
  */
-import type { Curve, CurveLimits } from "../core/objective/curve.ts";
+import type { Curve, CurveLimits } from "../core/objective/evaluation.ts";
 import type { PruningControl } from "./pruning_control.ts";
 
 /** A row whose curve is known. */

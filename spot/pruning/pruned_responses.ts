@@ -1,5 +1,5 @@
 /** What the surrogate takes for the response of a row that was given up on its way. @module */
-import type { Curve } from "../core/objective/curve.ts";
+import type { Curve } from "../core/objective/evaluation.ts";
 import type { RowRecord } from "../record.ts";
 
 /** A finished row: its curve and its response. */

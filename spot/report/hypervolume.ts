@@ -3,7 +3,7 @@ import { checkOptionNames, show } from "../core/options/options.ts";
 import { checkObjectives, objectivePoints, referencePointOf } from "../front.ts";
 import { comparableRows } from "../incumbent.ts";
 import { dominatedVolume } from "../goal/dominated_volume.ts";
-import { minimized } from "../goal/minimized.ts";
+import { minimized } from "../goal/dominance.ts";
 import { isFeasible, type RunRecord } from "../record.ts";
 
 /** Options of {@linkcode hypervolume}. */

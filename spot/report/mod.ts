@@ -17,9 +17,9 @@
 export type { Failure, FailureKind } from "../core/objective/evaluation.ts";
 export type { NamedObjective } from "../control/goal_options.ts";
 export type { Direction } from "../core/objective/problem.ts";
-export type { TransformName } from "../core/space/transform.ts";
+export type { TransformName } from "../core/space/variable.ts";
 export type { Configuration, Level, Variable, VariableType } from "../core/space/variable.ts";
-export type { Curve } from "../core/objective/curve.ts";
+export type { Curve } from "../core/objective/evaluation.ts";
 export {
   type BatchRecord,
   type Origin,

@@ -1,5 +1,5 @@
 /** Records as JSON that loses no number: NaN, infinities and -0 are written by their names. @module */
-import type { Curve } from "../core/objective/curve.ts";
+import type { Curve } from "../core/objective/evaluation.ts";
 import { fromExact, toExact } from "../core/exact/exact_number.ts";
 import type { RowRecord, RunRecord } from "../record.ts";
 

@@ -1,13 +1,13 @@
 /** The results table: every hyperparameter with its range, its tuned value and its importance. @module */
-import type { TransformName } from "../core/space/transform.ts";
-import { toConfiguration } from "../core/space/configuration.ts";
 import {
   type Conditions,
   isFixed,
   type Level,
   type Scale,
+  type TransformName,
   type Variable,
 } from "../core/space/variable.ts";
+import { toConfiguration } from "../core/space/configuration.ts";
 import type { RunRecord } from "../record.ts";
 import { type Importance, importanceOf } from "./importance.ts";
 import { hasFront, incumbentOf } from "../incumbent.ts";

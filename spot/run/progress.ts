@@ -1,8 +1,7 @@
 /** How far a run is. @module */
 import type { NamedObjective } from "../control/goal_options.ts";
 import { numberText } from "../core/exact/number_text.ts";
-import { nonDominatedRows } from "../goal/dominance.ts";
-import { minimized } from "../goal/minimized.ts";
+import { minimized, nonDominatedRows } from "../goal/dominance.ts";
 import { isFeasible, type RowRecord, rowStatus } from "../record.ts";
 
 /** Told after each result. */

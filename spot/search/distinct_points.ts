@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { activityOf } from "../core/space/activity.ts";
+import { activityOf } from "../core/space/configuration.ts";
 import { pointKey, scaleWidth, type SearchSpace, toScale } from "../core/space/search_space.ts";
 
 /** A set of points that tells whether another one is new. */

@@ -5,8 +5,7 @@
  */
 import { levelBounds } from "../core/space/check_variables.ts";
 import type { Space } from "../core/space/define_space.ts";
-import type { TransformName } from "../core/space/transform.ts";
-import type { Variable } from "../core/space/variable.ts";
+import type { TransformName, Variable } from "../core/space/variable.ts";
 
 /** A hyperparameter with bounds, in search units (before the transform). */
 export interface NumericHyperparameter {

@@ -20,7 +20,7 @@ export type {
 } from "../core/space/define_space.ts";
 export type { Narrowed, Restricted, Restriction, Restrictions } from "../core/space/restrict.ts";
 export type { SearchSpace } from "../core/space/search_space.ts";
-export { type TransformName, transforms } from "../core/space/transform.ts";
+export { type TransformName, transforms } from "../core/space/variable.ts";
 export type {
   Conditions,
   Configuration,

@@ -12,9 +12,10 @@ import {
   checkLevels,
   checkNames,
 } from "../core/space/check_variables.ts";
-import { type TransformName, transformNames } from "../core/space/transform.ts";
 import {
   type Level,
+  type TransformName,
+  transformNames,
   type Variable,
   type VariableType,
   variableTypes,

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { type Activity, activityOf } from "../core/space/activity.ts";
+import { type Activity, activityOf } from "../core/space/configuration.ts";
 import { type SearchSpace, toScale } from "../core/space/search_space.ts";
 import { show } from "../core/options/options.ts";
 import type { Scale } from "../core/space/variable.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { ScalarGoal } from "../../spot/goal/scalar_goal.ts";
+import { ScalarGoal } from "../../spot/goal/goal.ts";
 import { History } from "../../spot/run/history.ts";
 import { RowRecords } from "../../spot/run/row_records.ts";
 

@@ -1,6 +1,6 @@
 /** An objective of many rows: every row asked for comes back once, whatever the backend does. @module */
 import { type Backend, BackendError, closedError } from "./backend.ts";
-import { yieldToEventLoop } from "./event_loop.ts";
+import { yieldToEventLoop } from "./platform.ts";
 import { checkResult, checkTasks } from "./check_rows.ts";
 import type {
   BatchObjective,

@@ -3,16 +3,15 @@
  *
  * @module
  */
-import { shorten } from "../options/options.ts";
-import { CheckpointSlot } from "./checkpoint_slot.ts";
-import { CurveRecorder } from "./curve_recorder.ts";
+import { shorten, show } from "../options/options.ts";
+import { CurveRecorder } from "./curve.ts";
 import { toOutcome } from "./outcome.ts";
 import { createStream, type Random } from "../random/stream.ts";
 import type { EvaluationTask, Failure, RowOutcome } from "./evaluation.ts";
 import type { ObjectiveContext, ObjectiveFunction } from "./objective.ts";
 import { now } from "./platform.ts";
 import type { Problem } from "./problem.ts";
-import { RowFailure } from "./row_failure.ts";
+import { RowFailure } from "./evaluation_error.ts";
 import { problemForRow } from "./row_problem.ts";
 import { toConfiguration } from "../space/configuration.ts";
 import type { Configuration } from "../space/variable.ts";
@@ -123,5 +122,37 @@ function toFailure(thrown: unknown): Failure {
     };
   } catch {
     return { kind, message: "a value that cannot be shown was thrown" };
+  }
+}
+
+/** Checkpoints are kept with their rows: they are bounded, in bytes. */
+const LARGEST = 256 * 1024 * 1024;
+
+/** The last checkpoint of a row. */
+export class CheckpointSlot {
+  #saved: Uint8Array | undefined;
+
+  /** A copy of what was saved last. */
+  get saved(): Uint8Array | undefined {
+    return this.#saved;
+  }
+
+  /**
+   * Takes in bytes, in the place of those before.
+   *
+   * @throws {TypeError | RangeError} If they are none, or too many.
+   */
+  save(bytes: Uint8Array): void {
+    if (!(bytes instanceof Uint8Array)) {
+      throw new TypeError(
+        `Cannot save a checkpoint as it must be a Uint8Array: current value is ${show(bytes)}`,
+      );
+    }
+    if (bytes.length > LARGEST) {
+      throw new RangeError(
+        `Cannot save a checkpoint as it must have at most ${LARGEST} bytes: current size is ${bytes.length}`,
+      );
+    }
+    this.#saved = bytes.slice();
   }
 }

@@ -1,9 +1,25 @@
 /** The vocabulary of evaluation: tasks go in, results come out. @module */
 import type { Space, Typed } from "../space/define_space.ts";
 import type { Configuration } from "../space/variable.ts";
-import type { Curve, CurveLimits } from "./curve.ts";
 import type { Problem } from "./problem.ts";
 import type { CheckFunction, CostFunction } from "./objective.ts";
+
+/** What a row reported: one value per step, such as the validation loss after each epoch. */
+export interface Curve {
+  /** Rising. */
+  readonly steps: readonly number[];
+  /** One per step, finite, in the response's unit. */
+  readonly values: readonly number[];
+}
+
+/**
+ * When a row is hopeless: at a step, if the best of its values so far is worse than the limit of the
+ * last step of these up to it.
+ */
+export interface CurveLimits extends Curve {
+  /** So many reports in a row beyond the limits are forgiven. */
+  readonly patience: number;
+}
 
 /**
  * One row to evaluate: an open record. What carries it (protocol, log) does not know its fields beyond

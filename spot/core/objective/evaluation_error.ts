@@ -1,6 +1,6 @@
 /** What happens to rows that failed: an error that names the row and loses nothing. @module */
 import { shorten } from "../options/options.ts";
-import type { EvaluationResult, EvaluationTask, Failure } from "./evaluation.ts";
+import type { EvaluationResult, EvaluationTask, Failure, FailureKind } from "./evaluation.ts";
 
 /** A row could not be evaluated. All other rows are done: their results are in `results`. */
 export class EvaluationError extends Error {
@@ -51,4 +51,20 @@ function toCause({ message, stack }: Failure): Error {
   const cause = new Error(message);
   if (stack !== undefined) cause.stack = stack;
   return cause;
+}
+
+/** Thrown by an objective that knows how its row failed: its message is the failure's. */
+export class RowFailure extends Error {
+  /** The class's name, which survives minification. */
+  override readonly name = "RowFailure";
+
+  /**
+   * @param kind What happened.
+   * @param message What was wrong, in words.
+   * @param details What else is kept with the row, in the place of a stack.
+   */
+  constructor(readonly kind: FailureKind, message: string, details?: string) {
+    super(message);
+    if (details !== undefined) this.stack = details;
+  }
 }

@@ -1,11 +1,16 @@
 /** Evaluation in the calling thread: the reference that every other way of evaluating must equal. @module */
 import { type Backend, closedError } from "./backend.ts";
-import { yieldToEventLoop } from "./event_loop.ts";
+import {
+  AbortController,
+  now,
+  Promise,
+  setImmediate,
+  within,
+  yieldToEventLoop,
+} from "./platform.ts";
 import { evaluateRow } from "./evaluate_row.ts";
 import type { EvaluateOptions, EvaluationResult, EvaluationTask } from "./evaluation.ts";
 import type { ObjectiveFunction } from "./objective.ts";
-import { AbortController, now, Promise, setImmediate } from "./platform.ts";
-import { within } from "../process/within.ts";
 import { ResultQueue } from "./result_queue.ts";
 import { problemForRow } from "./row_problem.ts";
 

@@ -11,6 +11,6 @@ export * from "./evaluation_error.ts";
 export * from "./objective.ts";
 export * from "./problem.ts";
 export * from "./outcome.ts";
-export * from "./row_failure.ts";
-export * from "../space/transform.ts";
+export * from "./evaluation_error.ts";
+export * from "../space/variable.ts";
 export * from "../space/variable.ts";

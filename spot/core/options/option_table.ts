@@ -4,9 +4,8 @@
  *
  * @module
  */
-import { Fault, type Kind, number } from "./kinds.ts";
+import { Fault, type Kind, number, type NumberRule } from "./kinds.ts";
 import { suggestion } from "./nearest_name.ts";
-import type { NumberRule } from "./number_rule.ts";
 import { clip, show } from "./show.ts";
 
 /** An option that may be left out. */

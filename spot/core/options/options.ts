@@ -6,5 +6,5 @@
 export * from "./kinds.ts";
 export * from "./option_table.ts";
 export { nearestName, suggestion } from "./nearest_name.ts";
-export type { NumberRule } from "./number_rule.ts";
+export type { NumberRule } from "./kinds.ts";
 export { clip, shorten, show } from "./show.ts";

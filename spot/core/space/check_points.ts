@@ -1,4 +1,4 @@
-import { obeysRule, ruleText } from "../options/number_rule.ts";
+import { obeysRule, ruleText } from "../options/kinds.ts";
 import { show } from "../options/options.ts";
 import type { Domain } from "./domain.ts";
 import { isDiscrete, type SearchSpace } from "./search_space.ts";

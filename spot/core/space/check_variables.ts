@@ -1,10 +1,10 @@
 /** Checks of single variables: bounds, levels, names. @module */
 import { checkValue, choice, number, resolveKnown, show } from "../options/options.ts";
-import { transformNames } from "./transform.ts";
 import {
   type Level,
   type Scale,
   scales,
+  transformNames,
   type Variable,
   type VariableType,
   variableTypes,

@@ -4,8 +4,7 @@
  * @module
  */
 import { show } from "../options/options.ts";
-import { activityOf } from "./activity.ts";
-import { toConfiguration } from "./configuration.ts";
+import { activityOf, toConfiguration } from "./configuration.ts";
 import type { SpaceConstraint } from "./define_space.ts";
 import { freeVariables, fromScale, scaleWidth, type SearchSpace, toScale } from "./search_space.ts";
 import type { Variable } from "./variable.ts";

@@ -1,6 +1,6 @@
 /** The figures of a run of several objectives. @module */
 import { objectivePoints } from "../../front.ts";
-import { minimized } from "../../goal/minimized.ts";
+import { minimized } from "../../goal/dominance.ts";
 import type { RunRecord } from "../../record.ts";
 import { labelsOf } from "../encoding/distinct_names.ts";
 import { escapeHtml } from "../encoding/markup.ts";

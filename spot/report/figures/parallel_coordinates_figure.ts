@@ -1,5 +1,5 @@
 /** Evaluated configurations as lines across one axis per hyperparameter. @module */
-import { activityOf } from "../../core/space/activity.ts";
+import { activityOf } from "../../core/space/configuration.ts";
 import type { Variable } from "../../core/space/variable.ts";
 import type { RunRecord } from "../../record.ts";
 import { freeVariables, scaleWidth, toScale } from "../../core/space/search_space.ts";

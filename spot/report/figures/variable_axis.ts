@@ -6,8 +6,7 @@
  *
  * @module
  */
-import { transforms } from "../../core/space/transform.ts";
-import type { Variable } from "../../core/space/variable.ts";
+import { transforms, type Variable } from "../../core/space/variable.ts";
 import {
   fromScale,
   isDiscrete,

@@ -33,7 +33,7 @@ function simulate(seed: number) {
   const results: EvaluationResult[] = [];
   const ends: { readonly error?: unknown }[] = [];
   const sink = {
-    result: (result: EvaluationResult) => results.push(result),
+    push: (result: EvaluationResult) => results.push(result),
     end: (end: { readonly error?: unknown }) => ends.push(end),
   };
   const scheduler = new Scheduler({
@@ -92,7 +92,7 @@ Deno.test("Scheduler finishes what living workers can if no other may start, the
     });
     const tasks = Array.from({ length: 10 }, (_, row) => ({ row, x: [row], replicate: 0 }));
     const sink = {
-      result: ({ row }: EvaluationResult) => results.push(row),
+      push: ({ row }: EvaluationResult) => results.push(row),
       end: ({ error }: { readonly error?: unknown }) => errors.push(error),
     };
     scheduler.submit(new Job(tasks, problem, sink));
@@ -135,7 +135,7 @@ Deno.test("Scheduler blames no row for the time in which this process was busy o
       maxRestarts: Infinity,
     });
     const results: EvaluationResult[] = [];
-    const sink = { result: (result: EvaluationResult) => void results.push(result), end: () => {} };
+    const sink = { push: (result: EvaluationResult) => void results.push(result), end: () => {} };
     scheduler.submit(new Job([{ row: 0, x: [7], replicate: 0 }], problem, sink));
     const [reply] = replies;
     reply({ kind: "ready" });
@@ -230,7 +230,7 @@ function submitRows(scheduler: Scheduler, first: number, n: number, problem: Pro
     (_, i) => ({ row: first + i, x: [first + i], replicate: 0 }),
   );
   const job = new Job(tasks, problem, {
-    result: (result) => results.push(result),
+    push: (result) => results.push(result),
     end: (end) => ends.push(end),
   });
   scheduler.submit(job);
@@ -255,7 +255,7 @@ Deno.test("Scheduler takes starts that fail together for one want, and tries aga
   scheduler.open(problem, 16);
   const tasks = Array.from({ length: 32 }, (_, row) => ({ row, x: [0.5], replicate: 0 }));
   scheduler.submit(
-    new Job(tasks, problem, { result: () => {}, end: ({ error }) => errors.push(error) }),
+    new Job(tasks, problem, { push: () => {}, end: ({ error }) => errors.push(error) }),
   );
   assertEquals([errors, timers.length], [[], 1]);
   isShort = false;

@@ -13,7 +13,7 @@ import {
   obeysRule,
   readDecimal,
   ruleText,
-} from "../../../spot/core/options/number_rule.ts";
+} from "../../../spot/core/options/kinds.ts";
 
 Deno.test("nearestName() finds the name if letters, case or underscores differ", () => {
   const names = ["funEvals", "maxTime", "lr_mult"];

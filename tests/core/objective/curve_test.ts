@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { CurveRecorder } from "../../../spot/core/objective/curve_recorder.ts";
+import { CurveRecorder } from "../../../spot/core/objective/curve.ts";
 import { evaluateRow } from "../../../spot/core/objective/evaluate_row.ts";
 import type { EvaluationTask } from "../../../spot/core/objective/evaluation.ts";
 import type { ObjectiveFunction } from "../../../spot/core/objective/objective.ts";
