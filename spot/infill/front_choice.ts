@@ -1,6 +1,6 @@
 /** Chooses points by what they add to the front of several objectives. @module */
 import { nonDominatedRows } from "../goal/dominance.ts";
-import { chooseReferencePoint } from "../goal/reference_point.ts";
+import { chooseReferencePoint, farReferencePoint } from "../goal/reference_point.ts";
 import { type FeasibilityModels, fitFeasibility } from "./feasibility_models.ts";
 import { frontImprovement } from "./front_improvement.ts";
 import { fitModel, type InfillModel } from "./infill_model.ts";
@@ -12,6 +12,8 @@ import { chooseNew, type RatedModels, rateSpace } from "./rate_space.ts";
 import { withoutOutliers } from "./response_scale.ts";
 import { responseInUnits } from "./response_unit.ts";
 
+/** Of so many points, one is to look for ends of the front that lie beyond the chosen reference point. */
+const FAR_CYCLE = 4;
 /** Good points whose neighbourhoods are searched while no point is feasible. */
 const CENTRES = 4;
 
@@ -33,7 +35,9 @@ export function frontChoice(request: ProposalRequest, front: Front, novelty: Nov
   );
   const constraints = feasibility && fitFeasibility(request, feasibility);
   const known = [...request.X.keys()].filter((i) => isSeen(undefined, i));
-  return () => {
+  const proposed = request.steps.reduce((sum, size) => sum + size, 0);
+  const isFar = (slot: number) => (proposed + slot) % FAR_CYCLE === FAR_CYCLE - 1;
+  return (slot) => {
     const { believed } = novelty;
     const models = fitted.map((model) => model.believe(believed));
     const held = constraints?.believe(believed);
@@ -46,7 +50,7 @@ export function frontChoice(request: ProposalRequest, front: Front, novelty: Nov
     const feasible = [...X.keys()].filter((i) => isFeasible[i]);
     const initial = [...known.keys()].filter((row) => front.isInitial[known[row]]);
     const reference = front.reference?.map((value, j) => responseInUnits(value, models[j].units)) ??
-      chooseReferencePoint(U, { initial, feasible })!;
+      (isFar(slot) ? farReferencePoint(U) : chooseReferencePoint(U, { initial, feasible })!);
     const best = nonDominatedRows(feasible.map((i) => U[i])).map((row) => feasible[row]);
     const improvement = () => frontImprovement(best.map((i) => U[i]), reference, request.random);
     const rated = best.length > 0 ? ratedModels(models, held, improvement()) : held!;
