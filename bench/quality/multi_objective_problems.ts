@@ -122,6 +122,41 @@ export const multiObjectiveProblems = {
     largest: 5285.3321,
   },
   /**
+   * @see N. Srinivas, K. Deb (1994), "Multiobjective optimization using nondominated sorting in genetic
+   * algorithms", Evolutionary Computation 2(3).
+   */
+  srinivasDeb: {
+    lower: [-20, -20],
+    upper: [20, 20],
+    evaluate: ([a, b]) => [2 + square(a - 2) + square(b - 1), 9 * a - square(b - 1)],
+    constraints: ([a, b]) => [a * a + b * b - 225, a - 3 * b + 10],
+    reference: [240, 20],
+    largest: 33115.262,
+  },
+  /**
+   * @see A. Osyczka, S. Kundu (1995), "A new method to solve generalized multicriteria optimization problems
+   * using the simple genetic algorithm", Structural Optimization 10.
+   */
+  osyczkaKundu: {
+    lower: [0, 0, 1, 0, 1, 0],
+    upper: [10, 10, 5, 6, 5, 10],
+    evaluate: (x) => [
+      -25 * square(x[0] - 2) - square(x[1] - 2) - square(x[2] - 1) - square(x[3] - 4) -
+      square(x[4] - 1),
+      total(x.map(square)),
+    ],
+    constraints: ([a, b, c, d, e, f]) => [
+      2 - a - b,
+      a + b - 6,
+      b - a - 2,
+      a - 3 * b - 2,
+      square(c - 3) + d - 4,
+      4 - square(e - 3) - f,
+    ],
+    reference: [-75, 75],
+    largest: 10108.36,
+  },
+  /**
    * C2-DTLZ2, with radius 0.2.
    *
    * @see H. Jain, K. Deb (2014), "An evolutionary many-objective optimization algorithm using

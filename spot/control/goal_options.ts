@@ -22,8 +22,8 @@ export interface NamedObjective {
 export interface GoalOptions {
   /**
    * The values that the objective returns, each an objective of its own: what is looked for is their
-   * Pareto front. Two and three are optimised by the expected hypervolume improvement, more by
-   * scalarisations with changing weights. @default {one objective: the value, or what `weights` and `mo2so` make of it}
+   * Pareto front. Two and three are optimised by the expected hypervolume improvement, more by the
+   * improvement in random directions. @default {one objective: the value, or what `weights` and `mo2so` make of it}
    */
   readonly objectives?: readonly NamedObjective[];
   /**

@@ -45,6 +45,25 @@ export function chooseReferencePoint(
   });
 }
 
+/**
+ * A reference point beyond everything: in each objective the worst value of all rows, and a tenth of their
+ * range beyond it. An end of the front that lies beyond the chosen reference point enlarges no hypervolume
+ * up to that one, however good it is in the other objectives; up to this one it does.
+ *
+ * @param Y The response matrix, n x m, to be minimised; no row failed.
+ *
+ * @example
+ * ```ts
+ * farReferencePoint([[1, 20], [6, 50], [0, 30]]); // [6.6, 53]
+ * ```
+ */
+export function farReferencePoint(Y: Rows): number[] {
+  return Y[0].map((_, j) => {
+    const range = largest(Y, j) - smallest(Y, j);
+    return largest(Y, j) + BEYOND * (range || 1);
+  });
+}
+
 type Rows = readonly (readonly number[])[];
 
 const smallest = (rows: Rows, j: number) =>

@@ -1,9 +1,16 @@
 /** Models of what tells whether a point can be used: its constraints, and whether rows fail there. @module */
 import type { PointPredictor } from "../surrogate/surrogate.ts";
+import { failureDistances } from "./failure_distances.ts";
 import { fitModel, type InfillModel } from "./infill_model.ts";
-import type { JointCriterion } from "./joint_rating.ts";
+import { type JointCriterion, ratingSum, ratingTimes } from "./joint_rating.ts";
 import { logFeasibility } from "./log_feasibility.ts";
 import type { Feasibility, ProposalRequest, ResponseColumn } from "./proposal.ts";
+
+/**
+ * A failed row costs an evaluation and has no response: the probability that a row does not fail counts
+ * like this many constraints.
+ */
+const FAILURE_WEIGHT = 4;
 
 /** Fitted models of constraints. */
 export interface FeasibilityModels {
@@ -27,15 +34,24 @@ export function fitFeasibility(
       keepsZero: true,
     });
   const models = constraints.map((column) => fit(column, true));
-  return modelsOf(failures ? [...models, fit(failures, false)] : models, 0);
+  const held = logFeasibility(models.map(() => 0));
+  if (!failures) return modelsOf(models, held, 0);
+  const model = fit(failureDistances(request.space, failures), false);
+  const works = ratingTimes(logFeasibility([0]), FAILURE_WEIGHT);
+  return modelsOf([...models, model], ratingSum(held, works, models.length), 0);
 }
 
-function modelsOf(models: readonly InfillModel[], count: number): FeasibilityModels {
+function modelsOf(
+  models: readonly InfillModel[],
+  rate: JointCriterion,
+  count: number,
+): FeasibilityModels {
   const values = models.map((model) => model.values.slice(model.values.length - count));
   return {
     predictors: models.map(({ predictor }) => predictor),
-    rate: logFeasibility(models.map(() => 0)),
+    rate,
     believed: Array.from({ length: count }, (_, i) => values.every((column) => column[i] <= 0)),
-    believe: (points) => modelsOf(models.map((model) => model.believe(points)), points.length),
+    believe: (points) =>
+      modelsOf(models.map((model) => model.believe(points)), rate, points.length),
   };
 }

@@ -1,13 +1,10 @@
 /** Chooses points by what they add to the front of several objectives. @module */
-import type { Random } from "../core/random/stream.ts";
 import { nonDominatedRows } from "../goal/dominance.ts";
-import { chooseReferencePoint } from "../goal/reference_point.ts";
-import { augmentedChebyshev, drawWeights, scaledByFront } from "../goal/scalarization.ts";
-import { expectedHypervolumeImprovement } from "./expected_hypervolume_improvement.ts";
+import { chooseReferencePoint, farReferencePoint } from "../goal/reference_point.ts";
 import { type FeasibilityModels, fitFeasibility } from "./feasibility_models.ts";
-import { improvementChoice } from "./improvement_choice.ts";
+import { frontImprovement } from "./front_improvement.ts";
 import { fitModel, type InfillModel } from "./infill_model.ts";
-import { ratingSum } from "./joint_rating.ts";
+import { type JointCriterion, ratingSum } from "./joint_rating.ts";
 import type { Novelty } from "./novelty.ts";
 import type { Choice, Front, ProposalRequest } from "./proposal.ts";
 import { rankedResponses } from "./ranked_responses.ts";
@@ -15,35 +12,13 @@ import { chooseNew, type RatedModels, rateSpace } from "./rate_space.ts";
 import { withoutOutliers } from "./response_scale.ts";
 import { responseInUnits } from "./response_unit.ts";
 
-/** Up to so many objectives the expected hypervolume improvement is computed. */
-const MOST_EXACT = 3;
+/** Of so many points, one is to look for ends of the front that lie beyond the chosen reference point. */
+const FAR_CYCLE = 4;
 /** Good points whose neighbourhoods are searched while no point is feasible. */
 const CENTRES = 4;
 
-/** Chooses points that enlarge the hypervolume; with many objectives, by one of their scalarisations. */
+/** Chooses points that enlarge the hypervolume; with many objectives, each in a direction of its own. */
 export function frontChoice(request: ProposalRequest, front: Front, novelty: Novelty): Choice {
-  return front.targets.length > MOST_EXACT
-    ? weightedChoice(request, front, novelty)
-    : hypervolumeChoice(request, front, novelty);
-}
-
-/** Each point has weights of its own. */
-function weightedChoice(request: ProposalRequest, { targets }: Front, novelty: Novelty): Choice {
-  const Y = rowsOf(targets.map(({ y }) => y));
-  const scaled = scaledByFront(Y, feasibleRows(request));
-  return (slot) => {
-    const y = scalarised(scaled, request.random);
-    const scalar = { ...request, y, deviations: undefined, infillCriterion: "ei" as const };
-    return improvementChoice(scalar, novelty)(slot);
-  };
-}
-
-function scalarised(rows: readonly (readonly number[])[], random: Random): number[] {
-  const weights = drawWeights(rows[0].length, random);
-  return rows.map((row) => augmentedChebyshev(row, weights));
-}
-
-function hypervolumeChoice(request: ProposalRequest, front: Front, novelty: Novelty): Choice {
   const { surrogateControl, feasibility } = request;
   const isSeen = (_: unknown, i: number) => !feasibility?.isLeftOut[i];
   const fitted = front.targets.map(({ X, y, deviations }) =>
@@ -60,7 +35,9 @@ function hypervolumeChoice(request: ProposalRequest, front: Front, novelty: Nove
   );
   const constraints = feasibility && fitFeasibility(request, feasibility);
   const known = [...request.X.keys()].filter((i) => isSeen(undefined, i));
-  return () => {
+  const proposed = request.steps.reduce((sum, size) => sum + size, 0);
+  const isFar = (slot: number) => (proposed + slot) % FAR_CYCLE === FAR_CYCLE - 1;
+  return (slot) => {
     const { believed } = novelty;
     const models = fitted.map((model) => model.believe(believed));
     const held = constraints?.believe(believed);
@@ -73,27 +50,22 @@ function hypervolumeChoice(request: ProposalRequest, front: Front, novelty: Nove
     const feasible = [...X.keys()].filter((i) => isFeasible[i]);
     const initial = [...known.keys()].filter((row) => front.isInitial[known[row]]);
     const reference = front.reference?.map((value, j) => responseInUnits(value, models[j].units)) ??
-      chooseReferencePoint(U, { initial, feasible })!;
+      (isFar(slot) ? farReferencePoint(U) : chooseReferencePoint(U, { initial, feasible })!);
     const best = nonDominatedRows(feasible.map((i) => U[i])).map((row) => feasible[row]);
-    const rated = best.length > 0
-      ? improvementOf(models, held, { front: best.map((i) => U[i]), reference })
-      : held!;
+    const improvement = () => frontImprovement(best.map((i) => U[i]), reference, request.random);
+    const rated = best.length > 0 ? ratedModels(models, held, improvement()) : held!;
     const centres = best.length > 0 ? best.map((i) => X[i]) : leastViolations(request);
     const region = { space: request.space, centres, shares: centres.length };
     return chooseNew(rateSpace(request, rated, region), novelty);
   };
 }
 
-function improvementOf(
+function ratedModels(
   models: readonly InfillModel[],
   held: FeasibilityModels | undefined,
-  { front, reference }: {
-    readonly front: readonly (readonly number[])[];
-    readonly reference: readonly number[];
-  },
+  improvement: JointCriterion,
 ): RatedModels {
   const predictors = models.map(({ predictor }) => predictor);
-  const improvement = expectedHypervolumeImprovement(front, reference);
   if (!held) return { predictors, rate: improvement };
   return {
     predictors: [...predictors, ...held.predictors],
@@ -106,10 +78,6 @@ function leastViolations(request: ProposalRequest): (readonly number[])[] {
   const ranks = rankedResponses(request);
   const order = [...ranks.keys()].sort((a, b) => ranks[a] - ranks[b] || a - b);
   return order.slice(0, CENTRES).map((i) => request.X[i]);
-}
-
-function feasibleRows({ X, feasibility }: ProposalRequest): number[] {
-  return [...X.keys()].filter((i) => !feasibility || feasibility.violations[i] === 0);
 }
 
 function rowsOf(columns: readonly (readonly number[])[]): number[][] {

@@ -22,7 +22,7 @@ export interface Feasibility {
   readonly isLeftOut: readonly boolean[];
   /** The values of each constraint, satisfied where they are at most 0. */
   readonly constraints: readonly ResponseColumn[];
-  /** Above 0 where points failed, below 0 where they did not: a constraint, too. */
+  /** Above 0 where rows of a point failed. */
   readonly failures?: ResponseColumn;
 }
 

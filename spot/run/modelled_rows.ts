@@ -61,12 +61,6 @@ function frontOf(
   return { targets, reference, isInitial: pointStatistics(known).map(toIsInitial(known)) };
 }
 
-/**
- * Rows are taken to fail where the model of failures (0 or 1) is above this: between a row that failed and
- * one that did not, a quarter of the way is tried, not half of it.
- */
-const MARGIN = 0.25;
-
 /** Undefined if nothing but the response tells whether a point can be used. */
 function feasibilityOf(
   known: readonly RowRecord[],
@@ -76,7 +70,7 @@ function feasibilityOf(
   const isAvoided = failures === "avoid" && known.some(({ y }) => !Number.isFinite(y));
   if (statistics.length === 0 && !isAvoided) return undefined;
   const points = pointStatistics(known);
-  const hasFailed = ({ y }: RowRecord) => Number.isFinite(y) ? -MARGIN : 1 - MARGIN;
+  const hasFailed = ({ y }: RowRecord) => Number.isFinite(y) ? 0 : 1;
   return {
     violations: violationsOf(
       points.map(({ replicates }, i) =>

@@ -42,16 +42,22 @@ export function createDistinctPoints(
 
 /** The distance of two points. */
 export function distance(space: SearchSpace, a: readonly number[], b: readonly number[]): number {
-  const activity = activityOf(space);
   let largest = 0;
   for (let column = 0; column < space.length; column++) {
-    const variable = space[column];
-    const difference = Math.abs(toScale(variable, a[column]) - toScale(variable, b[column]));
-    const scaled = variable.type === "factor"
-      ? Math.min(1, difference)
-      : difference / scaleWidth(variable);
-    const isInOne = activity && activity(column, a) !== activity(column, b);
-    largest = Math.max(largest, isInOne ? 1 : scaled);
+    largest = Math.max(largest, difference(space, column, [a, b]));
   }
   return largest;
+}
+
+/** The difference of two points in one variable, as a share of its range. */
+export function difference(
+  space: SearchSpace,
+  column: number,
+  [a, b]: readonly [readonly number[], readonly number[]],
+): number {
+  const variable = space[column];
+  const activity = activityOf(space);
+  if (activity && activity(column, a) !== activity(column, b)) return 1;
+  const onScale = Math.abs(toScale(variable, a[column]) - toScale(variable, b[column]));
+  return variable.type === "factor" ? Math.min(1, onScale) : onScale / scaleWidth(variable);
 }

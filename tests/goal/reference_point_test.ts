@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { chooseReferencePoint } from "../../spot/goal/reference_point.ts";
+import { chooseReferencePoint, farReferencePoint } from "../../spot/goal/reference_point.ts";
 
 Deno.test("chooseReferencePoint() lies a tenth of the range beyond both fronts", () => {
   const Y = [[1, 20], [5, 50], [0, 30], [1, 10]];
@@ -32,4 +32,11 @@ Deno.test("chooseReferencePoint() sees the feasible rows and the whole initial d
   const Y = [[0, 9], [2, 2], [8, 8], [4, 4], [1, 0]];
   assertEquals(chooseReferencePoint(Y, { initial: [0, 1], feasible: [2, 3] }), [4.8, 9.9]);
   assertEquals(chooseReferencePoint(Y, { feasible: [2, 3] }), [4.8, 4.9]);
+});
+
+Deno.test("farReferencePoint() lies a tenth of the range beyond all rows", () => {
+  const [a, b] = farReferencePoint([[1, 20], [6, 50], [0, 30]]);
+  assertAlmostEquals(a, 6.6, 1e-15);
+  assertEquals(b, 53);
+  assertEquals(farReferencePoint([[1, 2], [1, 2]]), [1.1, 2.1]);
 });

@@ -15,8 +15,32 @@ const fronts: Partial<Record<keyof typeof multiObjectiveProblems, (t: number) =>
   zdt3: (t) => [t, 0, 0, 0],
   dtlz2: (t) => [t, 0.5, 0.5, 0.5],
   binhKorn: (t) => [5 * t, Math.min(5 * t, 3)],
+  srinivasDeb: (t) => srinivasDebFront(3 * t),
+  osyczkaKundu: (t) => osyczkaKunduFront(5 * t),
   constrainedDtlz2: (t) => [t, 0.5, 0.5, 0.5],
 };
+
+/** Along the second constraint, straight on, and along the first one. */
+function srinivasDebFront(t: number): number[] {
+  const end = Math.sqrt(225 - 2.5 * 2.5);
+  if (t < 1) return [1.1 - 3.6 * t, 3.7 - 1.2 * t];
+  if (t < 2) return [-2.5, 2.5 + (end - 2.5) * (t - 1)];
+  const a = -2.5 - 4 * (t - 2);
+  return [a, Math.sqrt(225 - a * a)];
+}
+
+/** Its five parts, as K. Deb (2001), "Multi-objective optimization using evolutionary algorithms", lists them. */
+function osyczkaKunduFront(t: number): number[] {
+  const [part, u] = [Math.min(4, Math.floor(t)), t - Math.min(4, Math.floor(t))];
+  const first = 4.056 + (5 - 4.056) * u;
+  return [
+    [5, 1, 1 + 4 * u, 0, 5, 0],
+    [5, 1, 1 + 4 * u, 0, 1, 0],
+    [first, (first - 2) / 3, 1, 0, 1, 0],
+    [0, 2, 1 + 2.732 * u, 0, 1, 0],
+    [u, 2 - u, 1, 0, 1, 0],
+  ][part];
+}
 
 Deno.test("multiObjectiveProblems has the largest hypervolume on each front", () => {
   for (const [name, pointAt] of Object.entries(fronts)) {

@@ -1,0 +1,31 @@
+/** How candidates are rated by what they add to a front. @module */
+import type { Random } from "../core/random/stream.ts";
+import { drawDirection } from "../goal/random_direction.ts";
+import { expectedChebyshevImprovement } from "./expected_chebyshev_improvement.ts";
+import { expectedHypervolumeImprovement } from "./expected_hypervolume_improvement.ts";
+import type { JointCriterion } from "./joint_rating.ts";
+
+/** Up to so many objectives the expected hypervolume improvement is computed. */
+const MOST_EXACT = 3;
+
+/**
+ * The rating by the expected hypervolume improvement; of many objectives, by the part of it that lies in
+ * a random direction.
+ *
+ * @param front Responses of known points, n x m, to be minimised.
+ * @param reference The reference point, m numbers.
+ */
+export function frontImprovement(
+  front: readonly (readonly number[])[],
+  reference: readonly number[],
+  random: Random,
+): JointCriterion {
+  const m = reference.length;
+  if (m <= MOST_EXACT) return expectedHypervolumeImprovement(front, reference);
+  const depths = reference.map((value, j) => Math.abs(value - least(front, j)) || 1);
+  const direction = drawDirection(m, random).map((share, j) => share * depths[j]);
+  return expectedChebyshevImprovement(front, { reference, direction });
+}
+
+const least = (front: readonly (readonly number[])[], j: number) =>
+  front.reduce((least, values) => Math.min(least, values[j]), Infinity);
