@@ -9,11 +9,6 @@ const LEAST_SHARE = 0.01;
 /**
  * Draws a direction of m positive numbers, uniformly from the sphere's positive part: normal numbers without
  * their sign, by Box and Muller. Its length is 1, up to objectives that are lifted to the least share.
- *
- * @example
- * ```ts
- * drawDirection(4, createStream(1)); // 4 numbers, whose squares add up to 1
- * ```
  */
 export function drawDirection(m: number, random: Random): number[] {
   const draw = () => Math.abs(Math.sqrt(-2 * log(1 - random())) * cos(2 * Math.PI * random()));
