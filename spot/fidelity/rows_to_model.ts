@@ -26,3 +26,21 @@ export function rowsToModel(rows: readonly RowRecord[], enough: number): readonl
   const chosen = budgets.find((budget) => points.get(budget)!.size >= enough) ?? most;
   return rows.filter(({ budget = 0, failure }) => budget === chosen || failure);
 }
+
+/**
+ * The steps of the trust region among the points of one budget: they come by promotions, so that they
+ * count from the first that were enough to be modelled, as many at a time as are proposed.
+ *
+ * @param points Number of points that are modelled or under way.
+ * @returns The number of points of each step, in order.
+ */
+export function stepsAmong(
+  points: number,
+  { enough, batch }: { readonly enough: number; readonly batch: number },
+): number[] {
+  const later = Math.max(0, points - enough);
+  return Array.from(
+    { length: Math.ceil(later / batch) },
+    (_, step) => Math.min(batch, later - step * batch),
+  );
+}

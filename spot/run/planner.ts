@@ -19,7 +19,7 @@ import type { Domain } from "../core/space/domain.ts";
 import { pointKey } from "../core/space/search_space.ts";
 import type { SurrogateControl } from "../surrogate/surrogate_control.ts";
 import { type BudgetRow, firstBudgets, promotions } from "../fidelity/promotions.ts";
-import { rowsToModel } from "../fidelity/rows_to_model.ts";
+import { rowsToModel, stepsAmong } from "../fidelity/rows_to_model.ts";
 import { curveLimits } from "../pruning/curve_limits.ts";
 import { estimatePruned } from "../pruning/pruned_responses.ts";
 import type { PlannedRow } from "./history.ts";
@@ -179,27 +179,29 @@ export class Planner {
   ): number[][] {
     const { domain, funControl, surrogateControl, optimizerControl } = this.#controls;
     const { seed, infillCriterion, toleranceX, fidelity } = funControl;
-    const rows = fidelity
-      ? rowsToModel(known, domain.space.length + 1)
-      : estimatePruned(known, this.#curveUnit);
+    const enough = domain.space.length + 1;
+    const rows = fidelity ? rowsToModel(known, enough) : estimatePruned(known, this.#curveUnit);
+    const modelled = modelledRows(rows, this.#goal, funControl);
     const evaluated = pointStatistics(known);
-    const { points, notices } = proposePoints({
+    const waiting = fidelity ? unseen(pending, evaluated) : pending;
+    const points = modelled.y.length + waiting.length;
+    const proposal = proposePoints({
       space: domain.space,
       domain,
-      ...modelledRows(rows, this.#goal, funControl),
+      ...modelled,
       exclude: evaluated.map(({ x }) => x),
-      pending: fidelity ? unseen(pending, evaluated) : pending,
+      pending: waiting,
       ...size,
       random: createStream(seed, "infill", this.#steps.length),
-      steps: [...this.#steps],
+      steps: fidelity ? stepsAmong(points, { enough, batch: size.batch }) : [...this.#steps],
       surrogateControl,
       optimizerControl,
       infillCriterion,
       toleranceX,
     });
-    this.#steps.push(points.length);
-    for (const notice of notices) this.#notices.add(notice);
-    return points;
+    this.#steps.push(proposal.points.length);
+    for (const notice of proposal.notices) this.#notices.add(notice);
+    return proposal.points;
   }
 }
 

@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { funControlInit, type FunControlOptions } from "../../spot/control/fun_control.ts";
 import { budgetsOf, resolveFidelity } from "../../spot/fidelity/fidelity_control.ts";
 import { type BudgetRow, firstBudgets, promotions } from "../../spot/fidelity/promotions.ts";
-import { rowsToModel } from "../../spot/fidelity/rows_to_model.ts";
+import { rowsToModel, stepsAmong } from "../../spot/fidelity/rows_to_model.ts";
 import { Spot } from "../../spot/spot.ts";
 import { rowRecord } from "../report/example_record.ts";
 
@@ -127,4 +127,10 @@ Deno.test("promotions() promotes front after front if there are several objectiv
   const values = [[1, 9], [2, 9], [3, 9], [9, 1], [8, 8], [9, 9]];
   const rows = values.map((targets, row) => ({ row, budget: 1, y: targets[0], targets }));
   assertEquals(promotions(rows, control, 9).map(({ row }) => row), [0, 3]);
+});
+
+Deno.test("stepsAmong() counts the points of a budget beyond those that are enough for a model", () => {
+  assertEquals(stepsAmong(3, { enough: 3, batch: 2 }), []);
+  assertEquals(stepsAmong(8, { enough: 3, batch: 2 }), [2, 2, 1]);
+  assertEquals(stepsAmong(5, { enough: 3, batch: 1 }), [1, 1]);
 });
