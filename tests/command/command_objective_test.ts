@@ -148,7 +148,7 @@ Deno.test("commandObjective() ends a program whose value on the way is refused",
     () => evaluateRow((x) => fun(x, context), { row: 0, x: context.x, replicate: 0 }, context),
   );
   assertEquals(failure?.message, "the program was ended as enough: begun");
-  assertMatch(failure!.stack!, /"step": 2/);
+  assertMatch(failure!.stack!, /"step": 1/);
 });
 
 Deno.test("commandObjective() ends a program whose row is hopeless, which counts as pruned", async () => {
