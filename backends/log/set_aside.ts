@@ -2,11 +2,10 @@ import { checkpointFolder } from "./checkpoint_files.ts";
 import { openLogFile } from "./log_file.ts";
 
 /**
- * Gives the log of an earlier run another name, so that a new run can begin under the old one.
+ * Gives the log of an earlier run another name, so that a new run can begin under the old one. Its
+ * checkpoints go with it.
  *
  * @param path The log; nothing happens if it does not exist or is empty.
- * Its checkpoints go with it.
- *
  * @returns The name that the log has now: the path with the first free number behind it.
  * @throws {Error} If another run is using it.
  */
@@ -25,10 +24,11 @@ export function setAside(path: string): string | undefined {
   }
 }
 
-/** The path with the first number behind it that no file has. */
+/** The path with the first number behind it that neither a file nor a folder of checkpoints has. */
 export function freeName(path: string): string {
   for (let number = 1;; number++) {
-    if (!exists(`${path}.${number}`)) return `${path}.${number}`;
+    const name = `${path}.${number}`;
+    if (!exists(name) && !exists(checkpointFolder(name))) return name;
   }
 }
 

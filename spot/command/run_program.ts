@@ -19,6 +19,8 @@ export interface ProgramEnd {
   readonly signal: Deno.Signal | null;
   /** Whether it was ended at its time limit. */
   readonly isLate: boolean;
+  /** What `onOutput` threw, if it did. */
+  readonly refusal?: { readonly error: unknown };
   /** The end of what it printed. */
   readonly output: OutputTail;
   readonly errors: OutputTail;
@@ -32,7 +34,7 @@ const DRAIN_MS = 1000;
 /**
  * Runs a program; when this returns, whatever belongs to its group is gone.
  *
- * @throws What the signal is aborted with, or `onOutput` throws; or why the program did not start.
+ * @throws What the signal is aborted with, or why the program did not start.
  */
 export async function runProgram(
   start: ProgramStart,
@@ -68,8 +70,7 @@ export async function runProgram(
   await within(DRAIN_MS, Promise.all(drains.map(({ ended }) => ended)));
   for (const { stop } of drains) stop();
   signal.throwIfAborted();
-  if (refusal) throw refusal.error;
-  return { code: status.code, signal: status.signal, isLate, output, errors };
+  return { code: status.code, signal: status.signal, isLate, refusal, output, errors };
 }
 
 interface Drain {

@@ -50,13 +50,13 @@ Deno.test(
     const steps = 'for i in 1 2 3; do echo "{{\\"step\\": $i, \\"value\\": $(( $1 + $2 ))}}"; done';
     const { code, stdout, stderr } = await runScript(
       script,
-      ...["tune", "--space", space, "--evals", "14", "--init-size", "12", "--pending", "2"],
+      ...["tune", "--space", space, "--evals", "18", "--init-size", "16", "--pending", "2"],
       ...["--cores", "2", "--pruning", "halving", "--out", folder, ...toTune(steps)],
     );
     assertEquals(code, 0, stderr);
     const pruned = recordOf(folder).rows.filter(({ pruned }) => pruned).length;
     assert(pruned > 0);
-    assertMatch(stdout, new RegExp(`^Best of 14 rows, ${pruned} pruned: \\d+$`, "m"));
+    assertMatch(stdout, new RegExp(`^Best of 18 rows, ${pruned} pruned: \\d+$`, "m"));
     assertStringIncludes(stderr, `, ${pruned} pruned`);
   }),
 );
@@ -395,6 +395,11 @@ Deno.test("resolveProgramOptions() refuses options that do not go together", () 
     ],
     [["--reference-point", "1,2"], "'--reference-point' needs '--objectives'"],
     [["--objectives", "a,b", "--reference-point", "1,x"], "'--reference-point' must be numbers"],
+    [
+      ["--objectives", "a,b", "--reference-point", "1"],
+      "'--reference-point' must have one number for each of the 2 objectives: current value is 1",
+    ],
+    [["--objectives", "a", "--reference-point", "1"], "must go with several '--objectives'"],
     [["--objectives", "a,b", "--infill-criterion", "ei"], "do not go together"],
     [["--infill-criterion", "eii"], "'--infill-criterion' must be one of auto, ei, pi, lcb, y"],
   ];
@@ -418,6 +423,16 @@ Deno.test("resolveProgramOptions() reads budgets, repeats and the reference poin
   assertEquals(read("--fun-repeats", "2", "--noise", "--evals", "12").initSize, 6);
   const reference = ["--objectives", "a,b", "--reference-point", "1.5,1.5"];
   assertEquals(read(...reference).referencePoint, [1.5, 1.5]);
+});
+
+Deno.test("resolveProgramOptions() maximises one value by --maximize and by its name", () => {
+  const maximize = (...args: string[]) => {
+    const values = parseOptions("tune", programOptionTable, ["--space", "a", ...args]);
+    return resolveProgramOptions(values, ["b"]).maximize;
+  };
+  assertEquals([maximize(), maximize("--maximize")], [false, true]);
+  const named = ["a", "a:maximize", "a:maximize,b"].map((names) => maximize("--objectives", names));
+  assertEquals(named, [false, true, false]);
 });
 
 Deno.test("resolveProgramOptions() needs a space and a program", () => {

@@ -138,7 +138,7 @@ Deno.test("commandObjective() tells the row's values on the way to a context tha
 });
 
 Deno.test("commandObjective() ends a program whose value on the way is refused", async () => {
-  const command = shell(`${twoSteps}; sleep 300`);
+  const command = shell(`echo begun >&2; ${twoSteps}; sleep 300`);
   const fun = commandObjective({ command, space }) as ObjectiveFunction;
   const context = contextWith(() => {
     throw new RangeError("enough");
@@ -147,7 +147,8 @@ Deno.test("commandObjective() ends a program whose value on the way is refused",
     20_000,
     () => evaluateRow((x) => fun(x, context), { row: 0, x: context.x, replicate: 0 }, context),
   );
-  assertEquals(failure?.message, "RangeError: enough");
+  assertEquals(failure?.message, "the program was ended as enough: begun");
+  assertMatch(failure!.stack!, /"step": 1/);
 });
 
 Deno.test("commandObjective() ends a program whose row is hopeless, which counts as pruned", async () => {

@@ -152,11 +152,13 @@ export function resolveProgramOptions(
     throw new UsageError(`${why} a program needs '--space', the file of its search space`);
   }
   checkCombinations(values);
+  checkReference(values);
   checkDesign({ evals, initSize, funRepeats });
   if (resume !== undefined) checkExists(resume);
   return {
     ...others,
     ...{ nPoints, funRepeats, ocbaDelta, infillCriterion },
+    maximize: values.maximize || isMaximized(values.objectives),
     objectives: values.objectives,
     referencePoint: values.referencePoint,
     fidelity: values.fidelity && withBrackets(values.fidelity, brackets),
@@ -173,6 +175,24 @@ export function resolveProgramOptions(
     files: values.files,
     scratch: values.scratch,
   };
+}
+
+/** One objective with a name is one value, as without. */
+function isMaximized(objectives: GoalControl["objectives"] = []): boolean {
+  return objectives.length === 1 && objectives[0].direction === "maximize";
+}
+
+function checkReference(
+  { objectives = [], referencePoint }: Pick<GoalControl, "objectives" | "referencePoint">,
+): void {
+  const { length } = objectives;
+  if (referencePoint === undefined || (length > 1 && referencePoint.length === length)) return;
+  const rule = length > 1
+    ? `have one number for each of the ${length} objectives`
+    : "go with several '--objectives'";
+  throw new UsageError(
+    `Cannot tune as '--reference-point' must ${rule}: current value is ${referencePoint}`,
+  );
 }
 
 /** Each point of the design runs as often as others. */

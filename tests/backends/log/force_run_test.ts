@@ -40,3 +40,16 @@ Deno.test("setAside() refuses a log that is in use, and ignores one that is not 
   file.close();
   await Deno.remove(folder, { recursive: true });
 });
+
+Deno.test("setAside() takes no name whose checkpoints another log has left", async () => {
+  const folder = await Deno.makeTempDir();
+  const log = `${folder}/run.journal`;
+  for (const name of [log, `${log}.1`]) {
+    await Deno.mkdir(`${name}.checkpoints`);
+    await Deno.writeTextFile(`${name}.checkpoints/0`, name);
+  }
+  await Deno.writeTextFile(log, "rows");
+  assertEquals(setAside(log), `${log}.2`);
+  assertEquals(await Deno.readTextFile(`${log}.2.checkpoints/0`), log);
+  await Deno.remove(folder, { recursive: true });
+});
