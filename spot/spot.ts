@@ -242,7 +242,7 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
     const { pruning } = this.#controls.funControl;
     if (pruning) {
       throw new RangeError(
-        `Cannot ask as 'pruning' needs run(), which gives rows their limits: current rule is "${pruning.kind}"`,
+        `Cannot ask as 'pruning' needs run(), which gives rows their limits: current rule is by ${pruning.kind}`,
       );
     }
     this.#design ??= this.#planner.initialDesign(this.#history.points());

@@ -59,7 +59,7 @@ const described = new WeakMap<Problem, IdentityFields>();
  *
  * @throws {TypeError} If data or controls are not plain; the message names the field.
  */
-export function problemFields(problem: Problem): IdentityFields {
+function problemFields(problem: Problem): IdentityFields {
   const known = described.get(problem);
   if (known) return known;
   const { seed, variables, allowNonFinite = false, dataSet, controls } = problem;

@@ -96,11 +96,23 @@ function checkLevels({ name, levels = [] }: Variable): void {
   );
 }
 
+/** A name that means the row is none for a variable. */
+function checkVariables(variables: readonly Variable[]): void {
+  const taken = variables.find(({ name }) => rowNames.some((own) => own === name));
+  if (taken === undefined) return;
+  throw new RangeError(
+    `Cannot ${action} as a variable must have another name than what rows are told: current value is ${
+      show(taken.name)
+    }`,
+  );
+}
+
 function checkNames(
   names: ReadonlySet<string>,
   variables: readonly Variable[],
   budget: string | undefined,
 ): void {
+  checkVariables(variables);
   const known = [...variables.map(({ name }) => name), ...rowNames];
   if (budget !== undefined && known.includes(budget)) {
     throw new RangeError(

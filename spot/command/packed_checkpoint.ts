@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { LARGEST_CHECKPOINT } from "../core/objective/evaluate_row.ts";
 
 /** What is wrong with what a program left: the end of a sentence on a checkpoint. */
@@ -42,7 +42,8 @@ export async function packCheckpoint(root: string): Promise<Uint8Array | undefin
   let start = LENGTH_BYTES + list.length;
   for (const [path, size] of entries) {
     if (size === null) continue;
-    await readInto(join(root, path), bytes.subarray(start, start + size));
+    const isRead = await readInto(join(root, path), bytes.subarray(start, start + size));
+    if (!isRead) throw unfit(root, path, "which changes while it is read");
     start += size;
   }
   return bytes;
@@ -70,6 +71,11 @@ function tooLarge(): UnfitCheckpoint {
   return new UnfitCheckpoint(`of more than ${LARGEST_CHECKPOINT} bytes`);
 }
 
+/** Names a file without the folder of the row, which has another name each time. */
+function unfit(root: string, path: string, why: string): UnfitCheckpoint {
+  return new UnfitCheckpoint(`with '${path === "" ? basename(root) : path}', ${why}`);
+}
+
 async function exists(path: string): Promise<boolean> {
   try {
     await Deno.lstat(path);
@@ -85,7 +91,7 @@ async function* entriesOf(root: string, path: string): AsyncGenerator<Entry> {
   const place = join(root, path);
   const { isFile, isDirectory, size } = await followToFile(place);
   if (isFile) return yield [path, size];
-  if (!isDirectory) throw new UnfitCheckpoint(`with '${place}', which is neither file nor folder`);
+  if (!isDirectory) throw unfit(root, path, "which is neither file nor folder");
   yield [path, null];
   const names = await Array.fromAsync(Deno.readDir(place), ({ name }) => name);
   for (const name of names.sort()) yield* entriesOf(root, path === "" ? name : `${path}/${name}`);
@@ -99,13 +105,15 @@ async function followToFile(path: string): Promise<Deno.FileInfo> {
   return target.isFile ? target : link;
 }
 
-async function readInto(path: string, bytes: Uint8Array): Promise<void> {
+/** Tells whether the file has so many bytes. */
+async function readInto(path: string, bytes: Uint8Array): Promise<boolean> {
   using file = await Deno.open(path);
   for (let done = 0; done < bytes.length;) {
     const count = await file.read(bytes.subarray(done));
-    if (count === null) throw new UnfitCheckpoint(`with '${path}', which changes while it is read`);
+    if (count === null) return false;
     done += count;
   }
+  return true;
 }
 
 /** Paths lead below the whole, and all that is listed is there. */

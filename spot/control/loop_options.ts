@@ -170,7 +170,7 @@ function checkCombinations(action: string, control: LoopControl): void {
   refuseSeveralObjectives(action, control);
   if (control.pruning && control.fidelity) {
     throw new RangeError(
-      `Cannot ${action} as 'pruning' and 'fidelity' exclude each other: current values are "${control.pruning.kind}" and budgets up to ${control.fidelity.upper}`,
+      `Cannot ${action} as 'pruning' and 'fidelity' exclude each other: current values are limits by ${control.pruning.kind} and budgets up to ${control.fidelity.upper}`,
     );
   }
   if (ocbaDelta > 0 && !noise) {

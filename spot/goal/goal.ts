@@ -95,7 +95,7 @@ export class ScalarGoal implements Goal {
  * else the first.
  * @throws {RangeError} If there are several weights, but not one per objective.
  */
-export function toScalar(responses: readonly number[], options: ScalarGoalOptions): number {
+function toScalar(responses: readonly number[], options: ScalarGoalOptions): number {
   const { weights = 1, mo2so } = options;
   const weighted = typeof weights === "number"
     ? responses.map((response) => response * weights)

@@ -108,15 +108,17 @@ export function spaceFromJson(text: string, options: SpaceFromJsonOptions = {}):
     );
   }
   const specs = new Map<string, VariableSpec>();
+  const offsets = new Map<string, number>();
   for (const property of root.children ?? []) {
     const [key, value] = property.children!;
     const name: string = key.value;
     const action = `read variable '${clip(name)}' of ${placeOf(property.offset)}`;
     if (specs.has(name)) throw new RangeError(`Cannot ${action} as its name is repeated`);
-    specs.set(name, within(action, () => toSpec(action, value)));
+    specs.set(name, within(() => action, () => toSpec(action, value)));
+    offsets.set(name, property.offset);
   }
   return within(
-    `read the space ${placeOf(root.offset)}`,
+    (variable = "") => `read the space ${placeOf(offsets.get(variable) ?? root.offset)}`,
     () => defineSpace(Object.fromEntries(specs)),
   );
 }
@@ -186,16 +188,21 @@ function valueOf(node: Node): unknown {
   }));
 }
 
-/** What refuses a variable does not know where it stands. */
-function within<T>(action: string, make: () => T): T {
+/**
+ * What refuses a variable does not know where it stands.
+ *
+ * @param actionOf What cannot be done, with a variable if its conditions are refused.
+ */
+function within<T>(actionOf: (variable?: string) => string, make: () => T): T {
   try {
     return make();
   } catch (error) {
     const isOther = !(error instanceof TypeError || error instanceof RangeError);
-    if (isOther || error.message.startsWith(`Cannot ${action}`)) throw error;
+    if (isOther || error.message.startsWith(`Cannot ${actionOf()}`)) throw error;
     const Kind = error instanceof RangeError ? RangeError : TypeError;
-    const [, part] = /^Cannot define (the conditions of .*?) as /s.exec(error.message) ?? [];
-    const where = part === undefined ? action : `${action} with ${part}`;
+    const [, part, variable] =
+      /^Cannot define (the conditions of '(.*?)'.*?) as /s.exec(error.message) ?? [];
+    const where = part === undefined ? actionOf() : `${actionOf(variable)} with ${part}`;
     throw new Kind(`Cannot ${where} as ${reasonOf(error.message)}`, { cause: error });
   }
 }

@@ -51,7 +51,7 @@ Deno.test("commandObjective() makes a failed row of a checkpoint that cannot be 
   const pipe = await evaluate('mkfifo "$SPOT_CHECKPOINT_OUT"; echo 3', { budget: 1 });
   assertMatch(
     pipe.failure!.message,
-    /with '.*checkpoint_out', which is neither file nor folder: 3$/,
+    /left a checkpoint with 'checkpoint_out', which is neither file nor folder: 3$/,
   );
 });
 

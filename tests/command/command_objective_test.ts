@@ -4,6 +4,7 @@ import { withinDeadline } from "../faults/_fault_run.ts";
 import { createContext, evaluateRow } from "../../spot/core/objective/evaluate_row.ts";
 import type { ObjectiveContext, ObjectiveFunction } from "../../spot/core/objective/objective.ts";
 import { commandObjective } from "../../spot/command/command_objective.ts";
+import { defineSpace, int } from "../../spot/core/space/define_space.ts";
 import { evaluateScript, shell, space } from "./_run_command.ts";
 
 Deno.test("commandObjective() passes values on as they are, without a shell", async () => {
@@ -201,6 +202,10 @@ const refused: readonly (readonly [options: unknown, message: string])[] = [
   [{ command: ["a", "{ratte}"], space }, "did you mean 'rate'?"],
   [{ command: ["a", "{}"], space }, "placeholder '{}' must name a variable of the space"],
   [{ command: ["a", "{rate}", "{kernel}"], space }, "each variable must stand in it"],
+  [
+    { command: ["a", json], space: defineSpace({ SPOT_SEED: int(1, 3) }) },
+    'must have another name than what rows are told: current value is "SPOT_SEED"',
+  ],
   [{ command: ["a", json] }, "'space' must be made by defineSpace"],
   [
     { command: ["a", json], space, timeOut: 3 },

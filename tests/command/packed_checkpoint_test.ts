@@ -44,7 +44,7 @@ Deno.test({
     await Deno.mkdir(`${folder}/a`);
     await Deno.symlink(folder, `${folder}/a/back`);
     const rule = "which is neither file nor folder";
-    await assertRejects(() => packCheckpoint(`${folder}/a`), Error, `back', ${rule}`);
+    await assertRejects(() => packCheckpoint(`${folder}/a`), Error, `with 'back', ${rule}`);
     await Deno.remove(`${folder}/a/back`);
     await Deno.symlink("nowhere", `${folder}/a/lost`);
     await assertRejects(() => packCheckpoint(`${folder}/a`), Error, `lost', ${rule}`);

@@ -91,7 +91,8 @@ for (const [fidelity, message] of refused) {
 
 Deno.test("Spot refuses fidelity with pruning, of a variable that is searched, and in ask and tell", () => {
   const options = { lower: [0], upper: [1], fidelity: { name: "x", lower: 1, upper: 9 } };
-  const message = "'pruning' and 'fidelity' exclude each other";
+  const message =
+    "'pruning' and 'fidelity' exclude each other: current values are limits by percentile";
   assertThrows(() => funControlInit({ ...options, pruning: "median" }), RangeError, message);
   const noisy = { ...options, noise: true, ocbaDelta: 1 };
   assertThrows(() => funControlInit(noisy), RangeError, "'ocbaDelta' and 'fidelity' exclude");

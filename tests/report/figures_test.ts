@@ -119,6 +119,19 @@ Deno.test("curvesFigure() draws one row as the best if others have its response"
   assertEquals(new Set(lines.map(({ line }) => line)).size, 1);
 });
 
+Deno.test("curvesFigure() draws a promoted row from where its predecessor ended, unless it began anew", () => {
+  const run = curvesRun(3);
+  const curves = [[1], [2, 3], [1, 2, 3]].map((steps) => ({ steps, values: steps }));
+  const rows = run.rows.map((row, i) => ({
+    ...{ ...row, curve: curves[i], budget: i === 0 ? 1 : 3 },
+    ...(i > 0 && { predecessor: 0 }),
+  }));
+  const values = valuesOf(curvesFigure({ ...run, rows }));
+  const stepsOf = (row: number) =>
+    values.filter(({ line }) => `${line}`.endsWith(` ${row}`)).map(({ step }) => step);
+  assertEquals([stepsOf(0), stepsOf(1), stepsOf(2)], [[1], [1, 2, 3], [1, 2, 3]]);
+});
+
 Deno.test("curvesFigure() draws a curve of one value as a point", async () => {
   const run = curvesRun(3);
   const rows = run.rows.map((row) => ({ ...row, curve: { steps: [1], values: [row.row] } }));

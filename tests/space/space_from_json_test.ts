@@ -116,8 +116,8 @@ const refused: readonly (readonly [text: string, message: string])[] = [
     "line 1 with the conditions of 'a' as variable 'b' does",
   ],
   [
-    `{${ok}, "b": {"type": "fixed", "value": 1, "when": {"a": {}}}}`,
-    "with the conditions of 'b' on 'a' as",
+    `{${ok},\n"b": {"type": "fixed", "value": 1, "when": {"a": {}}}}`,
+    "line 2 with the conditions of 'b' on 'a' as",
   ],
   ['{"": {"type": "fixed", "value": 1}}', "a variable's name must be a non-empty string"],
 ];

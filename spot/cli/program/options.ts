@@ -158,7 +158,7 @@ export function resolveProgramOptions(
   return {
     ...others,
     ...{ nPoints, funRepeats, ocbaDelta, infillCriterion },
-    maximize: values.maximize || isMaximized(values.objectives),
+    maximize: values.maximize || isMaximised(values.objectives),
     objectives: values.objectives,
     referencePoint: values.referencePoint,
     fidelity: values.fidelity && withBrackets(values.fidelity, brackets),
@@ -178,7 +178,7 @@ export function resolveProgramOptions(
 }
 
 /** One objective with a name is one value, as without. */
-function isMaximized(objectives: GoalControl["objectives"] = []): boolean {
+function isMaximised(objectives: GoalControl["objectives"] = []): boolean {
   return objectives.length === 1 && objectives[0].direction === "maximize";
 }
 

@@ -87,7 +87,7 @@ export function resolveTuneOptions(values: OptionValues<typeof optionTable>): Tu
  *
  * @throws {UsageError} If it does not.
  */
-export function checkShared({ evals, initSize, log, resume }: {
+function checkShared({ evals, initSize, log, resume }: {
   readonly evals: number;
   readonly initSize: number;
   readonly log?: string;

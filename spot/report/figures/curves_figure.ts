@@ -1,4 +1,5 @@
 /** The curves that rows reported: values over steps. @module */
+import type { Curve } from "../../core/objective/evaluation.ts";
 import { pointKey } from "../../core/space/search_space.ts";
 import { comparableRows, incumbentOf } from "../../incumbent.ts";
 import { isFeasible, type RowRecord, rowStatus, type RunRecord } from "../../record.ts";
@@ -81,13 +82,15 @@ interface CurvePoint {
 function pointsOf(record: RunRecord): CurvePoint[] {
   const { rows } = record;
   const best = new Set(bestRows(record));
+  const curves = new Map(rows.map(({ row, curve }) => [row, curve]));
   const total = rows.reduce((sum, { curve }) => sum + (curve?.steps.length ?? 0), 0);
   const stride = Math.ceil(total / MOST_POINTS);
   const order = Object.keys(colours);
   const lines = rows.flatMap((row) => {
     if (!row.curve) return [];
+    const curve = goingOn(row.curve, curves.get(row.predecessor ?? NaN));
     const status = best.has(row) ? bestName : rowStatus(row);
-    return [{ ...row.curve, status, line: `${order.indexOf(status)} ${row.row}` }];
+    return [{ ...curve, status, line: `${order.indexOf(status)} ${row.row}` }];
   });
   lines.sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
   return lines.flatMap(({ steps, values, status, line }) => {
@@ -99,6 +102,16 @@ function pointsOf(record: RunRecord): CurvePoint[] {
         : []
     );
   });
+}
+
+/** A curve from the end of its predecessor's on; as it is if the row began anew. */
+function goingOn(curve: Curve, before: Curve | undefined): Curve {
+  const last = (before?.steps.length ?? 0) - 1;
+  if (!before || !(before.steps[last] < curve.steps[0])) return curve;
+  return {
+    steps: [before.steps[last], ...curve.steps],
+    values: [before.values[last], ...curve.values],
+  };
 }
 
 /** The first row that is the incumbent; under noise all rows of its point. */

@@ -166,6 +166,9 @@ function curves(record: RunRecord): NamedFigure[] {
       (record.rows.some(({ pruned }) => pruned)
         ? ", faint where it was given up as hopeless"
         : "") +
+      (record.rows.some(({ predecessor }) => predecessor !== undefined)
+        ? ", with a larger budget from where the smaller one ended"
+        : "") +
       ". The worst twentieth of the values is cut.",
     figure: curvesFigure(record),
   }];
