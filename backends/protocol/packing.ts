@@ -55,14 +55,16 @@ export function packTasks(tasks: readonly EvaluationTask[]): PackedTasks {
   return { rows: tasks.length, width, numbers, others };
 }
 
-/** Unpacks the row at an index in the chunk. */
-export function unpackTask(packed: PackedTasks, index: number): EvaluationTask {
-  const { width, numbers, others } = packed;
-  const start = index * (width + 2);
-  const x = Array.from<number>({ length: width });
-  for (let j = 0; j < width; j++) x[j] = numbers[start + 2 + j];
-  const other = others.length === 0 ? undefined : others.find(([of]) => of === index)?.[1];
-  return { ...other, row: numbers[start], x, replicate: numbers[start + 1] };
+/** Unpacks rows one by one, by their index in the chunk. */
+export function unpackTasks(packed: PackedTasks): (index: number) => EvaluationTask {
+  const { width, numbers } = packed;
+  const others = new Map(packed.others);
+  return (index) => {
+    const start = index * (width + 2);
+    const x = Array.from<number>({ length: width });
+    for (let j = 0; j < width; j++) x[j] = numbers[start + 2 + j];
+    return { ...others.get(index), row: numbers[start], x, replicate: numbers[start + 1] };
+  };
 }
 
 const packedOfTasks: ReadonlySet<string> = new Set(["row", "replicate", "x"]);

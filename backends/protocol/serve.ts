@@ -11,7 +11,7 @@ import {
 import type { Problem } from "../../spot/core/objective/problem.ts";
 import { adoptProblem } from "../../spot/core/objective/row_problem.ts";
 import type { Reply, Request } from "./message.ts";
-import { type PackedTasks, packOutcomes, type TimedOutcome, unpackTask } from "./packing.ts";
+import { type PackedTasks, packOutcomes, type TimedOutcome, unpackTasks } from "./packing.ts";
 
 /** Finished rows are reported, and messages read, at least this often between rows. */
 const REPORT_MS = 10;
@@ -84,6 +84,7 @@ async function evaluateChunk(
 ): Promise<void> {
   const arrival = now();
   const { id, tasks, careful, controller: { signal } } = chunk;
+  const unpack = unpackTasks(tasks);
   let [first, reportedMs, numbers] = [0, arrival, 0];
   let outcomes: TimedOutcome[] = [];
   const report = (done: boolean) => {
@@ -94,7 +95,7 @@ async function evaluateChunk(
   if (chunk.announce) report(false);
   for (let index = 0; index < chunk.end; index++) {
     const startMs = now();
-    const outcome = await evaluateRow(fun, unpackTask(tasks, index), { problem, signal });
+    const outcome = await evaluateRow(fun, unpack(index), { problem, signal });
     outcomes.push({ ...outcome, startMs: startMs - arrival });
     numbers += outcome.responses.length + (outcome.curve?.values.length ?? 0);
     const isLate = startMs + outcome.costMs - reportedMs > REPORT_MS;

@@ -1,7 +1,7 @@
 /** A world of simulated time and unreliable workers, all decided by one seed. */
 import type { Channel, ChannelEvents, Clock, OpenChannel } from "../../../backends/pool/channel.ts";
 import type { Reply, Request } from "../../../backends/protocol/message.ts";
-import { packOutcomes, unpackTask } from "../../../backends/protocol/packing.ts";
+import { packOutcomes, unpackTasks } from "../../../backends/protocol/packing.ts";
 import type { Random } from "../../../spot/core/random/stream.ts";
 
 /** How bad the world is: probabilities, and what rows (by their x[0]) do. */
@@ -100,7 +100,7 @@ export class World {
       if (aborted === chunk || index >= Math.min(rows, end)) {
         return reply({ kind: "outcomes", chunk, done: true, outcomes: packOutcomes(0, []) });
       }
-      const task = unpackTask(tasks, index);
+      const task = unpackTasks(tasks)(index);
       const row = task.x[0];
       this.evaluations++;
       if (this.#faults.loops(row)) return;
@@ -138,7 +138,7 @@ export class World {
         const alone = fresh && tasks.rows === 1;
         reply(
           { kind: "outcomes", chunk, done: false, outcomes },
-          () => this.#mayDie(unpackTask(tasks, 0).x[0], alone),
+          () => this.#mayDie(unpackTasks(tasks)(0).x[0], alone),
         );
       }
       evaluate(request, 0);

@@ -3,7 +3,7 @@ import { Job } from "../../../backends/pool/job.ts";
 import { Scheduler } from "../../../backends/pool/scheduler.ts";
 import type { EvaluationResult, Problem } from "../../../spot/core/objective/mod.ts";
 import type { Reply, Request } from "../../../backends/protocol/message.ts";
-import { packOutcomes, unpackTask } from "../../../backends/protocol/packing.ts";
+import { packOutcomes, unpackTasks } from "../../../backends/protocol/packing.ts";
 import { createStream, randomInteger } from "../../../spot/core/random/stream.ts";
 import { World } from "./_simulated_world.ts";
 
@@ -75,7 +75,7 @@ Deno.test("Scheduler finishes what living workers can if no other may start, the
             if (request.kind === "problem") queue.push(() => reply({ kind: "ready" }));
             if (request.kind !== "rows") return;
             // The last row ends its worker.
-            const isLast = unpackTask(request.tasks, 0).x[0] === 9;
+            const isLast = unpackTasks(request.tasks)(0).x[0] === 9;
             const outcomes = packOutcomes(0, [{ row: 0, responses: [1], costMs: 1, startMs: 0 }]);
             const answer = {
               kind: "outcomes",
