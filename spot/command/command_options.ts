@@ -83,6 +83,11 @@ const folder: Kind<string> = kind(
   (value) => isText(value) && kindOf(value as string)?.isDirectory === true,
 );
 
+const newFolder: Kind<string> = kind(
+  "a folder, or a path where there is nothing yet",
+  (value) => isText(value) && kindOf(value as string)?.isDirectory !== false,
+);
+
 const environmentRule = "an object of texts by the names of variables";
 
 const environment: Kind<Readonly<Record<string, string>>> = {
@@ -108,7 +113,7 @@ const table = {
   budget: { kind: text },
   folder: { kind: folder },
   environment: { kind: environment, default: {} },
-  scratch: { kind: text },
+  scratch: { kind: newFolder },
   files: { kind: anything() },
 } satisfies OptionTable<CommandObjectiveOptions>;
 

@@ -78,12 +78,16 @@ function readFields(fields: Readonly<Record<string, unknown>>, text: string): Pr
   });
   if (has("value") && has("values")) return refuse(`fields must not be both "value" and "values"`);
   const value = has("value") ? toNumber(fields.value) : toNumbers(fields.values);
-  if (value === undefined) {
+  if (value === undefined || (typeof value === "object" && value.length === 0)) {
     return refuse(
-      has("value") ? `"value" must be a number` : `"values" must be an array of numbers`,
+      has("value")
+        ? `"value" must be a number`
+        : `"values" must be an array of at least one number`,
     );
   }
-  if (has("step")) return readStep(fields.step, value) ?? refuse(`"step" must be an integer`);
+  if (has("step")) {
+    return readStep(fields.step, value) ?? refuse(`"step" must be an integer with one "value"`);
+  }
   if (!has("constraints")) return { kind: "result", value };
   const constraints = toNumbers(fields.constraints);
   if (constraints === undefined) return refuse(`"constraints" must be an array of numbers`);
@@ -106,7 +110,7 @@ function toNumber(value: unknown): number | undefined {
 }
 
 function toNumbers(values: unknown): number[] | undefined {
-  if (!Array.isArray(values) || values.length === 0) return undefined;
+  if (!Array.isArray(values)) return undefined;
   const numbers = values.map(toNumber).filter((value) => value !== undefined);
   return numbers.length === values.length ? numbers : undefined;
 }

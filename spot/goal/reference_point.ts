@@ -15,8 +15,8 @@ export interface ReferencePointOptions {
 
 /**
  * Chooses a reference point from what is known: in each objective the worst value on the front of the
- * feasible rows or on that of the whole initial design, and a tenth of the range of all rows beyond it; where they have
- * no range, 1.
+ * feasible rows or on that of the whole initial design, and beyond it a tenth of the range of all rows,
+ * or of 1 where they have none.
  *
  * The initial design's front is spread as the space is. Without it, a run that first improves one end of the
  * front, or first finds feasible points there, would draw the reference point to that end and never see

@@ -91,7 +91,8 @@ export class Planner {
     const pending = Array.from({ length: history.size }, (_, row) => row)
       .filter((row) => !isKnown(row)).map((row) => history.submitted(row).x);
     const promoted = this.#promote(records, { nPoints: Math.min(nPoints, left), isKnown });
-    const wanted = Math.min(nPoints, Math.ceil(left / funRepeats)) - promoted.length;
+    const room = Math.ceil((left - promoted.length) / funRepeats);
+    const wanted = Math.min(nPoints - promoted.length, room);
     const batch = this.#steps.reduce((most, size) => Math.max(most, size), nPoints);
     const points = wanted > 0 ? this.#propose(known, pending, { nPoints: wanted, batch }) : [];
     const extra = ocbaDelta > 0 ? extraReplicates(pointStatistics(known), ocbaDelta) : [];

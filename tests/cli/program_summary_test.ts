@@ -25,3 +25,11 @@ Deno.test("summaryOf() leaves out the arguments of variables that are inactive i
   assertEquals(commandAt(0.25), ["p", "0.25", "{SPOT_SEED}"]);
   assertEquals(summaryOf({ ...run, rows: [] }, { program, maximize: false }).command, program);
 });
+
+Deno.test("summaryOf() has the whole configuration where the command names it", () => {
+  const run = tuningRun(1, [float("rate", 0, 1)]);
+  const rows = run.rows.map((row) => ({ ...row, x: [0.25], y: 1 }));
+  const program = ["p", "--json={SPOT_CONFIGURATION}"];
+  const { command } = summaryOf({ ...run, rows }, { program, maximize: false });
+  assertEquals(command, ["p", '--json={"rate":0.25}']);
+});

@@ -223,7 +223,8 @@ const refused: readonly (readonly [options: unknown, message: string])[] = [
     { command: ["a", json], space, environment: { "A=B": "1" } },
     "'environment.A=B' must be a text by the name of a variable",
   ],
-  [{ command: ["a", json], space, scratch: "" }, "'scratch' must be a text that is not empty"],
+  [{ command: ["a", json], space, scratch: "" }, "'scratch' must be a folder, or a path where"],
+  [{ command: ["a", json], space, scratch: "deno.json" }, "'scratch' must be a folder"],
   [{ command: ["a", json], space, files: ["nowhere.py"] }, '"nowhere.py"'],
   [{ command: ["a", json], space, files: "a.py" }, "'files' must be an array of files that exist"],
 ];

@@ -28,6 +28,7 @@ const results: readonly (readonly [printed: string, value: unknown])[] = [
   ['{"values": [1, NaN,Infinity]}\n', [1, NaN, Infinity]],
   ['{"value": 1, "constraints": [-0.5]}\n', { value: 1, constraints: [-0.5] }],
   ['{"values": [1, 2], "constraints": [0]}\n', { values: [1, 2], constraints: [0] }],
+  ['{"value": 1, "constraints": []}\n', { value: 1, constraints: [] }],
   ['{"level": "info"}\n{nonsense}\n7\n', 7],
   ['{"step": 1, "value": 0.5}\n{"step": 2, "value": 0.4}\n', 0.4],
   ['{"step": 1, "value": 0.5}\n0.3\n', 0.3],
@@ -62,14 +63,14 @@ const failures: readonly (readonly [printed: string, why: string])[] = [
   ],
   ['{"value": "0.3"}\n', '"value" must be a number'],
   ['{"value": true}\n', '"value" must be a number'],
-  ['{"values": 1}\n', '"values" must be an array of numbers'],
-  ['{"values": []}\n', '"values" must be an array of numbers'],
-  ['{"values": [1, "2"]}\n', '"values" must be an array of numbers'],
+  ['{"values": 1}\n', '"values" must be an array of at least one number'],
+  ['{"values": []}\n', '"values" must be an array of at least one number'],
+  ['{"values": [1, "2"]}\n', '"values" must be an array of at least one number'],
   ['{"value": 1, "values": [1]}\n', 'must not be both "value" and "values"'],
   ['{"value": 1, "constraints": 0}\n', '"constraints" must be an array of numbers'],
   ['{"step": "1", "value": 1}\n', '"step" must be an integer'],
   ['{"step": 1.5, "value": 1}\n', '"step" must be an integer'],
-  ['{"step": 1, "values": [1]}\n', '"step" must be an integer'],
+  ['{"step": 1, "values": [1]}\n', '"step" must be an integer with one "value"'],
 ];
 
 Deno.test("PrintedResult says why there is no result", () => {

@@ -122,3 +122,12 @@ Deno.test("Spot.run() begins rows anew, and says so, if their checkpoints are lo
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+Deno.test("Spot.run() begins like a run of a larger budget, in batches of repeated points", async () => {
+  const options = { nPoints: 3, funRepeats: 2, noise: true } as const;
+  const whole = bits(await run({ ...options, funEvals: 30 }, { method: "sequential" }));
+  for (let funEvals = 10; funEvals < 30; funEvals++) {
+    const short = await run({ ...options, funEvals }, { method: "sequential" });
+    assertEquals(bits(short), whole.slice(0, funEvals), `${funEvals} rows`);
+  }
+});

@@ -1,5 +1,6 @@
 /** What `tune` prints and saves of a program beside the report. @module */
 import { CommandTemplate } from "../../command/command_template.ts";
+import { CONFIGURATION } from "../../command/row_environment.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
 import { paretoFront } from "../../front.ts";
 import { comparableRows, hasFront, incumbentOf, tunedConfiguration } from "../../incumbent.ts";
@@ -41,6 +42,7 @@ export function summaryOf(
   const [{ budget } = {}] = comparableRows(rows);
   const valueOf = (name: string) => {
     if (!configuration) return `{${name}}`;
+    if (name === CONFIGURATION) return JSON.stringify(configuration);
     if (names.includes(name)) return configuration[name]?.toString();
     if (name === fidelity?.name || name === "SPOT_BUDGET") return budget?.toString();
     // From the beginning.
