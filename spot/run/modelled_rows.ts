@@ -17,7 +17,7 @@ import type { RowRecord } from "../record.ts";
 /** The part of a request that depends on the rows. */
 export type ModelledRows = Pick<
   ProposalRequest,
-  "X" | "y" | "deviations" | "exclude" | "feasibility" | "front"
+  "X" | "y" | "deviations" | "feasibility" | "front"
 >;
 
 /**
@@ -29,7 +29,6 @@ export function modelledRows(
   goal: Goal,
   control: Pick<LoopControl, "noise" | "penaltyNA" | "failures">,
 ): ModelledRows {
-  const all = pointStatistics(known);
   const column = (value: RowValue): ResponseColumn => {
     const points = statisticsOf(known, value);
     const worst = points.reduce((most, { mean }) => mean > most ? mean : most, -Infinity);
@@ -47,7 +46,6 @@ export function modelledRows(
   );
   return {
     ...targets[0],
-    exclude: all.map(({ x }) => x),
     feasibility: feasibilityOf(known, control),
     front: goal.size > 1 ? frontOf(known, goal, targets) : undefined,
   };
