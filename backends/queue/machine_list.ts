@@ -1,0 +1,91 @@
+/** The machines that are there, as a parent sees them: its width follows them. @module */
+import {
+  type MachineAnnouncement,
+  ownEngine,
+  refusalOf,
+  toMachine,
+  type WantedObjective,
+} from "./announcement.ts";
+import type { Present } from "./presence.ts";
+
+/** Numbers the cores of machines that can evaluate an objective. */
+export class MachineList {
+  readonly #objective: WantedObjective;
+  readonly #id: string;
+  readonly #warn: (message: string) => void;
+  /** First number of each machine's cores. */
+  readonly #machines = new Map<
+    string,
+    { readonly first: number; readonly cores: number; readonly label: string }
+  >();
+  readonly #told = new Set<string>();
+  /** Why those that are there do not help. */
+  #refusals: string[] = [];
+
+  /** @param id The objective's. */
+  constructor(objective: WantedObjective, id: string, warn: (message: string) => void) {
+    [this.#objective, this.#id, this.#warn] = [objective, id, warn];
+  }
+
+  /** Sum of the cores. */
+  get cores(): number {
+    return [...this.#machines.values()].reduce((sum, { cores }) => sum + cores, 0);
+  }
+
+  /** Why no machine helps, if some are there. */
+  get refusal(): string | undefined {
+    return this.#machines.size === 0 ? this.#refusals[0] : undefined;
+  }
+
+  /** Takes in who is there now. */
+  update(present: readonly Present[]): void {
+    const able = new Map<string, MachineAnnouncement>();
+    this.#refusals = [];
+    for (const { id, value } of present) {
+      const machine = toMachine(value);
+      if (!machine) continue;
+      const refusal = refusalOf(machine, this.#objective, this.#id);
+      if (refusal === undefined) able.set(id, machine);
+      else this.#refusals.push(refusal);
+    }
+    for (const refusal of this.#refusals) this.#tell(refusal);
+    for (const [id, { label }] of this.#machines) {
+      if (able.has(id)) continue;
+      this.#machines.delete(id);
+      this.#warn(`Machine ${label} is gone: rows that it had are evaluated elsewhere`);
+    }
+    for (const [id, machine] of able) if (!this.#machines.has(id)) this.#add(id, machine);
+  }
+
+  /** The number of a machine's core among all; 0 if the machine is not known. */
+  coreOf(machine: string, worker: number): number {
+    const known = this.#machines.get(machine);
+    return known === undefined ? 0 : known.first + Math.min(worker, known.cores - 1);
+  }
+
+  #add(id: string, { cores, label, arithmetic, deno }: MachineAnnouncement): void {
+    this.#machines.set(id, { first: this.#freeNumber(cores), cores, label });
+    if (arithmetic === ownEngine.arithmetic) return;
+    this.#tell(
+      `Machine ${label} (Deno ${deno}) has other bits of Math.exp, pow, tanh or sin than this one ` +
+        `(Deno ${ownEngine.deno}): rows that use them differ, those of spot/exact do not`,
+    );
+  }
+
+  /** The lowest number from which as many are free. */
+  #freeNumber(cores: number): number {
+    const taken = [...this.#machines.values()].sort((a, b) => a.first - b.first);
+    let first = 0;
+    for (const other of taken) {
+      if (first + cores <= other.first) break;
+      first = other.first + other.cores;
+    }
+    return first;
+  }
+
+  /** Each once. */
+  #tell(message: string): void {
+    if (!this.#told.has(message)) this.#warn(message);
+    this.#told.add(message);
+  }
+}
