@@ -23,9 +23,14 @@ export class Keys {
     return `spot:${this.#name}:parents`;
   }
 
-  /** Channel: somebody has come or gone. */
+  /** Channel: a machine has come or gone. */
   get arrivals(): string {
     return `spot:${this.#name}:arrivals`;
+  }
+
+  /** Channel: an objective has come or gone. */
+  get wishes(): string {
+    return `spot:${this.#name}:wishes`;
   }
 
   /** Channel: jobs that nobody waits for any more. */

@@ -10,9 +10,11 @@ import {
   type WantedObjective,
 } from "./announcement.ts";
 import { reachServer, type Server } from "./connection.ts";
+import { Gate } from "./gate.ts";
 import { Keys } from "./keys.ts";
 import { describeModule, objectiveId, type ObjectiveModule } from "./objective_files.ts";
 import { BEAT_MS, Presence, readJson } from "./presence.ts";
+import { ProblemCache } from "./problem_cache.ts";
 import { ProblemStore } from "./problem_store.ts";
 import { RowStore } from "./row_store.ts";
 import { ServedObjective } from "./served_objective.ts";
@@ -69,8 +71,9 @@ class QueueMachine implements Machine {
   readonly #served = new Map<string, ServedObjective>();
   readonly #refused = new Map<string, string>();
   readonly #told = new Set<string>();
-  readonly #problems: ProblemStore;
+  readonly #problems: ProblemCache;
   readonly #rows: RowStore;
+  readonly #gate = new Gate();
   #done = 0;
   #isClosed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -80,7 +83,7 @@ class QueueMachine implements Machine {
     [this.#options, this.#server] = [options, server];
     [this.#redis, this.#subscriber] = [server.open(), server.open()];
     const keys = this.#keys = new Keys(options.name);
-    this.#problems = new ProblemStore(this.#redis, keys);
+    this.#problems = new ProblemCache(new ProblemStore(this.#redis, keys));
     this.#rows = new RowStore(this.#redis, keys);
     this.#modules = options.modules.map((url) => {
       const files = new ModuleGraph(url);
@@ -89,12 +92,12 @@ class QueueMachine implements Machine {
   }
 
   async begin(): Promise<void> {
-    const { arrivals, cancelled } = this.#keys;
+    const { wishes, cancelled } = this.#keys;
     this.#subscriber.on("message", (channel: string, message: string) => {
-      if (channel === arrivals) this.#see().catch(() => {});
+      if (channel === wishes) this.#see().catch(() => {});
       else for (const served of this.#served.values()) served.cancel(toIds(message));
     });
-    await this.#subscriber.subscribe(arrivals, cancelled);
+    await this.#subscriber.subscribe(wishes, cancelled);
     await this.#see();
     await this.#announce({ isNew: true });
     this.#beat();
@@ -163,8 +166,7 @@ class QueueMachine implements Machine {
     if (this.#served.has(id) || this.#refused.has(id)) return;
     const module = this.#modules.find(({ digest }) => digest === wanted.digest);
     if (!module) return this.#tellDifference(wanted);
-    const { url, name, cores, method, say } = this.#options;
-    void url;
+    const { name, cores, method, say } = this.#options;
     const served = new ServedObjective({
       jobs: this.#keys.jobs(id),
       connection: this.#server.open(),
@@ -177,6 +179,7 @@ class QueueMachine implements Machine {
       say,
       problems: this.#problems,
       rows: this.#rows,
+      gate: this.#gate,
       onRows: (rows) => this.#done += rows,
       onRefusal: (message) => this.#refuse(id, message),
     });

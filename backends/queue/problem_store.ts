@@ -13,8 +13,10 @@ import { isCount, isRecord } from "./shapes.ts";
 /** Largest problem, before and after compression, in bytes. */
 const MOST_BYTES = 512 * 2 ** 20;
 const PIECE_BYTES = 8 * 2 ** 20;
-/** The field that tells the number of pieces, written last. */
+/** The field that tells the number of pieces. */
 const PIECES = "pieces";
+/** Time for a problem to be sent. */
+const SENDING_MS = 600_000;
 
 const [compress, expand] = [promisify(deflate), promisify(inflate)] as unknown as [
   (bytes: Uint8Array, options: { readonly level: number }) => Promise<Buffer>,
@@ -43,7 +45,7 @@ export class ProblemStore {
   async put(name: string, problem: Problem): Promise<void> {
     const key = this.#keys.problem(name);
     await this.#redis.pexpire(key, KEEP_MS);
-    if (await this.#redis.hexists(key, PIECES)) return;
+    if (await this.#redis.exists(key)) return;
     const bytes: Uint8Array = serialize(problem);
     if (bytes.length > MOST_BYTES) {
       throw new RangeError(
@@ -53,10 +55,13 @@ export class ProblemStore {
     }
     const packed = await compress(bytes, { level: 1 });
     const pieces = Math.ceil(packed.length / PIECE_BYTES);
+    // Under a name of its own first: another parent may send the same.
+    const part = `${key}:${crypto.randomUUID()}`;
+    await this.#redis.multi().hset(part, PIECES, pieces).pexpire(part, SENDING_MS).exec();
     for (let i = 0; i < pieces; i++) {
-      await this.#redis.hset(key, i, packed.subarray(i * PIECE_BYTES, (i + 1) * PIECE_BYTES));
+      await this.#redis.hset(part, i, packed.subarray(i * PIECE_BYTES, (i + 1) * PIECE_BYTES));
     }
-    await this.#redis.multi().hset(key, PIECES, pieces).pexpire(key, KEEP_MS).exec();
+    await this.#redis.multi().renamenx(part, key).unlink(part).pexpire(key, KEEP_MS).exec();
   }
 
   /**

@@ -32,7 +32,7 @@ const urlRule = "the URL of a Redis server, redis://:password@host:port or redis
 export const serverUrl: Kind<string> = {
   rule: urlRule,
   check: (value) => {
-    if (typeof value !== "string") return new Fault(urlRule, typeof value, { isType: true });
+    if (typeof value !== "string") return new Fault(urlRule, value, { isType: true });
     const isUrl = URL.canParse(value) && /^rediss?:$/.test(new URL(value).protocol);
     return isUrl ? value : new Fault(urlRule, "another text");
   },

@@ -7,6 +7,7 @@ import type {
 } from "../../spot/core/objective/evaluation.ts";
 import type { Problem } from "../../spot/core/objective/problem.ts";
 import { ResultQueue } from "../../spot/core/objective/result_queue.ts";
+import { IdleNotice } from "../pool/idle_notice.ts";
 import { Session, type SessionOptions } from "./session.ts";
 
 /** A call of `evaluate`: how many of its rows are missing. */
@@ -44,6 +45,7 @@ export class QueueBackend implements Backend {
   readonly name = "queue";
   readonly #options: QueueBackendOptions;
   readonly #calls = new Set<LiveCall>();
+  readonly #idle: IdleNotice;
   #session: Promise<Session> | undefined;
   /** Once it is connected. */
   #connected: Session | undefined;
@@ -51,10 +53,12 @@ export class QueueBackend implements Backend {
 
   constructor(options: QueueBackendOptions) {
     this.#options = options;
+    this.#idle = new IdleNotice(options.warn);
   }
 
   get numCores(): number {
-    return Math.max(1, this.#connected?.cores ?? 1);
+    const { minCores, mostCores } = this.#options;
+    return Math.max(Math.min(minCores, mostCores), this.#connected?.cores ?? 1);
   }
 
   open(problem: Problem): void {
@@ -75,12 +79,14 @@ export class QueueBackend implements Backend {
     const lonely = setTimeout(() => this.#tellLonely(), LONELY_MS);
     signal?.addEventListener("abort", onAbort);
     this.#calls.add(call);
+    this.#idle.beginCall();
     try {
       this.#connect().then((session) => session.evaluate(call, tasks, problem))
         .catch((error: unknown) => call.end({ error }));
       for (let result; (result = await call.results.take());) yield result;
     } finally {
       clearTimeout(lonely);
+      this.#idle.endCall();
       signal?.removeEventListener("abort", onAbort);
       call.end();
       this.#calls.delete(call);
@@ -105,6 +111,7 @@ export class QueueBackend implements Backend {
   }
 
   async #close(): Promise<void> {
+    this.#idle.stop();
     this.#endCalls(closedError());
     const session = await this.#session?.catch(() => undefined);
     await session?.close();

@@ -53,6 +53,19 @@ export class RowStore {
     return true;
   }
 
+  /** Notes that a row starts alone on a machine. @returns How often it did so before and never ended. */
+  async startAlone(run: string, row: string): Promise<number> {
+    const key = this.#keys.deaths(run);
+    const starts = await this.#redis.hincrby(key, row, 1);
+    await this.#redis.pexpire(key, KEEP_MS);
+    return starts - 1;
+  }
+
+  /** Notes that a row that was started alone did not end its machine. */
+  async endAlone(run: string, row: string): Promise<void> {
+    await this.#redis.hdel(this.#keys.deaths(run), row);
+  }
+
   /** Says that a run is wanted. */
   async want(run: string): Promise<void> {
     await this.#redis.multi().set(this.#keys.run(run), "wanted", "PX", KEEP_MS)

@@ -14,6 +14,8 @@ interface Row {
   readonly calls: Set<Call>;
   /** The job that it is in. */
   job: string | undefined;
+  /** How often its job was lost. */
+  losses: number;
 }
 
 /** A job that is not finished, as far as is known. */
@@ -52,7 +54,7 @@ export class RunRows {
       const known = this.#rows.get(name);
       known?.calls.add(call);
       if (known) continue;
-      this.#rows.set(name, { task, calls: new Set([call]), job: undefined });
+      this.#rows.set(name, { task, calls: new Set([call]), job: undefined, losses: 0 });
       this.#waiting.push(name);
     }
   }
@@ -103,15 +105,18 @@ export class RunRows {
     return true;
   }
 
-  /** A job is no more: its rows wait again. */
-  lose(id: string): void {
+  /** A job is no more: its rows wait again. @returns How often that was so of one of them. */
+  lose(id: string): number {
+    let most = 0;
     for (const name of this.jobs.get(id)?.rows ?? []) {
       const row = this.#rows.get(name);
       if (row === undefined) continue;
       row.job = undefined;
+      most = Math.max(most, ++row.losses);
       this.#returned.push(name);
     }
     this.jobs.delete(id);
+    return most;
   }
 
   /** A call has ended. @returns The jobs that nobody waits for any more. */

@@ -40,15 +40,19 @@ interface Run {
   /** The problem's. */
   readonly name: string;
   readonly rows: RunRows;
+  /** Its problem is in Redis. */
+  ready: Promise<void>;
+  isReady: boolean;
   /** Jobs of an earlier parent were looked for. */
   isOpen: boolean;
-  ready: Promise<void>;
 }
 
 /** A job of which nothing was heard for so long is asked for. */
 const ASK_MS = 3000;
 /** Jobs that are asked for at once. */
 const MOST_ASKED = 500;
+/** A job that vanishes so often is one that no machine takes. */
+const MOST_LOSSES = 12;
 const LEAVE_MS = 3000;
 
 /** Connected to Redis. */
@@ -67,6 +71,8 @@ export class Session {
   #epoch = 0;
   #hasBegun = false;
   #isClosed = false;
+  #look: Promise<void> | undefined;
+  #nextLook: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
@@ -151,7 +157,15 @@ export class Session {
     const known = this.#runs.get(digest);
     if (known) return known;
     const name = problemName(problem);
-    const run: Run = { digest, problem, name, rows: new RunRows(), isOpen: false, ready: ready() };
+    const run: Run = {
+      digest,
+      problem,
+      name,
+      rows: new RunRows(),
+      ready: Promise.resolve(),
+      isReady: false,
+      isOpen: false,
+    };
     this.#runs.set(digest, run);
     run.ready = this.#prepare(run);
     // Whoever evaluates is told; the next call tries again.
@@ -164,6 +178,7 @@ export class Session {
     await this.#rows.want(run.digest);
     await this.#announce();
     await this.#problems.put(run.name, run.problem);
+    run.isReady = true;
   }
 
   /** Jobs of an earlier parent hold rows that are computed already. */
@@ -235,8 +250,8 @@ export class Session {
       const { machine, spanMs, waitedMs, worker, ...outcome } = kept;
       const endMs = arrivedMs - waitedMs;
       const core = this.#machines.coreOf(machine, worker) % Math.max(1, this.cores);
-      run.rows.finish(names[i], { ...outcome, worker: core, startMs: endMs - spanMs, endMs });
-      [rows, ms] = [rows + 1, ms + spanMs];
+      const result = { ...outcome, worker: core, startMs: endMs - spanMs, endMs };
+      if (run.rows.finish(names[i], result)) [rows, ms] = [rows + 1, ms + spanMs];
     }
     run.rows.sizer.record(rows, ms);
     this.#pump();
@@ -255,7 +270,7 @@ export class Session {
   // Again and again
 
   async #begin(): Promise<void> {
-    const { cancelled: _, arrivals } = this.#keys;
+    const { arrivals } = this.#keys;
     this.#subscriber.on("message", (channel: string, message: string) => {
       if (channel === arrivals) return void this.#seeMachines().catch(() => {});
       for (const run of this.#runs.values()) {
@@ -283,7 +298,7 @@ export class Session {
   async #refresh(): Promise<void> {
     await this.#announce();
     for (const run of this.#runs.values()) {
-      await run.ready;
+      if (!run.isReady) continue;
       await this.#rows.want(run.digest);
       await this.#problems.put(run.name, run.problem);
       await this.#askFor(run);
@@ -303,10 +318,18 @@ export class Session {
     await new Presence(this.#redis, this.#keys.parents).announce(this.#id, announcement);
     const isNew = await this.#redis.hset(this.#keys.objectives, id, JSON.stringify(objective));
     await this.#redis.pexpire(this.#keys.objectives, KEEP_MS);
-    if (isNew) await this.#redis.publish(this.#keys.arrivals, this.#id);
+    if (isNew) await this.#redis.publish(this.#keys.wishes, this.#id);
   }
 
-  async #seeMachines(): Promise<void> {
+  /** One look after the other; many who come at the same time are seen by one. */
+  #seeMachines(): Promise<void> {
+    return this.#nextLook ??= (this.#look ?? Promise.resolve()).catch(() => {}).then(() => {
+      this.#nextLook = undefined;
+      return this.#look = this.#lookAtMachines();
+    });
+  }
+
+  async #lookAtMachines(): Promise<void> {
     this.#machines.update(await new Presence(this.#redis, this.#keys.machines).list());
     const { refusal } = this.#machines;
     if (refusal !== undefined && !this.#isClosed) this.#options.fail(new Error(refusal));
@@ -323,7 +346,11 @@ export class Session {
       silent.map(({ id }) => this.#redis.exists(this.#queue.toKey(id))),
     );
     await Promise.all(silent.map((job) => this.#collect(run, job)));
-    for (const [i, { id }] of silent.entries()) if (are[i] === 0) run.rows.lose(id);
+    for (const [i, { id }] of silent.entries()) {
+      if (are[i] === 1 || run.rows.lose(id) < MOST_LOSSES) continue;
+      const why = `machines gave up the same rows ${MOST_LOSSES} times: they say why`;
+      this.#options.fail(new Error(`Cannot evaluate rows as ${why}`));
+    }
   }
 
   async #remove(): Promise<void> {
@@ -342,8 +369,6 @@ export class Session {
     if (others.some(({ objective }) => objective === id)) return;
     await this.#redis.hdel(this.#keys.objectives, id);
     await this.#queue.obliterate({ force: true });
-    await this.#redis.publish(this.#keys.arrivals, this.#id);
+    await this.#redis.publish(this.#keys.wishes, this.#id);
   }
 }
-
-const ready = () => Promise.resolve();
