@@ -299,9 +299,9 @@ export class Session {
     await this.#announce();
     for (const run of this.#runs.values()) {
       if (!run.isReady) continue;
-      await this.#rows.want(run.digest);
+      const isKnown = await this.#rows.want(run.digest);
       await this.#problems.put(run.name, run.problem);
-      await this.#askFor(run);
+      await this.#askFor(run, isKnown ? now() - ASK_MS : Infinity);
     }
     await this.#seeMachines();
   }
@@ -331,14 +331,13 @@ export class Session {
 
   async #lookAtMachines(): Promise<void> {
     this.#machines.update(await new Presence(this.#redis, this.#keys.machines).list());
-    const { refusal } = this.#machines;
-    if (refusal !== undefined && !this.#isClosed) this.#options.fail(new Error(refusal));
+    const { failure } = this.#machines;
+    if (failure !== undefined && !this.#isClosed) this.#options.fail(new Error(failure));
     this.#pump();
   }
 
-  /** Asks for jobs of which nothing was heard: what is not there any more is lost. */
-  async #askFor(run: Run): Promise<void> {
-    const latest = now() - ASK_MS;
+  /** Asks for jobs of which nothing was heard since then: what is not there any more is lost. */
+  async #askFor(run: Run, latest: number): Promise<void> {
     const silent = [...run.rows.jobs.values()].filter(({ askedMs }) => askedMs < latest)
       .slice(0, MOST_ASKED);
     if (silent.length === 0) return;
