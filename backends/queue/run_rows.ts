@@ -72,12 +72,21 @@ export class RunRows {
     this.jobs.set(id, { id, rows: new Set([...known, ...names]), askedMs: now });
   }
 
-  /** Takes rows for a job, which is opened next: their names and tasks. */
+  /**
+   * Takes rows for a job, which is opened next: their names and tasks. Calls that overlap may number
+   * other rows alike: those do not go into the same job.
+   */
   take(size: number): readonly (readonly [string, EvaluationTask])[] {
     const taken: [string, EvaluationTask][] = [];
+    const numbers = new Set<number>();
     for (let name; taken.length < size && (name = this.#nextName()) !== undefined;) {
       if (!this.#isWaiting(name)) continue;
       const row = this.#rows.get(name)!;
+      if (numbers.has(row.task.row)) {
+        this.#returned.unshift(name);
+        break;
+      }
+      numbers.add(row.task.row);
       // A name may stand in the list twice, after its row was given up and asked for again.
       row.job = "";
       taken.push([name, row.task]);

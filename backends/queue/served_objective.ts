@@ -1,5 +1,5 @@
 /** One objective on a machine: BullMQ's worker hands out its jobs, the pool evaluates their rows. @module */
-import { type Job, UnrecoverableError, WaitingError, Worker } from "bullmq";
+import { type Job, UnrecoverableError, WaitingError } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Backend, Method } from "../method.ts";
 import type { ModuleGraph } from "../modules/module_graph.ts";
@@ -7,6 +7,7 @@ import type { Objective } from "../../spot/core/objective/objective.ts";
 import { now } from "../../spot/core/objective/platform.ts";
 import { shorten } from "../../spot/core/options/options.ts";
 import { evaluateJob, type JobParts } from "./evaluate_job.ts";
+import { JobWorker } from "./job_worker.ts";
 import { fromJobData } from "./row_job.ts";
 import { ofJob, UnusableJob } from "./unusable_job.ts";
 
@@ -43,7 +44,7 @@ interface ActiveJob {
 /** Takes jobs of one objective. */
 export class ServedObjective {
   readonly #options: ServedOptions;
-  readonly #worker: Worker;
+  readonly #worker: JobWorker;
   readonly #backend: Backend;
   readonly #active = new Map<string, ActiveJob>();
   #meanJobMs = 0;
@@ -59,7 +60,7 @@ export class ServedObjective {
       modules: files,
       onWarning: say,
     });
-    this.#worker = new Worker(options.jobs, (job, token) => this.#process(job, token), {
+    this.#worker = new JobWorker(options.jobs, (job, token) => this.#process(job, token), {
       connection,
       concurrency: cores + 1,
       lockDuration: LEASE_MS,

@@ -11,7 +11,7 @@ import { reachServer, type Server } from "./connection.ts";
 import { fromKept, type KeptRow } from "./kept_row.ts";
 import { KEEP_MS, Keys } from "./keys.ts";
 import { MachineList } from "./machine_list.ts";
-import { BEAT_MS, Presence } from "./presence.ts";
+import { BEAT_MS, Presence, readJson } from "./presence.ts";
 import { problemName, ProblemStore } from "./problem_store.ts";
 import { fromJobData, jobId, MOST_ROWS, rowKeys, toJobData } from "./row_job.ts";
 import { RowStore } from "./row_store.ts";
@@ -183,11 +183,13 @@ export class Session {
 
   /** Jobs of an earlier parent hold rows that are computed already. */
   async #adoptJobs(run: Run): Promise<void> {
-    const jobs = await this.#queue.getJobs(["waiting", "active"]);
-    for (const job of jobs) {
+    // Read here and not by BullMQ, whose reading fails as a whole if anybody wrote what is no job.
+    const ids = await this.#queue.getRanges(["waiting", "active"], 0, -1);
+    const texts = await Promise.all(ids.map((id) => this.#redis.hget(this.#queue.toKey(id), "data")));
+    for (const [i, id] of ids.entries()) {
       try {
-        const { run: digest, tasks } = fromJobData(job.data);
-        if (digest === run.digest && job.id) run.rows.adopt(job.id, rowKeys(tasks), now());
+        const { run: digest, tasks } = fromJobData(readJson(texts[i] ?? ""));
+        if (digest === run.digest) run.rows.adopt(id, rowKeys(tasks), now());
       } catch {
         // A machine refuses it.
       }
