@@ -1,5 +1,6 @@
 /** Connections to Redis: a wrong address or password is told at once, an outage later on is survived. @module */
 import { Redis, type RedisOptions } from "ioredis";
+import { shorten } from "../../spot/core/options/options.ts";
 import { within } from "../../spot/core/objective/platform.ts";
 
 /** Longest time until a server has answered. */
@@ -14,6 +15,13 @@ export interface Server {
   readonly place: string;
   /** A connection that survives outages: what is sent meanwhile follows. */
   open(): Redis;
+  /** Tells why commands fail, each reason once; outages are told of anyway. */
+  tell(error: unknown): void;
+}
+
+/** Whether Redis answered, but refused: it is full, read-only, or does not permit it. */
+export function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && error.name === "ReplyError";
 }
 
 /**
@@ -35,8 +43,16 @@ export async function reachServer(url: string, warn: (message: string) => void):
     if (isOut) warn(`Redis at ${place} is back`);
     isOut = false;
   };
+  const told = new Set<string>();
   return {
     place,
+    tell(error) {
+      if (!isRefusal(error)) return;
+      // What follows tells scripts apart.
+      const why = error.message.replace(/[.]? script: .*/s, "");
+      if (!told.has(why)) warn(`Redis at ${place} refuses what rows need: ${shorten(why)}`);
+      told.add(why);
+    },
     open() {
       const redis = new Redis(url, lasting);
       redis.on("error", (error: Error) => tell(reasonOf(error)));

@@ -4,8 +4,9 @@ import type { Redis } from "ioredis";
 import type { Backend, Method } from "../method.ts";
 import type { ModuleGraph } from "../modules/module_graph.ts";
 import type { Objective } from "../../spot/core/objective/objective.ts";
-import { now } from "../../spot/core/objective/platform.ts";
+import { now, setTimeout } from "../../spot/core/objective/platform.ts";
 import { shorten } from "../../spot/core/options/options.ts";
+import { isRefusal } from "./connection.ts";
 import { evaluateJob, type JobParts } from "./evaluate_job.ts";
 import { JobWorker } from "./job_worker.ts";
 import { fromJobData } from "./row_job.ts";
@@ -23,6 +24,8 @@ export interface ServedOptions extends Omit<JobParts, "backend"> {
   readonly cores: number;
   readonly method: Method;
   readonly say: (line: string) => void;
+  /** Takes errors of commands. */
+  readonly tell: (error: unknown) => void;
   /** No row can be evaluated here. */
   readonly onRefusal: (message: string) => void;
 }
@@ -32,6 +35,9 @@ const LEASE_MS = 30_000;
 const STALLED_CHECK_MS = 5000;
 /** Of longer jobs none is held ahead: another machine may be free before. */
 const LONG_JOB_MS = 250;
+
+/** Until rows that Redis did not take are tried again. */
+const REFUSED_MS = 1000;
 
 /** Why a job is not finished, though nothing is wrong with it. */
 type Stop = "cancelled" | "leaving";
@@ -70,7 +76,7 @@ export class ServedObjective {
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 0 },
     });
-    this.#worker.on("error", () => {}); // The connection tells of itself, a lost lease its job.
+    this.#worker.on("error", options.tell);
     this.#worker.on("lockRenewalFailed", (ids) => this.cancel(ids));
   }
 
@@ -113,7 +119,8 @@ export class ServedObjective {
     } catch (error) {
       if (signal.reason === "cancelled" satisfies Stop) return;
       if (error instanceof UnusableJob) this.#refuseJob(id, error);
-      if (!signal.aborted) await this.#refuseAll(error);
+      if (isRefusal(error)) await this.#waitForServer(error, signal);
+      else if (!signal.aborted) await this.#refuseAll(error);
       await job.moveToWait(token);
       throw new WaitingError();
     } finally {
@@ -124,6 +131,14 @@ export class ServedObjective {
   #refuseJob(id: string, { message }: UnusableJob): never {
     this.#options.say(`Refuses job ${shorten(id)}: ${message}`);
     throw new UnrecoverableError(message);
+  }
+
+  /** What Redis refuses now it may take later. */
+  async #waitForServer(refusal: Error, signal: AbortSignal): Promise<void> {
+    this.#options.tell(refusal);
+    for (let i = 0; i < REFUSED_MS / 100 && !signal.aborted; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 
   /** The pool gave up: another machine may do better. */

@@ -11,7 +11,7 @@ import { reachServer, type Server } from "./connection.ts";
 import { fromKept, type KeptRow } from "./kept_row.ts";
 import { KEEP_MS, Keys } from "./keys.ts";
 import { MachineList } from "./machine_list.ts";
-import { BEAT_MS, Presence, readJson } from "./presence.ts";
+import { BEAT_MS, newId, Presence, readJson } from "./presence.ts";
 import { problemName, ProblemStore } from "./problem_store.ts";
 import { fromJobData, jobId, MOST_ROWS, rowKeys, toJobData } from "./row_job.ts";
 import { RowStore } from "./row_store.ts";
@@ -58,6 +58,7 @@ const LEAVE_MS = 3000;
 /** Connected to Redis. */
 export class Session {
   readonly #options: SessionOptions;
+  readonly #server: Server;
   readonly #redis: Redis;
   readonly #subscriber: Redis;
   readonly #keys: Keys;
@@ -66,7 +67,7 @@ export class Session {
   readonly #problems: ProblemStore;
   readonly #machines: MachineList;
   readonly #runs = new Map<string, Run>();
-  readonly #id = crypto.randomUUID();
+  readonly #id = newId();
   /** So that jobs that were given up are not taken for new ones. */
   #epoch = 0;
   #hasBegun = false;
@@ -87,7 +88,7 @@ export class Session {
   }
 
   private constructor(options: SessionOptions, server: Server) {
-    this.#options = options;
+    [this.#options, this.#server] = [options, server];
     const keys = this.#keys = new Keys(options.name);
     const redis = this.#redis = server.open();
     this.#subscriber = server.open();
@@ -116,13 +117,14 @@ export class Session {
     const names = nameRows(tasks);
     const found = await this.#rows.find(run.digest, names);
     if (call.hasEnded || this.#isClosed) return;
+    const foundMs = now();
     const left = new Map(names.map((name, i) => [name, tasks[i]]));
     for (const [i, text] of found.entries()) {
       const kept = text === null ? undefined : this.#read(run, names[i], text);
       if (!kept) continue;
-      const { machine: _, spanMs: _span, waitedMs: _waited, ...outcome } = kept;
-      const at = now();
-      call.push({ ...outcome, row: tasks[i].row, worker: -1, startMs: at, endMs: at });
+      const { outcome, attempt, costMs } = kept;
+      const when = { startMs: foundMs, endMs: foundMs };
+      call.push({ ...outcome, row: tasks[i].row, worker: -1, attempt, costMs, ...when });
       left.delete(names[i]);
     }
     run.rows.add(call, left);
@@ -185,7 +187,9 @@ export class Session {
   async #adoptJobs(run: Run): Promise<void> {
     // Read here and not by BullMQ, whose reading fails as a whole if anybody wrote what is no job.
     const ids = await this.#queue.getRanges(["waiting", "active"], 0, -1);
-    const texts = await Promise.all(ids.map((id) => this.#redis.hget(this.#queue.toKey(id), "data")));
+    const texts = await Promise.all(
+      ids.map((id) => this.#redis.hget(this.#queue.toKey(id), "data")),
+    );
     for (const [i, id] of ids.entries()) {
       try {
         const { run: digest, tasks } = fromJobData(readJson(texts[i] ?? ""));
@@ -214,7 +218,7 @@ export class Session {
         jobs.push(job);
       }
       room -= jobs.length;
-      if (jobs.length > 0) this.#queue.addBulk(jobs).catch(() => {}); // Missing jobs are sent again.
+      if (jobs.length > 0) this.#queue.addBulk(jobs).catch(this.#server.tell); // They are sent again.
     }
   }
 
@@ -245,14 +249,16 @@ export class Session {
     job.askedMs = arrivedMs;
     const names = [...job.rows];
     const texts = await this.#rows.find(run.digest, names);
+    const cores = Math.max(1, this.cores);
     let [rows, ms] = [0, 0];
     for (const [i, text] of texts.entries()) {
       const kept = text === null ? undefined : this.#read(run, names[i], text);
       if (!kept) continue;
-      const { machine, spanMs, waitedMs, worker, ...outcome } = kept;
+      const { outcome, machine, spanMs, waitedMs, attempt, costMs } = kept;
       const endMs = arrivedMs - waitedMs;
-      const core = this.#machines.coreOf(machine, worker) % Math.max(1, this.cores);
-      const result = { ...outcome, worker: core, startMs: endMs - spanMs, endMs };
+      const worker = this.#machines.coreOf(machine, kept.worker) % cores;
+      const when = { startMs: endMs - spanMs, endMs };
+      const result = { ...outcome, worker, attempt, costMs, ...when };
       if (run.rows.finish(names[i], result)) [rows, ms] = [rows + 1, ms + spanMs];
     }
     run.rows.sizer.record(rows, ms);
@@ -290,8 +296,8 @@ export class Session {
     this.#timer = setTimeout(async () => {
       try {
         await this.#refresh();
-      } catch {
-        // The connection tells of itself.
+      } catch (error) {
+        this.#server.tell(error);
       }
       if (!this.#isClosed) this.#beat();
     }, BEAT_MS);
