@@ -3,7 +3,7 @@ import config from "../../deno.json" with { type: "json" };
 import { shorten } from "../../spot/core/options/options.ts";
 import { arithmeticFingerprint } from "./arithmetic.ts";
 import { isExportName, type ObjectiveModule } from "./objective_files.ts";
-import { isCount, isDigest, isRecord, isText } from "./shapes.ts";
+import { isCount, isDigest, isLine, isRecord } from "./shapes.ts";
 
 /** What a program computes with. */
 export interface Engine {
@@ -40,19 +40,18 @@ export interface ParentAnnouncement {
 }
 
 /** An objective that rows wait for. */
-export interface WantedObjective extends ObjectiveModule {
+export interface WantedObjective extends ObjectiveModule, Engine {
   readonly exportName: string;
-  readonly spot: string;
 }
 
 /** Reads a machine's announcement; undefined if it is none. */
 export function toMachine(value: unknown): MachineAnnouncement | undefined {
   if (!isRecord(value)) return undefined;
-  const { label, cores, modules, refused, spot, deno, arithmetic } = value;
-  const isMachine = [label, spot, deno, arithmetic].every((text) => isText(text, 200)) &&
+  const { label, cores, modules, refused } = value;
+  const isMachine = isEngine(value) && isLine(label, 200) &&
     isCount(cores) && cores >= 1 && cores <= 65_536 && Array.isArray(modules) &&
     modules.every(isModule) && isRecord(refused) &&
-    Object.values(refused).every((text) => isText(text, 2000));
+    Object.values(refused).every((text) => isLine(text, 2000));
   return isMachine ? value as unknown as MachineAnnouncement : undefined;
 }
 
@@ -66,14 +65,27 @@ export function toParent(value: unknown): ParentAnnouncement | undefined {
 
 /** Reads an objective that rows wait for; undefined if it is none. */
 export function toWanted(value: unknown): WantedObjective | undefined {
-  const isWanted = isModule(value) && isExportName(value.exportName) && isText(value.spot, 200);
+  const isWanted = isModule(value) && isExportName(value.exportName) && isEngine(value);
   return isWanted ? value as unknown as WantedObjective : undefined;
 }
+
+const isEngine = ({ spot, deno, arithmetic }: Readonly<Record<string, unknown>>): boolean =>
+  [spot, deno, arithmetic].every((text) => isLine(text, 200));
 
 const isDigests = (value: unknown) => Array.isArray(value) && value.every(isDigest);
 
 function isModule(value: unknown): value is ObjectiveModule & Readonly<Record<string, unknown>> {
-  return isRecord(value) && isText(value.file, 300) && isDigest(value.digest);
+  return isRecord(value) && isLine(value.file, 300) && isDigest(value.digest);
+}
+
+/** What differs where others compute with another engine; undefined if nothing does. */
+export function arithmeticDifference(
+  who: string,
+  { deno, arithmetic }: Engine,
+): string | undefined {
+  if (arithmetic === ownEngine.arithmetic) return undefined;
+  return `${who} (Deno ${deno}) has other bits of Math.exp, pow, tanh or sin than this one ` +
+    `(Deno ${ownEngine.deno}): rows that use them differ, those of spot/exact do not`;
 }
 
 /** Whether a machine can evaluate an objective; if not, why. */

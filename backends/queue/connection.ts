@@ -19,6 +19,9 @@ export interface Server {
   tell(error: unknown): void;
 }
 
+/** A transaction that was refused says first why its commands were. */
+type WithCauses = Error & { readonly previousErrors?: readonly Error[] };
+
 /** Whether Redis answered, but refused: it is full, read-only, or does not permit it. */
 export function isRefusal(error: unknown): error is Error {
   return error instanceof Error && error.name === "ReplyError";
@@ -48,8 +51,9 @@ export async function reachServer(url: string, warn: (message: string) => void):
     place,
     tell(error) {
       if (!isRefusal(error)) return;
+      const [first = error] = (error as WithCauses).previousErrors ?? [];
       // What follows tells scripts apart.
-      const why = error.message.replace(/[.]? script: .*/s, "");
+      const why = first.message.replace(/[.]? script: .*/s, "");
       if (!told.has(why)) warn(`Redis at ${place} refuses what rows need: ${shorten(why)}`);
       told.add(why);
     },

@@ -75,6 +75,7 @@ export class Keys {
 
   /** Patterns of all keys of this queue. */
   get all(): readonly string[] {
-    return [`spot:${this.#name}:*`, `bull:spot-${this.#name}-*`];
+    // Names may hold "-": the id, and no more, must follow.
+    return [`spot:${this.#name}:*`, `bull:${this.jobs("?".repeat(32))}:*`];
   }
 }

@@ -1,9 +1,12 @@
 /** A machine: it takes rows of objectives that it was started with from the queue. @module */
+import { stripVTControlCharacters } from "node:util";
 import type { Redis } from "ioredis";
 import type { Method } from "../method.ts";
 import { ModuleGraph } from "../modules/module_graph.ts";
+import { within } from "../../spot/core/objective/platform.ts";
 import { shorten } from "../../spot/core/options/options.ts";
 import {
+  arithmeticDifference,
   type MachineAnnouncement,
   ownEngine,
   toWanted,
@@ -17,7 +20,7 @@ import { BEAT_MS, newId, Presence, readJson } from "./presence.ts";
 import { ProblemCache } from "./problem_cache.ts";
 import { ProblemStore } from "./problem_store.ts";
 import { RowStore } from "./row_store.ts";
-import { ServedObjective } from "./served_objective.ts";
+import { LEAVE_MS, ServedObjective } from "./served_objective.ts";
 
 /** Options of {@linkcode startMachine}. */
 export interface MachineOptions {
@@ -30,6 +33,8 @@ export interface MachineOptions {
   readonly modules: readonly string[];
   /** How it evaluates rows: in workers or subprocesses. */
   readonly method: Method;
+  /** Time for which rows are its own while nothing is heard of it, for tests. @default {30_000} */
+  readonly leaseMs?: number;
   /** For people. */
   readonly label: string;
   /** Takes what there is to say. */
@@ -112,17 +117,24 @@ class QueueMachine implements Machine {
     if (this.#isClosed) return;
     this.#isClosed = true;
     clearTimeout(this.#timer);
-    await this.#seeing;
+    const untilSeen = Promise.resolve(this.#seeing).catch(() => {});
+    await within(LEAVE_MS, untilSeen);
     await Promise.all([...this.#served.values()].map((served) => served.leave()));
-    await new Presence(this.#redis, this.#keys.machines).withdraw(this.#id);
-    await this.#redis.publish(this.#keys.arrivals, this.#id);
+    // Who cannot say that it leaves is missed soon.
+    await within(LEAVE_MS, this.#withdraw().catch(() => {}));
     this.#redis.disconnect();
     this.#subscriber.disconnect();
+  }
+
+  async #withdraw(): Promise<void> {
+    await new Presence(this.#redis, this.#keys.machines).withdraw(this.#id);
+    await this.#redis.publish(this.#keys.arrivals, this.#id);
   }
 
   #beat(): void {
     this.#timer = setTimeout(async () => {
       try {
+        this.#subscriber.ping().catch(() => {}); // Who only listens does not notice a dead line.
         await this.#see();
         await this.#announce();
       } catch (error) {
@@ -166,7 +178,7 @@ class QueueMachine implements Machine {
     if (this.#served.has(id) || this.#refused.has(id)) return;
     const module = this.#modules.find(({ digest }) => digest === wanted.digest);
     if (!module) return this.#tellDifference(wanted);
-    const { name, cores, method, say } = this.#options;
+    const { name, cores, method, leaseMs, say } = this.#options;
     const served = new ServedObjective({
       jobs: this.#keys.jobs(id),
       connection: this.#server.open(),
@@ -176,6 +188,7 @@ class QueueMachine implements Machine {
       exportName: wanted.exportName,
       cores,
       method,
+      leaseMs,
       say,
       tell: this.#server.tell,
       problems: this.#problems,
@@ -185,13 +198,15 @@ class QueueMachine implements Machine {
       onRefusal: (message) => this.#refuse(id, message),
     });
     this.#served.set(id, served);
+    this.#tellOnce(arithmeticDifference(`The script of '${wanted.exportName}'`, wanted));
     say(`Takes rows of '${wanted.exportName}' in ${shorten(module.file)} from queue ${name}`);
   }
 
   /** It could not evaluate a single row: others may. */
   #refuse(id: string, message: string): void {
     this.#options.say(`Takes no more rows of an objective: ${message}`);
-    this.#refused.set(id, message.slice(0, 2000));
+    const line = stripVTControlCharacters(message).replace(/\p{Cc}+/gu, " ");
+    this.#refused.set(id, line.slice(0, 2000));
     const served = this.#served.get(id);
     this.#served.delete(id);
     served?.leave().catch(() => {});
@@ -206,8 +221,12 @@ class QueueMachine implements Machine {
       ? `${shorten(file)} differs: the script's is ${digest.slice(0, 8)}, this machine's ` +
         namesake.digest.slice(0, 8)
       : `it was not started with --module ${shorten(file)}`;
-    if (!this.#told.has(why)) this.#options.say(`Cannot evaluate rows that wait: ${why}`);
-    this.#told.add(why);
+    this.#tellOnce(`Cannot evaluate rows that wait: ${why}`);
+  }
+
+  #tellOnce(line: string | undefined): void {
+    if (line !== undefined && !this.#told.has(line)) this.#options.say(line);
+    if (line !== undefined) this.#told.add(line);
   }
 }
 

@@ -1,7 +1,7 @@
 /** The machines that are there, as a parent sees them: its width follows them. @module */
 import {
+  arithmeticDifference,
   type MachineAnnouncement,
-  ownEngine,
   refusalOf,
   toMachine,
   type WantedObjective,
@@ -66,13 +66,11 @@ export class MachineList {
     return known === undefined ? 0 : known.first + Math.min(worker, known.cores - 1);
   }
 
-  #add(id: string, { cores, label, arithmetic, deno }: MachineAnnouncement): void {
+  #add(id: string, machine: MachineAnnouncement): void {
+    const { cores, label } = machine;
     this.#machines.set(id, { first: this.#freeNumber(cores), cores, label });
-    if (arithmetic === ownEngine.arithmetic) return;
-    this.#tell(
-      `Machine ${label} (Deno ${deno}) has other bits of Math.exp, pow, tanh or sin than this one ` +
-        `(Deno ${ownEngine.deno}): rows that use them differ, those of spot/exact do not`,
-    );
+    const difference = arithmeticDifference(`Machine ${label}`, machine);
+    if (difference !== undefined) this.#tell(difference);
   }
 
   /** The lowest number from which as many are free. */

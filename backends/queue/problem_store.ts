@@ -81,7 +81,9 @@ export class ProblemStore {
     }
     const packed = new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer());
     const problem: unknown = deserialize(await expand(packed, { maxOutputLength: MOST_BYTES }));
-    if (!isProblem(problem)) throw new TypeError("it is no problem");
+    if (!isProblem(problem) || problemName(problem) !== name) {
+      throw new TypeError("it is not the problem of its name");
+    }
     return problem;
   }
 

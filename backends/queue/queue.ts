@@ -75,7 +75,7 @@ export function queue(options: QueueOptions): Method {
     createBackend(fun, { numCores, chunkSize, onWarning }) {
       const { moduleUrl, exportName, files } = fun;
       const module = describeModule(moduleUrl, new ModuleGraph(moduleUrl, files));
-      const objective: WantedObjective = { ...module, exportName, spot: ownEngine.spot };
+      const objective: WantedObjective = { ...module, exportName, ...ownEngine };
       return new QueueBackend({
         ...resolved,
         mostCores: numCores,

@@ -4,8 +4,8 @@ import type { Redis } from "ioredis";
 import type { Backend, Method } from "../method.ts";
 import type { ModuleGraph } from "../modules/module_graph.ts";
 import type { Objective } from "../../spot/core/objective/objective.ts";
-import { now, setTimeout } from "../../spot/core/objective/platform.ts";
-import { shorten } from "../../spot/core/options/options.ts";
+import { now, setTimeout, within } from "../../spot/core/objective/platform.ts";
+import { show } from "../../spot/core/options/options.ts";
 import { isRefusal } from "./connection.ts";
 import { evaluateJob, type JobParts } from "./evaluate_job.ts";
 import { JobWorker } from "./job_worker.ts";
@@ -23,6 +23,8 @@ export interface ServedOptions extends Omit<JobParts, "backend"> {
   readonly files: ModuleGraph;
   readonly cores: number;
   readonly method: Method;
+  /** Time for which a job that is not renewed is this machine's, for tests. @default {30_000} */
+  readonly leaseMs?: number;
   readonly say: (line: string) => void;
   /** Takes errors of commands. */
   readonly tell: (error: unknown) => void;
@@ -36,6 +38,8 @@ const STALLED_CHECK_MS = 5000;
 /** Of longer jobs none is held ahead: another machine may be free before. */
 const LONG_JOB_MS = 250;
 
+/** Longest time that leaving waits for Redis. */
+export const LEAVE_MS = 2000;
 /** Until rows that Redis did not take are tried again. */
 const REFUSED_MS = 1000;
 
@@ -53,12 +57,14 @@ export class ServedObjective {
   readonly #worker: JobWorker;
   readonly #backend: Backend;
   readonly #active = new Map<string, ActiveJob>();
+  readonly #unread = new Set<string>();
   #meanJobMs = 0;
   #left: Promise<void> | undefined;
 
   constructor(options: ServedOptions) {
     this.#options = options;
-    const { moduleUrl, exportName, cores, method, files, say, connection } = options;
+    const { moduleUrl, exportName, cores, method, files, say, connection, leaseMs = LEASE_MS } =
+      options;
     // Only its place is asked for: it is imported where rows run.
     const objective = Object.assign(() => NaN, { moduleUrl, exportName }) as unknown as Objective;
     this.#backend = method.createBackend(objective, {
@@ -69,14 +75,14 @@ export class ServedObjective {
     this.#worker = new JobWorker(options.jobs, (job, token) => this.#process(job, token), {
       connection,
       concurrency: cores + 1,
-      lockDuration: LEASE_MS,
-      stalledInterval: STALLED_CHECK_MS,
+      lockDuration: leaseMs,
+      stalledInterval: Math.min(STALLED_CHECK_MS, leaseMs / 4),
       // Rows that end their machines are told by their own count.
       maxStalledCount: Number.MAX_SAFE_INTEGER,
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 0 },
     });
-    this.#worker.on("error", options.tell);
+    this.#worker.on("error", (error) => this.#tell(error));
     this.#worker.on("lockRenewalFailed", (ids) => this.cancel(ids));
   }
 
@@ -98,7 +104,8 @@ export class ServedObjective {
   async #leave(): Promise<void> {
     await this.#worker.pause(true);
     for (const { controller } of this.#active.values()) controller.abort("leaving" satisfies Stop);
-    await this.#worker.close();
+    // Where Redis is out of reach, rows come back when their lease ends.
+    await within(LEAVE_MS, this.#worker.close().catch(() => {}));
     await this.#backend[Symbol.asyncDispose]();
     this.#options.connection.disconnect();
   }
@@ -128,8 +135,16 @@ export class ServedObjective {
     }
   }
 
+  /** BullMQ reads jobs before they are checked. */
+  #tell(error: Error): void {
+    if (!(error instanceof SyntaxError)) return this.#options.tell(error);
+    const line = `A job cannot be read: ${show(error.message)}`;
+    if (!this.#unread.has(line)) this.#options.say(line);
+    this.#unread.add(line);
+  }
+
   #refuseJob(id: string, { message }: UnusableJob): never {
-    this.#options.say(`Refuses job ${shorten(id)}: ${message}`);
+    this.#options.say(`Refuses job ${show(id)}: ${message}`);
     throw new UnrecoverableError(message);
   }
 

@@ -304,6 +304,8 @@ export class Session {
   }
 
   async #refresh(): Promise<void> {
+    // Whoever only listens does not notice that a line is dead.
+    this.#subscriber.ping().catch(() => {});
     await this.#announce();
     for (const run of this.#runs.values()) {
       if (!run.isReady) continue;

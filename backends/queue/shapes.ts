@@ -17,6 +17,10 @@ export const isNumbers = (value: unknown): value is number[] =>
 export const isText = (value: unknown, most = 100_000): value is string =>
   typeof value === "string" && value.length <= most;
 
+/** A text without what would move a terminal's cursor. */
+export const isLine = (value: unknown, most: number): value is string =>
+  isText(value, most) && !/\p{Cc}/u.test(value);
+
 /** The beginning of a SHA-256. */
 export const isDigest = (value: unknown): value is string =>
   typeof value === "string" && /^[0-9a-f]{32}$/.test(value);
