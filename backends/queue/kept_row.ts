@@ -38,7 +38,10 @@ export function toKept(
   { row: _, worker, attempt, costMs, startMs, endMs, responses, ...others }: EvaluationResult,
   machine: string,
 ): string {
-  const times = [costMs, endMs - startMs, now() - endMs].map(toMicroseconds);
+  // A clock that was set must not make a time that no one believes.
+  const times = [costMs, endMs - startMs, now() - endMs].map((ms) =>
+    toMicroseconds(Math.max(0, ms))
+  );
   const [cost, span, waited] = times;
   const texts: Text = [machine, worker, attempt, cost, span, waited, responses.map(toExact)];
   const isBare = Object.keys(others).length === 0;
@@ -84,6 +87,6 @@ const provenance = ["row", "worker", "attempt", "startMs", "endMs", "costMs", "r
 const kinds: readonly unknown[] = ["value", "exception", "crash", "timeout"];
 
 function isFailure(value: unknown): value is Failure {
-  return isRecord(value) && kinds.includes(value.kind) && isText(value.message) &&
-    (value.stack === undefined || isText(value.stack));
+  return isRecord(value) && kinds.includes(value.kind) && typeof value.message === "string" &&
+    (value.stack === undefined || typeof value.stack === "string");
 }

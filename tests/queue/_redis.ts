@@ -27,10 +27,11 @@ function freePort(): number {
   return port;
 }
 
-/** Starts a server and waits until it answers. */
-export async function startRedis(): Promise<TestRedis> {
+/** Starts a server, with more arguments than it needs, and waits until it answers. */
+export async function startRedis(more: readonly string[] = []): Promise<TestRedis> {
   const [port, password] = [freePort(), crypto.randomUUID()];
-  let child = await startServer(port, password);
+  const start = () => startServer(port, password, more);
+  let child = await start();
   const end = async () => {
     child.kill("SIGKILL");
     await child.status;
@@ -41,16 +42,20 @@ export async function startRedis(): Promise<TestRedis> {
     password,
     async restart() {
       await end();
-      child = await startServer(port, password);
+      child = await start();
     },
     [Symbol.asyncDispose]: end,
   };
 }
 
-async function startServer(port: number, password: string): Promise<Deno.ChildProcess> {
+async function startServer(
+  port: number,
+  password: string,
+  more: readonly string[],
+): Promise<Deno.ChildProcess> {
   const child = new Deno.Command("redis-server", {
     args: ["--port", `${port}`, "--bind", "127.0.0.1", "--requirepass", password]
-      .concat(["--save", "", "--appendonly", "no", "--daemonize", "no"]),
+      .concat(["--save", "", "--appendonly", "no", "--daemonize", "no"], more),
     stdout: "null",
     stderr: "null",
   }).spawn();

@@ -1,0 +1,6 @@
+/** `deno task faults:queue [names]`: faults of the queue that take minutes, each with what was found. */
+import { disorder } from "./disorder.ts";
+import { lostParents } from "./lost_parents.ts";
+
+const tests: Readonly<Record<string, () => Promise<void>>> = { disorder, lostParents };
+for (const name of Deno.args.length > 0 ? Deno.args : Object.keys(tests)) await tests[name]();
