@@ -1,13 +1,15 @@
 /** Connections to Redis: a wrong address or password is told at once, an outage later on is survived. @module */
 import { Redis, type RedisOptions } from "ioredis";
-import { shorten } from "../../spot/core/options/options.ts";
-import { within } from "../../spot/core/objective/platform.ts";
+import { show } from "../../spot/core/options/options.ts";
+import { now, within } from "../../spot/core/objective/platform.ts";
 
 /** Longest time until a server has answered. */
 const ANSWER_MS = 2800;
 const LONGEST_WAIT_MS = 1000;
-/** A server that is silent for so long, while it is asked, is out of reach. */
-const SILENCE_MS = 20_000;
+/** A server is asked so often whether it is there. */
+const ASK_MS = 5000;
+/** One that does not answer for so long is out of reach. */
+const SILENCE_MS = 10_000;
 
 /** Opens connections to one server. */
 export interface Server {
@@ -15,7 +17,9 @@ export interface Server {
   readonly place: string;
   /** A connection that survives outages: what is sent meanwhile follows. */
   open(): Redis;
-  /** Tells why commands fail, each reason once; outages are told of anyway. */
+  /** Such a connection for BullMQ, whose many scripts make pipelines slow. */
+  openForJobs(): Redis;
+  /** Tells why commands fail, each kind once; outages are told of anyway. */
   tell(error: unknown): void;
 }
 
@@ -47,23 +51,40 @@ export async function reachServer(url: string, warn: (message: string) => void):
     isOut = false;
   };
   const told = new Set<string>();
+  const open = (options: RedisOptions) => {
+    const redis = new Redis(url, options);
+    redis.on("error", (error: Error) => tell(reasonOf(error)));
+    redis.on("ready", back);
+    watch(redis);
+    return redis;
+  };
   return {
     place,
     tell(error) {
       if (!isRefusal(error)) return;
       const [first = error] = (error as WithCauses).previousErrors ?? [];
-      // What follows tells scripts apart.
-      const why = first.message.replace(/[.]? script: .*/s, "");
-      if (!told.has(why)) warn(`Redis at ${place} refuses what rows need: ${shorten(why)}`);
-      told.add(why);
+      const [kind] = first.message.split(" ");
+      if (!told.has(kind)) warn(`Redis at ${place} refuses what rows need: ${show(first.message)}`);
+      told.add(kind);
     },
-    open() {
-      const redis = new Redis(url, lasting);
-      redis.on("error", (error: Error) => tell(reasonOf(error)));
-      redis.on("ready", back);
-      return redis;
-    },
+    open: () => open({ ...lasting, enableAutoPipelining: true }),
+    openForJobs: () => open(lasting),
   };
+}
+
+/** A connection that was cut without a word is made anew. */
+function watch(redis: Redis): void {
+  let askedMs: number | undefined;
+  const heard = () => void (askedMs = undefined);
+  const timer = setInterval(() => {
+    if (redis.status !== "ready") return heard();
+    if (askedMs !== undefined && now() - askedMs > SILENCE_MS) redis.disconnect(true);
+    if (askedMs !== undefined) return;
+    askedMs = now();
+    redis.ping().then(heard, heard);
+  }, ASK_MS);
+  Deno.unrefTimer(timer);
+  redis.on("end", () => clearInterval(timer));
 }
 
 /** Host and port of a server's URL. */
@@ -76,8 +97,6 @@ const lasting: RedisOptions = {
   maxRetriesPerRequest: null,
   retryStrategy: (times) => Math.min(50 * times, LONGEST_WAIT_MS),
   connectTimeout: 10_000,
-  socketTimeout: SILENCE_MS,
-  enableAutoPipelining: true,
 };
 
 const once: RedisOptions = {
@@ -89,11 +108,14 @@ const once: RedisOptions = {
 
 async function probe(url: string, place: string): Promise<void> {
   const redis = new Redis(url, once);
-  let why: unknown = new Error("it does not answer");
+  const isTls = url.startsWith("rediss:");
+  let why: unknown = new Error(isTls ? "it does not answer over TLS" : "it does not answer");
   let isReached = false;
-  redis.on("error", (error: Error) => why = error);
+  let hasErred = false;
+  redis.on("error", (error: Error) => [why, hasErred] = [error, true]);
   const asked = redis.connect().then(() => redis.ping()).then(
-    () => isReached = true,
+    // A database that does not exist is told of, and not used; the connection stays.
+    () => isReached = !hasErred,
     (error: unknown) => {
       // What is told first says more than that the connection was closed then.
       if (!(error instanceof Error && /closed/i.test(error.message))) why = error;
@@ -102,7 +124,8 @@ async function probe(url: string, place: string): Promise<void> {
   await within(ANSWER_MS, asked);
   redis.disconnect();
   if (isReached) return;
-  throw new Error(`Cannot use Redis at ${place}: ${reasonOf(why)}`);
+  const hint = /EPIPE|ECONNRESET/.test(reasonOf(why)) ? " (a port for TLS needs rediss://)" : "";
+  throw new Error(`Cannot use Redis at ${place}: ${reasonOf(why)}${hint}`);
 }
 
 function reasonOf(error: unknown): string {

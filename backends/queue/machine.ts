@@ -134,7 +134,6 @@ class QueueMachine implements Machine {
   #beat(): void {
     this.#timer = setTimeout(async () => {
       try {
-        this.#subscriber.ping().catch(() => {}); // Who only listens does not notice a dead line.
         await this.#see();
         await this.#announce();
       } catch (error) {
@@ -181,7 +180,7 @@ class QueueMachine implements Machine {
     const { name, cores, method, leaseMs, say } = this.#options;
     const served = new ServedObjective({
       jobs: this.#keys.jobs(id),
-      connection: this.#server.open(),
+      connection: this.#server.openForJobs(),
       machine: this.#id,
       moduleUrl: module.url,
       files: module.files,

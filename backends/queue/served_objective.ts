@@ -10,6 +10,7 @@ import { isRefusal } from "./connection.ts";
 import { evaluateJob, type JobParts } from "./evaluate_job.ts";
 import { JobWorker } from "./job_worker.ts";
 import { fromJobData } from "./row_job.ts";
+import { jobsAhead } from "./jobs_ahead.ts";
 import { ofJob, UnusableJob } from "./unusable_job.ts";
 
 /** Options of {@linkcode ServedObjective}. */
@@ -164,8 +165,9 @@ export class ServedObjective {
 
   #adaptConcurrency(ms: number): void {
     this.#meanJobMs = this.#meanJobMs === 0 ? ms : (3 * this.#meanJobMs + ms) / 4;
-    const ahead = this.#meanJobMs > LONG_JOB_MS ? 0 : 1;
-    const concurrency = this.#options.cores + ahead;
+    const { cores } = this.#options;
+    const ahead = this.#meanJobMs > LONG_JOB_MS ? 0 : jobsAhead(this.#meanJobMs);
+    const concurrency = cores + Math.ceil(ahead * cores / 2);
     if (this.#worker.concurrency !== concurrency) this.#worker.concurrency = concurrency;
   }
 }

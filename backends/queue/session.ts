@@ -4,11 +4,12 @@ import { createHash } from "node:crypto";
 import type { Redis } from "ioredis";
 import { problemDigest } from "../log/identity.ts";
 import type { EvaluationTask } from "../../spot/core/objective/evaluation.ts";
-import { now, within } from "../../spot/core/objective/platform.ts";
+import { now, setImmediate, within } from "../../spot/core/objective/platform.ts";
 import type { Problem } from "../../spot/core/objective/problem.ts";
 import { type ParentAnnouncement, toParent, type WantedObjective } from "./announcement.ts";
 import { reachServer, type Server } from "./connection.ts";
 import { fromKept, type KeptRow } from "./kept_row.ts";
+import { jobsAhead } from "./jobs_ahead.ts";
 import { KEEP_MS, Keys } from "./keys.ts";
 import { MachineList } from "./machine_list.ts";
 import { BEAT_MS, newId, Presence, readJson } from "./presence.ts";
@@ -60,6 +61,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #server: Server;
   readonly #redis: Redis;
+  readonly #jobsRedis: Redis;
   readonly #subscriber: Redis;
   readonly #keys: Keys;
   readonly #queue: Queue;
@@ -72,6 +74,9 @@ export class Session {
   #epoch = 0;
   #hasBegun = false;
   #isClosed = false;
+  #isPumping = false;
+  /** What a job takes about, in milliseconds. */
+  #jobMs = 1000;
   #look: Promise<void> | undefined;
   #nextLook: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -93,7 +98,7 @@ export class Session {
     const redis = this.#redis = server.open();
     this.#subscriber = server.open();
     this.#queue = new Queue(keys.jobs(options.id), {
-      connection: redis,
+      connection: this.#jobsRedis = server.openForJobs(),
       streams: { events: { maxLen: 100 } },
     });
     this.#queue.on("error", () => {}); // The connection tells of itself.
@@ -145,8 +150,7 @@ export class Session {
     clearTimeout(this.#timer);
     await within(LEAVE_MS, this.#remove().catch(() => {}));
     await within(LEAVE_MS, this.#queue.close().catch(() => {}));
-    this.#redis.disconnect();
-    this.#subscriber.disconnect();
+    for (const redis of [this.#redis, this.#jobsRedis, this.#subscriber]) redis.disconnect();
   }
 
   // Runs
@@ -203,12 +207,23 @@ export class Session {
 
   // Rows out
 
+  /** Soon, so that rows that come back together are followed by jobs that go together. */
   #pump(): void {
+    if (this.#isPumping) return;
+    this.#isPumping = true;
+    setImmediate(() => {
+      this.#isPumping = false;
+      this.#sendJobs();
+    });
+  }
+
+  #sendJobs(): void {
     const { cores } = this;
     this.#hasBegun ||= cores >= this.#options.minCores;
     if (this.#isClosed || !this.#hasBegun || cores === 0) return;
-    // One job at work and one ahead for each core, unless that would be more rows at a time than asked for.
-    let room = this.#machines.cores > cores ? cores : 2 * cores;
+    // Nothing waits ahead where that would be more rows at a time than asked for.
+    const isBounded = this.#machines.cores > cores;
+    let room = cores * (isBounded ? 1 : 1 + jobsAhead(this.#jobMs));
     for (const { rows } of this.#runs.values()) room -= rows.jobs.size;
     for (const run of this.#runs.values()) {
       const jobs: Parameters<Queue["addBulk"]>[0] = [];
@@ -262,6 +277,7 @@ export class Session {
       if (run.rows.finish(names[i], result)) [rows, ms] = [rows + 1, ms + spanMs];
     }
     run.rows.sizer.record(rows, ms);
+    if (rows > 0) this.#jobMs = (3 * this.#jobMs + ms) / 4;
     this.#pump();
   }
 
@@ -304,8 +320,6 @@ export class Session {
   }
 
   async #refresh(): Promise<void> {
-    // Whoever only listens does not notice that a line is dead.
-    this.#subscriber.ping().catch(() => {});
     await this.#announce();
     for (const run of this.#runs.values()) {
       if (!run.isReady) continue;

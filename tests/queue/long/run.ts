@@ -3,4 +3,9 @@ import { disorder } from "./disorder.ts";
 import { lostParents } from "./lost_parents.ts";
 
 const tests: Readonly<Record<string, () => Promise<void>>> = { disorder, lostParents };
-for (const name of Deno.args.length > 0 ? Deno.args : Object.keys(tests)) await tests[name]();
+try {
+  for (const name of Deno.args.length > 0 ? Deno.args : Object.keys(tests)) await tests[name]();
+} catch (error) {
+  console.log(error);
+  Deno.exit(1); // What was started may keep this from ending.
+}
