@@ -34,6 +34,8 @@ export interface MachineOptions {
   readonly label: string;
   /** Takes what there is to say. */
   readonly say: (line: string) => void;
+  /** Rows of a machine that was silent for so long go to others, in milliseconds. @default {30000} */
+  readonly leaseMs?: number;
 }
 
 /** A machine that is at work. */
@@ -166,7 +168,7 @@ class QueueMachine implements Machine {
     if (this.#served.has(id) || this.#refused.has(id)) return;
     const module = this.#modules.find(({ digest }) => digest === wanted.digest);
     if (!module) return this.#tellDifference(wanted);
-    const { name, cores, method, say } = this.#options;
+    const { name, cores, method, say, leaseMs = 30_000 } = this.#options;
     const served = new ServedObjective({
       jobs: this.#keys.jobs(id),
       connection: this.#server.openForJobs(),
@@ -177,6 +179,7 @@ class QueueMachine implements Machine {
       cores,
       method,
       say,
+      leaseMs,
       problems: this.#problems,
       rows: this.#rows,
       gate: this.#gate,

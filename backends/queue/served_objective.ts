@@ -3,6 +3,7 @@ import { type Job, UnrecoverableError, WaitingError, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Backend, Method } from "../method.ts";
 import type { ModuleGraph } from "../modules/module_graph.ts";
+import { IDLE_NOTICE } from "../pool/idle_notice.ts";
 import type { Objective } from "../../spot/core/objective/objective.ts";
 import { now } from "../../spot/core/objective/platform.ts";
 import { shorten } from "../../spot/core/options/options.ts";
@@ -23,15 +24,19 @@ export interface ServedOptions extends Omit<JobParts, "backend"> {
   readonly cores: number;
   readonly method: Method;
   readonly say: (line: string) => void;
+  /** A job whose lease is not renewed for so long is another machine's, in milliseconds. */
+  readonly leaseMs: number;
   /** No row can be evaluated here. */
   readonly onRefusal: (message: string) => void;
 }
 
-/** A job whose lease is not renewed for so long is another machine's. */
-const LEASE_MS = 30_000;
-const STALLED_CHECK_MS = 5000;
+/** How often within a lease it is seen which ones have ended. */
+const CHECKS = 6;
 /** Of longer jobs none is held ahead: another machine may be free before. */
 const LONG_JOB_MS = 250;
+
+/** A connection tells of itself; a lease was lost, or a job removed that nobody waited for. */
+const EXPECTED = /connect|closed|E[A-Z]{4,}|\block\b|missing key/i;
 
 /** Why a job is not finished, though nothing is wrong with it. */
 type Stop = "cancelled" | "leaving";
@@ -52,25 +57,25 @@ export class ServedObjective {
 
   constructor(options: ServedOptions) {
     this.#options = options;
-    const { moduleUrl, exportName, cores, method, files, say, connection } = options;
+    const { moduleUrl, exportName, cores, method, files, say, connection, leaseMs } = options;
     // Only its place is asked for: it is imported where rows run.
     const objective = Object.assign(() => NaN, { moduleUrl, exportName }) as unknown as Objective;
     this.#backend = method.createBackend(objective, {
       numCores: cores,
       modules: files,
-      onWarning: say,
+      onWarning: (warning) => warning !== IDLE_NOTICE && say(warning),
     });
     this.#worker = new Worker(options.jobs, (job, token) => this.#process(job, token), {
       connection,
       concurrency: cores + 1,
-      lockDuration: LEASE_MS,
-      stalledInterval: STALLED_CHECK_MS,
+      lockDuration: leaseMs,
+      stalledInterval: Math.ceil(leaseMs / CHECKS),
       // Rows that end their machines are told by their own count.
       maxStalledCount: Number.MAX_SAFE_INTEGER,
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 0 },
     });
-    this.#worker.on("error", () => {}); // The connection tells of itself, a lost lease its job.
+    this.#worker.on("error", ({ message }) => EXPECTED.test(message) || say(message));
     this.#worker.on("lockRenewalFailed", (ids) => this.cancel(ids));
   }
 
