@@ -33,12 +33,12 @@ export interface MachineOptions {
   readonly modules: readonly string[];
   /** How it evaluates rows: in workers or subprocesses. */
   readonly method: Method;
-  /** Time for which rows are its own while nothing is heard of it, for tests. @default {30_000} */
-  readonly leaseMs?: number;
   /** For people. */
   readonly label: string;
   /** Takes what there is to say. */
   readonly say: (line: string) => void;
+  /** Rows of a machine that was silent for so long go to others, in milliseconds. @default {30000} */
+  readonly leaseMs?: number;
 }
 
 /** A machine that is at work. */
@@ -177,7 +177,7 @@ class QueueMachine implements Machine {
     if (this.#served.has(id) || this.#refused.has(id)) return;
     const module = this.#modules.find(({ digest }) => digest === wanted.digest);
     if (!module) return this.#tellDifference(wanted);
-    const { name, cores, method, leaseMs, say } = this.#options;
+    const { name, cores, method, say, leaseMs = 30_000 } = this.#options;
     const served = new ServedObjective({
       jobs: this.#keys.jobs(id),
       connection: this.#server.openForJobs(),
@@ -187,9 +187,9 @@ class QueueMachine implements Machine {
       exportName: wanted.exportName,
       cores,
       method,
-      leaseMs,
       say,
       tell: this.#server.tell,
+      leaseMs,
       problems: this.#problems,
       rows: this.#rows,
       gate: this.#gate,

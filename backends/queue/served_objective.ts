@@ -3,6 +3,7 @@ import { type Job, UnrecoverableError, WaitingError } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Backend, Method } from "../method.ts";
 import type { ModuleGraph } from "../modules/module_graph.ts";
+import { IDLE_NOTICE } from "../pool/idle_notice.ts";
 import type { Objective } from "../../spot/core/objective/objective.ts";
 import { now, setTimeout, within } from "../../spot/core/objective/platform.ts";
 import { show } from "../../spot/core/options/options.ts";
@@ -24,18 +25,17 @@ export interface ServedOptions extends Omit<JobParts, "backend"> {
   readonly files: ModuleGraph;
   readonly cores: number;
   readonly method: Method;
-  /** Time for which a job that is not renewed is this machine's, for tests. @default {30_000} */
-  readonly leaseMs?: number;
   readonly say: (line: string) => void;
   /** Takes errors of commands. */
   readonly tell: (error: unknown) => void;
+  /** A job whose lease is not renewed for so long is another machine's, in milliseconds. */
+  readonly leaseMs: number;
   /** No row can be evaluated here. */
   readonly onRefusal: (message: string) => void;
 }
 
-/** A job whose lease is not renewed for so long is another machine's. */
-const LEASE_MS = 30_000;
-const STALLED_CHECK_MS = 5000;
+/** How often within a lease it is seen which ones have ended. */
+const CHECKS = 6;
 /** Of longer jobs none is held ahead: another machine may be free before. */
 const LONG_JOB_MS = 250;
 
@@ -43,6 +43,8 @@ const LONG_JOB_MS = 250;
 export const LEAVE_MS = 2000;
 /** Until rows that Redis did not take are tried again. */
 const REFUSED_MS = 1000;
+/** A connection tells of itself; a lease was lost, or a job removed that nobody waited for. */
+const EXPECTED = /connect|closed|E[A-Z]{4,}|\block\b|missing key/i;
 
 /** Why a job is not finished, though nothing is wrong with it. */
 type Stop = "cancelled" | "leaving";
@@ -64,20 +66,19 @@ export class ServedObjective {
 
   constructor(options: ServedOptions) {
     this.#options = options;
-    const { moduleUrl, exportName, cores, method, files, say, connection, leaseMs = LEASE_MS } =
-      options;
+    const { moduleUrl, exportName, cores, method, files, say, connection, leaseMs } = options;
     // Only its place is asked for: it is imported where rows run.
     const objective = Object.assign(() => NaN, { moduleUrl, exportName }) as unknown as Objective;
     this.#backend = method.createBackend(objective, {
       numCores: cores,
       modules: files,
-      onWarning: say,
+      onWarning: (warning) => warning !== IDLE_NOTICE && say(warning),
     });
     this.#worker = new JobWorker(options.jobs, (job, token) => this.#process(job, token), {
       connection,
       concurrency: cores + 1,
       lockDuration: leaseMs,
-      stalledInterval: Math.min(STALLED_CHECK_MS, leaseMs / 4),
+      stalledInterval: Math.ceil(leaseMs / CHECKS),
       // Rows that end their machines are told by their own count.
       maxStalledCount: Number.MAX_SAFE_INTEGER,
       removeOnComplete: { count: 0 },
@@ -138,8 +139,13 @@ export class ServedObjective {
 
   /** BullMQ reads jobs before they are checked. */
   #tell(error: Error): void {
-    if (!(error instanceof SyntaxError)) return this.#options.tell(error);
-    const line = `A job cannot be read: ${show(error.message)}`;
+    const { name, message } = error;
+    if (isRefusal(error)) this.#options.tell(error);
+    else if (name === "SyntaxError") this.#tellUnread(`A job cannot be read: ${show(message)}`);
+    else if (!EXPECTED.test(message)) this.#options.say(message);
+  }
+
+  #tellUnread(line: string): void {
     if (!this.#unread.has(line)) this.#options.say(line);
     this.#unread.add(line);
   }
