@@ -11,7 +11,7 @@ import {
 } from "../../mod.ts";
 import { queue } from "../../backends/queue/queue.ts";
 import { growing } from "../fidelity/fixtures/growing.ts";
-import { constrained, tradeOff } from "../goal/fixtures/trade_off.ts";
+import { tradeOff } from "../goal/fixtures/trade_off.ts";
 import { crossing } from "../pruning/fixtures/crossing.ts";
 import { name, startHere, testOnRedis } from "./_setting.ts";
 
@@ -19,17 +19,9 @@ const objectives = [{ name: "error" }, { name: "speed", direction: "maximize" }]
 const fidelity = { name: "units", lower: 1, upper: 9 };
 const bounds = { lower: [-1, 0], upper: [1, 1] };
 const runs: Record<string, readonly [Objective<never> | Objective, FunControlOptions]> = {
-  "prunes by curves in batches": [
-    crossing,
-    { ...bounds, nPoints: 3, pruning: { kind: "halving", minRows: 2 } },
-  ],
   "prunes by curves asynchronously": [
     crossing,
     { ...bounds, asynchronous: true, pending: 3, pruning: { kind: "median", minRows: 3 } },
-  ],
-  "goes on from checkpoints in batches with brackets": [
-    growing,
-    { lower: [-1], upper: [1], nPoints: 3, fidelity: { ...fidelity, brackets: 2 } },
   ],
   "goes on from checkpoints asynchronously": [
     growing,
@@ -39,7 +31,6 @@ const runs: Record<string, readonly [Objective<never> | Objective, FunControlOpt
     tradeOff,
     { asynchronous: true, pending: 2, objectives, referencePoint: [2, 0] },
   ],
-  "avoids failures and keeps a constraint": [constrained, { nPoints: 3, failures: "avoid" }],
 };
 
 async function run(
