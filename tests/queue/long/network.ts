@@ -107,9 +107,9 @@ async function joining(): Promise<void> {
   let [n, joinedMs, helpsMs] = [0, 0, 0];
   let second: Promise<AsyncDisposable> | undefined;
   for await (
-    const { worker } of fun.evaluate(rowsOf(100), { problem: countedProblem({ ms: 100 }) })
+    const { worker, startMs } of fun.evaluate(rowsOf(100), { problem: countedProblem({ ms: 100 }) })
   ) {
-    if (worker > 1) helpsMs ||= performance.now();
+    if (worker > 1) helpsMs ||= startMs;
     if (++n !== 10) continue;
     second = startWork({ url, name, args: workArgs });
     second.then(() => joinedMs = performance.now());
