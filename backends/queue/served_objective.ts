@@ -6,16 +6,19 @@ import type { ModuleGraph } from "../modules/module_graph.ts";
 import { IDLE_NOTICE } from "../pool/idle_notice.ts";
 import type { Objective } from "../../spot/core/objective/objective.ts";
 import { now } from "../../spot/core/objective/platform.ts";
-import { shorten } from "../../spot/core/options/options.ts";
+import { clip } from "../../spot/core/options/options.ts";
 import { evaluateJob, type JobParts } from "./evaluate_job.ts";
 import { fromJobData } from "./row_job.ts";
 import { jobsAhead } from "./jobs_ahead.ts";
+import { toLine } from "./shapes.ts";
 import { ofJob, UnusableJob } from "./unusable_job.ts";
 
 /** Options of {@linkcode ServedObjective}. */
 export interface ServedOptions extends Omit<JobParts, "backend"> {
   /** The name of BullMQ's queue. */
   readonly jobs: string;
+  /** The machine's, as dashboards show it. */
+  readonly label: string;
   /** A connection of its own. */
   readonly connection: Redis;
   readonly moduleUrl: string;
@@ -67,6 +70,7 @@ export class ServedObjective {
     });
     this.#worker = new Worker(options.jobs, (job, token) => this.#process(job, token), {
       connection,
+      name: options.label,
       concurrency: cores + 1,
       lockDuration: leaseMs,
       stalledInterval: Math.ceil(leaseMs / CHECKS),
@@ -127,7 +131,7 @@ export class ServedObjective {
   }
 
   #refuseJob(id: string, { message }: UnusableJob): never {
-    this.#options.say(`Refuses job ${shorten(id)}: ${message}`);
+    this.#options.say(`Refuses job ${clip(id)}: ${toLine(message)}`);
     throw new UnrecoverableError(message);
   }
 

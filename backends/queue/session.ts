@@ -105,6 +105,13 @@ export class Session {
     this.#machines = new MachineList(options.objective, options.id, options.warn);
   }
 
+  /** Why no rows go out, if they do not. */
+  get want(): string | undefined {
+    const { cores } = this;
+    if (this.#hasBegun && cores > 0) return undefined;
+    return cores === 0 ? "a machine" : `${this.#options.minCores} cores, ${cores} are there`;
+  }
+
   /** Cores of the machines that are there. */
   get cores(): number {
     return Math.min(this.#machines.cores, this.#options.mostCores);
@@ -214,7 +221,8 @@ export class Session {
 
   #sendJobs(): void {
     const { cores } = this;
-    this.#hasBegun ||= cores >= this.#options.minCores;
+    const { minCores, mostCores } = this.#options;
+    this.#hasBegun ||= cores >= Math.min(minCores, mostCores);
     if (this.#isClosed || !this.#hasBegun || cores === 0) return;
     // Nothing waits ahead where that would be more rows at a time than asked for.
     const isBounded = this.#machines.cores > cores;
@@ -228,8 +236,14 @@ export class Session {
         jobs.push(job);
       }
       room -= jobs.length;
-      if (jobs.length > 0) this.#queue.addBulk(jobs).catch(() => {}); // Missing jobs are sent again.
+      if (jobs.length > 0) this.#queue.addBulk(jobs).catch((error) => this.#onUnsent(error));
     }
+  }
+
+  /** Jobs that are lost on the way are sent again; those that Redis refuses would be again. */
+  #onUnsent(error: unknown): void {
+    if (!(error instanceof Error) || error.name !== "ReplyError" || this.#isClosed) return;
+    this.#options.fail(new Error(`Cannot send rows as Redis refuses them: ${error.message}`));
   }
 
   #takeJob({ digest, name, rows }: Run, cores: number) {
