@@ -54,7 +54,7 @@ const ASK_MS = 3000;
 const MOST_ASKED = 500;
 /** A job that vanishes so often is one that no machine takes. */
 const MOST_LOSSES = 12;
-const LEAVE_MS = 3000;
+const LEAVE_MS = 5000;
 
 /** Connected to Redis. */
 export class Session {
@@ -71,6 +71,7 @@ export class Session {
   readonly #id = newId();
   /** So that jobs that were given up are not taken for new ones. */
   #epoch = 0;
+  #beats = 0;
   #hasBegun = false;
   #isClosed = false;
   #isPumping = false;
@@ -344,6 +345,7 @@ export class Session {
     const { id, objective } = this.#options;
     const runs = [...this.#runs.values()];
     const announcement: ParentAnnouncement = {
+      beat: ++this.#beats,
       objective: id,
       runs: runs.map(({ digest }) => digest),
       problems: runs.map(({ name }) => name),
@@ -385,12 +387,23 @@ export class Session {
     }
   }
 
+  /** Those that live: one that was killed and started again may be the last, too. */
+  async #otherParents(parents: Presence): Promise<ParentAnnouncement[]> {
+    const before = new Map((await parents.list()).map(({ id, value }) => [id, toParent(value)]));
+    if (before.size === 0) return [];
+    await new Promise((resolve) => setTimeout(resolve, 2 * BEAT_MS));
+    return (await parents.list()).flatMap(({ id, value }) => {
+      const parent = toParent(value);
+      return parent && before.get(id)?.beat !== parent.beat ? [parent] : [];
+    });
+  }
+
   async #remove(): Promise<void> {
     const open = [...this.#runs.values()].flatMap(({ rows }) => [...rows.jobs.keys()]);
     if (open.length > 0) await this.#cancel(open);
     const parents = new Presence(this.#redis, this.#keys.parents);
     await parents.withdraw(this.#id);
-    const others = (await parents.list()).flatMap(({ value }) => toParent(value) ?? []);
+    const others = await this.#otherParents(parents);
     for (const { digest, name } of this.#runs.values()) {
       if (!others.some(({ runs }) => runs.includes(digest))) await this.#rows.remove(digest);
       if (!others.some(({ problems }) => problems.includes(name))) {
