@@ -34,6 +34,8 @@ export interface MachineAnnouncement extends Engine {
 
 /** What a parent says of itself: what must stay while it is there. */
 export interface ParentAnnouncement {
+  /** Counts up: who stands still is gone, though that is not noticed yet. */
+  readonly beat: number;
   readonly objective: string;
   readonly runs: readonly string[];
   readonly problems: readonly string[];
@@ -58,8 +60,8 @@ export function toMachine(value: unknown): MachineAnnouncement | undefined {
 /** Reads a parent's announcement; undefined if it is none. */
 export function toParent(value: unknown): ParentAnnouncement | undefined {
   if (!isRecord(value)) return undefined;
-  const { objective, runs, problems } = value;
-  const isParent = isDigest(objective) && isDigests(runs) && isDigests(problems);
+  const { beat, objective, runs, problems } = value;
+  const isParent = isCount(beat) && isDigest(objective) && isDigests(runs) && isDigests(problems);
   return isParent ? value as unknown as ParentAnnouncement : undefined;
 }
 
@@ -84,7 +86,7 @@ export function arithmeticDifference(
   { deno, arithmetic }: Engine,
 ): string | undefined {
   if (arithmetic === ownEngine.arithmetic) return undefined;
-  return `${who} (Deno ${deno}) has other bits of Math.exp, pow, tanh or sin than this one ` +
+  return `${who} (Deno ${deno}) has other bits of the engine's exp, pow, tanh or sin than this one ` +
     `(Deno ${ownEngine.deno}): rows that use them differ, those of spot/exact do not`;
 }
 

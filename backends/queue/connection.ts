@@ -1,6 +1,6 @@
 /** Connections to Redis: a wrong address or password is told at once, an outage later on is survived. @module */
 import { Redis, type RedisOptions } from "ioredis";
-import { show } from "../../spot/core/options/options.ts";
+import { clip } from "../../spot/core/options/options.ts";
 import { now, within } from "../../spot/core/objective/platform.ts";
 
 /** Longest time until a server has answered. */
@@ -26,10 +26,17 @@ export interface Server {
 /** A transaction that was refused says first why its commands were. */
 type WithCauses = Error & { readonly previousErrors?: readonly Error[] };
 
-/** Whether Redis answered, but refused: it is full, read-only, or does not permit it. */
-export function isRefusal(error: unknown): error is Error {
-  return error instanceof Error && error.name === "ReplyError";
+/** Whether Redis refused what it may take later: it is full, read-only, or begins. */
+export function isPassing(error: unknown): error is Error {
+  return isRefusal(error) && PASSING.test(firstOf(error).message);
 }
+
+const PASSING = /^(BUSY|LOADING|MASTERDOWN|MISCONF|NOREPLICAS|OOM|READONLY|TRYAGAIN)\b/;
+
+const isRefusal = (error: unknown): error is Error =>
+  error instanceof Error && error.name === "ReplyError";
+
+const firstOf = (error: WithCauses): Error => error.previousErrors?.[0] ?? error;
 
 /**
  * Reaches a server, or says why not.
@@ -62,9 +69,9 @@ export async function reachServer(url: string, warn: (message: string) => void):
     place,
     tell(error) {
       if (!isRefusal(error)) return;
-      const [first = error] = (error as WithCauses).previousErrors ?? [];
-      const [kind] = first.message.split(" ");
-      if (!told.has(kind)) warn(`Redis at ${place} refuses what rows need: ${show(first.message)}`);
+      const { message } = firstOf(error);
+      const [kind] = message.split(" ");
+      if (!told.has(kind)) warn(`Redis at ${place} refuses what rows need: ${clip(message)}`);
       told.add(kind);
     },
     open: () => open({ ...lasting, enableAutoPipelining: true }),
@@ -108,8 +115,8 @@ const once: RedisOptions = {
 
 async function probe(url: string, place: string): Promise<void> {
   const redis = new Redis(url, once);
-  const isTls = url.startsWith("rediss:");
-  let why: unknown = new Error(isTls ? "it does not answer over TLS" : "it does not answer");
+  const inTls = url.startsWith("rediss:") ? ", or not in TLS" : "";
+  let why: unknown = new Error(`it does not answer${inTls}`);
   let isReached = false;
   let hasErred = false;
   redis.on("error", (error: Error) => [why, hasErred] = [error, true]);
@@ -135,5 +142,6 @@ function reasonOf(error: unknown): string {
     return "it asks for a password, or has none (AUTH)";
   }
   if (/ECONNREFUSED|refused/i.test(message)) return "the connection was refused";
+  if (/^Protocol error/.test(message)) return "what answers there is no Redis";
   return message;
 }

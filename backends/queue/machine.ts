@@ -21,6 +21,7 @@ import { ProblemCache } from "./problem_cache.ts";
 import { ProblemStore } from "./problem_store.ts";
 import { RowStore } from "./row_store.ts";
 import { LEAVE_MS, ServedObjective } from "./served_objective.ts";
+import { toLine } from "./shapes.ts";
 
 /** Options of {@linkcode startMachine}. */
 export interface MachineOptions {
@@ -147,7 +148,7 @@ class QueueMachine implements Machine {
     if (this.#isClosed) return;
     const announcement: MachineAnnouncement = {
       ...ownEngine,
-      label: this.#options.label,
+      label: toLine(this.#options.label),
       cores: this.#options.cores,
       modules: this.#modules.map(({ file, digest }) => ({ file, digest })),
       refused: Object.fromEntries(this.#refused),
@@ -177,7 +178,7 @@ class QueueMachine implements Machine {
     if (this.#served.has(id) || this.#refused.has(id)) return;
     const module = this.#modules.find(({ digest }) => digest === wanted.digest);
     if (!module) return this.#tellDifference(wanted);
-    const { name, cores, method, say, leaseMs = 30_000 } = this.#options;
+    const { name, label, cores, method, say, leaseMs = 30_000 } = this.#options;
     const served = new ServedObjective({
       jobs: this.#keys.jobs(id),
       connection: this.#server.openForJobs(),
@@ -185,6 +186,7 @@ class QueueMachine implements Machine {
       moduleUrl: module.url,
       files: module.files,
       exportName: wanted.exportName,
+      label,
       cores,
       method,
       say,
@@ -204,8 +206,7 @@ class QueueMachine implements Machine {
   /** It could not evaluate a single row: others may. */
   #refuse(id: string, message: string): void {
     this.#options.say(`Takes no more rows of an objective: ${message}`);
-    const line = stripVTControlCharacters(message).replace(/\p{Cc}+/gu, " ");
-    this.#refused.set(id, line.slice(0, 2000));
+    this.#refused.set(id, toLine(stripVTControlCharacters(message)).slice(0, 2000));
     const served = this.#served.get(id);
     this.#served.delete(id);
     served?.leave().catch(() => {});

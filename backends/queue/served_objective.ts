@@ -6,18 +6,21 @@ import type { ModuleGraph } from "../modules/module_graph.ts";
 import { IDLE_NOTICE } from "../pool/idle_notice.ts";
 import type { Objective } from "../../spot/core/objective/objective.ts";
 import { now, setTimeout, within } from "../../spot/core/objective/platform.ts";
-import { show } from "../../spot/core/options/options.ts";
-import { isRefusal } from "./connection.ts";
+import { clip } from "../../spot/core/options/options.ts";
+import { isPassing } from "./connection.ts";
 import { evaluateJob, type JobParts } from "./evaluate_job.ts";
 import { JobWorker } from "./job_worker.ts";
 import { fromJobData } from "./row_job.ts";
 import { jobsAhead } from "./jobs_ahead.ts";
+import { toLine } from "./shapes.ts";
 import { ofJob, UnusableJob } from "./unusable_job.ts";
 
 /** Options of {@linkcode ServedObjective}. */
 export interface ServedOptions extends Omit<JobParts, "backend"> {
   /** The name of BullMQ's queue. */
   readonly jobs: string;
+  /** The machine's, as dashboards show it. */
+  readonly label: string;
   /** A connection of its own. */
   readonly connection: Redis;
   readonly moduleUrl: string;
@@ -76,6 +79,7 @@ export class ServedObjective {
     });
     this.#worker = new JobWorker(options.jobs, (job, token) => this.#process(job, token), {
       connection,
+      name: options.label,
       concurrency: cores + 1,
       lockDuration: leaseMs,
       stalledInterval: Math.ceil(leaseMs / CHECKS),
@@ -128,7 +132,7 @@ export class ServedObjective {
     } catch (error) {
       if (signal.reason === "cancelled" satisfies Stop) return;
       if (error instanceof UnusableJob) this.#refuseJob(id, error);
-      if (isRefusal(error)) await this.#waitForServer(error, signal);
+      if (isPassing(error)) await this.#waitForServer(error, signal);
       else if (!signal.aborted) await this.#refuseAll(error);
       await job.moveToWait(token);
       throw new WaitingError();
@@ -140,8 +144,8 @@ export class ServedObjective {
   /** BullMQ reads jobs before they are checked. */
   #tell(error: Error): void {
     const { name, message } = error;
-    if (isRefusal(error)) this.#options.tell(error);
-    else if (name === "SyntaxError") this.#tellUnread(`A job cannot be read: ${show(message)}`);
+    if (name === "SyntaxError") this.#tellUnread(`A job cannot be read: ${clip(message)}`);
+    else if (name === "ReplyError") this.#options.tell(error);
     else if (!EXPECTED.test(message)) this.#options.say(message);
   }
 
@@ -151,7 +155,7 @@ export class ServedObjective {
   }
 
   #refuseJob(id: string, { message }: UnusableJob): never {
-    this.#options.say(`Refuses job ${show(id)}: ${message}`);
+    this.#options.say(`Refuses job ${clip(id)}: ${toLine(message)}`);
     throw new UnrecoverableError(message);
   }
 

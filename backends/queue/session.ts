@@ -7,7 +7,7 @@ import type { EvaluationTask } from "../../spot/core/objective/evaluation.ts";
 import { now, setImmediate, within } from "../../spot/core/objective/platform.ts";
 import type { Problem } from "../../spot/core/objective/problem.ts";
 import { type ParentAnnouncement, toParent, type WantedObjective } from "./announcement.ts";
-import { reachServer, type Server } from "./connection.ts";
+import { isPassing, reachServer, type Server } from "./connection.ts";
 import { fromKept, type KeptRow } from "./kept_row.ts";
 import { jobsAhead } from "./jobs_ahead.ts";
 import { KEEP_MS, Keys } from "./keys.ts";
@@ -54,7 +54,7 @@ const ASK_MS = 3000;
 const MOST_ASKED = 500;
 /** A job that vanishes so often is one that no machine takes. */
 const MOST_LOSSES = 12;
-const LEAVE_MS = 3000;
+const LEAVE_MS = 5000;
 
 /** Connected to Redis. */
 export class Session {
@@ -72,6 +72,7 @@ export class Session {
   readonly #id = newId();
   /** So that jobs that were given up are not taken for new ones. */
   #epoch = 0;
+  #beats = 0;
   #hasBegun = false;
   #isClosed = false;
   #isPumping = false;
@@ -104,6 +105,13 @@ export class Session {
     this.#queue.on("error", () => {}); // The connection tells of itself.
     [this.#rows, this.#problems] = [new RowStore(redis, keys), new ProblemStore(redis, keys)];
     this.#machines = new MachineList(options.objective, options.id, options.warn);
+  }
+
+  /** Why no rows go out, if they do not. */
+  get want(): string | undefined {
+    const { cores } = this;
+    if (this.#hasBegun && cores > 0) return undefined;
+    return cores === 0 ? "a machine" : `${this.#options.minCores} cores, ${cores} are there`;
   }
 
   /** Cores of the machines that are there. */
@@ -219,7 +227,8 @@ export class Session {
 
   #sendJobs(): void {
     const { cores } = this;
-    this.#hasBegun ||= cores >= this.#options.minCores;
+    const { minCores, mostCores } = this.#options;
+    this.#hasBegun ||= cores >= Math.min(minCores, mostCores);
     if (this.#isClosed || !this.#hasBegun || cores === 0) return;
     // Nothing waits ahead where that would be more rows at a time than asked for.
     const isBounded = this.#machines.cores > cores;
@@ -233,8 +242,15 @@ export class Session {
         jobs.push(job);
       }
       room -= jobs.length;
-      if (jobs.length > 0) this.#queue.addBulk(jobs).catch(this.#server.tell); // They are sent again.
+      if (jobs.length > 0) this.#queue.addBulk(jobs).catch((error) => this.#onUnsent(error));
     }
+  }
+
+  /** Jobs that are lost on the way are sent again; those that Redis refuses for good would be again. */
+  #onUnsent(error: unknown): void {
+    if (isPassing(error)) return this.#server.tell(error);
+    if (!(error instanceof Error) || error.name !== "ReplyError" || this.#isClosed) return;
+    this.#options.fail(new Error(`Cannot send rows as Redis refuses them: ${error.message}`));
   }
 
   #takeJob({ digest, name, rows }: Run, cores: number) {
@@ -335,6 +351,7 @@ export class Session {
     const { id, objective } = this.#options;
     const runs = [...this.#runs.values()];
     const announcement: ParentAnnouncement = {
+      beat: ++this.#beats,
       objective: id,
       runs: runs.map(({ digest }) => digest),
       problems: runs.map(({ name }) => name),
@@ -376,12 +393,23 @@ export class Session {
     }
   }
 
+  /** Those that live: one that was killed and started again may be the last, too. */
+  async #otherParents(parents: Presence): Promise<ParentAnnouncement[]> {
+    const before = new Map((await parents.list()).map(({ id, value }) => [id, toParent(value)]));
+    if (before.size === 0) return [];
+    await new Promise((resolve) => setTimeout(resolve, 2 * BEAT_MS));
+    return (await parents.list()).flatMap(({ id, value }) => {
+      const parent = toParent(value);
+      return parent && before.get(id)?.beat !== parent.beat ? [parent] : [];
+    });
+  }
+
   async #remove(): Promise<void> {
     const open = [...this.#runs.values()].flatMap(({ rows }) => [...rows.jobs.keys()]);
     if (open.length > 0) await this.#cancel(open);
     const parents = new Presence(this.#redis, this.#keys.parents);
     await parents.withdraw(this.#id);
-    const others = (await parents.list()).flatMap(({ value }) => toParent(value) ?? []);
+    const others = await this.#otherParents(parents);
     for (const { digest, name } of this.#runs.values()) {
       if (!others.some(({ runs }) => runs.includes(digest))) await this.#rows.remove(digest);
       if (!others.some(({ problems }) => problems.includes(name))) {

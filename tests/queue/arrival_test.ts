@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { makeParallel } from "../../backends/make_parallel.ts";
-import { type Machine } from "../../backends/queue/machine.ts";
+import type { Machine } from "../../backends/queue/machine.ts";
 import { queue } from "../../backends/queue/queue.ts";
 import { collect, countedProblem, expectedOf, rowsOf, valuesOf } from "./_rows.ts";
 import { name, startHere, testOnRedis } from "./_setting.ts";

@@ -76,7 +76,7 @@ testOnRedis("a machine refuses jobs that were made by hand, and goes on", async 
   await collect(fun.evaluate(rowsOf(1), { problem }));
   using stranger = await strangerOf(redis);
   const refuses = (id: string) => {
-    const line = () => said.find((text) => text.startsWith(`Refuses job ${JSON.stringify(id)}`));
+    const line = () => said.find((text) => text.startsWith(`Refuses job ${id}: `));
     return until(`job ${id} is refused`, () => line() !== undefined).then(() => line()!);
   };
   for (const [i, [data, why]] of refused.entries()) {

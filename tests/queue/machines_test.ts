@@ -93,6 +93,8 @@ test("queue() computes no row twice if its script is killed and started again", 
     assert(results.some((result) => result.worker === -1), "nothing was collected");
   }
   assertEquals(await countsOf(file, 60), new Array(60).fill(1));
+  const left = await keysOf(redis);
+  assertEquals(left.filter((key) => key.includes(":run:") || key.includes(":problem:")), []);
   await Deno.remove(file);
 });
 

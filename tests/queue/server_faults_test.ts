@@ -40,7 +40,7 @@ testOnRedis("queue() says why it cannot use a server, never its password", async
     [`redis://bob:${secret}@${place}`, /user or password is wrong/],
     [`redis://${place}`, /asks for a password/],
     [`redis://:${secret}@127.0.0.1:${silentPort}`, /does not answer/],
-    [`rediss://:${secret}@${place}`, /does not answer over TLS/],
+    [`rediss://:${secret}@${place}`, /does not answer, or not in TLS/],
     [`${redis.url}/99`, /DB index is out of range/],
     [`redis://:${secret}@no-such-host.invalid:6379`, /at no-such-host.invalid:6379: /],
   ];
@@ -93,7 +93,7 @@ testOnRedis(
     });
     other.disconnect();
     for (const lines of [said, warned]) {
-      assertEquals(lines.filter((line) => /refuses what rows need: "OOM/.test(line)).length, 1);
+      assertEquals(lines.filter((line) => /refuses what rows need: OOM/.test(line)).length, 1);
     }
   },
 );
