@@ -3,11 +3,13 @@ import { disorder } from "./disorder.ts";
 import { hostileRows } from "./hostile_rows.ts";
 import { lostParents } from "./lost_parents.ts";
 import { network } from "./network.ts";
+import { wholeRuns } from "./whole_runs.ts";
 
 const tests: Readonly<Record<string, () => Promise<void>>> = {
   disorder,
   lostParents,
   hostileRows,
+  wholeRuns,
   ...network,
 };
 try {
