@@ -53,7 +53,7 @@ export async function hostileRows(): Promise<void> {
     const expected = "ok ok timeout crash crash ok ok ok";
     hold("rows that loop, take all memory, exit", kinds.join(" ") === expected, kinds.join(" "));
   }
-  const args = [url, name, "2000", fixture("poison.ts")];
+  const args = [url, name, "2000", poison.moduleUrl];
   await using first = keepMachine(args);
   await using second = keepMachine(args);
   await using fun = makeParallel(poison, { method, onError: "record", onWarning });
