@@ -144,7 +144,7 @@ export function resolveParallelOptions(options: ParallelOptions): ResolvedParall
     ...others,
     method,
     numCores: numCores === "auto"
-      ? checkValue(action, "autoCores()", method.autoCores(), coreCount)
+      ? checkValue(action, "autoCores()", method.autoCores(), integer(1))
       : numCores,
     log: log === undefined ? undefined : resolveLogPath(log),
     onWarning: (told) =>

@@ -64,6 +64,11 @@ export interface TestBackendOptions {
   readonly numCores?: number;
   /** A test that takes longer has failed, in milliseconds. @default {20000} */
   readonly deadlineMs?: number;
+  /**
+   * Whether rows see the arguments, folder and environment of this process; other machines have their
+   * own. @default {true}
+   */
+  readonly sharesSurroundings?: boolean;
 }
 
 const problem: Problem = {
@@ -88,7 +93,7 @@ const unusable: FailureKind = "value";
 export function testBackend(
   name: string,
   method: Method,
-  { numCores = 2, deadlineMs = 20_000 }: TestBackendOptions = {},
+  { numCores = 2, deadlineMs = 20_000, sharesSurroundings = true }: TestBackendOptions = {},
 ): void {
   const test = (what: string, body: (open: OpenBackend) => Promise<void>) =>
     Deno.test(`${name} backend ${what}`, () =>
@@ -109,6 +114,7 @@ export function testBackend(
         }
       }));
   for (const [what, body] of Object.entries(cases)) test(what, body);
+  if (sharesSurroundings) test("shows rows the surroundings of this process", showsSurroundings);
 }
 
 type OpenBackend = (objective: Objective, options?: Partial<BackendOptions>) => Backend;
@@ -206,21 +212,6 @@ const cases: Readonly<Record<string, (open: OpenBackend) => Promise<void>>> = {
     equal(bits(await collect(open(talkative).evaluate(tasks, { problem }))), bits(expected));
   },
 
-  async "shows rows the arguments, folder and environment of this process"(open) {
-    const mayRead = Deno.permissions.querySync({ name: "env" }).state === "granted";
-    const variable = `SPOT_${crypto.randomUUID()}`;
-    const controls = mayRead ? { variable } : {};
-    if (mayRead) Deno.env.set(variable, "seen");
-    try {
-      const tasks = manyTasks(2);
-      const options = { problem: { ...problem, controls } };
-      const expected = await collect(evaluateInOrder(observant, tasks, options));
-      equal(bits(await collect(open(observant).evaluate(tasks, options))), bits(expected));
-    } finally {
-      if (mayRead) Deno.env.delete(variable);
-    }
-  },
-
   async "takes no rows at all"(open) {
     equal(await collect(open(wellBehaved).evaluate([], { problem })), []);
   },
@@ -297,6 +288,22 @@ const cases: Readonly<Record<string, (open: OpenBackend) => Promise<void>>> = {
     await backend[Symbol.asyncDispose]();
   },
 };
+
+/** Arguments, folder and environment are those of this process. */
+async function showsSurroundings(open: OpenBackend): Promise<void> {
+  const mayRead = Deno.permissions.querySync({ name: "env" }).state === "granted";
+  const variable = `SPOT_${crypto.randomUUID()}`;
+  const controls = mayRead ? { variable } : {};
+  if (mayRead) Deno.env.set(variable, "seen");
+  try {
+    const tasks = manyTasks(2);
+    const options = { problem: { ...problem, controls } };
+    const expected = await collect(evaluateInOrder(observant, tasks, options));
+    equal(bits(await collect(open(observant).evaluate(tasks, options))), bits(expected));
+  } finally {
+    if (mayRead) Deno.env.delete(variable);
+  }
+}
 
 /** Rows of which some are replicates. */
 function manyTasks(n: number): EvaluationTask[] {

@@ -1,0 +1,238 @@
+/** A machine: it takes rows of objectives that it was started with from the queue. @module */
+import { stripVTControlCharacters } from "node:util";
+import type { Redis } from "ioredis";
+import type { Method } from "../method.ts";
+import { ModuleGraph } from "../modules/module_graph.ts";
+import { within } from "../../spot/core/objective/platform.ts";
+import { shorten } from "../../spot/core/options/options.ts";
+import {
+  arithmeticDifference,
+  type MachineAnnouncement,
+  ownEngine,
+  toWanted,
+  type WantedObjective,
+} from "./announcement.ts";
+import { reachServer, type Server } from "./connection.ts";
+import { Gate } from "./gate.ts";
+import { Keys } from "./keys.ts";
+import { describeModule, objectiveId, type ObjectiveModule } from "./objective_files.ts";
+import { BEAT_MS, newId, Presence, readJson } from "./presence.ts";
+import { ProblemCache } from "./problem_cache.ts";
+import { ProblemStore } from "./problem_store.ts";
+import { RowStore } from "./row_store.ts";
+import { LEAVE_MS, ServedObjective } from "./served_objective.ts";
+import { toLine } from "./shapes.ts";
+
+/** Options of {@linkcode startMachine}. */
+export interface MachineOptions {
+  readonly url: string;
+  /** The queue's. */
+  readonly name: string;
+  /** Rows at the same time. */
+  readonly cores: number;
+  /** URLs of the modules whose objectives it evaluates; no others. */
+  readonly modules: readonly string[];
+  /** How it evaluates rows: in workers or subprocesses. */
+  readonly method: Method;
+  /** For people. */
+  readonly label: string;
+  /** Takes what there is to say. */
+  readonly say: (line: string) => void;
+  /** Rows of a machine that was silent for so long go to others, in milliseconds. @default {30000} */
+  readonly leaseMs?: number;
+}
+
+/** A machine that is at work. */
+export interface Machine extends AsyncDisposable {
+  /** What it has done, in one line. */
+  describe(): string;
+}
+
+/**
+ * Starts a machine; disposing of it gives rows back at once.
+ *
+ * @throws {Error} If Redis cannot be reached.
+ */
+export async function startMachine(options: MachineOptions): Promise<Machine> {
+  const machine = new QueueMachine(options, await reachServer(options.url, options.say));
+  await machine.begin();
+  return machine;
+}
+
+/** A module that it was started with. */
+interface OwnModule extends ObjectiveModule {
+  readonly url: string;
+  readonly files: ModuleGraph;
+}
+
+class QueueMachine implements Machine {
+  readonly #options: MachineOptions;
+  readonly #server: Server;
+  readonly #redis: Redis;
+  readonly #subscriber: Redis;
+  readonly #keys: Keys;
+  readonly #modules: readonly OwnModule[];
+  readonly #id = newId();
+  /** The objectives that it takes rows of, by id. */
+  readonly #served = new Map<string, ServedObjective>();
+  readonly #refused = new Map<string, string>();
+  readonly #told = new Set<string>();
+  readonly #problems: ProblemCache;
+  readonly #rows: RowStore;
+  /** Of all objectives together. */
+  readonly #gate: Gate;
+  #done = 0;
+  #isClosed = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #seeing: Promise<void> | undefined;
+
+  constructor(options: MachineOptions, server: Server) {
+    [this.#options, this.#server] = [options, server];
+    this.#gate = new Gate(options.cores);
+    [this.#redis, this.#subscriber] = [server.open(), server.open()];
+    const keys = this.#keys = new Keys(options.name);
+    this.#problems = new ProblemCache(new ProblemStore(this.#redis, keys));
+    this.#rows = new RowStore(this.#redis, keys);
+    this.#modules = options.modules.map((url) => {
+      const files = new ModuleGraph(url);
+      return { ...describeModule(url, files), url, files };
+    });
+  }
+
+  async begin(): Promise<void> {
+    const { wishes, cancelled } = this.#keys;
+    this.#subscriber.on("message", (channel: string, message: string) => {
+      if (channel === wishes) this.#see().catch(() => {});
+      else for (const served of this.#served.values()) served.cancel(toIds(message));
+    });
+    await this.#subscriber.subscribe(wishes, cancelled);
+    await this.#see();
+    await this.#announce({ isNew: true });
+    this.#beat();
+  }
+
+  describe(): string {
+    const active = [...this.#served.values()].reduce((sum, { rows }) => sum + rows, 0);
+    return `${this.#done} rows done, ${active} under way for ${this.#served.size} objectives`;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    const untilSeen = Promise.resolve(this.#seeing).catch(() => {});
+    await within(LEAVE_MS, untilSeen);
+    await Promise.all([...this.#served.values()].map((served) => served.leave()));
+    // Who cannot say that it leaves is missed soon.
+    await within(LEAVE_MS, this.#withdraw().catch(() => {}));
+    this.#redis.disconnect();
+    this.#subscriber.disconnect();
+  }
+
+  async #withdraw(): Promise<void> {
+    await new Presence(this.#redis, this.#keys.machines).withdraw(this.#id);
+    await this.#redis.publish(this.#keys.arrivals, this.#id);
+  }
+
+  #beat(): void {
+    this.#timer = setTimeout(async () => {
+      try {
+        await this.#see();
+        await this.#announce();
+      } catch (error) {
+        this.#server.tell(error);
+      }
+      if (!this.#isClosed) this.#beat();
+    }, BEAT_MS);
+  }
+
+  async #announce({ isNew = false } = {}): Promise<void> {
+    if (this.#isClosed) return;
+    const announcement: MachineAnnouncement = {
+      ...ownEngine,
+      label: toLine(this.#options.label),
+      cores: this.#options.cores,
+      modules: this.#modules.map(({ file, digest }) => ({ file, digest })),
+      refused: Object.fromEntries(this.#refused),
+    };
+    await new Presence(this.#redis, this.#keys.machines).announce(this.#id, announcement);
+    if (isNew) await this.#redis.publish(this.#keys.arrivals, this.#id);
+  }
+
+  /** Looks which objectives have rows, one look after the other. */
+  #see(): Promise<void> {
+    return this.#seeing = (this.#seeing ?? Promise.resolve()).catch(() => {}).then(async () => {
+      const texts = await this.#redis.hgetall(this.#keys.objectives);
+      if (this.#isClosed) return;
+      const wanted = Object.values(texts).flatMap((text) => toWanted(readJson(text)) ?? []);
+      const byId = new Map(wanted.map((entry) => [objectiveId(entry, entry.exportName), entry]));
+      for (const [id, entry] of byId) this.#serve(id, entry);
+      for (const id of this.#refused.keys()) if (!byId.has(id)) this.#refused.delete(id);
+      for (const [id, served] of this.#served) {
+        if (byId.has(id)) continue;
+        this.#served.delete(id);
+        await served.leave();
+      }
+    });
+  }
+
+  #serve(id: string, wanted: WantedObjective): void {
+    if (this.#served.has(id) || this.#refused.has(id)) return;
+    const module = this.#modules.find(({ digest }) => digest === wanted.digest);
+    if (!module) return this.#tellDifference(wanted);
+    const { name, label, cores, method, say, leaseMs = 30_000 } = this.#options;
+    const served = new ServedObjective({
+      jobs: this.#keys.jobs(id),
+      connection: this.#server.openForJobs(),
+      machine: this.#id,
+      moduleUrl: module.url,
+      files: module.files,
+      exportName: wanted.exportName,
+      label,
+      cores,
+      method,
+      say,
+      tell: this.#server.tell,
+      leaseMs,
+      problems: this.#problems,
+      rows: this.#rows,
+      gate: this.#gate,
+      onRows: (rows) => this.#done += rows,
+      onRefusal: (message) => this.#refuse(id, message),
+    });
+    this.#served.set(id, served);
+    this.#tellOnce(arithmeticDifference(`The script of '${wanted.exportName}'`, wanted));
+    say(`Takes rows of '${wanted.exportName}' in ${shorten(module.file)} from queue ${name}`);
+  }
+
+  /** It could not evaluate a single row: others may. */
+  #refuse(id: string, message: string): void {
+    this.#options.say(`Takes no more rows of an objective: ${message}`);
+    this.#refused.set(id, toLine(stripVTControlCharacters(message)).slice(0, 2000));
+    const served = this.#served.get(id);
+    this.#served.delete(id);
+    served?.leave().catch(() => {});
+    this.#announce({ isNew: true }).catch(() => {});
+  }
+
+  #tellDifference({ file, digest, spot }: WantedObjective): void {
+    const namesake = this.#modules.find((module) => module.file === file);
+    const why = spot !== ownEngine.spot
+      ? `the script has Spot ${spot}, this machine ${ownEngine.spot}`
+      : namesake
+      ? `${shorten(file)} differs: the script's is ${digest.slice(0, 8)}, this machine's ` +
+        namesake.digest.slice(0, 8)
+      : `it was not started with --module ${shorten(file)}`;
+    this.#tellOnce(`Cannot evaluate rows that wait: ${why}`);
+  }
+
+  #tellOnce(line: string | undefined): void {
+    if (line !== undefined && !this.#told.has(line)) this.#options.say(line);
+    if (line !== undefined) this.#told.add(line);
+  }
+}
+
+function toIds(message: string): readonly string[] {
+  const ids = readJson(message);
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
+}

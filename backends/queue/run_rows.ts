@@ -1,0 +1,153 @@
+/** The rows of one run that a parent waits for: which wait, and which are in jobs. Synchronous. @module */
+import type { EvaluationResult, EvaluationTask } from "../../spot/core/objective/evaluation.ts";
+import { ChunkSizer } from "../pool/job.ts";
+import { packTasks } from "../protocol/packing.ts";
+import { rowKeys } from "./row_job.ts";
+
+/** Who waits for rows: one call of `evaluate`. */
+export interface Call {
+  push(result: EvaluationResult): void;
+}
+
+interface Row {
+  readonly task: EvaluationTask;
+  calls: Call[];
+  /** The job that it is in. */
+  job: string | undefined;
+  /** How often its job was lost. */
+  losses: number;
+}
+
+/** A job that is not finished, as far as is known. */
+export interface OpenJob {
+  readonly id: string;
+  /** The names of its rows that are wanted and not there. */
+  readonly rows: Set<string>;
+  /** When it was last heard of or asked for. */
+  askedMs: number;
+}
+
+/** Rows by name, waiting or in jobs. */
+export class RunRows {
+  readonly jobs = new Map<string, OpenJob>();
+  readonly sizer: ChunkSizer = new ChunkSizer();
+  readonly #rows = new Map<string, Row>();
+  /** Names in the order in which they were given; some may be of rows that no longer wait. */
+  #waiting: string[] = [];
+  #head = 0;
+  /** Rows that came back from jobs that were lost, which go first. */
+  #returned: string[] = [];
+
+  /** Whether anybody waits for rows. */
+  get isIdle(): boolean {
+    return this.#rows.size === 0;
+  }
+
+  /** At least as many rows wait. */
+  get waiting(): number {
+    return this.#waiting.length - this.#head + this.#returned.length;
+  }
+
+  /** Takes in the rows of a call. */
+  add(call: Call, rows: Iterable<readonly [string, EvaluationTask]>): void {
+    for (const [name, task] of rows) {
+      const known = this.#rows.get(name);
+      known?.calls.push(call);
+      if (known) continue;
+      this.#rows.set(name, { task, calls: [call], job: undefined, losses: 0 });
+      this.#waiting.push(name);
+    }
+  }
+
+  /** Notes that a job that was found holds rows; only those that wait count. */
+  adopt(id: string, names: readonly string[], now: number): void {
+    this.open(id, names.filter((name) => this.#isWaiting(name)), now);
+  }
+
+  /** Notes that a job holds rows that were taken for it. */
+  open(id: string, names: readonly string[], now: number): void {
+    if (names.length === 0) return;
+    for (const name of names) this.#rows.get(name)!.job = id;
+    const known = this.jobs.get(id)?.rows ?? [];
+    this.jobs.set(id, { id, rows: new Set([...known, ...names]), askedMs: now });
+  }
+
+  /**
+   * Takes rows for a job, which is opened next: their names and tasks. Calls that overlap may number
+   * other rows alike: those do not go into the same job.
+   */
+  take(size: number): readonly (readonly [string, EvaluationTask])[] {
+    const taken: [string, EvaluationTask][] = [];
+    const numbers = new Set<number>();
+    for (let name; taken.length < size && (name = this.#nextName()) !== undefined;) {
+      if (!this.#isWaiting(name)) continue;
+      const row = this.#rows.get(name)!;
+      if (numbers.has(row.task.row)) {
+        this.#returned.unshift(name);
+        break;
+      }
+      numbers.add(row.task.row);
+      // A name may stand in the list twice, after its row was given up and asked for again.
+      row.job = "";
+      taken.push([name, row.task]);
+    }
+    return taken;
+  }
+
+  #nextName(): string | undefined {
+    if (this.#returned.length > 0) return this.#returned.shift();
+    if (this.#head < this.#waiting.length) return this.#waiting[this.#head++];
+    [this.#waiting, this.#head] = [[], 0];
+  }
+
+  #isWaiting(name: string): boolean {
+    const row = this.#rows.get(name);
+    return row !== undefined && row.job === undefined;
+  }
+
+  /** Takes a row's result, without its number, in; tells whether anybody waited for it. */
+  finish(name: string, result: Omit<EvaluationResult, "row">): boolean {
+    const row = this.#rows.get(name);
+    if (!row) return false;
+    for (const call of row.calls) call.push({ ...result, row: row.task.row });
+    this.#forget(name, row);
+    return true;
+  }
+
+  /** A job is no more: its rows wait again. @returns How often that was so of one of them. */
+  lose(id: string): number {
+    let most = 0;
+    for (const name of this.jobs.get(id)?.rows ?? []) {
+      const row = this.#rows.get(name);
+      if (row === undefined) continue;
+      row.job = undefined;
+      most = Math.max(most, ++row.losses);
+      this.#returned.push(name);
+    }
+    this.jobs.delete(id);
+    return most;
+  }
+
+  /** A call has ended. @returns The jobs that nobody waits for any more. */
+  leave(call: Call): string[] {
+    const before = new Set(this.jobs.keys());
+    for (const [name, row] of this.#rows) {
+      if (!row.calls.includes(call)) continue;
+      row.calls = row.calls.filter((other) => other !== call);
+      if (row.calls.length === 0) this.#forget(name, row);
+    }
+    return [...before].filter((id) => !this.jobs.has(id));
+  }
+
+  #forget(name: string, { job }: Row): void {
+    this.#rows.delete(name);
+    const open = job === undefined ? undefined : this.jobs.get(job);
+    open?.rows.delete(name);
+    if (open?.rows.size === 0) this.jobs.delete(open.id);
+  }
+}
+
+/** The names of rows. */
+export function nameRows(tasks: readonly EvaluationTask[]): string[] {
+  return rowKeys(packTasks(tasks));
+}

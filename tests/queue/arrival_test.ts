@@ -1,0 +1,35 @@
+import { assert, assertEquals } from "@std/assert";
+import { makeParallel } from "../../backends/make_parallel.ts";
+import type { Machine } from "../../backends/queue/machine.ts";
+import { queue } from "../../backends/queue/queue.ts";
+import { collect, countedProblem, expectedOf, rowsOf, valuesOf } from "./_rows.ts";
+import { name, startHere, testOnRedis } from "./_setting.ts";
+import { counted } from "./fixtures/counted.ts";
+
+testOnRedis("a machine that joins in the middle of a call takes rows of it", async (redis) => {
+  await using _first = await startHere(redis);
+  await using fun = makeParallel(counted, { method: queue({ url: redis.url, name }) });
+  const widths = new Set<number>();
+  const results = [];
+  let second: Machine | undefined;
+  for await (const result of fun.evaluate(rowsOf(60), { problem: countedProblem({ ms: 50 }) })) {
+    results.push(result);
+    widths.add(fun.numCores);
+    if (results.length === 10) second = await startHere(redis);
+  }
+  await second?.[Symbol.asyncDispose]();
+  assertEquals(valuesOf(results), await expectedOf(60));
+  assertEquals(widths, new Set([1, 2]));
+  const byTheSecond = results.filter(({ worker }) => worker === 1).length;
+  assert(byTheSecond >= 10, `it took ${byTheSecond} rows`);
+});
+
+testOnRedis("queue() waits until minCores are there", async (redis) => {
+  const method = queue({ url: redis.url, name, minCores: 2 });
+  await using fun = makeParallel(counted, { method, numCores: 2 });
+  const rows = collect(fun.evaluate(rowsOf(12), { problem: countedProblem({ ms: 5 }) }));
+  await using _first = await startHere(redis);
+  await using _second = await startHere(redis);
+  assertEquals(valuesOf(await rows), await expectedOf(12));
+  assertEquals(fun.numCores, 2);
+});
