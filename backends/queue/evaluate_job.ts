@@ -1,6 +1,6 @@
 /** What a machine does with a job: its rows that are not there yet are evaluated and kept. @module */
 import type { Backend } from "../method.ts";
-import { unpackTask } from "../protocol/packing.ts";
+import { unpackTasks } from "../protocol/packing.ts";
 import { checkTasks } from "../../spot/core/objective/check_rows.ts";
 import type { EvaluationResult, EvaluationTask } from "../../spot/core/objective/evaluation.ts";
 import { now } from "../../spot/core/objective/platform.ts";
@@ -66,9 +66,8 @@ async function findMissing(
 ): Promise<Map<string, EvaluationTask>> {
   const names = rowKeys(tasks);
   const found = await rows.find(run, names);
-  const missing = names.flatMap((name, i) =>
-    found[i] === null ? [[name, unpackTask(tasks, i)] as const] : []
-  );
+  const unpack = unpackTasks(tasks);
+  const missing = names.flatMap((name, i) => found[i] === null ? [[name, unpack(i)] as const] : []);
   return new Map(missing);
 }
 

@@ -1,6 +1,6 @@
 /** A job: some rows of a run, as data from outside. @module */
 import { createHash } from "node:crypto";
-import { type PackedTasks, packTasks, unpackTask } from "../protocol/packing.ts";
+import { type PackedTasks, packTasks, unpackTasks } from "../protocol/packing.ts";
 import type { EvaluationTask } from "../../spot/core/objective/evaluation.ts";
 import { fromBase64, fromData, toBase64, toData } from "./exact_json.ts";
 import { isCount, isCurve, isDigest, isNumber, isRecord } from "./shapes.ts";
@@ -60,7 +60,8 @@ export function fromJobData(data: unknown): RowJob {
   if (bytes.length !== 8 * rows * (width + 2)) throw new TypeError("its numbers are not its rows'");
   const numbers = new Float64Array(bytes.buffer);
   const packed: PackedTasks = { rows, width, numbers, others: readOthers(others, rows) };
-  for (let index = 0; index < rows; index++) checkTask(unpackTask(packed, index));
+  const unpack = unpackTasks(packed);
+  for (let index = 0; index < rows; index++) checkTask(unpack(index));
   return { run, problem, tasks: packed };
 }
 

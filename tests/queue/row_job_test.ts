@@ -1,5 +1,5 @@
 import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import { packTasks, unpackTask } from "../../backends/protocol/packing.ts";
+import { packTasks, unpackTasks } from "../../backends/protocol/packing.ts";
 import { fromJobData, rowKeys, toJobData } from "../../backends/queue/row_job.ts";
 import type { EvaluationTask } from "../../backends/testing.ts";
 
@@ -14,7 +14,7 @@ const sent = () => JSON.parse(JSON.stringify(toJobData(tasks, names)));
 
 Deno.test("fromJobData() reads what toJobData() wrote, to the bit", () => {
   const job = fromJobData(sent());
-  assertEquals(tasks.map((_, i) => unpackTask(job.tasks, i)), tasks);
+  assertEquals(tasks.map((_, i) => unpackTasks(job.tasks)(i)), tasks);
   assertEquals([job.run, job.problem], [digest, digest]);
 });
 
