@@ -61,7 +61,7 @@ export async function reachServer(url: string, warn: (message: string) => void):
   const survive = (redis: Redis) => {
     redis.on("error", (error: Error) => tell(reasonOf(error)));
     redis.on("ready", back);
-    return watch(redis);
+    return watch(redis, { onSilence: () => tell("it does not answer") });
   };
   return {
     place,
@@ -77,14 +77,21 @@ export async function reachServer(url: string, warn: (message: string) => void):
   };
 }
 
+interface WatchOptions {
+  /** It waits for an answer all the time. */
+  readonly isBlocking?: boolean;
+  readonly onSilence?: () => void;
+}
+
 /** A connection that was cut without a word, also before it was ready, is made anew. */
-function watch(redis: Redis, { isBlocking = false } = {}): Redis {
+function watch(redis: Redis, { isBlocking = false, onSilence = () => {} }: WatchOptions): Redis {
   let askedMs: number | undefined;
   const heard = () => void (askedMs = undefined);
   const timer = setInterval(() => {
     if (askedMs !== undefined) {
       if (now() - askedMs <= SILENCE_MS) return;
       heard();
+      onSilence();
       return redis.disconnect(true);
     }
     if (redis.status === "connect") askedMs = now();
