@@ -58,12 +58,10 @@ export async function reachServer(url: string, warn: (message: string) => void):
     isOut = false;
   };
   const told = new Set<string>();
-  const open = (options: RedisOptions) => {
-    const redis = new Redis(url, options);
+  const survive = (redis: Redis) => {
     redis.on("error", (error: Error) => tell(reasonOf(error)));
     redis.on("ready", back);
-    watch(redis);
-    return redis;
+    return watch(redis, { onSilence: () => tell("it does not answer") });
   };
   return {
     place,
@@ -74,24 +72,45 @@ export async function reachServer(url: string, warn: (message: string) => void):
       if (!told.has(kind)) warn(`Redis at ${place} refuses what rows need: ${clip(message)}`);
       told.add(kind);
     },
-    open: () => open({ ...lasting, enableAutoPipelining: true }),
-    openForJobs: () => open(lasting),
+    open: () => survive(new Redis(url, { ...lasting, enableAutoPipelining: true })),
+    openForJobs: () => survive(new JobsRedis(url, lasting)),
   };
 }
 
-/** A connection that was cut without a word is made anew. */
-function watch(redis: Redis): void {
+interface WatchOptions {
+  /** It waits for an answer all the time. */
+  readonly isBlocking?: boolean;
+  readonly onSilence?: () => void;
+}
+
+/** A connection that was cut without a word, also before it was ready, is made anew. */
+function watch(redis: Redis, { isBlocking = false, onSilence = () => {} }: WatchOptions): Redis {
   let askedMs: number | undefined;
   const heard = () => void (askedMs = undefined);
   const timer = setInterval(() => {
-    if (redis.status !== "ready") return heard();
-    if (askedMs !== undefined && now() - askedMs > SILENCE_MS) redis.disconnect(true);
-    if (askedMs !== undefined) return;
+    if (askedMs !== undefined) {
+      if (now() - askedMs <= SILENCE_MS) return;
+      heard();
+      onSilence();
+      return redis.disconnect(true);
+    }
+    if (redis.status === "connect") askedMs = now();
+    if (redis.status !== "ready" || isBlocking) return;
     askedMs = now();
     redis.ping().then(heard, heard);
   }, ASK_MS);
   Deno.unrefTimer(timer);
+  redis.on("ready", heard);
+  redis.on("close", heard);
   redis.on("end", () => clearInterval(timer));
+  return redis;
+}
+
+/** A connection from which BullMQ makes one more, which waits for jobs. */
+class JobsRedis extends Redis {
+  override duplicate(...args: Parameters<Redis["duplicate"]>): Redis {
+    return watch(super.duplicate(...args), { isBlocking: true });
+  }
 }
 
 /** Host and port of a server's URL. */

@@ -113,6 +113,23 @@ testOnRedis("a machine leaves also if Redis is out of reach", async (redis) => {
   await ended;
 });
 
+testOnRedis(
+  "a row goes on if its machine was out of reach for longer than its lease",
+  async (redis) => {
+    await using proxy = startProxy(redis.port);
+    const url = redis.url.replace(`${redis.port}`, `${proxy.port}`);
+    await using machine = await startHere({ url }, [], { leaseMs: 1000 });
+    await using fun = parallelAt(redis.url);
+    const rows = collect(fun.evaluate(rowsOf(1), { problem: countedProblem({ ms: 5000 }) }));
+    await until("it is at work", () => machine.describe().includes("1 under way"));
+    proxy.become("cut");
+    await delay(2500);
+    proxy.become("open");
+    const [{ attempt, responses }] = await rows;
+    assertEquals([attempt, responses], [1, await expectedOf(1)]);
+  },
+);
+
 testOnRedis("work --clean removes what is of its queue, and of no other", async ({ url }) => {
   const redis = new Redis(url);
   const id = "0".repeat(32);
