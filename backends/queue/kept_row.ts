@@ -1,7 +1,7 @@
 /** A finished row as it is kept in Redis. @module */
 import { now } from "../../spot/core/objective/platform.ts";
 import type { EvaluationResult, Failure, Outcome } from "../../spot/core/objective/evaluation.ts";
-import { fromData, toData } from "./exact_json.ts";
+import { fromBase64, fromData, toBase64, toData } from "./exact_json.ts";
 import { isCount, isCurve, isNumber, isNumbers, isRecord, isText } from "./shapes.ts";
 
 /** A row's outcome, and how it came about. */
@@ -19,13 +19,15 @@ export interface KeptRow extends Outcome {
   readonly waitedMs: number;
 }
 
-/** Writes a result that a machine has got just now. */
+/** Writes a result that a machine has got just now: its numbers as bytes, the machine, and what else there is. */
 export function toKept(
-  { row: _, startMs, endMs, ...others }: EvaluationResult,
+  { row: _, responses, costMs, worker, attempt, startMs, endMs, ...others }: EvaluationResult,
   machine: string,
 ): string {
-  const kept = { ...others, machine, spanMs: endMs - startMs, waitedMs: now() - endMs };
-  return JSON.stringify(toData(kept));
+  const times = [costMs, endMs - startMs, now() - endMs];
+  const numbers = toBase64(Float64Array.of(...times, worker, attempt, ...responses));
+  const hasOthers = Object.keys(others).length > 0;
+  return JSON.stringify(hasOthers ? [numbers, machine, toData(others)] : [numbers, machine]);
 }
 
 /**
@@ -34,15 +36,27 @@ export function toKept(
  * @throws {TypeError} If it is none.
  */
 export function fromKept(text: string): KeptRow {
-  const kept = fromData(JSON.parse(text));
-  const { responses, constraints, failure, curve, pruned, machine, worker, attempt } = kept;
-  const times = [kept.costMs, kept.spanMs, kept.waitedMs];
-  const isKept = isNumbers(responses) && (constraints === undefined || isNumbers(constraints)) &&
-    (failure === undefined || isFailure(failure)) && (curve === undefined || isCurve(curve)) &&
-    (pruned === undefined || isRecord(pruned) && isNumber(pruned.step)) &&
-    isText(machine, 100) && isCount(worker) && isCount(attempt) && times.every(isTime);
+  const kept: unknown = JSON.parse(text);
+  if (!Array.isArray(kept)) throw new TypeError("it is no outcome of a row");
+  const [numbers, machine, data] = kept;
+  const [costMs, spanMs, waitedMs, worker, attempt, ...responses] = toNumbers(numbers);
+  const others = data === undefined ? undefined : fromData(data);
+  const isKept = [costMs, spanMs, waitedMs].every(isTime) && isCount(worker) && isCount(attempt) &&
+    isText(machine, 100) && (others === undefined || areOthers(others));
   if (!isKept) throw new TypeError("it is no outcome of a row");
-  return kept as unknown as KeptRow;
+  return { ...others, responses, costMs, machine, worker, attempt, spanMs, waitedMs };
+}
+
+function toNumbers(text: unknown): Float64Array {
+  const { buffer, byteLength } = fromBase64(text);
+  if (byteLength % 8 !== 0) throw new TypeError("it is no outcome of a row");
+  return new Float64Array(buffer);
+}
+
+function areOthers({ constraints, failure, curve, pruned }: Record<string, unknown>): boolean {
+  return (constraints === undefined || isNumbers(constraints)) &&
+    (failure === undefined || isFailure(failure)) && (curve === undefined || isCurve(curve)) &&
+    (pruned === undefined || isRecord(pruned) && isNumber(pruned.step));
 }
 
 const isTime = (value: unknown) => Number.isFinite(value) && value as number >= -1;
