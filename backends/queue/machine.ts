@@ -13,7 +13,7 @@ import { reachServer, type Server } from "./connection.ts";
 import { Gate } from "./gate.ts";
 import { Keys } from "./keys.ts";
 import { describeModule, objectiveId, type ObjectiveModule } from "./objective_files.ts";
-import { BEAT_MS, Presence, readJson } from "./presence.ts";
+import { BEAT_MS, newId, Presence, readJson } from "./presence.ts";
 import { ProblemCache } from "./problem_cache.ts";
 import { ProblemStore } from "./problem_store.ts";
 import { RowStore } from "./row_store.ts";
@@ -66,7 +66,7 @@ class QueueMachine implements Machine {
   readonly #subscriber: Redis;
   readonly #keys: Keys;
   readonly #modules: readonly OwnModule[];
-  readonly #id = crypto.randomUUID();
+  readonly #id = newId();
   /** The objectives that it takes rows of, by id. */
   readonly #served = new Map<string, ServedObjective>();
   readonly #refused = new Map<string, string>();

@@ -19,8 +19,8 @@ export class MachineList {
     { readonly first: number; readonly cores: number; readonly label: string }
   >();
   readonly #told = new Set<string>();
-  /** Why those that are there do not help. */
-  #refusals: string[] = [];
+  /** Why a machine that has the objective cannot evaluate its rows. */
+  #failure: string | undefined;
 
   /** @param id The objective's. */
   constructor(objective: WantedObjective, id: string, warn: (message: string) => void) {
@@ -32,23 +32,26 @@ export class MachineList {
     return [...this.#machines.values()].reduce((sum, { cores }) => sum + cores, 0);
   }
 
-  /** Why no machine helps, if some are there. */
-  get refusal(): string | undefined {
-    return this.#machines.size === 0 ? this.#refusals[0] : undefined;
+  /** Why rows cannot be evaluated: a machine that has the objective tried, and no other is there. */
+  get failure(): string | undefined {
+    return this.#machines.size === 0 ? this.#failure : undefined;
   }
 
   /** Takes in who is there now. */
   update(present: readonly Present[]): void {
     const able = new Map<string, MachineAnnouncement>();
-    this.#refusals = [];
+    this.#failure = undefined;
     for (const { id, value } of present) {
       const machine = toMachine(value);
       if (!machine) continue;
       const refusal = refusalOf(machine, this.#objective, this.#id);
-      if (refusal === undefined) able.set(id, machine);
-      else this.#refusals.push(refusal);
+      if (refusal === undefined) {
+        able.set(id, machine);
+        continue;
+      }
+      if (Object.hasOwn(machine.refused, this.#id)) this.#failure = refusal;
+      this.#tell(refusal);
     }
-    for (const refusal of this.#refusals) this.#tell(refusal);
     for (const [id, { label }] of this.#machines) {
       if (able.has(id)) continue;
       this.#machines.delete(id);

@@ -6,6 +6,9 @@ export const BEAT_MS = 1000;
 /** Who was silent for so long is gone. */
 const SILENCE_MS = 10_000;
 
+/** A name for one who is there. */
+export const newId = (): string => crypto.randomUUID().slice(-12);
+
 /** One of those who are there. */
 export interface Present {
   readonly id: string;
@@ -34,7 +37,7 @@ export class Presence {
 
   /** Finds all who are there; what is not readable is nobody. */
   async list(): Promise<Present[]> {
-    const ids = (await this.#redis.smembers(this.#key)).filter((id) => /^[0-9a-f-]{36}$/.test(id));
+    const ids = (await this.#redis.smembers(this.#key)).filter((id) => /^[0-9a-f]{12}$/.test(id));
     if (ids.length === 0) return [];
     const texts = await this.#redis.mget(ids.map((id) => this.#entry(id)));
     const gone = ids.filter((_, i) => texts[i] === null);

@@ -66,10 +66,11 @@ export class RowStore {
     await this.#redis.hdel(this.#keys.deaths(run), row);
   }
 
-  /** Says that a run is wanted. */
-  async want(run: string): Promise<void> {
-    await this.#redis.multi().set(this.#keys.run(run), "wanted", "PX", KEEP_MS)
-      .pexpire(this.#keys.rows(run), KEEP_MS).exec();
+  /** Says that a run is wanted. @returns Whether that was known: a Redis that was wiped knows nothing. */
+  async want(run: string): Promise<boolean> {
+    const known = await this.#redis.set(this.#keys.run(run), "wanted", "PX", KEEP_MS, "GET");
+    await this.#redis.pexpire(this.#keys.rows(run), KEEP_MS);
+    return known !== null;
   }
 
   /** Removes a run. */

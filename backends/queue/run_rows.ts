@@ -11,7 +11,7 @@ export interface Call {
 
 interface Row {
   readonly task: EvaluationTask;
-  readonly calls: Set<Call>;
+  calls: Call[];
   /** The job that it is in. */
   job: string | undefined;
   /** How often its job was lost. */
@@ -52,9 +52,9 @@ export class RunRows {
   add(call: Call, rows: Iterable<readonly [string, EvaluationTask]>): void {
     for (const [name, task] of rows) {
       const known = this.#rows.get(name);
-      known?.calls.add(call);
+      known?.calls.push(call);
       if (known) continue;
-      this.#rows.set(name, { task, calls: new Set([call]), job: undefined, losses: 0 });
+      this.#rows.set(name, { task, calls: [call], job: undefined, losses: 0 });
       this.#waiting.push(name);
     }
   }
@@ -123,7 +123,9 @@ export class RunRows {
   leave(call: Call): string[] {
     const before = new Set(this.jobs.keys());
     for (const [name, row] of this.#rows) {
-      if (row.calls.delete(call) && row.calls.size === 0) this.#forget(name, row);
+      if (!row.calls.includes(call)) continue;
+      row.calls = row.calls.filter((other) => other !== call);
+      if (row.calls.length === 0) this.#forget(name, row);
     }
     return [...before].filter((id) => !this.jobs.has(id));
   }

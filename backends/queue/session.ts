@@ -11,7 +11,7 @@ import { reachServer, type Server } from "./connection.ts";
 import { fromKept, type KeptRow } from "./kept_row.ts";
 import { KEEP_MS, Keys } from "./keys.ts";
 import { MachineList } from "./machine_list.ts";
-import { BEAT_MS, Presence } from "./presence.ts";
+import { BEAT_MS, newId, Presence } from "./presence.ts";
 import { problemName, ProblemStore } from "./problem_store.ts";
 import { fromJobData, jobId, MOST_ROWS, rowKeys, toJobData } from "./row_job.ts";
 import { RowStore } from "./row_store.ts";
@@ -66,7 +66,7 @@ export class Session {
   readonly #problems: ProblemStore;
   readonly #machines: MachineList;
   readonly #runs = new Map<string, Run>();
-  readonly #id = crypto.randomUUID();
+  readonly #id = newId();
   /** So that jobs that were given up are not taken for new ones. */
   #epoch = 0;
   #hasBegun = false;
@@ -116,13 +116,14 @@ export class Session {
     const names = nameRows(tasks);
     const found = await this.#rows.find(run.digest, names);
     if (call.hasEnded || this.#isClosed) return;
+    const foundMs = now();
     const left = new Map(names.map((name, i) => [name, tasks[i]]));
     for (const [i, text] of found.entries()) {
       const kept = text === null ? undefined : this.#read(run, names[i], text);
       if (!kept) continue;
-      const { machine: _, spanMs: _span, waitedMs: _waited, ...outcome } = kept;
-      const at = now();
-      call.push({ ...outcome, row: tasks[i].row, worker: -1, startMs: at, endMs: at });
+      const { outcome, attempt, costMs } = kept;
+      const when = { startMs: foundMs, endMs: foundMs };
+      call.push({ ...outcome, row: tasks[i].row, worker: -1, attempt, costMs, ...when });
       left.delete(names[i]);
     }
     run.rows.add(call, left);
@@ -243,14 +244,16 @@ export class Session {
     job.askedMs = arrivedMs;
     const names = [...job.rows];
     const texts = await this.#rows.find(run.digest, names);
+    const cores = Math.max(1, this.cores);
     let [rows, ms] = [0, 0];
     for (const [i, text] of texts.entries()) {
       const kept = text === null ? undefined : this.#read(run, names[i], text);
       if (!kept) continue;
-      const { machine, spanMs, waitedMs, worker, ...outcome } = kept;
+      const { outcome, machine, spanMs, waitedMs, attempt, costMs } = kept;
       const endMs = arrivedMs - waitedMs;
-      const core = this.#machines.coreOf(machine, worker) % Math.max(1, this.cores);
-      const result = { ...outcome, worker: core, startMs: endMs - spanMs, endMs };
+      const worker = this.#machines.coreOf(machine, kept.worker) % cores;
+      const when = { startMs: endMs - spanMs, endMs };
+      const result = { ...outcome, worker, attempt, costMs, ...when };
       if (run.rows.finish(names[i], result)) [rows, ms] = [rows + 1, ms + spanMs];
     }
     run.rows.sizer.record(rows, ms);
@@ -299,9 +302,9 @@ export class Session {
     await this.#announce();
     for (const run of this.#runs.values()) {
       if (!run.isReady) continue;
-      await this.#rows.want(run.digest);
+      const isKnown = await this.#rows.want(run.digest);
       await this.#problems.put(run.name, run.problem);
-      await this.#askFor(run);
+      await this.#askFor(run, isKnown ? now() - ASK_MS : Infinity);
     }
     await this.#seeMachines();
   }
@@ -331,14 +334,13 @@ export class Session {
 
   async #lookAtMachines(): Promise<void> {
     this.#machines.update(await new Presence(this.#redis, this.#keys.machines).list());
-    const { refusal } = this.#machines;
-    if (refusal !== undefined && !this.#isClosed) this.#options.fail(new Error(refusal));
+    const { failure } = this.#machines;
+    if (failure !== undefined && !this.#isClosed) this.#options.fail(new Error(failure));
     this.#pump();
   }
 
-  /** Asks for jobs of which nothing was heard: what is not there any more is lost. */
-  async #askFor(run: Run): Promise<void> {
-    const latest = now() - ASK_MS;
+  /** Asks for jobs of which nothing was heard since then: what is not there any more is lost. */
+  async #askFor(run: Run, latest: number): Promise<void> {
     const silent = [...run.rows.jobs.values()].filter(({ askedMs }) => askedMs < latest)
       .slice(0, MOST_ASKED);
     if (silent.length === 0) return;

@@ -1,0 +1,180 @@
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { Queue } from "bullmq";
+import { Redis } from "ioredis";
+import { makeParallel } from "../../backends/make_parallel.ts";
+import { startMachine } from "../../backends/queue/machine.ts";
+import { queue } from "../../backends/queue/queue.ts";
+import { worker } from "../../backends/worker/worker.ts";
+import { config } from "../cli/import_map.ts";
+import { until } from "./_delay.ts";
+import { isMissing, startRedis, type TestRedis } from "./_redis.ts";
+import { collect, countedProblem, countsOf, expectedOf, rowsOf, valuesOf } from "./_rows.ts";
+import { startWork } from "./_work.ts";
+import { counted } from "./fixtures/counted.ts";
+import { counted as another } from "./fixtures/other/counted.ts";
+
+const name = "tests";
+
+function test(what: string, body: (redis: TestRedis) => Promise<void>): void {
+  Deno.test({
+    name: isMissing ? `${what} (no redis-server is installed)` : what,
+    ignore: isMissing,
+    async fn() {
+      await using redis = await startRedis();
+      await body(redis);
+    },
+  });
+}
+
+/** A machine in this process. */
+const machineOf = ({ url }: TestRedis, said: string[] = []) =>
+  startMachine({
+    url,
+    name,
+    cores: 2,
+    modules: [counted.moduleUrl],
+    method: worker(),
+    label: "here",
+    say: (line) => said.push(line),
+  });
+
+const fixture = (path: string) => new URL(`./fixtures/${path}`, import.meta.url).pathname;
+const workArgs = ["--cores", "1", "--method", "worker", "--module", fixture("counted.ts")];
+
+async function keysOf({ url }: TestRedis): Promise<string[]> {
+  const redis = new Redis(url);
+  const keys = await redis.keys("*");
+  redis.disconnect();
+  return keys;
+}
+
+test("queue() gives the sequential bits if machines leave and join", async (redis) => {
+  const { url } = redis;
+  const [first, second] = await Promise.all([
+    startWork({ url, name, args: workArgs }),
+    startWork({ url, name, args: workArgs }),
+  ]);
+  await using _second = second;
+  await using fun = makeParallel(counted, { method: queue({ url, name }), onWarning() {} });
+  const results = [];
+  for await (const result of fun.evaluate(rowsOf(60), { problem: countedProblem({}) })) {
+    results.push(result);
+    if (results.length === 10) first.process.kill("SIGTERM");
+  }
+  assertEquals(valuesOf(results), await expectedOf(60));
+  assertEquals((await first.process.status).code, 143);
+  assertMatch(first.said(), /rows were given back/);
+});
+
+test("queue() computes no row twice if its script is killed and started again", async (redis) => {
+  const { url } = redis;
+  const file = await Deno.makeTempFile();
+  await using _machine = await machineOf(redis);
+  const script = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", ...config, fixture("parent.ts"), url, name, "60", file],
+    stdout: "piped",
+  }).spawn();
+  const reader = script.stdout.getReader();
+  await reader.read();
+  script.kill("SIGKILL");
+  await reader.cancel();
+  await script.status;
+  {
+    await using fun = makeParallel(counted, { method: queue({ url, name }), chunkSize: 3 });
+    const results = await collect(fun.evaluate(rowsOf(60), { problem: countedProblem({ file }) }));
+    assertEquals(valuesOf(results), await expectedOf(60));
+    assert(results.some((result) => result.worker === -1), "nothing was collected");
+  }
+  assertEquals(await countsOf(file, 60), new Array(60).fill(1));
+  await Deno.remove(file);
+});
+
+test("queue() leaves nothing in Redis", async (redis) => {
+  {
+    await using _machine = await machineOf(redis);
+    await using fun = makeParallel(counted, { method: queue({ url: redis.url, name }) });
+    await collect(fun.evaluate(rowsOf(5), { problem: countedProblem({}) }));
+  }
+  // What BullMQ keeps for a check goes by itself.
+  const lasting = async () =>
+    (await keysOf(redis)).filter((key) => !key.endsWith(":stalled-check"));
+  assertEquals(await lasting(), []);
+});
+
+test("queue() refuses a wrong password without telling it", async ({ url, port, password }) => {
+  const wrong = url.replace(password, "hunter2");
+  await using fun = makeParallel(counted, { method: queue({ url: wrong, name }) });
+  const options = { problem: countedProblem({}) };
+  const error = await assertRejects(() => collect(fun.evaluate(rowsOf(1), options)), Error);
+  assertMatch(error.message, new RegExp(`Cannot use Redis at 127.0.0.1:${port}: .*WRONGPASS`));
+  assert(!error.message.includes("hunter2"));
+});
+
+test("queue() warns of a machine whose module differs, which says so, too", async (redis) => {
+  const said: string[] = [];
+  const warned: string[] = [];
+  await using _machine = await machineOf(redis, said);
+  await using fun = makeParallel(another, {
+    method: queue({ url: redis.url, name }),
+    onWarning: (warning) => warned.push(warning),
+  });
+  const stop = new AbortController();
+  const rows = fun.evaluate(rowsOf(1), { problem: countedProblem({}), signal: stop.signal });
+  const ended = assertRejects(() => collect(rows), Error, "enough");
+  await until("both tell", () => warned.length > 0 && said.length > 0);
+  stop.abort(new Error("enough"));
+  await ended;
+  assertMatch(warned[0], /^counted.ts differs: this script's is [0-9a-f]{8}, that of machine here/);
+  assertMatch(said[0], /counted.ts differs: the script's is [0-9a-f]{8}, this machine's/);
+});
+
+test("a machine refuses a job that is none, and goes on", async (redis) => {
+  const said: string[] = [];
+  await using _machine = await machineOf(redis, said);
+  await using fun = makeParallel(counted, { method: queue({ url: redis.url, name }) });
+  const options = { problem: countedProblem({}) };
+  await collect(fun.evaluate(rowsOf(1), options));
+  const connection = new Redis(redis.url);
+  const keys = await connection.keys("bull:*:meta");
+  const jobs = new Queue(keys[0].split(":")[1], { connection });
+  await jobs.add("rows", { run: "0", problem: "import('x')" });
+  await until("it is refused", () => said.some((line) => line.startsWith("Refuses job")));
+  await jobs.close();
+  connection.disconnect();
+  assertEquals((await collect(fun.evaluate(rowsOf(3), options))).length, 3);
+});
+
+test("queue() ends with the machine's reason if the only one cannot import the objective", async (redis) => {
+  await using _machine = await machineOf(redis);
+  const missing = Object.assign(() => 0, { ...counted, exportName: "missing" });
+  await using fun = makeParallel(missing, {
+    method: queue({ url: redis.url, name }),
+    onWarning() {},
+  });
+  const rows = fun.evaluate(rowsOf(3), { problem: countedProblem({}) });
+  const error = await assertRejects(() => collect(rows), Error);
+  assertMatch(
+    error.message,
+    /^Machine here cannot evaluate rows: .*must export a function 'missing'/,
+  );
+});
+
+test("queue() goes on if Redis was wiped, and if it was away", async (redis) => {
+  await using _machine = await machineOf(redis);
+  const warned: string[] = [];
+  await using fun = makeParallel(counted, {
+    method: queue({ url: redis.url, name }),
+    onWarning: (warning) => warned.push(warning),
+  });
+  const results = [];
+  for await (const result of fun.evaluate(rowsOf(200), { problem: countedProblem({}) })) {
+    results.push(result);
+    if (results.length === 10) {
+      const other = new Redis(redis.url);
+      await other.flushall();
+      other.disconnect();
+    }
+    if (results.length === 40) await redis.restart();
+  }
+  assertEquals(valuesOf(results), await expectedOf(200));
+});
