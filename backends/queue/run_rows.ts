@@ -27,10 +27,13 @@ export interface OpenJob {
   askedMs: number;
 }
 
+/** Work per job: long against the millisecond that it costs to send and to collect one. */
+const JOB_MS = 50;
+
 /** Rows by name, waiting or in jobs. */
 export class RunRows {
   readonly jobs = new Map<string, OpenJob>();
-  readonly sizer: ChunkSizer = new ChunkSizer();
+  readonly sizer: ChunkSizer = new ChunkSizer(JOB_MS);
   readonly #rows = new Map<string, Row>();
   /** Names in the order in which they were given; some may be of rows that no longer wait. */
   #waiting: string[] = [];

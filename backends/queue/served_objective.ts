@@ -7,6 +7,7 @@ import type { Objective } from "../../spot/core/objective/objective.ts";
 import { now } from "../../spot/core/objective/platform.ts";
 import { shorten } from "../../spot/core/options/options.ts";
 import { evaluateJob, type JobParts } from "./evaluate_job.ts";
+import { jobsAhead } from "./jobs_ahead.ts";
 import { fromJobData } from "./row_job.ts";
 import { ofJob, UnusableJob } from "./unusable_job.ts";
 
@@ -132,9 +133,13 @@ export class ServedObjective {
   }
 
   #adaptConcurrency(ms: number): void {
-    this.#meanJobMs = this.#meanJobMs === 0 ? ms : (3 * this.#meanJobMs + ms) / 4;
-    const ahead = this.#meanJobMs > LONG_JOB_MS ? 0 : 1;
-    const concurrency = this.#options.cores + ahead;
+    const { cores } = this.#options;
+    // Those that are held share the cores.
+    const jobMs = ms * cores / Math.max(cores, this.#active.size);
+    this.#meanJobMs = this.#meanJobMs === 0 ? jobMs : (3 * this.#meanJobMs + jobMs) / 4;
+    const isLong = this.#meanJobMs > LONG_JOB_MS;
+    const ahead = isLong ? 0 : Math.max(1, cores * jobsAhead(this.#meanJobMs));
+    const concurrency = cores + ahead;
     if (this.#worker.concurrency !== concurrency) this.#worker.concurrency = concurrency;
   }
 }

@@ -10,6 +10,7 @@ import { type ParentAnnouncement, toParent, type WantedObjective } from "./annou
 import { reachServer, type Server } from "./connection.ts";
 import { fromKept, type KeptRow } from "./kept_row.ts";
 import { KEEP_MS, Keys } from "./keys.ts";
+import { jobsAhead } from "./jobs_ahead.ts";
 import { MachineList } from "./machine_list.ts";
 import { BEAT_MS, newId, Presence } from "./presence.ts";
 import { problemName, ProblemStore } from "./problem_store.ts";
@@ -74,6 +75,7 @@ export class Session {
   #look: Promise<void> | undefined;
   #nextLook: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #pumping: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * Connects.
@@ -142,6 +144,7 @@ export class Session {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#pumping);
     await within(LEAVE_MS, this.#remove().catch(() => {}));
     await within(LEAVE_MS, this.#queue.close().catch(() => {}));
     this.#redis.disconnect();
@@ -198,23 +201,43 @@ export class Session {
 
   // Rows out
 
+  /** Once for all that comes in one turn of the event loop: jobs that are sent together cost less. */
   #pump(): void {
+    this.#pumping ??= setTimeout(() => {
+      this.#pumping = undefined;
+      this.#sendJobs();
+    });
+  }
+
+  #sendJobs(): void {
     const { cores } = this;
     this.#hasBegun ||= cores >= this.#options.minCores;
     if (this.#isClosed || !this.#hasBegun || cores === 0) return;
-    // One job at work and one ahead for each core, unless that would be more rows at a time than asked for.
-    let room = this.#machines.cores > cores ? cores : 2 * cores;
-    for (const { rows } of this.#runs.values()) room -= rows.jobs.size;
+    let open = 0;
+    for (const { rows } of this.#runs.values()) open += rows.jobs.size;
     for (const run of this.#runs.values()) {
       const jobs: Parameters<Queue["addBulk"]>[0] = [];
+      const room = this.#roomFor(run) - open;
       while (room > jobs.length && run.isOpen && run.rows.waiting > 0) {
         const job = this.#takeJob(run, cores);
         if (!job) break;
         jobs.push(job);
       }
-      room -= jobs.length;
+      open += jobs.length;
       if (jobs.length > 0) this.#queue.addBulk(jobs).catch(() => {}); // Missing jobs are sent again.
     }
+  }
+
+  /**
+   * Most jobs at a time: one at work and one ahead for each core, more of short ones; but no more rows
+   * at a time than asked for.
+   */
+  #roomFor({ rows }: Run): number {
+    const { cores } = this;
+    if (this.#machines.cores > cores) return cores;
+    const { chunkSize } = this.#options;
+    const ahead = chunkSize === undefined ? 0 : jobsAhead(chunkSize * rows.sizer.rowMs);
+    return cores * (1 + Math.max(1, ahead));
   }
 
   #takeJob({ digest, name, rows }: Run, cores: number) {
