@@ -106,6 +106,10 @@ function calibrate(): number {
 
 async function throughput(): Promise<void> {
   console.log("\nRows that cost nothing: rows per second");
+  await using local = makeParallel(noOp, { method: "subprocess", numCores: 2 });
+  await time(local, tasksOf(2000, 0), nextProblem());
+  const poolMs = await time(local, tasksOf(100_000, 0), nextProblem());
+  print("pool with 2 subprocesses", Math.round(1e8 / poolMs).toLocaleString("en"));
   await rowsPerSecond("chunks by measured cost", 100_000, { method }, "at least 30,000");
   await rowsPerSecond("one row per job", 4000, { method, chunkSize: 1 }, "at least 800");
 }
@@ -157,6 +161,7 @@ async function memory(): Promise<void> {
   await run;
   const { memoryBytes } = await costs.read();
   print("at most, beyond what it began with", ((most - before) / 1e6).toFixed(1), "under 100");
+  print("keys at the end", String((await costs.keys()).length));
   print("at the end", ((memoryBytes - before) / 1e6).toFixed(1), "about 0");
 }
 
