@@ -1,12 +1,14 @@
 /** Connections to Redis: a wrong address or password is told at once, an outage later on is survived. @module */
 import { Redis, type RedisOptions } from "ioredis";
-import { within } from "../../spot/core/objective/platform.ts";
+import { now, within } from "../../spot/core/objective/platform.ts";
 
 /** Longest time until a server has answered. */
 const ANSWER_MS = 2800;
 const LONGEST_WAIT_MS = 1000;
-/** A server that is silent for so long, while it is asked, is out of reach. */
-const SILENCE_MS = 20_000;
+/** A server is asked so often whether it is there. */
+const ASK_MS = 5000;
+/** One that does not answer for so long is out of reach. */
+const SILENCE_MS = 10_000;
 
 /** Opens connections to one server. */
 export interface Server {
@@ -14,6 +16,8 @@ export interface Server {
   readonly place: string;
   /** A connection that survives outages: what is sent meanwhile follows. */
   open(): Redis;
+  /** Such a connection for BullMQ, whose many scripts make pipelines slow. */
+  openForJobs(): Redis;
 }
 
 /**
@@ -35,15 +39,33 @@ export async function reachServer(url: string, warn: (message: string) => void):
     if (isOut) warn(`Redis at ${place} is back`);
     isOut = false;
   };
+  const open = (options: RedisOptions) => {
+    const redis = new Redis(url, options);
+    redis.on("error", (error: Error) => tell(reasonOf(error)));
+    redis.on("ready", back);
+    watch(redis);
+    return redis;
+  };
   return {
     place,
-    open() {
-      const redis = new Redis(url, lasting);
-      redis.on("error", (error: Error) => tell(reasonOf(error)));
-      redis.on("ready", back);
-      return redis;
-    },
+    open: () => open({ ...lasting, enableAutoPipelining: true }),
+    openForJobs: () => open(lasting),
   };
+}
+
+/** A connection that was cut without a word is made anew. */
+function watch(redis: Redis): void {
+  let askedMs: number | undefined;
+  const heard = () => void (askedMs = undefined);
+  const timer = setInterval(() => {
+    if (redis.status !== "ready") return heard();
+    if (askedMs !== undefined && now() - askedMs > SILENCE_MS) redis.disconnect(true);
+    if (askedMs !== undefined) return;
+    askedMs = now();
+    redis.ping().then(heard, heard);
+  }, ASK_MS);
+  Deno.unrefTimer(timer);
+  redis.on("end", () => clearInterval(timer));
 }
 
 /** Host and port of a server's URL. */
@@ -56,8 +78,6 @@ const lasting: RedisOptions = {
   maxRetriesPerRequest: null,
   retryStrategy: (times) => Math.min(50 * times, LONGEST_WAIT_MS),
   connectTimeout: 10_000,
-  socketTimeout: SILENCE_MS,
-  enableAutoPipelining: true,
 };
 
 const once: RedisOptions = {

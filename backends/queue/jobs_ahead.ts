@@ -1,14 +1,10 @@
-/** How many jobs a core has ahead of it: nothing to wait for, and little that another could do. @module */
+/** How many jobs wait for each core: so many that none waits for Redis. @module */
 
-/** Work that lies ahead of a core, in milliseconds: some times what a message takes. */
+/** Work that waits, in milliseconds: what a way to Redis and back takes under load. */
 const AHEAD_MS = 20;
-const MOST_AHEAD = 15;
+const MOST = 8;
 
-/**
- * Short jobs for one core beyond the one that it works at; 0 if one is long enough.
- *
- * @param jobMs What a job takes, in milliseconds; Infinity while that is not known.
- */
+/** The jobs ahead of each core, for the time that one takes. */
 export function jobsAhead(jobMs: number): number {
-  return Math.min(MOST_AHEAD, Math.floor(AHEAD_MS / Math.max(jobMs, 1e-6)));
+  return Math.min(MOST, Math.max(1, Math.ceil(AHEAD_MS / Math.max(jobMs, 0.1))));
 }

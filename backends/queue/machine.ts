@@ -169,7 +169,7 @@ class QueueMachine implements Machine {
     const { name, cores, method, say } = this.#options;
     const served = new ServedObjective({
       jobs: this.#keys.jobs(id),
-      connection: this.#server.open(),
+      connection: this.#server.openForJobs(),
       machine: this.#id,
       moduleUrl: module.url,
       files: module.files,

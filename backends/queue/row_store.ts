@@ -12,13 +12,19 @@ return 1`;
 /** Lua takes so many arguments at once. */
 const MOST_AT_ONCE = 1000;
 
+/** What {@linkcode KEEP} is called on a connection. */
+type WithKeep = Redis & {
+  keepRows(...args: readonly (string | number)[]): Promise<unknown>;
+};
+
 /** Reads and writes the rows of runs. */
 export class RowStore {
-  readonly #redis: Redis;
+  readonly #redis: WithKeep;
   readonly #keys: Keys;
 
   constructor(redis: Redis, keys: Keys) {
-    [this.#redis, this.#keys] = [redis, keys];
+    redis.defineCommand("keepRows", { numberOfKeys: 2, lua: KEEP });
+    [this.#redis, this.#keys] = [redis as WithKeep, keys];
   }
 
   /** The rows that are there, as texts; in the order of their names. */
@@ -47,7 +53,7 @@ export class RowStore {
     let start = 0;
     do {
       const part = rows.slice(start, start += MOST_AT_ONCE).flat();
-      const kept = await this.#redis.eval(KEEP, 2, ...keys, KEEP_MS, channel, job, ...part);
+      const kept = await this.#redis.keepRows(...keys, KEEP_MS, channel, job, ...part);
       if (kept !== 1) return false;
     } while (start < rows.length);
     return true;

@@ -7,8 +7,8 @@ import type { Objective } from "../../spot/core/objective/objective.ts";
 import { now } from "../../spot/core/objective/platform.ts";
 import { shorten } from "../../spot/core/options/options.ts";
 import { evaluateJob, type JobParts } from "./evaluate_job.ts";
-import { jobsAhead } from "./jobs_ahead.ts";
 import { fromJobData } from "./row_job.ts";
+import { jobsAhead } from "./jobs_ahead.ts";
 import { ofJob, UnusableJob } from "./unusable_job.ts";
 
 /** Options of {@linkcode ServedObjective}. */
@@ -133,13 +133,10 @@ export class ServedObjective {
   }
 
   #adaptConcurrency(ms: number): void {
+    this.#meanJobMs = this.#meanJobMs === 0 ? ms : (3 * this.#meanJobMs + ms) / 4;
     const { cores } = this.#options;
-    // Those that are held share the cores.
-    const jobMs = ms * cores / Math.max(cores, this.#active.size);
-    this.#meanJobMs = this.#meanJobMs === 0 ? jobMs : (3 * this.#meanJobMs + jobMs) / 4;
-    const isLong = this.#meanJobMs > LONG_JOB_MS;
-    const ahead = isLong ? 0 : Math.max(1, cores * jobsAhead(this.#meanJobMs));
-    const concurrency = cores + ahead;
+    const ahead = this.#meanJobMs > LONG_JOB_MS ? 0 : jobsAhead(this.#meanJobMs);
+    const concurrency = cores + Math.ceil(ahead * cores / 2);
     if (this.#worker.concurrency !== concurrency) this.#worker.concurrency = concurrency;
   }
 }

@@ -4,13 +4,13 @@ import { createHash } from "node:crypto";
 import type { Redis } from "ioredis";
 import { problemDigest } from "../log/identity.ts";
 import type { EvaluationTask } from "../../spot/core/objective/evaluation.ts";
-import { now, within } from "../../spot/core/objective/platform.ts";
+import { now, setImmediate, within } from "../../spot/core/objective/platform.ts";
 import type { Problem } from "../../spot/core/objective/problem.ts";
 import { type ParentAnnouncement, toParent, type WantedObjective } from "./announcement.ts";
 import { reachServer, type Server } from "./connection.ts";
 import { fromKept, type KeptRow } from "./kept_row.ts";
-import { KEEP_MS, Keys } from "./keys.ts";
 import { jobsAhead } from "./jobs_ahead.ts";
+import { KEEP_MS, Keys } from "./keys.ts";
 import { MachineList } from "./machine_list.ts";
 import { BEAT_MS, newId, Presence } from "./presence.ts";
 import { problemName, ProblemStore } from "./problem_store.ts";
@@ -60,6 +60,7 @@ const LEAVE_MS = 3000;
 export class Session {
   readonly #options: SessionOptions;
   readonly #redis: Redis;
+  readonly #jobsRedis: Redis;
   readonly #subscriber: Redis;
   readonly #keys: Keys;
   readonly #queue: Queue;
@@ -72,10 +73,12 @@ export class Session {
   #epoch = 0;
   #hasBegun = false;
   #isClosed = false;
+  #isPumping = false;
+  /** What a job takes about, in milliseconds. */
+  #jobMs = 1000;
   #look: Promise<void> | undefined;
   #nextLook: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #pumping: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * Connects.
@@ -94,7 +97,7 @@ export class Session {
     const redis = this.#redis = server.open();
     this.#subscriber = server.open();
     this.#queue = new Queue(keys.jobs(options.id), {
-      connection: redis,
+      connection: this.#jobsRedis = server.openForJobs(),
       streams: { events: { maxLen: 100 } },
     });
     this.#queue.on("error", () => {}); // The connection tells of itself.
@@ -144,11 +147,9 @@ export class Session {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
-    clearTimeout(this.#pumping);
     await within(LEAVE_MS, this.#remove().catch(() => {}));
     await within(LEAVE_MS, this.#queue.close().catch(() => {}));
-    this.#redis.disconnect();
-    this.#subscriber.disconnect();
+    for (const redis of [this.#redis, this.#jobsRedis, this.#subscriber]) redis.disconnect();
   }
 
   // Runs
@@ -201,10 +202,12 @@ export class Session {
 
   // Rows out
 
-  /** Once for all that comes in one turn of the event loop: jobs that are sent together cost less. */
+  /** Soon, so that rows that come back together are followed by jobs that go together. */
   #pump(): void {
-    this.#pumping ??= setTimeout(() => {
-      this.#pumping = undefined;
+    if (this.#isPumping) return;
+    this.#isPumping = true;
+    setImmediate(() => {
+      this.#isPumping = false;
       this.#sendJobs();
     });
   }
@@ -213,31 +216,20 @@ export class Session {
     const { cores } = this;
     this.#hasBegun ||= cores >= this.#options.minCores;
     if (this.#isClosed || !this.#hasBegun || cores === 0) return;
-    let open = 0;
-    for (const { rows } of this.#runs.values()) open += rows.jobs.size;
+    // Nothing waits ahead where that would be more rows at a time than asked for.
+    const isBounded = this.#machines.cores > cores;
+    let room = cores * (isBounded ? 1 : 1 + jobsAhead(this.#jobMs));
+    for (const { rows } of this.#runs.values()) room -= rows.jobs.size;
     for (const run of this.#runs.values()) {
       const jobs: Parameters<Queue["addBulk"]>[0] = [];
-      const room = this.#roomFor(run) - open;
       while (room > jobs.length && run.isOpen && run.rows.waiting > 0) {
         const job = this.#takeJob(run, cores);
         if (!job) break;
         jobs.push(job);
       }
-      open += jobs.length;
+      room -= jobs.length;
       if (jobs.length > 0) this.#queue.addBulk(jobs).catch(() => {}); // Missing jobs are sent again.
     }
-  }
-
-  /**
-   * Most jobs at a time: one at work and one ahead for each core, more of short ones; but no more rows
-   * at a time than asked for.
-   */
-  #roomFor({ rows }: Run): number {
-    const { cores } = this;
-    if (this.#machines.cores > cores) return cores;
-    const { chunkSize } = this.#options;
-    const ahead = chunkSize === undefined ? 0 : jobsAhead(chunkSize * rows.sizer.rowMs);
-    return cores * (1 + Math.max(1, ahead));
   }
 
   #takeJob({ digest, name, rows }: Run, cores: number) {
@@ -280,6 +272,7 @@ export class Session {
       if (run.rows.finish(names[i], result)) [rows, ms] = [rows + 1, ms + spanMs];
     }
     run.rows.sizer.record(rows, ms);
+    if (rows > 0) this.#jobMs = (3 * this.#jobMs + ms) / 4;
     this.#pump();
   }
 
