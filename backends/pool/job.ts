@@ -175,11 +175,6 @@ export class ChunkSizer {
     this.#targetMs = targetMs;
   }
 
-  /** Cost of a row; Infinity until one is known. */
-  get rowMs(): number {
-    return this.#rowMs;
-  }
-
   /** @param rows Number of rows that together took `elapsedMs` of a worker's time. */
   record(rows: number, elapsedMs: number): void {
     if (rows === 0) return;
