@@ -1,7 +1,8 @@
 /** Says what keeps a script from ending: workers that wait for rows that nobody will send. @module */
 
 const IDLE_MS = 10_000;
-const notice =
+/** What is told. */
+export const IDLE_NOTICE: string =
   "Workers have had no rows for 10 s. If this script has come to its end, they keep it from ending: " +
   "close what makeParallel returned, by `await using fun = makeParallel(...)` or " +
   "`await fun[Symbol.asyncDispose]()`";
@@ -23,7 +24,7 @@ export class IdleNotice {
     if (this.#isOver || this.#calls > 0) return;
     const timer = setTimeout(() => {
       this.#isOver = true;
-      this.#tell(notice);
+      this.#tell(IDLE_NOTICE);
     }, IDLE_MS);
     Deno.unrefTimer(timer);
     this.#timer = timer;

@@ -3,7 +3,7 @@ import config from "../../deno.json" with { type: "json" };
 import { shorten } from "../../spot/core/options/options.ts";
 import { arithmeticFingerprint } from "./arithmetic.ts";
 import { isExportName, type ObjectiveModule } from "./objective_files.ts";
-import { isCount, isDigest, isRecord, isText } from "./shapes.ts";
+import { isCount, isDigest, isLine, isRecord } from "./shapes.ts";
 
 /** What a program computes with. */
 export interface Engine {
@@ -34,6 +34,8 @@ export interface MachineAnnouncement extends Engine {
 
 /** What a parent says of itself: what must stay while it is there. */
 export interface ParentAnnouncement {
+  /** Counts up: who stands still is gone, though that is not noticed yet. */
+  readonly beat: number;
   readonly objective: string;
   readonly runs: readonly string[];
   readonly problems: readonly string[];
@@ -49,31 +51,31 @@ export interface WantedObjective extends ObjectiveModule {
 export function toMachine(value: unknown): MachineAnnouncement | undefined {
   if (!isRecord(value)) return undefined;
   const { label, cores, modules, refused, spot, deno, arithmetic } = value;
-  const isMachine = [label, spot, deno, arithmetic].every((text) => isText(text, 200)) &&
+  const isMachine = [label, spot, deno, arithmetic].every((text) => isLine(text, 200)) &&
     isCount(cores) && cores >= 1 && cores <= 65_536 && Array.isArray(modules) &&
     modules.every(isModule) && isRecord(refused) &&
-    Object.values(refused).every((text) => isText(text, 2000));
+    Object.values(refused).every((text) => isLine(text, 2000));
   return isMachine ? value as unknown as MachineAnnouncement : undefined;
 }
 
 /** Reads a parent's announcement; undefined if it is none. */
 export function toParent(value: unknown): ParentAnnouncement | undefined {
   if (!isRecord(value)) return undefined;
-  const { objective, runs, problems } = value;
-  const isParent = isDigest(objective) && isDigests(runs) && isDigests(problems);
+  const { beat, objective, runs, problems } = value;
+  const isParent = isCount(beat) && isDigest(objective) && isDigests(runs) && isDigests(problems);
   return isParent ? value as unknown as ParentAnnouncement : undefined;
 }
 
 /** Reads an objective that rows wait for; undefined if it is none. */
 export function toWanted(value: unknown): WantedObjective | undefined {
-  const isWanted = isModule(value) && isExportName(value.exportName) && isText(value.spot, 200);
+  const isWanted = isModule(value) && isExportName(value.exportName) && isLine(value.spot, 200);
   return isWanted ? value as unknown as WantedObjective : undefined;
 }
 
 const isDigests = (value: unknown) => Array.isArray(value) && value.every(isDigest);
 
 function isModule(value: unknown): value is ObjectiveModule & Readonly<Record<string, unknown>> {
-  return isRecord(value) && isText(value.file, 300) && isDigest(value.digest);
+  return isRecord(value) && isLine(value.file, 300) && isDigest(value.digest);
 }
 
 /** Whether a machine can evaluate an objective; if not, why. */

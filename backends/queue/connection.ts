@@ -89,7 +89,8 @@ const once: RedisOptions = {
 
 async function probe(url: string, place: string): Promise<void> {
   const redis = new Redis(url, once);
-  let why: unknown = new Error("it does not answer");
+  const inTls = url.startsWith("rediss:") ? ", or not in TLS" : "";
+  let why: unknown = new Error(`it does not answer${inTls}`);
   let isReached = false;
   redis.on("error", (error: Error) => why = error);
   const asked = redis.connect().then(() => redis.ping()).then(
@@ -112,5 +113,6 @@ function reasonOf(error: unknown): string {
     return "it asks for a password, or has none (AUTH)";
   }
   if (/ECONNREFUSED|refused/i.test(message)) return "the connection was refused";
+  if (/^Protocol error/.test(message)) return "what answers there is no Redis";
   return message;
 }

@@ -131,7 +131,7 @@ class JobRows {
     const failure = { kind: "crash", message } as const;
     const at = now();
     const when = { startMs: at, endMs: at, costMs: 0 };
-    this.#take({ row, responses: [], failure, worker: 0, attempt: DEATHS, ...when });
+    this.#take({ row, responses: [], failure, worker: 0, attempt: 0, ...when });
     await this.#send();
   }
 

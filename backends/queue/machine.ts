@@ -18,6 +18,7 @@ import { ProblemCache } from "./problem_cache.ts";
 import { ProblemStore } from "./problem_store.ts";
 import { RowStore } from "./row_store.ts";
 import { ServedObjective } from "./served_objective.ts";
+import { toLine } from "./shapes.ts";
 
 /** Options of {@linkcode startMachine}. */
 export interface MachineOptions {
@@ -34,6 +35,8 @@ export interface MachineOptions {
   readonly label: string;
   /** Takes what there is to say. */
   readonly say: (line: string) => void;
+  /** Rows of a machine that was silent for so long go to others, in milliseconds. @default {30000} */
+  readonly leaseMs?: number;
 }
 
 /** A machine that is at work. */
@@ -136,7 +139,7 @@ class QueueMachine implements Machine {
     if (this.#isClosed) return;
     const announcement: MachineAnnouncement = {
       ...ownEngine,
-      label: this.#options.label,
+      label: toLine(this.#options.label),
       cores: this.#options.cores,
       modules: this.#modules.map(({ file, digest }) => ({ file, digest })),
       refused: Object.fromEntries(this.#refused),
@@ -166,7 +169,7 @@ class QueueMachine implements Machine {
     if (this.#served.has(id) || this.#refused.has(id)) return;
     const module = this.#modules.find(({ digest }) => digest === wanted.digest);
     if (!module) return this.#tellDifference(wanted);
-    const { name, cores, method, say } = this.#options;
+    const { name, label, cores, method, say, leaseMs = 30_000 } = this.#options;
     const served = new ServedObjective({
       jobs: this.#keys.jobs(id),
       connection: this.#server.openForJobs(),
@@ -174,9 +177,11 @@ class QueueMachine implements Machine {
       moduleUrl: module.url,
       files: module.files,
       exportName: wanted.exportName,
+      label,
       cores,
       method,
       say,
+      leaseMs,
       problems: this.#problems,
       rows: this.#rows,
       gate: this.#gate,
@@ -190,7 +195,7 @@ class QueueMachine implements Machine {
   /** It could not evaluate a single row: others may. */
   #refuse(id: string, message: string): void {
     this.#options.say(`Takes no more rows of an objective: ${message}`);
-    this.#refused.set(id, message.slice(0, 2000));
+    this.#refused.set(id, toLine(message).slice(0, 2000));
     const served = this.#served.get(id);
     this.#served.delete(id);
     served?.leave().catch(() => {});

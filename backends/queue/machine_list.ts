@@ -70,7 +70,7 @@ export class MachineList {
     this.#machines.set(id, { first: this.#freeNumber(cores), cores, label });
     if (arithmetic === ownEngine.arithmetic) return;
     this.#tell(
-      `Machine ${label} (Deno ${deno}) has other bits of Math.exp, pow, tanh or sin than this one ` +
+      `Machine ${label} (Deno ${deno}) has other bits of the engine's exp, pow, tanh or sin than this one ` +
         `(Deno ${ownEngine.deno}): rows that use them differ, those of spot/exact do not`,
     );
   }

@@ -10,9 +10,10 @@ import type { Problem } from "../../spot/core/objective/problem.ts";
 import { KEEP_MS, type Keys } from "./keys.ts";
 import { isCount, isRecord } from "./shapes.ts";
 
+const MB = 1 << 20;
 /** Largest problem, before and after compression, in bytes. */
-const MOST_BYTES = 512 * 2 ** 20;
-const PIECE_BYTES = 8 * 2 ** 20;
+const MOST_BYTES = 512 * MB;
+const PIECE_BYTES = 8 * MB;
 /** The field that tells the number of pieces. */
 const PIECES = "pieces";
 /** Time for a problem to be sent. */
@@ -50,7 +51,7 @@ export class ProblemStore {
     if (bytes.length > MOST_BYTES) {
       throw new RangeError(
         "Cannot send data and controls to other machines as they must have at most " +
-          `${MOST_BYTES / 2 ** 20} MB: current value is ${Math.ceil(bytes.length / 2 ** 20)} MB`,
+          `${MOST_BYTES / MB} MB: current value is ${Math.ceil(bytes.length / MB)} MB`,
       );
     }
     const packed = await compress(bytes, { level: 1 });

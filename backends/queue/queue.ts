@@ -58,12 +58,13 @@ const table = {
  * @throws {TypeError | RangeError} If an option is unknown, another method's, or breaks its rule.
  *
  * @example
- * ```ts no-run
+ * ```ts
  * import { analyticalFunctions, makeParallel } from "@spot/spot";
  * import { queue } from "@spot/spot/queue";
  *
  * const method = queue({ url: "redis://:secret@head:6379", name: "branin" });
  * await using fun = makeParallel(analyticalFunctions.branin.objective, { method });
+ * console.log(fun.method); // it connects with the first rows
  * ```
  */
 export function queue(options: QueueOptions): Method {

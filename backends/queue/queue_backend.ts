@@ -127,7 +127,7 @@ export class QueueBackend implements Backend {
   }
 
   #tellLonely(): void {
-    if (this.#connected?.cores !== 0) return;
-    this.#options.warn(`Rows wait for a machine that evaluates them: ${this.#options.command}`);
+    const want = this.#connected?.want;
+    if (want !== undefined) this.#options.warn(`Rows wait for ${want}: ${this.#options.command}`);
   }
 }

@@ -3,18 +3,22 @@ import { type Job, UnrecoverableError, WaitingError, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Backend, Method } from "../method.ts";
 import type { ModuleGraph } from "../modules/module_graph.ts";
+import { IDLE_NOTICE } from "../pool/idle_notice.ts";
 import type { Objective } from "../../spot/core/objective/objective.ts";
 import { now } from "../../spot/core/objective/platform.ts";
-import { shorten } from "../../spot/core/options/options.ts";
+import { clip } from "../../spot/core/options/options.ts";
 import { evaluateJob, type JobParts } from "./evaluate_job.ts";
 import { fromJobData } from "./row_job.ts";
 import { jobsAhead } from "./jobs_ahead.ts";
+import { toLine } from "./shapes.ts";
 import { ofJob, UnusableJob } from "./unusable_job.ts";
 
 /** Options of {@linkcode ServedObjective}. */
 export interface ServedOptions extends Omit<JobParts, "backend"> {
   /** The name of BullMQ's queue. */
   readonly jobs: string;
+  /** The machine's, as dashboards show it. */
+  readonly label: string;
   /** A connection of its own. */
   readonly connection: Redis;
   readonly moduleUrl: string;
@@ -23,15 +27,19 @@ export interface ServedOptions extends Omit<JobParts, "backend"> {
   readonly cores: number;
   readonly method: Method;
   readonly say: (line: string) => void;
+  /** A job whose lease is not renewed for so long is another machine's, in milliseconds. */
+  readonly leaseMs: number;
   /** No row can be evaluated here. */
   readonly onRefusal: (message: string) => void;
 }
 
-/** A job whose lease is not renewed for so long is another machine's. */
-const LEASE_MS = 30_000;
-const STALLED_CHECK_MS = 5000;
+/** How often within a lease it is seen which ones have ended. */
+const CHECKS = 6;
 /** Of longer jobs none is held ahead: another machine may be free before. */
 const LONG_JOB_MS = 250;
+
+/** A connection tells of itself; a lease was lost, or a job removed that nobody waited for. */
+const EXPECTED = /connect|closed|E[A-Z]{4,}|\block\b|missing key/i;
 
 /** Why a job is not finished, though nothing is wrong with it. */
 type Stop = "cancelled" | "leaving";
@@ -52,25 +60,26 @@ export class ServedObjective {
 
   constructor(options: ServedOptions) {
     this.#options = options;
-    const { moduleUrl, exportName, cores, method, files, say, connection } = options;
+    const { moduleUrl, exportName, cores, method, files, say, connection, leaseMs } = options;
     // Only its place is asked for: it is imported where rows run.
     const objective = Object.assign(() => NaN, { moduleUrl, exportName }) as unknown as Objective;
     this.#backend = method.createBackend(objective, {
       numCores: cores,
       modules: files,
-      onWarning: say,
+      onWarning: (warning) => warning !== IDLE_NOTICE && say(warning),
     });
     this.#worker = new Worker(options.jobs, (job, token) => this.#process(job, token), {
       connection,
+      name: options.label,
       concurrency: cores + 1,
-      lockDuration: LEASE_MS,
-      stalledInterval: STALLED_CHECK_MS,
+      lockDuration: leaseMs,
+      stalledInterval: Math.ceil(leaseMs / CHECKS),
       // Rows that end their machines are told by their own count.
       maxStalledCount: Number.MAX_SAFE_INTEGER,
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 0 },
     });
-    this.#worker.on("error", () => {}); // The connection tells of itself, a lost lease its job.
+    this.#worker.on("error", ({ message }) => EXPECTED.test(message) || say(message));
     this.#worker.on("lockRenewalFailed", (ids) => this.cancel(ids));
   }
 
@@ -122,7 +131,7 @@ export class ServedObjective {
   }
 
   #refuseJob(id: string, { message }: UnusableJob): never {
-    this.#options.say(`Refuses job ${shorten(id)}: ${message}`);
+    this.#options.say(`Refuses job ${clip(id)}: ${toLine(message)}`);
     throw new UnrecoverableError(message);
   }
 

@@ -54,7 +54,7 @@ const ASK_MS = 3000;
 const MOST_ASKED = 500;
 /** A job that vanishes so often is one that no machine takes. */
 const MOST_LOSSES = 12;
-const LEAVE_MS = 3000;
+const LEAVE_MS = 5000;
 
 /** Connected to Redis. */
 export class Session {
@@ -71,6 +71,7 @@ export class Session {
   readonly #id = newId();
   /** So that jobs that were given up are not taken for new ones. */
   #epoch = 0;
+  #beats = 0;
   #hasBegun = false;
   #isClosed = false;
   #isPumping = false;
@@ -103,6 +104,13 @@ export class Session {
     this.#queue.on("error", () => {}); // The connection tells of itself.
     [this.#rows, this.#problems] = [new RowStore(redis, keys), new ProblemStore(redis, keys)];
     this.#machines = new MachineList(options.objective, options.id, options.warn);
+  }
+
+  /** Why no rows go out, if they do not. */
+  get want(): string | undefined {
+    const { cores } = this;
+    if (this.#hasBegun && cores > 0) return undefined;
+    return cores === 0 ? "a machine" : `${this.#options.minCores} cores, ${cores} are there`;
   }
 
   /** Cores of the machines that are there. */
@@ -214,7 +222,8 @@ export class Session {
 
   #sendJobs(): void {
     const { cores } = this;
-    this.#hasBegun ||= cores >= this.#options.minCores;
+    const { minCores, mostCores } = this.#options;
+    this.#hasBegun ||= cores >= Math.min(minCores, mostCores);
     if (this.#isClosed || !this.#hasBegun || cores === 0) return;
     // Nothing waits ahead where that would be more rows at a time than asked for.
     const isBounded = this.#machines.cores > cores;
@@ -228,8 +237,14 @@ export class Session {
         jobs.push(job);
       }
       room -= jobs.length;
-      if (jobs.length > 0) this.#queue.addBulk(jobs).catch(() => {}); // Missing jobs are sent again.
+      if (jobs.length > 0) this.#queue.addBulk(jobs).catch((error) => this.#onUnsent(error));
     }
+  }
+
+  /** Jobs that are lost on the way are sent again; those that Redis refuses would be again. */
+  #onUnsent(error: unknown): void {
+    if (!(error instanceof Error) || error.name !== "ReplyError" || this.#isClosed) return;
+    this.#options.fail(new Error(`Cannot send rows as Redis refuses them: ${error.message}`));
   }
 
   #takeJob({ digest, name, rows }: Run, cores: number) {
@@ -330,6 +345,7 @@ export class Session {
     const { id, objective } = this.#options;
     const runs = [...this.#runs.values()];
     const announcement: ParentAnnouncement = {
+      beat: ++this.#beats,
       objective: id,
       runs: runs.map(({ digest }) => digest),
       problems: runs.map(({ name }) => name),
@@ -371,12 +387,23 @@ export class Session {
     }
   }
 
+  /** Those that live: one that was killed and started again may be the last, too. */
+  async #otherParents(parents: Presence): Promise<ParentAnnouncement[]> {
+    const before = new Map((await parents.list()).map(({ id, value }) => [id, toParent(value)]));
+    if (before.size === 0) return [];
+    await new Promise((resolve) => setTimeout(resolve, 2 * BEAT_MS));
+    return (await parents.list()).flatMap(({ id, value }) => {
+      const parent = toParent(value);
+      return parent && before.get(id)?.beat !== parent.beat ? [parent] : [];
+    });
+  }
+
   async #remove(): Promise<void> {
     const open = [...this.#runs.values()].flatMap(({ rows }) => [...rows.jobs.keys()]);
     if (open.length > 0) await this.#cancel(open);
     const parents = new Presence(this.#redis, this.#keys.parents);
     await parents.withdraw(this.#id);
-    const others = (await parents.list()).flatMap(({ value }) => toParent(value) ?? []);
+    const others = await this.#otherParents(parents);
     for (const { digest, name } of this.#runs.values()) {
       if (!others.some(({ runs }) => runs.includes(digest))) await this.#rows.remove(digest);
       if (!others.some(({ problems }) => problems.includes(name))) {

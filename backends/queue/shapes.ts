@@ -17,6 +17,13 @@ export const isNumbers = (value: unknown): value is number[] =>
 export const isText = (value: unknown, most = 100_000): value is string =>
   typeof value === "string" && value.length <= most;
 
+/** A text that is safe to print: it moves no cursor, and ends no line. */
+export const isLine = (value: unknown, most: number): value is string =>
+  isText(value, most) && !/\p{Cc}/u.test(value);
+
+/** A text as one line that is safe to print. */
+export const toLine = (text: string): string => text.replace(/\p{Cc}+/gu, " ");
+
 /** The beginning of a SHA-256. */
 export const isDigest = (value: unknown): value is string =>
   typeof value === "string" && /^[0-9a-f]{32}$/.test(value);

@@ -39,6 +39,12 @@ const machineOf = ({ url }: TestRedis, said: string[] = []) =>
   });
 
 const fixture = (path: string) => new URL(`./fixtures/${path}`, import.meta.url).pathname;
+/** All that a script needs, and a machine whose rows run in threads; for subprocesses `--allow-run`. */
+const leastFlags = ({ port }: TestRedis) => [
+  `--allow-net=127.0.0.1:${port}`,
+  "--ignore-env",
+  `--allow-read=${new URL("../../", import.meta.url).pathname}`,
+];
 const workArgs = ["--cores", "1", "--method", "worker", "--module", fixture("counted.ts")];
 
 async function keysOf({ url }: TestRedis): Promise<string[]> {
@@ -51,8 +57,8 @@ async function keysOf({ url }: TestRedis): Promise<string[]> {
 test("queue() gives the sequential bits if machines leave and join", async (redis) => {
   const { url } = redis;
   const [first, second] = await Promise.all([
-    startWork({ url, name, args: workArgs }),
-    startWork({ url, name, args: workArgs }),
+    startWork({ url, name, args: workArgs, flags: leastFlags(redis) }),
+    startWork({ url, name, args: workArgs, flags: leastFlags(redis) }),
   ]);
   await using _second = second;
   await using fun = makeParallel(counted, { method: queue({ url, name }), onWarning() {} });
@@ -71,7 +77,8 @@ test("queue() computes no row twice if its script is killed and started again", 
   const file = await Deno.makeTempFile();
   await using _machine = await machineOf(redis);
   const script = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", ...config, fixture("parent.ts"), url, name, "60", file],
+    args: ["run", "--no-prompt", "--quiet", ...leastFlags(redis), ...config]
+      .concat([fixture("parent.ts"), url, name, "60", file]),
     stdout: "piped",
   }).spawn();
   const reader = script.stdout.getReader();
@@ -86,6 +93,8 @@ test("queue() computes no row twice if its script is killed and started again", 
     assert(results.some((result) => result.worker === -1), "nothing was collected");
   }
   assertEquals(await countsOf(file, 60), new Array(60).fill(1));
+  const left = await keysOf(redis);
+  assertEquals(left.filter((key) => key.includes(":run:") || key.includes(":problem:")), []);
   await Deno.remove(file);
 });
 
