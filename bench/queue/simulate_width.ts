@@ -48,7 +48,7 @@ function simulate({ cores, rows, rowMs, ...costs }: Width) {
   const [script, redis] = [new Server(costs.script), new Server(costs.redis)];
   const run = new RunRows();
   const tasks = Array.from({ length: rows }, (_, row) => {
-    const x = [rowMs * (0.5 + (row * 0.6180339887) % 1)];
+    const x = [rowMs * (0.9 + 0.2 * ((row * 0.6180339887) % 1))];
     return [`${row}`, { row, x, replicate: 0 }] as const;
   });
   run.add({ push() {} }, tasks);
@@ -104,14 +104,15 @@ function simulate({ cores, rows, rowMs, ...costs }: Width) {
 
 const outcome = { responses: [0], costMs: 0, worker: 0, attempt: 1, startMs: 0, endMs: 0 };
 
-const [scriptJob = 300, scriptRow = 20, redisJob = 300, redisRow = 7] = Deno.args.map(Number);
+const [scriptJob = 200, scriptRow = 20, redisJob = 300, redisRow = 6] = Deno.args.map(Number);
 const script = { jobMs: scriptJob / 1000, rowMs: scriptRow / 1000 };
 const redis = { jobMs: redisJob / 1000, rowMs: redisRow / 1000 };
 const percent = (part: number) => `${(100 * part).toFixed(0)} %`;
 const table = [];
 for (const seconds of [1, 60, 3600]) {
   for (const cores of [640, 6400, 64_000]) {
-    const result = simulate({ cores, rows: 10 * cores, rowMs: 1000 * seconds, script, redis });
+    const rows = (seconds === 1 ? 30 : 10) * cores;
+    const result = simulate({ cores, rows, rowMs: 1000 * seconds, script, redis });
     const { ms, efficiency } = result;
     table.push([seconds, cores, (ms / 1000).toFixed(1), percent(efficiency)]
       .concat([percent(result.script), percent(result.redis)]));
