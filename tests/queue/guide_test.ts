@@ -5,7 +5,7 @@ import { isMissing, startRedis } from "./_redis.ts";
 import { startWork } from "./_work.ts";
 
 const guide = "backends/queue/README.md";
-const guideUrl = "redis://127.0.0.1:6379";
+const guideUrl = "redis://:spot@127.0.0.1:6379";
 
 Deno.test({
   name: `${guide}'s programs run, and print what it says${
