@@ -34,8 +34,6 @@ export interface MachineAnnouncement extends Engine {
 
 /** What a parent says of itself: what must stay while it is there. */
 export interface ParentAnnouncement {
-  /** Counts up: who stands still is gone, though that is not noticed yet. */
-  readonly beat: number;
   readonly objective: string;
   readonly runs: readonly string[];
   readonly problems: readonly string[];
@@ -61,8 +59,8 @@ export function toMachine(value: unknown): MachineAnnouncement | undefined {
 /** Reads a parent's announcement; undefined if it is none. */
 export function toParent(value: unknown): ParentAnnouncement | undefined {
   if (!isRecord(value)) return undefined;
-  const { beat, objective, runs, problems } = value;
-  const isParent = isCount(beat) && isDigest(objective) && isDigests(runs) && isDigests(problems);
+  const { objective, runs, problems } = value;
+  const isParent = isDigest(objective) && isDigests(runs) && isDigests(problems);
   return isParent ? value as unknown as ParentAnnouncement : undefined;
 }
 

@@ -5,7 +5,6 @@ import { checkTasks } from "../../spot/core/objective/check_rows.ts";
 import type { EvaluationResult, EvaluationTask } from "../../spot/core/objective/evaluation.ts";
 import { now } from "../../spot/core/objective/platform.ts";
 import type { Problem } from "../../spot/core/objective/problem.ts";
-import type { Gate } from "./gate.ts";
 import { toKept } from "./kept_row.ts";
 import type { ProblemCache } from "./problem_cache.ts";
 import { type RowJob, rowKeys } from "./row_job.ts";
@@ -19,7 +18,6 @@ export interface JobParts {
   readonly backend: Backend;
   readonly problems: ProblemCache;
   readonly rows: RowStore;
-  readonly gate: Gate;
   /** Rows were finished. */
   readonly onRows: (rows: number) => void;
 }
@@ -39,7 +37,7 @@ const SUSPECT_STALLS = 2;
 const DEATHS = 3;
 
 /**
- * Evaluates the rows of a job that are not there yet.
+ * Evaluates the rows of a job that are not there yet; one that may end machines, one after the other.
  *
  * @throws {UnusableJob} If its rows are not those of its problem.
  * @throws The signal's reason, or why the pool gave up.
@@ -49,19 +47,17 @@ export async function evaluateJob(
   parts: JobParts,
   signal: AbortSignal,
 ): Promise<void> {
-  const isSuspect = job.stalls >= SUSPECT_STALLS;
-  const leave = await parts.gate.enter(isSuspect, signal);
-  try {
-    const problem = await parts.problems.get(job.problem, signal);
-    const missing = await findMissing(job, parts);
-    ofJob(() => checkTasks([...missing.values()], problem));
-    const rows = new JobRows(job, parts, { missing, problem, signal });
-    if (isSuspect) await rows.evaluateAlone();
-    else await rows.evaluate([...missing.values()]);
-  } finally {
-    leave();
-  }
+  const problem = await parts.problems.get(job.problem, signal);
+  const missing = await findMissing(job, parts);
+  ofJob(() => checkTasks([...missing.values()], problem));
+  const rows = new JobRows(job, parts, { missing, problem, signal });
+  if (isSuspect(job)) await rows.evaluateAlone();
+  else await rows.evaluate([...missing.values()]);
 }
+
+/** Whether a row of the job may end machines: then it must be alone on its machine. */
+export const isSuspect = ({ stalls }: Pick<TakenJob, "stalls">): boolean =>
+  stalls >= SUSPECT_STALLS;
 
 /** The tasks of rows that are not there, by name. */
 async function findMissing(

@@ -1,10 +1,16 @@
-/** Who may be at work: many at the same time, or one alone. @module */
+/** Who may be at work: as many at the same time as there are cores, or one alone. @module */
 
 /** Lets jobs in beside each other, or one without any other. */
 export class Gate {
+  readonly #places: number;
   #inside = 0;
   #isAlone = false;
   readonly #waiting: { readonly alone: boolean; readonly enter: () => void }[] = [];
+
+  /** @param places How many may be inside at the same time. */
+  constructor(places: number) {
+    this.#places = places;
+  }
 
   /**
    * Waits until one may enter; whoever is inside leaves by the function that it gets. In order: those
@@ -38,7 +44,7 @@ export class Gate {
 
   #open(): void {
     for (let next; (next = this.#waiting[0]) !== undefined;) {
-      if (this.#isAlone || (next.alone && this.#inside > 0)) return;
+      if (this.#isAlone || this.#inside >= (next.alone ? 1 : this.#places)) return;
       this.#waiting.shift();
       this.#inside++;
       this.#isAlone = next.alone;

@@ -23,6 +23,11 @@ export class Keys {
     return `spot:${this.#name}:parents`;
   }
 
+  /** Channel of one parent, who hears it as long as it lives. */
+  parent(id: string): string {
+    return `spot:${this.#name}:parents:${id}`;
+  }
+
   /** Channel: a machine has come or gone. */
   get arrivals(): string {
     return `spot:${this.#name}:arrivals`;

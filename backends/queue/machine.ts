@@ -76,7 +76,8 @@ class QueueMachine implements Machine {
   readonly #told = new Set<string>();
   readonly #problems: ProblemCache;
   readonly #rows: RowStore;
-  readonly #gate = new Gate();
+  /** Of all objectives together. */
+  readonly #gate: Gate;
   #done = 0;
   #isClosed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -84,6 +85,7 @@ class QueueMachine implements Machine {
 
   constructor(options: MachineOptions, server: Server) {
     [this.#options, this.#server] = [options, server];
+    this.#gate = new Gate(options.cores);
     [this.#redis, this.#subscriber] = [server.open(), server.open()];
     const keys = this.#keys = new Keys(options.name);
     this.#problems = new ProblemCache(new ProblemStore(this.#redis, keys));

@@ -7,7 +7,8 @@ import { IDLE_NOTICE } from "../pool/idle_notice.ts";
 import type { Objective } from "../../spot/core/objective/objective.ts";
 import { now } from "../../spot/core/objective/platform.ts";
 import { clip } from "../../spot/core/options/options.ts";
-import { evaluateJob, type JobParts } from "./evaluate_job.ts";
+import { evaluateJob, isSuspect, type JobParts, type TakenJob } from "./evaluate_job.ts";
+import type { Gate } from "./gate.ts";
 import { fromJobData } from "./row_job.ts";
 import { jobsAhead } from "./jobs_ahead.ts";
 import { toLine } from "./shapes.ts";
@@ -26,6 +27,7 @@ export interface ServedOptions extends Omit<JobParts, "backend"> {
   readonly files: ModuleGraph;
   readonly cores: number;
   readonly method: Method;
+  readonly gate: Gate;
   readonly say: (line: string) => void;
   /** A job whose lease is not renewed for so long is another machine's, in milliseconds. */
   readonly leaseMs: number;
@@ -35,14 +37,14 @@ export interface ServedOptions extends Omit<JobParts, "backend"> {
 
 /** How often within a lease it is seen which ones have ended. */
 const CHECKS = 6;
-/** Of longer jobs none is held ahead: another machine may be free before. */
+/** What does not begin in this time is given back, and of longer jobs none is taken ahead. */
 const LONG_JOB_MS = 250;
 
 /** A connection tells of itself; a lease was lost, or a job removed that nobody waited for. */
 const EXPECTED = /connect|closed|E[A-Z]{4,}|\block\b|missing key/i;
 
 /** Why a job is not finished, though nothing is wrong with it. */
-type Stop = "cancelled" | "leaving";
+type Stop = "cancelled" | "leaving" | "ahead";
 
 interface ActiveJob {
   readonly controller: AbortController;
@@ -71,7 +73,8 @@ export class ServedObjective {
     this.#worker = new Worker(options.jobs, (job, token) => this.#process(job, token), {
       connection,
       name: options.label,
-      concurrency: cores + 1,
+      // None is taken ahead before it is known what jobs cost.
+      concurrency: cores,
       lockDuration: leaseMs,
       stalledInterval: Math.ceil(leaseMs / CHECKS),
       // Rows that end their machines are told by their own count.
@@ -112,21 +115,47 @@ export class ServedObjective {
     const id = String(job.id);
     this.#active.set(id, active);
     if (this.#left) active.controller.abort("leaving" satisfies Stop);
-    const startMs = now();
     try {
       const rows = ofJob(() => fromJobData(job.data));
       active.rows = rows.tasks.rows;
-      const parts = { ...this.#options, backend: this.#backend };
-      await evaluateJob({ ...rows, id, stalls: job.stalledCounter }, parts, signal);
-      this.#adaptConcurrency(now() - startMs);
+      await this.#evaluate({ ...rows, id, stalls: job.stalledCounter }, active.controller);
     } catch (error) {
       if (signal.reason === "cancelled" satisfies Stop) return;
       if (error instanceof UnusableJob) this.#refuseJob(id, error);
+      if (signal.reason === "ahead" satisfies Stop) this.#setAhead(0);
       if (!signal.aborted) await this.#refuseAll(error);
       await job.moveToWait(token);
       throw new WaitingError();
     } finally {
       this.#active.delete(id);
+    }
+  }
+
+  async #evaluate(job: TakenJob, controller: AbortController): Promise<void> {
+    const { signal } = controller;
+    const leave = await this.#enter(job, controller);
+    const startMs = now();
+    try {
+      await evaluateJob(job, { ...this.#options, backend: this.#backend }, signal);
+    } finally {
+      leave();
+    }
+    this.#meanJobMs = this.#meanJobMs === 0
+      ? now() - startMs
+      : (3 * this.#meanJobMs + now() - startMs) / 4;
+    this.#setAhead(this.#meanJobMs > LONG_JOB_MS ? 0 : jobsAhead(this.#meanJobMs));
+  }
+
+  /** A job that was taken ahead waits for a short time only: another machine may be free. */
+  async #enter(job: TakenJob, controller: AbortController): Promise<() => void> {
+    const isAhead = this.#active.size > this.#options.cores && !isSuspect(job);
+    const timer = isAhead
+      ? setTimeout(() => controller.abort("ahead" satisfies Stop), LONG_JOB_MS)
+      : undefined;
+    try {
+      return await this.#options.gate.enter(isSuspect(job), controller.signal);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -141,10 +170,8 @@ export class ServedObjective {
     this.#options.onRefusal(error instanceof Error ? error.message : String(error));
   }
 
-  #adaptConcurrency(ms: number): void {
-    this.#meanJobMs = this.#meanJobMs === 0 ? ms : (3 * this.#meanJobMs + ms) / 4;
+  #setAhead(ahead: number): void {
     const { cores } = this.#options;
-    const ahead = this.#meanJobMs > LONG_JOB_MS ? 0 : jobsAhead(this.#meanJobMs);
     const concurrency = cores + Math.ceil(ahead * cores / 2);
     if (this.#worker.concurrency !== concurrency) this.#worker.concurrency = concurrency;
   }

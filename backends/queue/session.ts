@@ -54,7 +54,7 @@ const ASK_MS = 3000;
 const MOST_ASKED = 500;
 /** A job that vanishes so often is one that no machine takes. */
 const MOST_LOSSES = 12;
-const LEAVE_MS = 5000;
+const LEAVE_MS = 3000;
 
 /** Connected to Redis. */
 export class Session {
@@ -71,7 +71,6 @@ export class Session {
   readonly #id = newId();
   /** So that jobs that were given up are not taken for new ones. */
   #epoch = 0;
-  #beats = 0;
   #hasBegun = false;
   #isClosed = false;
   #isPumping = false;
@@ -312,7 +311,7 @@ export class Session {
         if (job) this.#collect(run, job).catch(() => {});
       }
     });
-    await this.#subscriber.subscribe(arrivals);
+    await this.#subscriber.subscribe(arrivals, this.#keys.parent(this.#id));
     await this.#announce();
     await this.#seeMachines();
     this.#beat();
@@ -345,7 +344,6 @@ export class Session {
     const { id, objective } = this.#options;
     const runs = [...this.#runs.values()];
     const announcement: ParentAnnouncement = {
-      beat: ++this.#beats,
       objective: id,
       runs: runs.map(({ digest }) => digest),
       problems: runs.map(({ name }) => name),
@@ -387,15 +385,13 @@ export class Session {
     }
   }
 
-  /** Those that live: one that was killed and started again may be the last, too. */
+  /** Those that hear: one that was killed and started again may be the last, too. */
   async #otherParents(parents: Presence): Promise<ParentAnnouncement[]> {
-    const before = new Map((await parents.list()).map(({ id, value }) => [id, toParent(value)]));
-    if (before.size === 0) return [];
-    await new Promise((resolve) => setTimeout(resolve, 2 * BEAT_MS));
-    return (await parents.list()).flatMap(({ id, value }) => {
-      const parent = toParent(value);
-      return parent && before.get(id)?.beat !== parent.beat ? [parent] : [];
-    });
+    const listed = await parents.list();
+    const hear = await Promise.all(
+      listed.map(({ id }) => this.#redis.publish(this.#keys.parent(id), "are you there")),
+    );
+    return listed.flatMap(({ value }, i) => hear[i] > 0 ? toParent(value) ?? [] : []);
   }
 
   async #remove(): Promise<void> {

@@ -1,7 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { packTasks } from "../../backends/protocol/packing.ts";
 import { evaluateJob } from "../../backends/queue/evaluate_job.ts";
-import { Gate } from "../../backends/queue/gate.ts";
 import { fromKept } from "../../backends/queue/kept_row.ts";
 import type { ProblemCache } from "../../backends/queue/problem_cache.ts";
 import type { RowStore } from "../../backends/queue/row_store.ts";
@@ -48,7 +47,6 @@ async function evaluate(
     backend: createInThread(fun, { name: "sequential", numCores: 1 }),
     problems: { get: () => Promise.resolve(countedProblem({})) } as unknown as ProblemCache,
     rows,
-    gate: new Gate(),
     onRows: () => {},
   };
   const job = { id: "job", run: "r", problem: "p", tasks: packTasks(tasks), stalls };

@@ -4,7 +4,7 @@ import { Gate } from "../../backends/queue/gate.ts";
 const never = new AbortController().signal;
 
 Deno.test("enter() lets others in only after one who is alone has left", async () => {
-  const gate = new Gate();
+  const gate = new Gate(2);
   const order: string[] = [];
   const leaveFirst = await gate.enter(false, never);
   const alone = gate.enter(true, never).then((leave) => {
@@ -20,7 +20,7 @@ Deno.test("enter() lets others in only after one who is alone has left", async (
 });
 
 Deno.test("enter() rejects if its signal is aborted, and lets those behind it in", async () => {
-  const gate = new Gate();
+  const gate = new Gate(2);
   await gate.enter(false, never);
   const controller = new AbortController();
   const alone = gate.enter(true, controller.signal);
@@ -28,4 +28,16 @@ Deno.test("enter() rejects if its signal is aborted, and lets those behind it in
   controller.abort(new Error("enough"));
   await assertRejects(() => alone, Error, "enough");
   await behind;
+});
+
+Deno.test("enter() lets no more in than there are places", async () => {
+  const gate = new Gate(2);
+  const leave = await gate.enter(false, never);
+  await gate.enter(false, never);
+  let isIn = false;
+  const third = gate.enter(false, never).then(() => isIn = true);
+  await Promise.resolve();
+  assertEquals(isIn, false);
+  leave();
+  await third;
 });

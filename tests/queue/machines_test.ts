@@ -1,7 +1,13 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
-import { makeParallel } from "../../backends/make_parallel.ts";
+import {
+  analyticalFunctions,
+  funControlInit,
+  makeParallel,
+  type ParallelOptions,
+  Spot,
+} from "@spot/spot";
 import { startMachine } from "../../backends/queue/machine.ts";
 import { queue } from "../../backends/queue/queue.ts";
 import { worker } from "../../backends/worker/worker.ts";
@@ -32,7 +38,7 @@ const machineOf = ({ url }: TestRedis, said: string[] = []) =>
     url,
     name,
     cores: 2,
-    modules: [counted.moduleUrl],
+    modules: [counted.moduleUrl, analyticalFunctions.branin.objective.moduleUrl],
     method: worker(),
     label: "here",
     say: (line) => said.push(line),
@@ -96,6 +102,19 @@ test("queue() computes no row twice if its script is killed and started again", 
   const left = await keysOf(redis);
   assertEquals(left.filter((key) => key.includes(":run:") || key.includes(":problem:")), []);
   await Deno.remove(file);
+});
+
+test("a Spot on a queue has the rows of one in this thread", async (redis) => {
+  const { objective, lower, upper } = analyticalFunctions.branin;
+  await using _machine = await machineOf(redis);
+  const y = async (options: ParallelOptions) => {
+    await using fun = makeParallel(objective, options);
+    const control = { lower, upper, funEvals: 14, nPoints: 3, seed: 3 };
+    const spot = await new Spot({ fun, funControl: funControlInit(control) }).run();
+    return spot.y;
+  };
+  const method = queue({ url: redis.url, name });
+  assertEquals(await y({ method }), await y({ method: "sequential" }));
 });
 
 test("queue() leaves nothing in Redis", async (redis) => {
