@@ -2,6 +2,7 @@
 import type { Redis } from "ioredis";
 import type { Method } from "../method.ts";
 import { ModuleGraph } from "../modules/module_graph.ts";
+import { within } from "../../spot/core/objective/platform.ts";
 import { shorten } from "../../spot/core/options/options.ts";
 import {
   type MachineAnnouncement,
@@ -55,6 +56,9 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
   await machine.begin();
   return machine;
 }
+
+/** Time to give rows back. */
+const LEAVE_MS = 2500;
 
 /** A module that it was started with. */
 interface OwnModule extends ObjectiveModule {
@@ -117,12 +121,17 @@ class QueueMachine implements Machine {
     if (this.#isClosed) return;
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    // Redis may be away.
+    await within(LEAVE_MS, this.#leave().catch(() => {}));
+    this.#redis.disconnect();
+    this.#subscriber.disconnect();
+  }
+
+  async #leave(): Promise<void> {
     await this.#seeing;
     await Promise.all([...this.#served.values()].map((served) => served.leave()));
     await new Presence(this.#redis, this.#keys.machines).withdraw(this.#id);
     await this.#redis.publish(this.#keys.arrivals, this.#id);
-    this.#redis.disconnect();
-    this.#subscriber.disconnect();
   }
 
   #beat(): void {

@@ -79,6 +79,11 @@ export class RowStore {
     return known !== null;
   }
 
+  /** Removes a row that is none. */
+  async removeRow(run: string, row: string): Promise<void> {
+    await this.#redis.hdel(this.#keys.rows(run), row);
+  }
+
   /** Removes a run. */
   async remove(run: string): Promise<void> {
     await this.#redis.unlink(this.#keys.run(run), this.#keys.rows(run), this.#keys.deaths(run));

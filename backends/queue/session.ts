@@ -1,22 +1,19 @@
-/** A parent's side of the queue while it is connected: rows go out as jobs, and come back as results. @module */
+/** A parent's side of the queue while it is connected: its runs, and the machines that are there. @module */
 import { Queue } from "bullmq";
-import { createHash } from "node:crypto";
 import type { Redis } from "ioredis";
-import { problemDigest } from "../log/identity.ts";
 import type { EvaluationTask } from "../../spot/core/objective/evaluation.ts";
-import { now, setImmediate, within } from "../../spot/core/objective/platform.ts";
+import { setImmediate, within } from "../../spot/core/objective/platform.ts";
 import type { Problem } from "../../spot/core/objective/problem.ts";
 import { type ParentAnnouncement, toParent, type WantedObjective } from "./announcement.ts";
 import { reachServer, type Server } from "./connection.ts";
-import { fromKept, type KeptRow } from "./kept_row.ts";
 import { jobsAhead } from "./jobs_ahead.ts";
 import { KEEP_MS, Keys } from "./keys.ts";
 import { MachineList } from "./machine_list.ts";
 import { BEAT_MS, newId, Presence } from "./presence.ts";
-import { problemName, ProblemStore } from "./problem_store.ts";
-import { fromJobData, jobId, MOST_ROWS, rowKeys, toJobData } from "./row_job.ts";
+import { ProblemStore } from "./problem_store.ts";
 import { RowStore } from "./row_store.ts";
-import { type Call, nameRows, type OpenJob, RunRows } from "./run_rows.ts";
+import { digestOf, type EndingCall, Run, type RunParts } from "./run.ts";
+import type { Call, OpenJob } from "./run_rows.ts";
 
 /** Options of {@linkcode Session}. */
 export interface SessionOptions {
@@ -35,23 +32,6 @@ export interface SessionOptions {
   readonly fail: (error: Error) => void;
 }
 
-interface Run {
-  readonly digest: string;
-  readonly problem: Problem;
-  /** The problem's. */
-  readonly name: string;
-  readonly rows: RunRows;
-  /** Its problem is in Redis. */
-  ready: Promise<void>;
-  isReady: boolean;
-  /** Jobs of an earlier parent were looked for. */
-  isOpen: boolean;
-}
-
-/** A job of which nothing was heard for so long is asked for. */
-const ASK_MS = 3000;
-/** Jobs that are asked for at once. */
-const MOST_ASKED = 500;
 /** A job that vanishes so often is one that no machine takes. */
 const MOST_LOSSES = 12;
 const LEAVE_MS = 3000;
@@ -64,10 +44,9 @@ export class Session {
   readonly #subscriber: Redis;
   readonly #keys: Keys;
   readonly #queue: Queue;
-  readonly #rows: RowStore;
-  readonly #problems: ProblemStore;
+  readonly #parts: RunParts;
   readonly #machines: MachineList;
-  readonly #runs = new Map<string, Run>();
+  readonly #runs = new Map<string, { readonly run: Run; readonly ready: Promise<void> }>();
   readonly #id = newId();
   /** So that jobs that were given up are not taken for new ones. */
   #epoch = 0;
@@ -101,8 +80,15 @@ export class Session {
       streams: { events: { maxLen: 100 } },
     });
     this.#queue.on("error", () => {}); // The connection tells of itself.
-    [this.#rows, this.#problems] = [new RowStore(redis, keys), new ProblemStore(redis, keys)];
     this.#machines = new MachineList(options.objective, options.id, options.warn);
+    this.#parts = {
+      redis,
+      queue: this.#queue,
+      rows: new RowStore(redis, keys),
+      problems: new ProblemStore(redis, keys),
+      machines: this.#machines,
+      warn: options.warn,
+    };
   }
 
   /** Why no rows go out, if they do not. */
@@ -119,33 +105,19 @@ export class Session {
 
   /** Finds a call's rows, or has them evaluated. */
   async evaluate(
-    call: Call & { readonly hasEnded: boolean },
+    call: EndingCall,
     tasks: readonly EvaluationTask[],
     problem: Problem,
   ): Promise<void> {
-    const run = this.prepare(problem);
-    await run.ready;
-    const names = nameRows(tasks);
-    const found = await this.#rows.find(run.digest, names);
-    if (call.hasEnded || this.#isClosed) return;
-    const foundMs = now();
-    const left = new Map(names.map((name, i) => [name, tasks[i]]));
-    for (const [i, text] of found.entries()) {
-      const kept = text === null ? undefined : this.#read(run, names[i], text);
-      if (!kept) continue;
-      const { outcome, attempt, costMs } = kept;
-      const when = { startMs: foundMs, endMs: foundMs };
-      call.push({ ...outcome, row: tasks[i].row, worker: -1, attempt, costMs, ...when });
-      left.delete(names[i]);
-    }
-    run.rows.add(call, left);
-    if (!run.isOpen) await this.#adoptJobs(run);
+    const { run, ready } = this.prepare(problem);
+    await ready;
+    await run.add(call, tasks);
     this.#pump();
   }
 
   /** A call has ended: jobs that nobody waits for are taken back. */
   leave(call: Call): void {
-    const jobs = [...this.#runs.values()].flatMap(({ rows }) => rows.leave(call));
+    const jobs = this.#all.flatMap(({ rows }) => rows.leave(call));
     if (jobs.length > 0) this.#cancel(jobs).catch(() => {});
     if (!this.#isClosed) this.#pump();
   }
@@ -162,49 +134,28 @@ export class Session {
   // Runs
 
   /** Makes a problem's run known. */
-  prepare(problem: Problem): Run {
+  prepare(problem: Problem): { readonly run: Run; readonly ready: Promise<void> } {
     const { id } = this.#options;
-    const digest = createHash("sha256").update(JSON.stringify([id, problemDigest(problem)]))
-      .digest("hex").slice(0, 32);
+    const digest = digestOf(id, problem);
     const known = this.#runs.get(digest);
     if (known) return known;
-    const name = problemName(problem);
-    const run: Run = {
-      digest,
-      problem,
-      name,
-      rows: new RunRows(),
-      ready: Promise.resolve(),
-      isReady: false,
-      isOpen: false,
-    };
-    this.#runs.set(digest, run);
-    run.ready = this.#prepare(run);
+    const run = new Run(id, problem, this.#parts);
+    const prepared = { run, ready: this.#prepare(run) };
+    this.#runs.set(digest, prepared);
     // Whoever evaluates is told; the next call tries again.
-    run.ready.catch(() => this.#runs.delete(digest));
-    return run;
+    prepared.ready.catch(() => this.#runs.delete(digest));
+    return prepared;
   }
 
   async #prepare(run: Run): Promise<void> {
     await this.#subscriber.subscribe(this.#keys.finished(run.digest));
-    await this.#rows.want(run.digest);
     await this.#announce();
-    await this.#problems.put(run.name, run.problem);
-    run.isReady = true;
+    await run.prepare();
   }
 
-  /** Jobs of an earlier parent hold rows that are computed already. */
-  async #adoptJobs(run: Run): Promise<void> {
-    const jobs = await this.#queue.getJobs(["waiting", "active"]);
-    for (const job of jobs) {
-      try {
-        const { run: digest, tasks } = fromJobData(job.data);
-        if (digest === run.digest && job.id) run.rows.adopt(job.id, rowKeys(tasks), now());
-      } catch {
-        // A machine refuses it.
-      }
-    }
-    run.isOpen = true;
+  /** All runs. */
+  get #all(): Run[] {
+    return [...this.#runs.values()].map(({ run }) => run);
   }
 
   // Rows out
@@ -221,20 +172,15 @@ export class Session {
 
   #sendJobs(): void {
     const { cores } = this;
-    const { minCores, mostCores } = this.#options;
+    const { minCores, mostCores, chunkSize } = this.#options;
     this.#hasBegun ||= cores >= Math.min(minCores, mostCores);
     if (this.#isClosed || !this.#hasBegun || cores === 0) return;
     // Nothing waits ahead where that would be more rows at a time than asked for.
     const isBounded = this.#machines.cores > cores;
     let room = cores * (isBounded ? 1 : 1 + jobsAhead(this.#jobMs));
-    for (const { rows } of this.#runs.values()) room -= rows.jobs.size;
-    for (const run of this.#runs.values()) {
-      const jobs: Parameters<Queue["addBulk"]>[0] = [];
-      while (room > jobs.length && run.isOpen && run.rows.waiting > 0) {
-        const job = this.#takeJob(run, cores);
-        if (!job) break;
-        jobs.push(job);
-      }
+    for (const { rows } of this.#all) room -= rows.jobs.size;
+    for (const run of this.#all) {
+      const jobs = run.takeJobs(room, { cores, chunkSize, epoch: this.#epoch });
       room -= jobs.length;
       if (jobs.length > 0) this.#queue.addBulk(jobs).catch((error) => this.#onUnsent(error));
     }
@@ -246,20 +192,6 @@ export class Session {
     this.#options.fail(new Error(`Cannot send rows as Redis refuses them: ${error.message}`));
   }
 
-  #takeJob({ digest, name, rows }: Run, cores: number) {
-    const size = this.#options.chunkSize ?? rows.sizer.next(rows.waiting, cores);
-    const taken = rows.take(Math.min(size, MOST_ROWS));
-    if (taken.length === 0) return undefined;
-    const names = taken.map(([name]) => name);
-    const id = jobId(digest, names, this.#epoch);
-    rows.open(id, names, now());
-    return {
-      name: "rows",
-      data: toJobData(taken.map(([, task]) => task), { run: digest, problem: name }),
-      opts: { jobId: id, attempts: 1, removeOnComplete: true, removeOnFail: true },
-    };
-  }
-
   async #cancel(jobs: readonly string[]): Promise<void> {
     this.#epoch++;
     await Promise.allSettled(jobs.map((id) => this.#queue.remove(id)));
@@ -269,35 +201,9 @@ export class Session {
   // Results in
 
   async #collect(run: Run, job: OpenJob): Promise<void> {
-    const arrivedMs = now();
-    job.askedMs = arrivedMs;
-    const names = [...job.rows];
-    const texts = await this.#rows.find(run.digest, names);
-    const cores = Math.max(1, this.cores);
-    let [rows, ms] = [0, 0];
-    for (const [i, text] of texts.entries()) {
-      const kept = text === null ? undefined : this.#read(run, names[i], text);
-      if (!kept) continue;
-      const { outcome, machine, spanMs, waitedMs, attempt, costMs } = kept;
-      const endMs = arrivedMs - waitedMs;
-      const worker = this.#machines.coreOf(machine, kept.worker) % cores;
-      const when = { startMs: endMs - spanMs, endMs };
-      const result = { ...outcome, worker, attempt, costMs, ...when };
-      if (run.rows.finish(names[i], result)) [rows, ms] = [rows + 1, ms + spanMs];
-    }
-    run.rows.sizer.record(rows, ms);
-    if (rows > 0) this.#jobMs = (3 * this.#jobMs + ms) / 4;
+    const ms = await run.collect(job, this.cores);
+    if (ms > 0) this.#jobMs = (3 * this.#jobMs + ms) / 4;
     this.#pump();
-  }
-
-  /** What was tampered with is removed, and evaluated again. */
-  #read(run: Run, name: string, text: string): KeptRow | undefined {
-    try {
-      return fromKept(text);
-    } catch {
-      this.#options.warn(`Row ${name} in Redis is no outcome: it is evaluated again`);
-      this.#redis.hdel(this.#keys.rows(run.digest), name).catch(() => {});
-    }
   }
 
   // Again and again
@@ -306,7 +212,7 @@ export class Session {
     const { arrivals } = this.#keys;
     this.#subscriber.on("message", (channel: string, message: string) => {
       if (channel === arrivals) return void this.#seeMachines().catch(() => {});
-      for (const run of this.#runs.values()) {
+      for (const run of this.#all) {
         const job = channel === this.#keys.finished(run.digest) && run.rows.jobs.get(message);
         if (job) this.#collect(run, job).catch(() => {});
       }
@@ -330,11 +236,11 @@ export class Session {
 
   async #refresh(): Promise<void> {
     await this.#announce();
-    for (const run of this.#runs.values()) {
-      if (!run.isReady) continue;
-      const isKnown = await this.#rows.want(run.digest);
-      await this.#problems.put(run.name, run.problem);
-      await this.#askFor(run, isKnown ? now() - ASK_MS : Infinity);
+    for (const run of this.#all) {
+      const losses = await run.refresh(this.cores);
+      if (losses < MOST_LOSSES || this.#isClosed) continue;
+      const why = `machines gave up the same row ${losses} times: they say why`;
+      this.#options.fail(new Error(`Cannot evaluate rows as ${why}`));
     }
     await this.#seeMachines();
   }
@@ -342,7 +248,7 @@ export class Session {
   /** Says what is wanted: in a Redis that was wiped, anew. */
   async #announce(): Promise<void> {
     const { id, objective } = this.#options;
-    const runs = [...this.#runs.values()];
+    const runs = this.#all;
     const announcement: ParentAnnouncement = {
       objective: id,
       runs: runs.map(({ digest }) => digest),
@@ -369,22 +275,6 @@ export class Session {
     this.#pump();
   }
 
-  /** Asks for jobs of which nothing was heard since then: what is not there any more is lost. */
-  async #askFor(run: Run, latest: number): Promise<void> {
-    const silent = [...run.rows.jobs.values()].filter(({ askedMs }) => askedMs < latest)
-      .slice(0, MOST_ASKED);
-    if (silent.length === 0) return;
-    const are = await Promise.all(
-      silent.map(({ id }) => this.#redis.exists(this.#queue.toKey(id))),
-    );
-    await Promise.all(silent.map((job) => this.#collect(run, job)));
-    for (const [i, { id }] of silent.entries()) {
-      if (are[i] === 1 || run.rows.lose(id) < MOST_LOSSES) continue;
-      const why = `machines gave up the same rows ${MOST_LOSSES} times: they say why`;
-      this.#options.fail(new Error(`Cannot evaluate rows as ${why}`));
-    }
-  }
-
   /** Those that hear: one that was killed and started again may be the last, too. */
   async #otherParents(parents: Presence): Promise<ParentAnnouncement[]> {
     const listed = await parents.list();
@@ -395,16 +285,15 @@ export class Session {
   }
 
   async #remove(): Promise<void> {
-    const open = [...this.#runs.values()].flatMap(({ rows }) => [...rows.jobs.keys()]);
+    const open = this.#all.flatMap(({ rows }) => [...rows.jobs.keys()]);
     if (open.length > 0) await this.#cancel(open);
     const parents = new Presence(this.#redis, this.#keys.parents);
     await parents.withdraw(this.#id);
     const others = await this.#otherParents(parents);
-    for (const { digest, name } of this.#runs.values()) {
-      if (!others.some(({ runs }) => runs.includes(digest))) await this.#rows.remove(digest);
-      if (!others.some(({ problems }) => problems.includes(name))) {
-        await this.#problems.remove(name);
-      }
+    const { rows, problems } = this.#parts;
+    for (const { digest, name } of this.#all) {
+      if (!others.some(({ runs }) => runs.includes(digest))) await rows.remove(digest);
+      if (!others.some(({ problems }) => problems.includes(name))) await problems.remove(name);
     }
     const { id } = this.#options;
     if (others.some(({ objective }) => objective === id)) return;
