@@ -2,7 +2,7 @@
 import type { Redis } from "ioredis";
 import type { Method } from "../method.ts";
 import { ModuleGraph } from "../modules/module_graph.ts";
-import { within } from "../../spot/core/objective/platform.ts";
+import { now, within } from "../../spot/core/objective/platform.ts";
 import { shorten } from "../../spot/core/options/options.ts";
 import {
   type MachineAnnouncement,
@@ -60,6 +60,9 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
 /** Time to give rows back. */
 const LEAVE_MS = 2500;
 
+/** Workers stay so long after the last rows: a script may be started again, a Redis that was wiped filled. */
+const LINGER_MS = 5000;
+
 /** A module that it was started with. */
 interface OwnModule extends ObjectiveModule {
   readonly url: string;
@@ -76,6 +79,8 @@ class QueueMachine implements Machine {
   readonly #id = newId();
   /** The objectives that it takes rows of, by id. */
   readonly #served = new Map<string, ServedObjective>();
+  /** Those of them that nobody wants, and since when. */
+  readonly #unwanted = new Map<string, number>();
   readonly #refused = new Map<string, string>();
   readonly #told = new Set<string>();
   readonly #problems: ProblemCache;
@@ -169,11 +174,20 @@ class QueueMachine implements Machine {
       for (const [id, entry] of byId) this.#serve(id, entry);
       for (const id of this.#refused.keys()) if (!byId.has(id)) this.#refused.delete(id);
       for (const [id, served] of this.#served) {
-        if (byId.has(id)) continue;
+        if (!this.#isGone(id, byId.has(id))) continue;
         this.#served.delete(id);
         await served.leave();
       }
     });
+  }
+
+  /** Whether nobody has had rows of an objective for a while. */
+  #isGone(id: string, isWanted: boolean): boolean {
+    const since = this.#unwanted.get(id) ?? now();
+    const isGone = !isWanted && now() - since > LINGER_MS;
+    if (isWanted || isGone) this.#unwanted.delete(id);
+    else this.#unwanted.set(id, since);
+    return isGone;
   }
 
   #serve(id: string, wanted: WantedObjective): void {

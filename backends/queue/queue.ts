@@ -74,8 +74,8 @@ export function queue(options: QueueOptions): Method {
     importsObjective: true,
     autoCores: () => Number.MAX_SAFE_INTEGER,
     createBackend(fun, { numCores, chunkSize, onWarning }) {
-      const { moduleUrl, exportName, files } = fun;
-      const module = describeModule(moduleUrl, new ModuleGraph(moduleUrl, files));
+      const { moduleUrl, exportName } = fun;
+      const module = describeModule(moduleUrl, new ModuleGraph(moduleUrl));
       const objective: WantedObjective = { ...module, exportName, spot: ownEngine.spot };
       return new QueueBackend({
         ...resolved,

@@ -281,6 +281,8 @@ export class Session {
     const hear = await Promise.all(
       listed.map(({ id }) => this.#redis.publish(this.#keys.parent(id), "are you there")),
     );
+    const deaf = listed.filter((_, i) => hear[i] === 0);
+    await Promise.all(deaf.map(({ id }) => parents.withdraw(id)));
     return listed.flatMap(({ value }, i) => hear[i] > 0 ? toParent(value) ?? [] : []);
   }
 
