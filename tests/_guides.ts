@@ -9,6 +9,7 @@ const root = new URL("../", import.meta.url);
 export const guides = [
   "README.md",
   "backends/README.md",
+  "backends/queue/README.md",
   "spot/README.md",
   "spot/command/README.md",
   "spot/nn/README.md",

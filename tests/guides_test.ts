@@ -4,9 +4,12 @@ import { blocks, filesOf, guides, runIn, textOf } from "./_guides.ts";
 
 const root = new URL("../", import.meta.url);
 
+/** Its programs need a server and machines: tests/queue/guide_test.ts runs them. */
+const servedGuide = "backends/queue/README.md";
+
 /** Programs; modules that another block imports run with it. */
 const programs = blocks.filter(({ guide, name }) =>
-  name !== undefined &&
+  name !== undefined && guide !== servedGuide &&
   !blocks.some((other) => other.guide === guide && other.code.includes(`"./${name}"`))
 );
 

@@ -166,8 +166,14 @@ const GROWTH = 8;
 
 /** Chooses chunk sizes by the measured cost of rows; the first rows go one at a time. */
 export class ChunkSizer {
+  readonly #targetMs: (workers: number) => number;
   #rowMs = Infinity;
   #largest = 0;
+
+  /** @param targetMs Work per message, in milliseconds, for a number of workers. */
+  constructor(targetMs: (workers: number) => number = () => TARGET_MS) {
+    this.#targetMs = targetMs;
+  }
 
   /** @param rows Number of rows that together took `elapsedMs` of a worker's time. */
   record(rows: number, elapsedMs: number): void {
@@ -183,7 +189,7 @@ export class ChunkSizer {
    */
   next(waiting: number, workers: number): number {
     if (this.#largest === 0) return 1;
-    const byCost = Math.floor(TARGET_MS / Math.max(this.#rowMs, 1e-6));
+    const byCost = Math.floor(this.#targetMs(workers) / Math.max(this.#rowMs, 1e-6));
     const fairShare = Math.ceil(waiting / (2 * workers));
     return Math.max(1, Math.min(byCost, fairShare, GROWTH * this.#largest));
   }

@@ -18,6 +18,8 @@ export interface JobParts {
   readonly backend: Backend;
   readonly problems: ProblemCache;
   readonly rows: RowStore;
+  /** Waits until the job may compute; what it gets is called, at least once, when it has done so. */
+  readonly enter: () => Promise<() => void>;
   /** Rows were finished. */
   readonly onRows: (rows: number) => void;
 }
@@ -51,8 +53,14 @@ export async function evaluateJob(
   const missing = await findMissing(job, parts);
   ofJob(() => checkTasks([...missing.values()], problem));
   const rows = new JobRows(job, parts, { missing, problem, signal });
-  if (isSuspect(job)) await rows.evaluateAlone();
-  else await rows.evaluate([...missing.values()]);
+  // Only now: while Redis is asked, and told, other rows compute.
+  const leave = await parts.enter();
+  try {
+    if (isSuspect(job)) await rows.evaluateAlone();
+    else await rows.evaluate([...missing.values()], leave);
+  } finally {
+    leave();
+  }
 }
 
 /** Whether a row of the job may end machines: then it must be alone on its machine. */
@@ -91,7 +99,7 @@ class JobRows {
   }
 
   /** Evaluates rows; what is finished is sent, also if not all rows can be. */
-  async evaluate(tasks: readonly EvaluationTask[]): Promise<void> {
+  async evaluate(tasks: readonly EvaluationTask[], onComputed = () => {}): Promise<void> {
     const { problem, signal } = this.#options;
     let [sentMs, left] = [now(), tasks.length];
     try {
@@ -102,6 +110,7 @@ class JobRows {
         sentMs = now();
       }
     } finally {
+      onComputed();
       await this.#send();
     }
   }

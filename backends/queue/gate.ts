@@ -13,7 +13,7 @@ export class Gate {
   }
 
   /**
-   * Waits until one may enter; whoever is inside leaves by the function that it gets. In order: those
+   * Waits until one may enter; whoever is inside leaves by the function that it gets, once. In order: those
    * after one who waits to be alone wait, too.
    *
    * @param signal Ends the waiting: the promise rejects with its reason.
@@ -35,7 +35,10 @@ export class Gate {
       this.#waiting.push(entry);
       this.#open();
     });
+    let isInside = true;
     return () => {
+      if (!isInside) return;
+      isInside = false;
       this.#inside--;
       this.#isAlone = false;
       this.#open();

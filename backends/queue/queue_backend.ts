@@ -20,6 +20,10 @@ class LiveCall {
     this.#missing = rows;
   }
 
+  get isMissingRows(): boolean {
+    return this.#missing > 0;
+  }
+
   push(result: EvaluationResult): void {
     this.results.push(result);
     if (--this.#missing === 0) this.end();
@@ -88,9 +92,10 @@ export class QueueBackend implements Backend {
       clearTimeout(lonely);
       this.#idle.endCall();
       signal?.removeEventListener("abort", onAbort);
-      call.end();
       this.#calls.delete(call);
-      this.#connected?.leave(call);
+      // A call that has all its rows has left: looking for them would cost as much as there are others.
+      if (call.isMissingRows) this.#connected?.leave(call);
+      call.end();
     }
   }
 

@@ -27,10 +27,15 @@ export interface OpenJob {
   askedMs: number;
 }
 
+/** Work per job, in milliseconds: long against what it costs to send and to collect one. */
+const JOB_MS = 50;
+/** Jobs of all cores together: what one Redis and one script can well do. */
+const JOBS_PER_MS = 2;
+
 /** Rows by name, waiting or in jobs. */
 export class RunRows {
   readonly jobs = new Map<string, OpenJob>();
-  readonly sizer: ChunkSizer = new ChunkSizer();
+  readonly sizer: ChunkSizer = new ChunkSizer((cores) => Math.max(JOB_MS, cores / JOBS_PER_MS));
   readonly #rows = new Map<string, Row>();
   /** Names in the order in which they were given; some may be of rows that no longer wait. */
   #waiting: string[] = [];

@@ -17,7 +17,7 @@ import { toLine } from "./shapes.ts";
 import { ofJob, UnusableJob } from "./unusable_job.ts";
 
 /** Options of {@linkcode ServedObjective}. */
-export interface ServedOptions extends Omit<JobParts, "backend"> {
+export interface ServedOptions extends Omit<JobParts, "backend" | "enter"> {
   /** The name of BullMQ's queue. */
   readonly jobs: string;
   /** The machine's, as dashboards show it. */
@@ -156,17 +156,18 @@ export class ServedObjective {
   }
 
   async #evaluate(job: TakenJob, controller: AbortController): Promise<void> {
-    const { signal } = controller;
-    const leave = await this.#enter(job, controller);
-    const startMs = now();
-    try {
-      await evaluateJob(job, { ...this.#options, backend: this.#backend }, signal);
-    } finally {
-      leave();
-    }
-    this.#meanJobMs = this.#meanJobMs === 0
-      ? now() - startMs
-      : (3 * this.#meanJobMs + now() - startMs) / 4;
+    let [startMs, ms] = [0, 0];
+    const enter = async () => {
+      const leave = await this.#enter(job, controller);
+      startMs = now();
+      return () => {
+        ms ||= now() - startMs;
+        leave();
+      };
+    };
+    const parts = { ...this.#options, backend: this.#backend, enter };
+    await evaluateJob(job, parts, controller.signal);
+    this.#meanJobMs = this.#meanJobMs === 0 ? ms : (3 * this.#meanJobMs + ms) / 4;
     this.#setAhead(this.#meanJobMs > LONG_JOB_MS ? 0 : jobsAhead(this.#meanJobMs));
   }
 

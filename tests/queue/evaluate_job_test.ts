@@ -47,6 +47,7 @@ async function evaluate(
     backend: createInThread(fun, { name: "sequential", numCores: 1 }),
     problems: { get: () => Promise.resolve(countedProblem({})) } as unknown as ProblemCache,
     rows,
+    enter: () => Promise.resolve(() => {}),
     onRows: () => {},
   };
   const job = { id: "job", run: "r", problem: "p", tasks: packTasks(tasks), stalls };

@@ -62,3 +62,10 @@ Deno.test("leave() tells the jobs that nobody waits for", () => {
   assertEquals(rows.leave(first), ["b"]);
   assertEquals(rows.leave(second), ["a"]);
 });
+
+Deno.test("jobs are of 50 ms, and longer of many cores, so that they are not too many", () => {
+  const { sizer } = new RunRows();
+  for (let rows = 1; rows <= 64; rows *= 8) sizer.record(rows, 10 * rows);
+  assertEquals(sizer.next(1e9, 2), 5);
+  assertEquals(sizer.next(1e9, 1000), 50);
+});
