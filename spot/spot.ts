@@ -200,6 +200,7 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
         startMs: originMs,
         rows: this.#records.all(),
         objectives: this.#controls.funControl.objectives,
+        objective: this.#objective,
       });
       const { exhausted } = await runLoop({
         ...this.#loopOptions(),

@@ -19,6 +19,7 @@ export class MachineList {
     { readonly first: number; readonly cores: number; readonly label: string }
   >();
   readonly #told = new Set<string>();
+  #gone = 0;
   /** Why a machine that has the objective cannot evaluate its rows. */
   #failure: string | undefined;
 
@@ -30,6 +31,13 @@ export class MachineList {
   /** Sum of the cores. */
   get cores(): number {
     return [...this.#machines.values()].reduce((sum, { cores }) => sum + cores, 0);
+  }
+
+  /** Who is there, and how many have gone. */
+  get summary(): string {
+    const [n, gone] = [this.#machines.size, this.#gone];
+    const lost = gone === 0 ? "" : `, ${gone} gone`;
+    return `${n} machine${n === 1 ? "" : "s"} with ${this.cores} cores${lost}`;
   }
 
   /** Why rows cannot be evaluated: a machine that has the objective tried, and no other is there. */
@@ -55,6 +63,7 @@ export class MachineList {
     for (const [id, { label }] of this.#machines) {
       if (able.has(id)) continue;
       this.#machines.delete(id);
+      this.#gone++;
       this.#warn(`Machine ${label} is gone: rows that it had are evaluated elsewhere`);
     }
     for (const [id, machine] of able) if (!this.#machines.has(id)) this.#add(id, machine);

@@ -65,6 +65,10 @@ export class QueueBackend implements Backend {
     return Math.max(Math.min(minCores, mostCores), this.#connected?.cores ?? 1);
   }
 
+  get workers(): string | undefined {
+    return this.#connected?.workers;
+  }
+
   open(problem: Problem): void {
     if (this.#closed) return;
     // What is wrong, `evaluate` tells.

@@ -43,6 +43,11 @@ export class RunRows {
   /** Rows that came back from jobs that were lost, which go first. */
   #returned: string[] = [];
 
+  /** How many rows are in jobs. */
+  get underWay(): number {
+    return [...this.jobs.values()].reduce((sum, { rows }) => sum + rows.size, 0);
+  }
+
   /** Whether anybody waits for rows. */
   get isIdle(): boolean {
     return this.#rows.size === 0;

@@ -104,6 +104,12 @@ export class Session {
     return Math.min(this.#machines.cores, this.#options.mostCores);
   }
 
+  /** Who is there, and what they have. */
+  get workers(): string {
+    const rows = this.#all.reduce((sum, run) => sum + run.rows.underWay, 0);
+    return `${this.#machines.summary}, ${rows} rows under way`;
+  }
+
   /** Finds a call's rows, or has them evaluated. */
   async evaluate(
     call: EndingCall,

@@ -6,6 +6,7 @@ import {
   funControlInit,
   makeParallel,
   type ParallelOptions,
+  type Progress,
   Spot,
 } from "@spot/spot";
 import { startMachine } from "../../backends/queue/machine.ts";
@@ -105,17 +106,26 @@ test("queue() computes no row twice if its script is killed and started again", 
   await Deno.remove(file);
 });
 
-test("a Spot on a queue has the rows of one in this thread", async (redis) => {
+test("a Spot on a queue has the rows of one in this thread, and tells who evaluates them", async (redis) => {
   const { objective, lower, upper } = analyticalFunctions.branin;
   await using _machine = await machineOf(redis);
-  const y = async (options: ParallelOptions) => {
+  const run = async (options: ParallelOptions) => {
     await using fun = makeParallel(objective, options);
     const control = { lower, upper, funEvals: 14, nPoints: 3, seed: 3 };
-    const spot = await new Spot({ fun, funControl: funControlInit(control) }).run();
-    return spot.y;
+    const workers: (string | undefined)[] = [];
+    const onResult = (told: Progress) => void workers.push(told.workers);
+    const { y } = await new Spot({ fun, funControl: funControlInit(control) }).run({ onResult });
+    return { y, workers };
   };
-  const method = queue({ url: redis.url, name });
-  assertEquals(await y({ method }), await y({ method: "sequential" }));
+  const [there, here] = [
+    await run({ method: queue({ url: redis.url, name }) }),
+    await run({ method: "sequential" }),
+  ];
+  assertEquals(there.y, here.y);
+  for (const text of there.workers) {
+    assertMatch(`${text}`, /^1 machine with 2 cores, \d+ rows under way$/);
+  }
+  assertEquals(here.workers, here.workers.map(() => undefined));
 });
 
 test("queue() leaves nothing in Redis", async (redis) => {

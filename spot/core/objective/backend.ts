@@ -8,6 +8,8 @@ export interface Backend extends AsyncDisposable {
   readonly name: string;
   /** Number of rows that run at the same time; it may change while the backend runs. */
   readonly numCores: number;
+  /** Who evaluates rows at the moment, for people: `2 machines with 16 cores, 12 rows under way`. */
+  readonly workers?: string;
   /**
    * Starts what evaluation needs ahead of the first rows. Idempotent; never throws.
    * @param rows How many rows there will be at least, so that no worker starts in vain.

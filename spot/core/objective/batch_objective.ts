@@ -72,6 +72,10 @@ class BackedObjective implements BatchObjective {
     return this.#backend.numCores;
   }
 
+  get workers(): string | undefined {
+    return this.#backend.workers;
+  }
+
   open(problem: Problem, rows?: number): void {
     // What is wrong, `evaluate` tells.
     if (this.#closed || !canBeCloned(problem) || this.#store?.tryOpen(problem) === false) return;

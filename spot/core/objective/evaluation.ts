@@ -114,6 +114,8 @@ export interface BatchObjective<C extends Configuration = Configuration>
   readonly method: string;
   /** Number of rows that run at the same time. */
   readonly numCores: number;
+  /** Who evaluates rows at the moment, for people, if that changes while they run. */
+  readonly workers?: string;
   /** Expected cost of a row, if the objective tells it. */
   readonly cost?: CostFunction;
   /** The space that the objective is defined on, if it names one. */
