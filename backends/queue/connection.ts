@@ -21,6 +21,8 @@ export interface Server {
   openForJobs(): Redis;
   /** Tells why commands fail, each kind once; outages are told of anyway. */
   tell(error: unknown): void;
+  /** The error of one who cannot even begin, which names the place. */
+  explain(error: unknown): Error;
 }
 
 /** A transaction that was refused says first why its commands were. */
@@ -72,6 +74,7 @@ export async function reachServer(url: string, warn: (message: string) => void):
       if (!told.has(kind)) warn(`Redis at ${place} refuses what rows need: ${clip(message)}`);
       told.add(kind);
     },
+    explain: (error) => new Error(`Cannot use Redis at ${place}: ${reasonOf(error)}`),
     open: () => survive(new Redis(url, { ...lasting, enableAutoPipelining: true })),
     openForJobs: () => survive(new JobsRedis(url, lasting)),
   };

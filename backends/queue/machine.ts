@@ -54,8 +54,14 @@ export interface Machine extends AsyncDisposable {
  * @throws {Error} If Redis cannot be reached.
  */
 export async function startMachine(options: MachineOptions): Promise<Machine> {
-  const machine = new QueueMachine(options, await reachServer(options.url, options.say));
-  await machine.begin();
+  const server = await reachServer(options.url, options.say);
+  const machine = new QueueMachine(options, server);
+  try {
+    await machine.begin();
+  } catch (error) {
+    await machine[Symbol.asyncDispose]();
+    throw server.explain(error);
+  }
   return machine;
 }
 

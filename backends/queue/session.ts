@@ -66,8 +66,14 @@ export class Session {
    * @throws {Error} If Redis cannot be reached.
    */
   static async open(options: SessionOptions): Promise<Session> {
-    const session = new Session(options, await reachServer(options.url, options.warn));
-    await session.#begin();
+    const server = await reachServer(options.url, options.warn);
+    const session = new Session(options, server);
+    try {
+      await session.#begin();
+    } catch (error) {
+      await session.close();
+      throw server.explain(error);
+    }
     return session;
   }
 

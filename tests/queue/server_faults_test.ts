@@ -130,6 +130,31 @@ testOnRedis(
   },
 );
 
+testOnRedis(
+  "both sides need no more of Redis than the keys of their queue",
+  async ({ url, port }) => {
+    const admin = new Redis(url);
+    const rights = [`~spot:${name}:*`, `~bull:spot-${name}-*`, `&spot:${name}:*`, "+@all"]
+      .concat(["-@admin", "-@dangerous", "+info", "+client|setname"]);
+    await admin.call("ACL", "SETUSER", "bob", "on", `>${secret}`, ...rights);
+    admin.disconnect();
+    const bounded = `redis://bob:${secret}@127.0.0.1:${port}`;
+    {
+      await using _machine = await startHere({ url: bounded });
+      await using fun = parallelAt(bounded);
+      const results = await collect(
+        fun.evaluate(rowsOf(3), { problem: countedProblem({ ms: 0 }) }),
+      );
+      assertEquals(valuesOf(results), await expectedOf(3));
+    }
+    const place = `Cannot use Redis at 127.0.0.1:${port}: NOPERM`;
+    await assertRejects(() => startHere({ url: bounded }, [], { name: "another" }), Error, place);
+    await using fun = makeParallel(counted, { method: queue({ url: bounded, name: "another" }) });
+    const options = { problem: countedProblem({}) };
+    await assertRejects(() => collect(fun.evaluate(rowsOf(1), options)), Error, place);
+  },
+);
+
 testOnRedis("work --clean removes what is of its queue, and of no other", async ({ url }) => {
   const redis = new Redis(url);
   const id = "0".repeat(32);
