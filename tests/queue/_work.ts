@@ -6,7 +6,7 @@ export interface WorkOptions {
   readonly url: string;
   readonly name: string;
   readonly args?: readonly string[];
-  /** Deno's flags. @default {["-A"]} */
+  /** Deno's flags, with which the URL is an argument; otherwise it is in the environment. @default {["-A"]} */
   readonly flags?: readonly string[];
 }
 
@@ -23,13 +23,21 @@ const root = new URL("../../", import.meta.url);
 
 /** Starts a machine and waits until it is there. */
 export async function startWork(
-  { url, name, args = [], flags = ["-A"] }: WorkOptions,
+  { url, name, args = [], flags }: WorkOptions,
 ): Promise<Work> {
   const process = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--no-prompt", ...flags, ...config, "spot/cli/queue.ts", "work"]
-      .concat(["--url", url, "--name", name, ...args]),
+    args: [
+      "run",
+      "--quiet",
+      "--no-prompt",
+      ...(flags ?? ["-A"]),
+      ...config,
+      "spot/cli/queue.ts",
+      "work",
+    ]
+      .concat([...(flags ? ["--url", url] : []), "--name", name, ...args]),
     cwd: root.pathname,
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", ...(!flags && { SPOT_QUEUE_URL: url }) },
     stdin: "null",
     stdout: "null",
     stderr: "piped",

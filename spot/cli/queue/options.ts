@@ -13,9 +13,15 @@ import { type CommandOptions, type OptionValues, UsageError } from "../options.t
 /** Its text may hold a password: a wrong one is not shown. */
 const url: Kind<string> = { ...path, rule: serverUrl.rule, placeholder: "url" };
 
+/** The environment's variable that holds the URL: a command line can be read by other users. */
+const URL_VARIABLE = "SPOT_QUEUE_URL";
+
 /** The command's options. */
 export const workOptionTable = {
-  url: { kind: url, help: "Redis: redis://:password@host:port, rediss:// for TLS" },
+  url: {
+    kind: url,
+    help: `redis://:password@host:port, rediss:// for TLS [${URL_VARIABLE} of the environment]`,
+  },
   name: { kind: queueName, placeholder: "name", help: "the queue's, as in the script" },
   module: {
     kind: listOf(path),
@@ -70,11 +76,11 @@ const ownModules = ["../../fun/analytical_functions.ts", "../../fun/hyper_light.
  * @throws {UsageError} If it is missing.
  */
 export function resolveServer(
-  { url, clean, name = clean }: OptionValues<typeof workOptionTable>,
+  { url = urlOfEnvironment(), clean, name = clean }: OptionValues<typeof workOptionTable>,
 ): Pick<WorkOptions, "url" | "name"> {
   if (url === undefined || name === undefined) {
-    const missing = url === undefined ? "url" : "name";
-    throw new UsageError(`Cannot work as '--${missing}' must be given: its value is missing`);
+    const missing = url === undefined ? `'--url' or ${URL_VARIABLE}` : "'--name'";
+    throw new UsageError(`Cannot work as ${missing} must be given: its value is missing`);
   }
   if (serverUrl.check(url) instanceof Fault) {
     throw new UsageError(
@@ -128,6 +134,12 @@ function toMethod(
     throw new UsageError(`Cannot work as '--${name}' needs '--method subprocess'`);
   }
   return worker();
+}
+
+function urlOfEnvironment(): string | undefined {
+  const variable = { name: "env", variable: URL_VARIABLE } as const;
+  const mayAsk = Deno.permissions.querySync(variable).state === "granted";
+  return mayAsk ? Deno.env.get(URL_VARIABLE) : undefined;
 }
 
 /** The host's name where it may be asked for. */
