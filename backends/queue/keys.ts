@@ -53,6 +53,11 @@ export class Keys {
     return `spot-${this.#name}-${objective}`;
   }
 
+  /** Hash: what BullMQ notes of an objective's queue, also when its rows are done. */
+  notes(objective: string): string {
+    return `bull:${this.jobs(objective)}:meta`;
+  }
+
   /** Hash: a problem in pieces. */
   problem(digest: string): string {
     return `spot:${this.#name}:problem:${digest}`;

@@ -141,6 +141,7 @@ class QueueMachine implements Machine {
   }
 
   async #withdraw(): Promise<void> {
+    await Promise.all([...this.#served.keys()].map((id) => this.#tidy(id)));
     await new Presence(this.#redis, this.#keys.machines).withdraw(this.#id);
     await this.#redis.publish(this.#keys.arrivals, this.#id);
   }
@@ -183,8 +184,15 @@ class QueueMachine implements Machine {
         if (!this.#isGone(id, byId.has(id))) continue;
         this.#served.delete(id);
         await served.leave();
+        await this.#tidy(id);
       }
     });
+  }
+
+  /** BullMQ's workers note something also after the last script has removed all. */
+  async #tidy(id: string): Promise<void> {
+    if (await this.#redis.hexists(this.#keys.objectives, id)) return;
+    await this.#redis.unlink(this.#keys.notes(id));
   }
 
   /** Whether nobody has had rows of an objective for a while. */

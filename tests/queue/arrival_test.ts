@@ -1,7 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
+import { Redis } from "ioredis";
 import { makeParallel } from "../../backends/make_parallel.ts";
 import type { Machine } from "../../backends/queue/machine.ts";
 import { queue } from "../../backends/queue/queue.ts";
+import { until } from "./_delay.ts";
 import { collect, countedProblem, expectedOf, rowsOf, valuesOf } from "./_rows.ts";
 import { name, startHere, testOnRedis } from "./_setting.ts";
 import { counted } from "./fixtures/counted.ts";
@@ -22,6 +24,24 @@ testOnRedis("a machine that joins in the middle of a call takes rows of it", asy
   assertEquals(widths, new Set([1, 2]));
   const byTheSecond = results.filter(({ worker }) => worker === 1).length;
   assert(byTheSecond >= 10, `it took ${byTheSecond} rows`);
+});
+
+testOnRedis("a machine that lingers after the last rows leaves nothing behind", async ({ url }) => {
+  const client = new Redis(url);
+  {
+    await using _machine = await startHere({ url }, [], { leaseMs: 600 });
+    {
+      await using fun = makeParallel(counted, { method: queue({ url, name }) });
+      await collect(fun.evaluate(rowsOf(2), { problem: countedProblem({ ms: 5 }) }));
+    }
+    // It looks for leases that have ended, as long as it is there.
+    await until(
+      "BullMQ notes something",
+      async () => (await client.keys("bull:*:meta")).length > 0,
+    );
+  }
+  assertEquals(await client.keys("bull:*:meta"), []);
+  client.disconnect();
 });
 
 testOnRedis("queue() waits until minCores are there", async (redis) => {
