@@ -66,6 +66,9 @@ const nextProblem = (() => {
     problemOf(width, { ...controls, repetition: repetition++ });
 })();
 
+/** The pool is idle while the queue is measured. */
+function onWarning(): void {}
+
 const waiting = () => efficiency("wait", wait);
 const computing = () => efficiency("compute", busy);
 
@@ -74,8 +77,8 @@ async function efficiency(kind: string, objective: Objective): Promise<void> {
   console.log(
     "\n2 machines of 1 core against the pool with 2 subprocesses: its time / the queue's",
   );
-  await using pool = makeParallel(objective, { method: "subprocess", numCores: 2 });
-  await using queued = makeParallel(objective, { method });
+  await using pool = makeParallel(objective, { method: "subprocess", numCores: 2, onWarning });
+  await using queued = makeParallel(objective, { method, onWarning });
   const stepsPerMs = calibrate();
   for (const [ms, goal] of [[50, 0.93], [1000, 0.99]] as const) {
     const [poolTimes, queueTimes]: [number[], number[]] = [[], []];
@@ -105,7 +108,7 @@ function calibrate(): number {
 
 async function throughput(): Promise<void> {
   console.log("\nRows that cost nothing: rows per second");
-  await using local = makeParallel(noOp, { method: "subprocess", numCores: 2 });
+  await using local = makeParallel(noOp, { method: "subprocess", numCores: 2, onWarning });
   await time(local, tasksOf(2000, 0), nextProblem());
   const poolMs = await time(local, tasksOf(100_000, 0), nextProblem());
   print("pool with 2 subprocesses", Math.round(1e8 / poolMs).toLocaleString("en"));
@@ -114,7 +117,7 @@ async function throughput(): Promise<void> {
 }
 
 async function rowsPerSecond(what: string, rows: number, options: ParallelOptions, goal: string) {
-  await using fun = makeParallel(noOp, options);
+  await using fun = makeParallel(noOp, { ...options, onWarning });
   await time(fun, tasksOf(2000, 0), nextProblem());
   let best = Infinity;
   const [before, cpu] = [await costs.read(), process.cpuUsage()];
@@ -153,7 +156,7 @@ async function memory(): Promise<void> {
   const data = Array.from({ length: 160 }, (_, i) => dataSet.map((byte) => byte ^ (i * 37)));
   const before = (await costs.read()).memoryBytes;
   const run = (async () => {
-    await using fun = makeParallel(noOp, { method });
+    await using fun = makeParallel(noOp, { method, onWarning });
     await time(fun, tasksOf(100_000, 1, 10), nextProblem({ data }, 10));
   })();
   const most = await costs.mostMemory(run);
@@ -168,7 +171,7 @@ async function memory(): Promise<void> {
 
 async function arrival(): Promise<void> {
   console.log("\nA machine joins in the middle of 100 rows of 100 ms");
-  await using fun = makeParallel(wait, { method: queue({ url: redis.url, name }) });
+  await using fun = makeParallel(wait, { method: queue({ url: redis.url, name }), onWarning });
   let [rows, joinedMs, firstMs]: [number, number, number] = [0, Infinity, Infinity];
   let joining: Promise<Work> | undefined;
   for await (const result of fun.evaluate(tasksOf(100, 100), { problem: nextProblem() })) {

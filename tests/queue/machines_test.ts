@@ -1,5 +1,4 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
-import { Queue } from "bullmq";
 import { Redis } from "ioredis";
 import {
   analyticalFunctions,
@@ -165,22 +164,6 @@ test("queue() warns of a machine whose module differs, which says so, too", asyn
   await ended;
   assertMatch(warned[0], /^counted.ts differs: this script's is [0-9a-f]{8}, that of machine here/);
   assertMatch(said[0], /counted.ts differs: the script's is [0-9a-f]{8}, this machine's/);
-});
-
-test("a machine refuses a job that is none, and goes on", async (redis) => {
-  const said: string[] = [];
-  await using _machine = await machineOf(redis, said);
-  await using fun = makeParallel(counted, { method: queue({ url: redis.url, name }) });
-  const options = { problem: countedProblem({}) };
-  await collect(fun.evaluate(rowsOf(1), options));
-  const connection = new Redis(redis.url);
-  const keys = await connection.keys("bull:*:meta");
-  const jobs = new Queue(keys[0].split(":")[1], { connection });
-  await jobs.add("rows", { run: "0", problem: "import('x')" });
-  await until("it is refused", () => said.some((line) => line.startsWith("Refuses job")));
-  await jobs.close();
-  connection.disconnect();
-  assertEquals((await collect(fun.evaluate(rowsOf(3), options))).length, 3);
 });
 
 test("queue() ends with the machine's reason if the only one cannot import the objective", async (redis) => {
