@@ -124,7 +124,9 @@ class QueueMachine implements Machine {
 
   describe(): string {
     const active = [...this.#served.values()].reduce((sum, { rows }) => sum + rows, 0);
-    return `${this.#done} rows done, ${active} under way for ${this.#served.size} objectives`;
+    const { size } = this.#served;
+    const objectives = `${size} objective${size === 1 ? "" : "s"}`;
+    return `${this.#done} rows done, ${active} under way for ${objectives}`;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
