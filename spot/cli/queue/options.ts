@@ -122,7 +122,7 @@ function toModuleUrl(file: string): string {
   if (/^(?:file|https?|jsr|npm|data):/.test(file)) return file;
   const path = resolve(file);
   try {
-    Deno.statSync(path);
+    if (!Deno.statSync(path).isFile) throw new Error("it is no file");
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(

@@ -1,6 +1,10 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { parseOptions, UsageError } from "../../../spot/cli/options.ts";
-import { resolveServer, workOptionTable } from "../../../spot/cli/queue/options.ts";
+import {
+  resolveServer,
+  resolveWorkOptions,
+  workOptionTable,
+} from "../../../spot/cli/queue/options.ts";
 
 const url = "redis://127.0.0.1:6379";
 
@@ -15,5 +19,13 @@ Deno.test("resolveServer() refuses another name, and what has no effect, if a qu
   for (const [option, value] of [["--name", "b"], ["--max-heap", "100"]]) {
     const message = `Cannot work as '${option}' has no effect with '--clean'`;
     assertThrows(() => resolve("--clean", "a", option, value), UsageError, message);
+  }
+});
+
+Deno.test("resolveWorkOptions() refuses a module that is no file", () => {
+  for (const path of ["/", "/no/such/file.ts"]) {
+    const args = ["--url", url, "--name", "a", "--module", path];
+    const values = parseOptions("work", workOptionTable, args);
+    assertThrows(() => resolveWorkOptions(values), UsageError, "must be a file that can be read");
   }
 });
