@@ -28,10 +28,25 @@ export interface Server {
 /** A transaction that was refused says first why its commands were. */
 type WithCauses = Error & { readonly previousErrors?: readonly Error[] };
 
-/** Whether Redis refused what it may take later: it is full, read-only, or begins. */
+/** Whether what failed may go well later: Redis is full, read-only, or begins, or the line was cut. */
 export function isPassing(error: unknown): error is Error {
-  return isRefusal(error) && PASSING.test(firstOf(error).message);
+  return isCut(error) || isRefusal(error) && PASSING.test(firstOf(error).message);
 }
+
+/** Does work again whose commands went out together and were half answered when the line was cut. */
+export async function untilAnswered<T>(work: () => Promise<T>): Promise<T> {
+  while (true) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isCut(error)) throw error;
+    }
+  }
+}
+
+/** ioredis sends such commands again only if none of them was answered. */
+const isCut = (error: unknown): error is Error =>
+  error instanceof Error && error.message === "Command aborted due to connection close";
 
 const PASSING = /^(BUSY|LOADING|MASTERDOWN|MISCONF|NOREPLICAS|OOM|READONLY|TRYAGAIN)\b/;
 

@@ -5,6 +5,7 @@ import { checkTasks } from "../../spot/core/objective/check_rows.ts";
 import type { EvaluationResult, EvaluationTask } from "../../spot/core/objective/evaluation.ts";
 import { now } from "../../spot/core/objective/platform.ts";
 import type { Problem } from "../../spot/core/objective/problem.ts";
+import { isPassing } from "./connection.ts";
 import { toKept } from "./kept_row.ts";
 import type { ProblemCache } from "./problem_cache.ts";
 import { type RowJob, rowKeys } from "./row_job.ts";
@@ -20,6 +21,8 @@ export interface JobParts {
   readonly rows: RowStore;
   /** Waits until the job may compute; what it gets is called, at least once, when it has done so. */
   readonly enter: () => Promise<() => void>;
+  /** Tells what Redis did not take, and waits a moment. */
+  readonly waitForServer: (refusal: Error, signal: AbortSignal) => Promise<void>;
   /** Rows were finished. */
   readonly onRows: (rows: number) => void;
 }
@@ -147,10 +150,24 @@ class JobRows {
 
   /** Also if nothing was finished here, others wait to hear that the rows are there. */
   async #send(): Promise<boolean> {
-    const { rows, onRows } = this.#parts;
     const finished = this.#finished;
     this.#finished = [];
-    onRows(finished.length);
-    return await rows.keep(this.#job.run, this.#job.id, finished);
+    const areWanted = await this.#keep(finished);
+    this.#parts.onRows(finished.length);
+    return areWanted;
+  }
+
+  /** What Redis does not take now it may take later: rows that are finished are not evaluated again. */
+  async #keep(finished: readonly [string, string][]): Promise<boolean> {
+    const { rows, waitForServer } = this.#parts;
+    const { signal } = this.#options;
+    while (true) {
+      try {
+        return await rows.keep(this.#job.run, this.#job.id, finished);
+      } catch (error) {
+        if (!isPassing(error) || signal.aborted) throw error;
+        await waitForServer(error, signal);
+      }
+    }
   }
 }

@@ -164,7 +164,7 @@ class QueueMachine implements Machine {
     if (this.#isClosed) return;
     const announcement: MachineAnnouncement = {
       ...ownEngine,
-      label: toLine(this.#options.label),
+      label: toLine(this.#options.label).slice(0, 200),
       cores: this.#options.cores,
       modules: this.#modules.map(({ file, digest }) => ({ file, digest })),
       refused: Object.fromEntries(this.#refused),

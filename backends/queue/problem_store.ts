@@ -45,8 +45,7 @@ export class ProblemStore {
    */
   async put(name: string, problem: Problem): Promise<void> {
     const key = this.#keys.problem(name);
-    await this.#redis.pexpire(key, KEEP_MS);
-    if (await this.#redis.exists(key)) return;
+    if (await this.#redis.pexpire(key, KEEP_MS) === 1) return;
     const bytes: Uint8Array = serialize(problem);
     if (bytes.length > MOST_BYTES) {
       throw new RangeError(

@@ -74,7 +74,7 @@ export class Run {
     this.#isReady = true;
   }
 
-  /** Finds a call's rows in Redis; the others wait from now on. */
+  /** Finds a call's rows in Redis; the others wait from now on. Nothing was done if it rejects. */
   async add(call: EndingCall, tasks: readonly EvaluationTask[]): Promise<void> {
     const names = nameRows(tasks);
     const found = await this.#parts.rows.find(this.digest, names);
@@ -90,11 +90,11 @@ export class Run {
       left.delete(names[i]);
     }
     this.rows.add(call, left);
-    if (!this.#isOpen) await this.#adoptJobs();
   }
 
-  /** Jobs of an earlier parent hold rows that are computed already. */
-  async #adoptJobs(): Promise<void> {
+  /** Jobs of an earlier parent hold rows that are computed already: no others are taken before. */
+  async adoptJobs(): Promise<void> {
+    if (this.#isOpen) return;
     const { queue, redis } = this.#parts;
     // Read here and not by BullMQ, whose reading fails as a whole if anybody wrote what is no job.
     const ids = await queue.getRanges(["waiting", "active"], 0, -1);

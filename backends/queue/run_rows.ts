@@ -48,12 +48,7 @@ export class RunRows {
     return [...this.jobs.values()].reduce((sum, { rows }) => sum + rows.size, 0);
   }
 
-  /** Whether anybody waits for rows. */
-  get isIdle(): boolean {
-    return this.#rows.size === 0;
-  }
-
-  /** At least as many rows wait. */
+  /** How many rows wait, at most: names of rows that no longer do count, too. */
   get waiting(): number {
     return this.#waiting.length - this.#head + this.#returned.length;
   }

@@ -17,7 +17,7 @@ import { toLine } from "./shapes.ts";
 import { ofJob, UnusableJob } from "./unusable_job.ts";
 
 /** Options of {@linkcode ServedObjective}. */
-export interface ServedOptions extends Omit<JobParts, "backend" | "enter"> {
+export interface ServedOptions extends Omit<JobParts, "backend" | "enter" | "waitForServer"> {
   /** The name of BullMQ's queue. */
   readonly jobs: string;
   /** The machine's, as dashboards show it. */
@@ -165,7 +165,8 @@ export class ServedObjective {
         leave();
       };
     };
-    const parts = { ...this.#options, backend: this.#backend, enter };
+    const waitForServer: JobParts["waitForServer"] = (...args) => this.#waitForServer(...args);
+    const parts = { ...this.#options, backend: this.#backend, enter, waitForServer };
     await evaluateJob(job, parts, controller.signal);
     this.#meanJobMs = this.#meanJobMs === 0 ? ms : (3 * this.#meanJobMs + ms) / 4;
     this.#setAhead(this.#meanJobMs > LONG_JOB_MS ? 0 : jobsAhead(this.#meanJobMs));

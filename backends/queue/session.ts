@@ -5,7 +5,7 @@ import type { EvaluationTask } from "../../spot/core/objective/evaluation.ts";
 import { setImmediate, within } from "../../spot/core/objective/platform.ts";
 import type { Problem } from "../../spot/core/objective/problem.ts";
 import { type ParentAnnouncement, toParent, type WantedObjective } from "./announcement.ts";
-import { isPassing, reachServer, type Server } from "./connection.ts";
+import { isPassing, reachServer, type Server, untilAnswered } from "./connection.ts";
 import { jobsAhead } from "./jobs_ahead.ts";
 import { KEEP_MS, Keys } from "./keys.ts";
 import { MachineList } from "./machine_list.ts";
@@ -59,6 +59,7 @@ export class Session {
   #look: Promise<void> | undefined;
   #nextLook: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #refreshing: Promise<void> = Promise.resolve();
 
   /**
    * Connects.
@@ -122,9 +123,13 @@ export class Session {
     tasks: readonly EvaluationTask[],
     problem: Problem,
   ): Promise<void> {
-    const { run, ready } = this.prepare(problem);
-    await ready;
-    await run.add(call, tasks);
+    const run = await untilAnswered(async () => {
+      const { run, ready } = this.prepare(problem);
+      await ready;
+      return run;
+    });
+    await untilAnswered(() => run.add(call, tasks));
+    await untilAnswered(() => run.adoptJobs());
     this.#pump();
   }
 
@@ -139,6 +144,9 @@ export class Session {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    // What is under way would put back what is removed.
+    const ready = [...this.#runs.values()].map((prepared) => prepared.ready);
+    await within(LEAVE_MS, Promise.allSettled([this.#refreshing, ...ready]));
     await within(LEAVE_MS, this.#remove().catch(() => {}));
     await within(LEAVE_MS, this.#queue.close().catch(() => {}));
     for (const redis of [this.#redis, this.#jobsRedis, this.#subscriber]) redis.disconnect();
@@ -240,7 +248,7 @@ export class Session {
   #beat(): void {
     this.#timer = setTimeout(async () => {
       try {
-        await this.#refresh();
+        await (this.#refreshing = this.#refresh());
       } catch (error) {
         this.#server.tell(error);
       }

@@ -53,3 +53,18 @@ testOnRedis("queue() waits until minCores are there", async (redis) => {
   assertEquals(valuesOf(await rows), await expectedOf(12));
   assertEquals(fun.numCores, 2);
 });
+
+testOnRedis("a script that ends while it sends data leaves nothing in Redis", async ({ url }) => {
+  const client = new Redis(url);
+  const bytes = new Uint8Array(40_000_000);
+  for (let at = 0; at < bytes.length; at += 65_536) {
+    crypto.getRandomValues(bytes.subarray(at, at + 65_536));
+  }
+  {
+    await using fun = makeParallel(counted, { method: queue({ url, name }) });
+    fun.open({ ...countedProblem({}), controls: { bytes } });
+    await until("it sends", async () => (await client.keys("*:problem:*")).length > 0);
+  }
+  assertEquals(await client.keys("*"), []);
+  client.disconnect();
+});

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { packTasks } from "../../backends/protocol/packing.ts";
 import { evaluateJob } from "../../backends/queue/evaluate_job.ts";
 import { fromKept } from "../../backends/queue/kept_row.ts";
@@ -14,17 +14,22 @@ const names = nameRows(tasks);
 /** What a job leaves in a store that knows some rows, and how often rows started alone before. */
 async function evaluate(
   stalls: number,
-  { known = [], starts = {} }: {
+  { known = [], starts = {}, refusals = [] }: {
     readonly known?: readonly string[];
     readonly starts?: Record<string, number>;
+    /** What Redis answers before it takes rows. */
+    readonly refusals?: readonly Error[];
   },
 ) {
   const evaluated: number[] = [];
   const kept = new Map<string, string>();
+  const refused = [...refusals];
   const rows = {
     find: (_: string, asked: readonly string[]) =>
       Promise.resolve(asked.map((name) => known.includes(name) ? "known" : null)),
     keep: (_run: string, _job: string, finished: readonly (readonly [string, string])[]) => {
+      const refusal = refused.shift();
+      if (refusal) return Promise.reject(refusal);
       for (const [name, text] of finished) kept.set(name, text);
       return Promise.resolve(true);
     },
@@ -48,6 +53,7 @@ async function evaluate(
     problems: { get: () => Promise.resolve(countedProblem({})) } as unknown as ProblemCache,
     rows,
     enter: () => Promise.resolve(() => {}),
+    waitForServer: () => Promise.resolve(),
     onRows: () => {},
   };
   const job = { id: "job", run: "r", problem: "p", tasks: packTasks(tasks), stalls };
@@ -74,4 +80,13 @@ Deno.test("evaluateJob() does not suspect the rows of a job that was lost once",
   const { evaluated, kept } = await evaluate(1, { starts: { [names[1]]: 3 } });
   assertEquals(evaluated, [0, 1, 2, 3]);
   assertEquals([...kept.values()].map((text) => fromKept(text).attempt), [2, 2, 2, 2]);
+});
+
+Deno.test("evaluateJob() evaluates no row again if Redis takes it later", async () => {
+  const full = Object.assign(new Error("OOM command not allowed"), { name: "ReplyError" });
+  const { evaluated, kept } = await evaluate(0, { refusals: [full, full] });
+  assertEquals(evaluated, [0, 1, 2, 3]);
+  assertEquals([...kept.keys()], names);
+  const wrong = Object.assign(new Error("WRONGTYPE"), { name: "ReplyError" });
+  assertEquals(await assertRejects(() => evaluate(0, { refusals: [wrong] })), wrong);
 });

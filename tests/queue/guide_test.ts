@@ -1,5 +1,6 @@
 /** The guide's programs with a Redis and a machine of their own. */
 import { assert, assertEquals } from "@std/assert";
+import { toFlag } from "../../spot/cli/options.ts";
 import { blocks, filesOf, runIn, textOf } from "../_guides.ts";
 import { isMissing, startRedis } from "./_redis.ts";
 import { startWork } from "./_work.ts";
@@ -38,7 +39,7 @@ Deno.test(`${guide} names all options of work`, async () => {
   const text = await textOf(guide);
   const { workOptionTable } = await import("../../spot/cli/queue/options.ts");
   for (const name of Object.keys(workOptionTable)) {
-    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    const flag = `--${toFlag(name)}`;
     assert(text.includes(flag), `${flag} is not there`);
   }
 });

@@ -13,24 +13,14 @@ import { queue } from "../../backends/queue/queue.ts";
 import { worker } from "../../backends/worker/worker.ts";
 import { config } from "../cli/import_map.ts";
 import { until } from "./_delay.ts";
-import { isMissing, startRedis, type TestRedis } from "./_redis.ts";
+import type { TestRedis } from "./_redis.ts";
 import { collect, countedProblem, countsOf, expectedOf, rowsOf, valuesOf } from "./_rows.ts";
+import { testOnRedis } from "./_setting.ts";
 import { startWork } from "./_work.ts";
 import { counted } from "./fixtures/counted.ts";
 import { counted as another } from "./fixtures/other/counted.ts";
 
 const name = "tests";
-
-function test(what: string, body: (redis: TestRedis) => Promise<void>): void {
-  Deno.test({
-    name: isMissing ? `${what} (no redis-server is installed)` : what,
-    ignore: isMissing,
-    async fn() {
-      await using redis = await startRedis();
-      await body(redis);
-    },
-  });
-}
 
 /** A machine in this process. */
 const machineOf = ({ url }: TestRedis, said: string[] = []) =>
@@ -60,7 +50,7 @@ async function keysOf({ url }: TestRedis): Promise<string[]> {
   return keys;
 }
 
-test("queue() gives the sequential bits if machines leave and join", async (redis) => {
+testOnRedis("queue() gives the sequential bits if machines leave and join", async (redis) => {
   const { url } = redis;
   const [first, second] = await Promise.all([
     startWork({ url, name, args: workArgs, flags: leastFlags(redis) }),
@@ -78,56 +68,64 @@ test("queue() gives the sequential bits if machines leave and join", async (redi
   assertMatch(first.said(), /rows were given back/);
 });
 
-test("queue() computes no row twice if its script is killed and started again", async (redis) => {
-  const { url } = redis;
-  const file = await Deno.makeTempFile();
-  await using _machine = await machineOf(redis);
-  const script = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", "--quiet", ...leastFlags(redis), ...config]
-      .concat([fixture("parent.ts"), url, name, "60", file]),
-    stdout: "piped",
-  }).spawn();
-  const reader = script.stdout.getReader();
-  await reader.read();
-  script.kill("SIGKILL");
-  await reader.cancel();
-  await script.status;
-  {
-    await using fun = makeParallel(counted, { method: queue({ url, name }), chunkSize: 3 });
-    const results = await collect(fun.evaluate(rowsOf(60), { problem: countedProblem({ file }) }));
-    assertEquals(valuesOf(results), await expectedOf(60));
-    assert(results.some((result) => result.worker === -1), "nothing was collected");
-  }
-  assertEquals(await countsOf(file, 60), new Array(60).fill(1));
-  // What is left is the machine's.
-  const left = await keysOf(redis);
-  assertEquals(left.filter((key) => !/:machines|:stalled-check$/.test(key)), []);
-  await Deno.remove(file);
-});
+testOnRedis(
+  "queue() computes no row twice if its script is killed and started again",
+  async (redis) => {
+    const { url } = redis;
+    const file = await Deno.makeTempFile();
+    await using _machine = await machineOf(redis);
+    const script = new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-prompt", "--quiet", ...leastFlags(redis), ...config]
+        .concat([fixture("parent.ts"), url, name, "60", file]),
+      stdout: "piped",
+    }).spawn();
+    const reader = script.stdout.getReader();
+    await reader.read();
+    script.kill("SIGKILL");
+    await reader.cancel();
+    await script.status;
+    {
+      await using fun = makeParallel(counted, { method: queue({ url, name }), chunkSize: 3 });
+      const results = await collect(
+        fun.evaluate(rowsOf(60), { problem: countedProblem({ file }) }),
+      );
+      assertEquals(valuesOf(results), await expectedOf(60));
+      assert(results.some((result) => result.worker === -1), "nothing was collected");
+    }
+    assertEquals(await countsOf(file, 60), new Array(60).fill(1));
+    // What is left is the machine's.
+    const left = await keysOf(redis);
+    assertEquals(left.filter((key) => !/:machines|:stalled-check$/.test(key)), []);
+    await Deno.remove(file);
+  },
+);
 
-test("a Spot on a queue has the rows of one in this thread, and tells who evaluates them", async (redis) => {
-  const { objective, lower, upper } = analyticalFunctions.branin;
-  await using _machine = await machineOf(redis);
-  const run = async (options: ParallelOptions) => {
-    await using fun = makeParallel(objective, options);
-    const control = { lower, upper, funEvals: 14, nPoints: 3, seed: 3 };
-    const workers: (string | undefined)[] = [];
-    const onResult = (told: Progress) => void workers.push(told.workers);
-    const { y } = await new Spot({ fun, funControl: funControlInit(control) }).run({ onResult });
-    return { y, workers };
-  };
-  const [there, here] = [
-    await run({ method: queue({ url: redis.url, name }) }),
-    await run({ method: "sequential" }),
-  ];
-  assertEquals(there.y, here.y);
-  for (const text of there.workers) {
-    assertMatch(`${text}`, /^1 machine with 2 cores, \d+ rows under way$/);
-  }
-  assertEquals(here.workers, here.workers.map(() => undefined));
-});
+testOnRedis(
+  "a Spot on a queue has the rows of one in this thread, and tells who evaluates them",
+  async (redis) => {
+    const { objective, lower, upper } = analyticalFunctions.branin;
+    await using _machine = await machineOf(redis);
+    const run = async (options: ParallelOptions) => {
+      await using fun = makeParallel(objective, options);
+      const control = { lower, upper, funEvals: 14, nPoints: 3, seed: 3 };
+      const workers: (string | undefined)[] = [];
+      const onResult = (told: Progress) => void workers.push(told.workers);
+      const { y } = await new Spot({ fun, funControl: funControlInit(control) }).run({ onResult });
+      return { y, workers };
+    };
+    const [there, here] = [
+      await run({ method: queue({ url: redis.url, name }) }),
+      await run({ method: "sequential" }),
+    ];
+    assertEquals(there.y, here.y);
+    for (const text of there.workers) {
+      assertMatch(`${text}`, /^1 machine with 2 cores, \d+ rows under way$/);
+    }
+    assertEquals(here.workers, here.workers.map(() => undefined));
+  },
+);
 
-test("queue() leaves nothing in Redis", async (redis) => {
+testOnRedis("queue() leaves nothing in Redis", async (redis) => {
   {
     await using _machine = await machineOf(redis);
     await using fun = makeParallel(counted, { method: queue({ url: redis.url, name }) });
@@ -139,49 +137,49 @@ test("queue() leaves nothing in Redis", async (redis) => {
   assertEquals(await lasting(), []);
 });
 
-test("queue() refuses a wrong password without telling it", async ({ url, port, password }) => {
-  const wrong = url.replace(password, "hunter2");
-  await using fun = makeParallel(counted, { method: queue({ url: wrong, name }) });
-  const options = { problem: countedProblem({}) };
-  const error = await assertRejects(() => collect(fun.evaluate(rowsOf(1), options)), Error);
-  assertMatch(error.message, new RegExp(`Cannot use Redis at 127.0.0.1:${port}: .*WRONGPASS`));
-  assert(!error.message.includes("hunter2"));
-});
+testOnRedis(
+  "queue() warns of a machine whose module differs, which says so, too",
+  async (redis) => {
+    const said: string[] = [];
+    const warned: string[] = [];
+    await using _machine = await machineOf(redis, said);
+    await using fun = makeParallel(another, {
+      method: queue({ url: redis.url, name }),
+      onWarning: (warning) => warned.push(warning),
+    });
+    const stop = new AbortController();
+    const rows = fun.evaluate(rowsOf(1), { problem: countedProblem({}), signal: stop.signal });
+    const ended = assertRejects(() => collect(rows), Error, "enough");
+    await until("both tell", () => warned.length > 0 && said.length > 0);
+    stop.abort(new Error("enough"));
+    await ended;
+    assertMatch(
+      warned[0],
+      /^counted.ts differs: this script's is [0-9a-f]{8}, that of machine here/,
+    );
+    assertMatch(said[0], /counted.ts differs: the script's is [0-9a-f]{8}, this machine's/);
+  },
+);
 
-test("queue() warns of a machine whose module differs, which says so, too", async (redis) => {
-  const said: string[] = [];
-  const warned: string[] = [];
-  await using _machine = await machineOf(redis, said);
-  await using fun = makeParallel(another, {
-    method: queue({ url: redis.url, name }),
-    onWarning: (warning) => warned.push(warning),
-  });
-  const stop = new AbortController();
-  const rows = fun.evaluate(rowsOf(1), { problem: countedProblem({}), signal: stop.signal });
-  const ended = assertRejects(() => collect(rows), Error, "enough");
-  await until("both tell", () => warned.length > 0 && said.length > 0);
-  stop.abort(new Error("enough"));
-  await ended;
-  assertMatch(warned[0], /^counted.ts differs: this script's is [0-9a-f]{8}, that of machine here/);
-  assertMatch(said[0], /counted.ts differs: the script's is [0-9a-f]{8}, this machine's/);
-});
+testOnRedis(
+  "queue() ends with the machine's reason if the only one cannot import the objective",
+  async (redis) => {
+    await using _machine = await machineOf(redis);
+    const missing = Object.assign(() => 0, { ...counted, exportName: "missing" });
+    await using fun = makeParallel(missing, {
+      method: queue({ url: redis.url, name }),
+      onWarning() {},
+    });
+    const rows = fun.evaluate(rowsOf(3), { problem: countedProblem({}) });
+    const error = await assertRejects(() => collect(rows), Error);
+    assertMatch(
+      error.message,
+      /^Machine here cannot evaluate rows: .*must export a function 'missing'/,
+    );
+  },
+);
 
-test("queue() ends with the machine's reason if the only one cannot import the objective", async (redis) => {
-  await using _machine = await machineOf(redis);
-  const missing = Object.assign(() => 0, { ...counted, exportName: "missing" });
-  await using fun = makeParallel(missing, {
-    method: queue({ url: redis.url, name }),
-    onWarning() {},
-  });
-  const rows = fun.evaluate(rowsOf(3), { problem: countedProblem({}) });
-  const error = await assertRejects(() => collect(rows), Error);
-  assertMatch(
-    error.message,
-    /^Machine here cannot evaluate rows: .*must export a function 'missing'/,
-  );
-});
-
-test("queue() goes on if Redis was wiped, and if it was away", async (redis) => {
+testOnRedis("queue() goes on if Redis was wiped, and if it was away", async (redis) => {
   await using _machine = await machineOf(redis);
   const warned: string[] = [];
   await using fun = makeParallel(counted, {

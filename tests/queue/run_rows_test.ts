@@ -32,7 +32,7 @@ Deno.test("finish() tells each call that waits, once", () => {
   rows.open("job", rows.take(9).map(([name]) => name), 0);
   for (const name of [...names, ...names]) rows.finish(name, result);
   assertEquals([first.rows, second.rows], [[0, 1, 2, 3], [1]]);
-  assertEquals([rows.jobs.size, rows.isIdle], [0, true]);
+  assertEquals([rows.jobs.size, rows.underWay], [0, 0]);
 });
 
 Deno.test("lose() lets the rows of a job that are missing wait again, before others", () => {

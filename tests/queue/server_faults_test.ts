@@ -1,7 +1,10 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { Redis } from "ioredis";
 import { makeParallel } from "../../backends/make_parallel.ts";
+import { toMachine } from "../../backends/queue/announcement.ts";
 import { cleanQueue } from "../../backends/queue/clean.ts";
+import { Keys } from "../../backends/queue/keys.ts";
+import { Presence } from "../../backends/queue/presence.ts";
 import { queue } from "../../backends/queue/queue.ts";
 import { delay, until } from "./_delay.ts";
 import { startProxy } from "./_proxy.ts";
@@ -166,4 +169,13 @@ testOnRedis("work --clean removes what is of its queue, and of no other", async 
   assertEquals(await cleanQueue({ url, name: "a" }), 2);
   assertEquals((await redis.keys("*")).sort(), keys.slice(2).sort());
   redis.disconnect();
+});
+
+testOnRedis("a script sees a machine if its label is long", async (redis) => {
+  const label = "x".repeat(300);
+  await using _machine = await startHere(redis, [], { label });
+  const client = new Redis(redis.url);
+  const [{ value }] = await new Presence(client, new Keys(name).machines).list();
+  client.disconnect();
+  assertEquals(toMachine(value)?.label, label.slice(0, 200));
 });

@@ -8,7 +8,7 @@ import { queueName, serverUrl } from "../../../backends/queue/queue.ts";
 import { subprocess } from "../../../backends/subprocess/subprocess.ts";
 import { worker } from "../../../backends/worker/worker.ts";
 import { choice, Fault, integer, type Kind, listOf, path } from "../../core/options/options.ts";
-import { type CommandOptions, type OptionValues, UsageError } from "../options.ts";
+import { type CommandOptions, type OptionValues, toFlag, UsageError } from "../options.ts";
 
 /** Its text may hold a password: a wrong one is not shown. */
 const url: Kind<string> = { ...path, rule: serverUrl.rule, placeholder: "url" };
@@ -57,6 +57,9 @@ export const workOptionTable = {
   },
 } satisfies CommandOptions;
 
+/** Options as they were given. */
+type WorkValues = OptionValues<typeof workOptionTable>;
+
 /** Options of a machine, checked together. */
 export interface WorkOptions {
   readonly url: string;
@@ -71,12 +74,12 @@ export interface WorkOptions {
 const ownModules = ["../../fun/analytical_functions.ts", "../../fun/hyper_light.ts"];
 
 /**
- * Checks what both uses need.
+ * Checks what both uses need; the queue that is cleaned is named by `--clean` alone.
  *
- * @throws {UsageError} If it is missing.
+ * @throws {UsageError} If it is missing, or another option has no effect.
  */
 export function resolveServer(
-  { url = urlOfEnvironment(), clean, name = clean }: OptionValues<typeof workOptionTable>,
+  { url = urlOfEnvironment(), clean, name = clean, ...others }: WorkValues,
 ): Pick<WorkOptions, "url" | "name"> {
   if (url === undefined || name === undefined) {
     const missing = url === undefined ? `'--url' or ${URL_VARIABLE}` : "'--name'";
@@ -87,7 +90,16 @@ export function resolveServer(
       `Cannot work as '--url' must be ${serverUrl.rule}: current value is another`,
     );
   }
+  if (clean !== undefined) checkClean({ ...others, name: name === clean ? undefined : name });
   return { url, name };
+}
+
+/** Refuses what would have no effect, and a second name above all: another queue would be removed. */
+function checkClean({ method: _, ...others }: Omit<WorkValues, "url" | "clean">): void {
+  for (const [name, value] of Object.entries(others)) {
+    if (value === undefined) continue;
+    throw new UsageError(`Cannot work as '--${toFlag(name)}' has no effect with '--clean'`);
+  }
 }
 
 /**
@@ -95,7 +107,7 @@ export function resolveServer(
  *
  * @throws {UsageError} If one is missing, or has no effect.
  */
-export function resolveWorkOptions(values: OptionValues<typeof workOptionTable>): WorkOptions {
+export function resolveWorkOptions(values: WorkValues): WorkOptions {
   const { cores = availableCores(), module: files = [], label = ownLabel() } = values;
   return {
     ...resolveServer(values),
@@ -110,7 +122,7 @@ function toModuleUrl(file: string): string {
   if (/^(?:file|https?|jsr|npm|data):/.test(file)) return file;
   const path = resolve(file);
   try {
-    Deno.statSync(path);
+    if (!Deno.statSync(path).isFile) throw new Error("it is no file");
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(
@@ -122,9 +134,7 @@ function toModuleUrl(file: string): string {
   return pathToFileURL(path).href;
 }
 
-function toMethod(
-  { method, rowTimeout, maxHeap, allow }: OptionValues<typeof workOptionTable>,
-): Method {
+function toMethod({ method, rowTimeout, maxHeap, allow }: WorkValues): Method {
   if (method === "subprocess") {
     return subprocess({ rowTimeoutMs: rowTimeout, maxHeapMb: maxHeap, allow });
   }
