@@ -14,6 +14,8 @@ const MB = 1 << 20;
 /** Largest problem, before and after compression, in bytes. */
 const MOST_BYTES = 512 * MB;
 const PIECE_BYTES = 8 * MB;
+/** What cannot be compressed grows by less than a piece. */
+const MOST_PIECES = MOST_BYTES / PIECE_BYTES + 1;
 /** The field that tells the number of pieces. */
 const PIECES = "pieces";
 /** Time for a problem to be sent. */
@@ -72,9 +74,11 @@ export class ProblemStore {
   async get(name: string): Promise<Problem | undefined> {
     const key = this.#keys.problem(name);
     const pieces = Number(await this.#redis.hget(key, PIECES) ?? NaN);
-    if (!(pieces <= MOST_BYTES / PIECE_BYTES)) return undefined;
+    if (!(pieces <= MOST_PIECES)) return undefined;
     const parts: Uint8Array[] = [];
     for (let i = 0; i < pieces; i++) {
+      const isTooLong = await this.#redis.hstrlen(key, String(i)) > PIECE_BYTES;
+      if (isTooLong) throw new TypeError("it is not in pieces");
       const part = await this.#redis.hgetBuffer(key, String(i));
       if (part === null) return undefined;
       parts.push(part);

@@ -96,6 +96,10 @@ testOnRedis("a machine refuses jobs that were made by hand, and goes on", async 
   await stranger.redis.hset(keys.problem(run), "pieces", 1, "0", "no problem");
   await stranger.add("problem", { ...raw, data: JSON.stringify({ ...rows, problem: run }) });
   await refuses("problem");
+  const long = "f".repeat(32);
+  await stranger.redis.hset(keys.problem(long), "pieces", 1, "0", "x".repeat(9e6));
+  await stranger.add("long", { ...raw, data: JSON.stringify({ ...rows, problem: long }) });
+  assertMatch(await refuses("long"), /not in pieces/);
   const name126 = problemName(hostile);
   await stranger.redis.copy(keys.problem(problemName(problem)), keys.problem(name126));
   await stranger.add("another", { ...raw, data: JSON.stringify({ ...rows, problem: name126 }) });
