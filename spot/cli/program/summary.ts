@@ -14,8 +14,8 @@ export interface ProgramSummary {
   readonly failed: number;
   /** Given up as hopeless. */
   readonly pruned: number;
-  /** The program's value, as it printed it. */
-  readonly best: number;
+  /** The program's value, as it printed it; none of several objectives, or if no row has one. */
+  readonly best?: number;
   /** The budget of the rows that were compared, if rows have any. */
   readonly budget?: number;
   /** With several objectives: the points of the front. */
@@ -52,7 +52,7 @@ export function summaryOf(
     rows: rows.length,
     failed: rows.filter(({ failure }) => failure).length,
     pruned: rows.filter(({ pruned }) => pruned).length,
-    best: maximize ? -y : y,
+    ...(Number.isFinite(y) && { best: maximize ? -y : y }),
     ...(budget !== undefined && { budget }),
     ...(hasFront(record) && { front: frontOf(record) }),
     configuration,
@@ -68,7 +68,7 @@ function frontOf(record: RunRecord) {
 export function summaryLines(
   { rows, failed, pruned, best, front, configuration, command }: ProgramSummary,
 ): string[] {
-  const [bestText] = numberTexts([best]);
+  const [bestText] = numberTexts([best ?? NaN]);
   const failures = failed > 0 ? `, ${failed} of which failed` : "";
   const given = pruned > 0 ? `, ${pruned} pruned` : "";
   if (front && front.length > 0) {
