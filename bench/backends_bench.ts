@@ -4,10 +4,9 @@
  * the machine only adds time.
  */
 import { makeParallel } from "../backends/make_parallel.ts";
-import { createContext } from "../spot/core/objective/evaluate_row.ts";
 import type { EvaluationTask, Objective, Problem } from "../spot/core/objective/mod.ts";
 import type { ParallelOptions } from "../backends/parallel_options.ts";
-import { busy, noOp, wait } from "./backends/objectives.ts";
+import { busy, busyStepsPerMs, noOp, wait } from "./backends/objectives.ts";
 
 const methods = ["sequential", "worker", "subprocess"] as const;
 const parallelMethods = ["worker", "subprocess"] as const;
@@ -136,22 +135,9 @@ async function memory(): Promise<void> {
   }
 }
 
-/** How many steps of `busy` take a millisecond here. */
-function calibrate(): number {
-  const problem = problemWith({ stepsPerMs: 1e5 });
-  const { signal } = new AbortController();
-  const context = createContext({ row: 0, x: [20], replicate: 0 }, { problem, signal });
-  const times = Array.from({ length: 5 }, () => {
-    const start = performance.now();
-    busy([20], context);
-    return (performance.now() - start) / 20;
-  });
-  return Math.round(1e5 / Math.min(...times));
-}
-
 await throughput();
 await overhead();
 await startUp();
 await efficiency(wait, "wait", problemWith());
-await efficiency(busy, "compute", problemWith({ stepsPerMs: calibrate() }));
+await efficiency(busy, "compute", problemWith({ stepsPerMs: busyStepsPerMs() }));
 await memory();

@@ -10,7 +10,6 @@ import process from "node:process";
 import { queue } from "../backends/queue/queue.ts";
 import { makeParallel } from "../backends/make_parallel.ts";
 import type { ParallelOptions } from "../backends/parallel_options.ts";
-import { createContext } from "../spot/core/objective/evaluate_row.ts";
 import type {
   BatchObjective,
   EvaluationTask,
@@ -19,7 +18,7 @@ import type {
 } from "../spot/core/objective/mod.ts";
 import { startRedis } from "../tests/queue/_redis.ts";
 import { startWork, type Work } from "../tests/queue/_work.ts";
-import { busy, noOp, wait } from "./backends/objectives.ts";
+import { busy, busyStepsPerMs, noOp, wait } from "./backends/objectives.ts";
 import { ServerCosts, type ServerReading } from "./queue/server_costs.ts";
 
 const module = new URL("./backends/objectives.ts", import.meta.url).pathname;
@@ -79,7 +78,7 @@ async function efficiency(kind: string, objective: Objective): Promise<void> {
   );
   await using pool = makeParallel(objective, { method: "subprocess", numCores: 2, onWarning });
   await using queued = makeParallel(objective, { method, onWarning });
-  const stepsPerMs = calibrate();
+  const stepsPerMs = busyStepsPerMs();
   for (const [ms, goal] of [[50, 0.93], [1000, 0.99]] as const) {
     const [poolTimes, queueTimes]: [number[], number[]] = [[], []];
     for (let i = 0; i < (ms === 50 ? REPETITIONS : 1); i++) {
@@ -91,19 +90,6 @@ async function efficiency(kind: string, objective: Objective): Promise<void> {
     const ratio = Math.min(...poolTimes) / Math.min(...queueTimes);
     print(`100 rows of ${ms} ms that ${kind}`, ratio.toFixed(3), `at least ${goal}`);
   }
-}
-
-/** How many steps of `busy` take a millisecond here. */
-function calibrate(): number {
-  const problem = problemOf(1, { stepsPerMs: 1e5 });
-  const { signal } = new AbortController();
-  const context = createContext({ row: 0, x: [20], replicate: 0 }, { problem, signal });
-  const times = Array.from({ length: 5 }, () => {
-    const start = performance.now();
-    busy([20], context);
-    return (performance.now() - start) / 20;
-  });
-  return Math.round(1e5 / Math.min(...times));
 }
 
 async function throughput(): Promise<void> {

@@ -1,3 +1,4 @@
+import { createContext } from "../../spot/core/objective/evaluate_row.ts";
 import { defineObjective } from "../../spot/core/objective/mod.ts";
 
 /** Costs nothing. */
@@ -23,3 +24,16 @@ export const wait = defineObjective(
   ([ms]) => new Promise((resolve) => setTimeout(() => resolve(ms), ms)),
   { cost: ([ms]) => ms },
 );
+
+/** How many steps of `busy` take a millisecond here. */
+export function busyStepsPerMs(): number {
+  const problem = { seed: 1, variables: [], controls: { stepsPerMs: 1e5 } };
+  const { signal } = new AbortController();
+  const context = createContext({ row: 0, x: [20], replicate: 0 }, { problem, signal });
+  const times = Array.from({ length: 5 }, () => {
+    const start = performance.now();
+    busy([20], context);
+    return (performance.now() - start) / 20;
+  });
+  return Math.round(1e5 / Math.min(...times));
+}

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows }
 import type { RunRecord } from "../../spot/record.ts";
 import { frontFigure } from "../../spot/report/figures/front_figure.ts";
 import { type Figure, toSvg, toVega } from "../../spot/report/figures/figure.ts";
+import { assertDrawn } from "./_drawn_figure.ts";
 import { hypervolumeFigure } from "../../spot/report/figures/hypervolume_figure.ts";
 import { progressFigure } from "../../spot/report/figures/progress_figure.ts";
 import { tuningReport } from "../../spot/report/figures/tuning_report.ts";
@@ -160,15 +161,7 @@ const figures: Record<string, [Figure, ...string[]]> = {
   ],
 };
 for (const [name, [figure, ...texts]] of Object.entries(figures)) {
-  Deno.test(`toSvg() draws ${name} without a warning`, async () => {
-    const warnings: string[] = [];
-    toVega(figure, (message) => warnings.push(message));
-    assertEquals(warnings, []);
-    const svg = await toSvg(figure);
-    assertMatch(svg, /^<svg [\s\S]*<\/svg>$/);
-    assert(!/NaN|undefined/.test(svg), "a place or a text is missing");
-    for (const text of texts) assertStringIncludes(svg, `>${text}<`);
-  });
+  Deno.test(`toSvg() draws ${name} without a warning`, () => assertDrawn(figure, texts));
 }
 
 Deno.test("frontFigure() and frontCsv() take every name of an objective", async () => {

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { availableCores } from "../../../backends/available_cores.ts";
 import type { Method } from "../../../backends/method.ts";
 import { limit } from "../../../backends/method_options.ts";
+import type { MachineOptions } from "../../../backends/queue/machine.ts";
 import { queueName, serverUrl } from "../../../backends/queue/queue.ts";
 import { subprocess } from "../../../backends/subprocess/subprocess.ts";
 import { worker } from "../../../backends/worker/worker.ts";
@@ -61,14 +62,7 @@ export const workOptionTable = {
 type WorkValues = OptionValues<typeof workOptionTable>;
 
 /** Options of a machine, checked together. */
-export interface WorkOptions {
-  readonly url: string;
-  readonly name: string;
-  readonly cores: number;
-  readonly modules: readonly string[];
-  readonly method: Method;
-  readonly label: string;
-}
+export type WorkOptions = Omit<MachineOptions, "say" | "leaseMs">;
 
 /** What machines evaluate without being told to: the objectives of this package. */
 const ownModules = ["../../fun/analytical_functions.ts", "../../fun/hyper_light.ts"];
