@@ -6,7 +6,7 @@
 import { HyperLight, makeParallel, Spot } from "../mod.ts";
 import type { RunRecord } from "../mod.ts";
 import { longestFirstMakespan } from "../spot/report/makespan.ts";
-import { quantile } from "../spot/report/quantile.ts";
+import { quantile } from "../spot/core/exact/quantile.ts";
 import { textTable } from "../spot/report/text_table.ts";
 import { runSequential } from "./experiment/sequential_run.ts";
 import { experimentControls } from "./experiment/setup.ts";

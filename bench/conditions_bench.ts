@@ -10,7 +10,7 @@ import { main } from "../spot/cli/command.ts";
 import type { CommandOptions, OptionValues } from "../spot/cli/options.ts";
 import { choice, integer, listOf } from "../spot/core/options/options.ts";
 import { funControlInit } from "../spot/control/fun_control.ts";
-import { quantile } from "../spot/report/quantile.ts";
+import { quantile } from "../spot/core/exact/quantile.ts";
 import { type Cell, textTable } from "../spot/report/text_table.ts";
 import { Spot } from "../spot/spot.ts";
 import { type ConditionalProblem, problems } from "./conditions/problems.ts";

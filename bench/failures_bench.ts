@@ -11,7 +11,7 @@ import type { CommandOptions, OptionValues } from "../spot/cli/options.ts";
 import { funControlInit } from "../spot/control/fun_control.ts";
 import { choice, integer, listOf } from "../spot/core/options/options.ts";
 import { createStream } from "../spot/core/random/stream.ts";
-import { quantile } from "../spot/report/quantile.ts";
+import { quantile } from "../spot/core/exact/quantile.ts";
 import { type Cell, textTable } from "../spot/report/text_table.ts";
 import { Spot } from "../spot/spot.ts";
 import { distances, failingProblem, type Place } from "./failures/problems.ts";

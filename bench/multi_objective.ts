@@ -8,7 +8,7 @@
 import { main } from "../spot/cli/command.ts";
 import type { CommandOptions, OptionValues } from "../spot/cli/options.ts";
 import { choice, integer, listOf } from "../spot/core/options/options.ts";
-import { quantile } from "../spot/report/quantile.ts";
+import { quantile } from "../spot/core/exact/quantile.ts";
 import { type Cell, textTable } from "../spot/report/text_table.ts";
 import { evaluateRuns } from "./quality/evaluate_runs.ts";
 import { multiObjectiveProblems } from "./quality/multi_objective_problems.ts";

@@ -11,7 +11,7 @@ import type { CommandOptions, OptionValues } from "../spot/cli/options.ts";
 import { choice, integer, listOf, path } from "../spot/core/options/options.ts";
 import type { InfillCriterionName } from "../spot/infill/criteria.ts";
 import { writeFiles } from "../spot/cli/write_file.ts";
-import { quantile } from "../spot/report/quantile.ts";
+import { quantile } from "../spot/core/exact/quantile.ts";
 import { type Cell, textTable } from "../spot/report/text_table.ts";
 import { evaluateRuns } from "./quality/evaluate_runs.ts";
 import { heldOutFunctions, qualityFunctions, tableFunctions } from "./quality/functions.ts";

@@ -113,8 +113,9 @@ class QueueMachine implements Machine {
   async begin(): Promise<void> {
     const { wishes, cancelled } = this.#keys;
     this.#subscriber.on("message", (channel: string, message: string) => {
-      if (channel === wishes) this.#see().catch(() => {});
-      else for (const served of this.#served.values()) served.cancel(toIds(message));
+      if (channel === wishes) return void this.#see().catch(() => {});
+      const ids = toIds(message);
+      for (const served of this.#served.values()) served.cancel(ids);
     });
     await this.#subscriber.subscribe(wishes, cancelled);
     await this.#see();

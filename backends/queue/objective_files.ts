@@ -1,8 +1,7 @@
 /** What an objective is made of, told in the same way on every machine. @module */
 import config from "../../deno.json" with { type: "json" };
-import { createHash } from "node:crypto";
 import type { ModuleGraph } from "../modules/module_graph.ts";
-import { isText } from "./shapes.ts";
+import { digestOfText, isText } from "./shapes.ts";
 
 /** A module of objectives, as machines compare it. */
 export interface ObjectiveModule {
@@ -23,7 +22,7 @@ export function describeModule(moduleUrl: string, modules: ModuleGraph): Objecti
   const identity = JSON.stringify([config.version, place, files]);
   return {
     file: moduleUrl.replace(/[?#].*$/s, "").replace(/^.*\//s, ""),
-    digest: createHash("sha256").update(identity).digest("hex").slice(0, 32),
+    digest: digestOfText(identity),
   };
 }
 
@@ -37,8 +36,7 @@ function relativeTo(moduleUrl: string, url: string): string {
 
 /** What names an objective in Redis: its module's files, and its export. */
 export function objectiveId({ digest }: ObjectiveModule, exportName: string): string {
-  return createHash("sha256").update(JSON.stringify([digest, exportName])).digest("hex")
-    .slice(0, 32);
+  return digestOfText(JSON.stringify([digest, exportName]));
 }
 
 /** Whether data from outside is the name of an export. */

@@ -1,6 +1,5 @@
 /** Problems in Redis, once for each digest, compressed: data may be large. @module */
 import type { Buffer } from "node:buffer";
-import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { deserialize, serialize } from "node:v8";
 import { deflate, inflate } from "node:zlib";
@@ -8,7 +7,7 @@ import type { Redis } from "ioredis";
 import { problemDigest } from "../log/identity.ts";
 import type { Problem } from "../../spot/core/objective/problem.ts";
 import { KEEP_MS, type Keys } from "./keys.ts";
-import { isCount, isRecord } from "./shapes.ts";
+import { digestOfText, isCount, isRecord } from "./shapes.ts";
 
 const MB = 1 << 20;
 /** Largest problem, before and after compression, in bytes. */
@@ -28,7 +27,7 @@ const [compress, expand] = [promisify(deflate), promisify(inflate)] as unknown a
 
 /** What names a problem in Redis. */
 export function problemName(problem: Problem): string {
-  return createHash("sha256").update(problemDigest(problem)).digest("hex").slice(0, 32);
+  return digestOfText(problemDigest(problem));
 }
 
 /** Puts problems into Redis, and gets them from there. */

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { type PackedTasks, packTasks, unpackTasks } from "../protocol/packing.ts";
 import type { EvaluationTask } from "../../spot/core/objective/evaluation.ts";
 import { fromBase64, fromData, toBase64, toData } from "./exact_json.ts";
-import { isCount, isCurve, isDigest, isNumber, isRecord } from "./shapes.ts";
+import { digestOfText, isCount, isCurve, isDigest, isNumber, isRecord } from "./shapes.ts";
 
 /** Most rows of one job. */
 export const MOST_ROWS = 4096;
@@ -111,6 +111,5 @@ function sorted(record: object): object {
 
 /** The id of a job: the same rows of the same run have the same one, but after they were cancelled. */
 export function jobId(run: string, keys: readonly string[], epoch: number): string {
-  const digest = createHash("sha256").update(JSON.stringify([run, epoch, keys])).digest("hex");
-  return `rows-${digest.slice(0, 32)}`;
+  return `rows-${digestOfText(JSON.stringify([run, epoch, keys]))}`;
 }

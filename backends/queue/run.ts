@@ -1,6 +1,6 @@
 /** One run of a parent: its rows go out as jobs, and come back as results. @module */
 import type { BulkJobOptions, Queue } from "bullmq";
-import { createHash } from "node:crypto";
+import { digestOfText, isRecord } from "./shapes.ts";
 import type { Redis } from "ioredis";
 import { problemDigest } from "../log/identity.ts";
 import type { EvaluationTask } from "../../spot/core/objective/evaluation.ts";
@@ -101,8 +101,9 @@ export class Run {
     const texts = await Promise.all(ids.map((id) => redis.hget(queue.toKey(id), "data")));
     for (const [i, id] of ids.entries()) {
       try {
-        const { run, tasks } = fromJobData(readJson(texts[i] ?? ""));
-        if (run === this.digest) this.rows.adopt(id, rowKeys(tasks), now());
+        const data = readJson(texts[i] ?? "");
+        if (!isRecord(data) || data.run !== this.digest) continue;
+        this.rows.adopt(id, rowKeys(fromJobData(data).tasks), now());
       } catch {
         // A machine refuses it.
       }
@@ -204,5 +205,5 @@ export class Run {
 /** What names a run: the same objective and problem are the same run. */
 export function digestOf(objective: string, problem: Problem): string {
   const identity = JSON.stringify([objective, problemDigest(problem)]);
-  return createHash("sha256").update(identity).digest("hex").slice(0, 32);
+  return digestOfText(identity);
 }

@@ -1,4 +1,5 @@
 /** What data from outside look like. @module */
+import { createHash } from "node:crypto";
 import type { Curve } from "../../spot/core/objective/evaluation.ts";
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -8,9 +9,11 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
 export const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && value as number >= 0;
 
+/** Not NaN. */
 export const isNumber = (value: unknown): value is number =>
   typeof value === "number" && !Number.isNaN(value);
 
+/** NaN is one, too. */
 export const isNumbers = (value: unknown): value is number[] =>
   Array.isArray(value) && value.every((entry) => typeof entry === "number");
 
@@ -24,7 +27,11 @@ export const isLine = (value: unknown, most: number): value is string =>
 /** A text as one line that is safe to print. */
 export const toLine = (text: string): string => text.replace(/\p{Cc}+/gu, " ");
 
-/** The beginning of a SHA-256. */
+/** The beginning of a SHA-256, as all names here are made. */
+export const digestOfText = (text: string): string =>
+  createHash("sha256").update(text).digest("hex").slice(0, 32);
+
+/** Whether data from outside is such a name. */
 export const isDigest = (value: unknown): value is string =>
   typeof value === "string" && /^[0-9a-f]{32}$/.test(value);
 

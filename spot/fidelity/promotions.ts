@@ -54,8 +54,10 @@ export function promotions(
       const known = rows.filter(({ row, budget, y }) =>
         brackets[row] === bracket && budget === budgets[rung] && y !== undefined
       );
+      const places = Math.floor(known.length / control.eta);
+      if (places === 0) continue;
       const best = bestFirst(known.filter(({ y }) => !Number.isNaN(y)));
-      for (const { row } of best.slice(0, Math.floor(known.length / control.eta))) {
+      for (const { row } of best.slice(0, places)) {
         if (!promoted.has(row)) found.push({ row, budget: budgets[rung + 1] });
       }
     }

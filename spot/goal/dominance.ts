@@ -42,11 +42,16 @@ export function paretoRanks(Y: readonly (readonly number[])[]): number[] {
   const ranks = Y.map(() => Infinity);
   const fronts: (readonly number[])[][] = [];
   for (const row of lexicographicOrder(Y)) {
-    const isDominated = (front: (readonly number[])[]) =>
-      front.some((member) => dominates(member, Y[row]));
-    const behind = fronts.findIndex((front) => !isDominated(front));
-    ranks[row] = behind < 0 ? fronts.length : behind;
-    (fronts[ranks[row]] ??= []).push(Y[row]);
+    // Whoever is dominated by a front is by all before it.
+    let [first, last] = [0, fronts.length];
+    while (first < last) {
+      const middle = (first + last) >> 1;
+      const isDominated = fronts[middle].some((member) => dominates(member, Y[row]));
+      if (isDominated) first = middle + 1;
+      else last = middle;
+    }
+    ranks[row] = first;
+    (fronts[first] ??= []).push(Y[row]);
   }
   return ranks;
 }

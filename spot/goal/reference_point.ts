@@ -38,11 +38,7 @@ export function chooseReferencePoint(
     const part = rows.map((row) => Y[row]);
     return nonDominatedRows(part).map((i) => part[i]);
   });
-  const usable = Y.filter(isUsable);
-  return front[0]?.map((_, j) => {
-    const range = largest(usable, j) - smallest(usable, j);
-    return largest(front, j) + BEYOND * (range || 1);
-  });
+  return front.length === 0 ? undefined : beyond(front, Y.filter(isUsable));
 }
 
 /**
@@ -58,9 +54,14 @@ export function chooseReferencePoint(
  * ```
  */
 export function farReferencePoint(Y: Rows): number[] {
-  return Y[0].map((_, j) => {
-    const range = largest(Y, j) - smallest(Y, j);
-    return largest(Y, j) + BEYOND * (range || 1);
+  return beyond(Y, Y);
+}
+
+/** The worst values of some rows, and a share of the range of all rows beyond them. */
+function beyond(rows: Rows, all: Rows): number[] {
+  return rows[0].map((_, j) => {
+    const range = largest(all, j) - smallest(all, j);
+    return largest(rows, j) + BEYOND * (range || 1);
   });
 }
 

@@ -16,10 +16,9 @@ import { infillNotices } from "./infill_notices.ts";
 import { createNovelty, type Novelty } from "./novelty.ts";
 import type { Choice, Proposal, ProposalRequest } from "./proposal.ts";
 
-export type { Proposal, ProposalRequest } from "./proposal.ts";
-
 /** Fewest results that a surrogate is fitted to. */
 const FEWEST_POINTS = 2;
+
 /**
  * Proposes distinct new points: a pure function of the request.
  *

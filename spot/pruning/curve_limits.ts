@@ -11,6 +11,7 @@
  *
  * @module
  */
+import { quantile } from "../core/exact/quantile.ts";
 import type { Curve, CurveLimits } from "../core/objective/evaluation.ts";
 import type { PruningControl } from "./pruning_control.ts";
 import { tellingSteps } from "./telling_steps.ts";
@@ -92,18 +93,10 @@ function bestsAt(rows: readonly KnownCurve[], steps: readonly number[], sign: nu
 
 /** The worst best that goes on. */
 function limitOf(bests: readonly number[], control: PruningControl): number {
+  if (control.kind === "percentile") return quantile(bests, control.percentile / 100);
   const ascending = [...bests].sort((a, b) => a - b);
-  if (control.kind === "percentile") return percentileOf(ascending, control.percentile);
   const places = Math.max(1, Math.floor((bests.length + 1) / control.eta));
   return ascending[Math.min(places, bests.length) - 1];
-}
-
-/** Linear between neighbours. */
-function percentileOf(ascending: readonly number[], percentile: number): number {
-  const at = (percentile / 100) * (ascending.length - 1);
-  const low = Math.floor(at);
-  const high = Math.min(low + 1, ascending.length - 1);
-  return ascending[low] + (at - low) * (ascending[high] - ascending[low]);
 }
 
 /** The steps at which a row is judged, ascending. */

@@ -1,4 +1,5 @@
 /** What the surrogate takes for the response of a row that was given up on its way. @module */
+import { quantile } from "../core/exact/quantile.ts";
 import type { Curve } from "../core/objective/evaluation.ts";
 import type { RowRecord } from "../record.ts";
 
@@ -12,16 +13,18 @@ export interface FinishedCurve {
  * Rows with a y for those that were pruned, see {@linkcode responseByRank}.
  *
  * @param rows Records in submission order.
- * @param unit What a reported value is multiplied by to be one of y; negative where large ones are good.
+ * @param isMaximised Whether large reported values are good.
  */
-export function estimatePruned(rows: readonly RowRecord[], unit: number): readonly RowRecord[] {
+export function estimatePruned(
+  rows: readonly RowRecord[],
+  isMaximised: boolean,
+): readonly RowRecord[] {
   if (!rows.some(({ pruned }) => pruned)) return rows;
-  const scale = ({ steps, values }: Curve) => ({ steps, values: values.map((v) => v * unit) });
-  const finished = rows.flatMap(({ curve, y }) =>
-    curve && Number.isFinite(y) ? { curve: scale(curve), y } : []
-  );
+  const finished = rows.flatMap(({ curve, y }) => curve && Number.isFinite(y) ? { curve, y } : []);
   return rows.map((row) =>
-    row.pruned && row.curve ? { ...row, y: responseByRank(scale(row.curve), finished) } : row
+    row.pruned && row.curve
+      ? { ...row, y: responseByRank(row.curve, finished, { isMaximised }) }
+      : row
   );
 }
 
@@ -30,25 +33,26 @@ export function estimatePruned(rows: readonly RowRecord[], unit: number): readon
  * step at which this row was pruned, was no better than this row's; if there is none, the largest
  * response.
  *
- * @param pruned Its curve, in y's unit, as those of the finished rows.
+ * @param pruned Its curve, in the unit of those of the finished rows.
  * @returns NaN if no row is finished.
  */
-export function responseByRank(pruned: Curve, finished: readonly FinishedCurve[]): number {
+export function responseByRank(
+  pruned: Curve,
+  finished: readonly FinishedCurve[],
+  { isMaximised = false }: { readonly isMaximised?: boolean } = {},
+): number {
+  const sign = isMaximised ? -1 : 1;
   const step = pruned.steps[pruned.steps.length - 1];
-  const best = bestAt(pruned, step);
-  const worse = finished.filter(({ curve }) => !(bestAt(curve, step) < best));
+  const best = bestAt(pruned, step, sign);
+  const worse = finished.filter(({ curve }) => !(bestAt(curve, step, sign) < best));
   if (worse.length === 0) return finished.reduce((most, { y }) => y < most ? most : y, NaN);
-  return medianOf(worse.map(({ y }) => y));
+  return quantile(worse.map(({ y }) => y), 0.5);
 }
 
-function bestAt({ steps, values }: Curve, step: number): number {
+function bestAt({ steps, values }: Curve, step: number, sign: number): number {
   let best = Infinity;
-  for (let i = 0; i < steps.length && steps[i] <= step; i++) best = Math.min(best, values[i]);
+  for (let i = 0; i < steps.length && steps[i] <= step; i++) {
+    best = Math.min(best, sign * values[i]);
+  }
   return best;
-}
-
-function medianOf(values: readonly number[]): number {
-  const ascending = [...values].sort((a, b) => a - b);
-  const [low, high] = [ascending[(values.length - 1) >> 1], ascending[values.length >> 1]];
-  return low + (high - low) / 2;
 }

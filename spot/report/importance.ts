@@ -14,7 +14,7 @@ import { Kriging } from "../surrogate/kriging.ts";
 import type { FittedSurrogate, Surrogate } from "../surrogate/surrogate.ts";
 import { judgedPoints } from "../incumbent.ts";
 import { checkOptionNames } from "../core/options/options.ts";
-import { quantile } from "./quantile.ts";
+import { quantile } from "../core/exact/quantile.ts";
 
 /** Options of {@linkcode fitRecord}. */
 export interface FitRecordOptions {

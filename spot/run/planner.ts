@@ -7,9 +7,11 @@ import type { FunControl } from "../control/fun_control.ts";
 import type { DesignControl } from "../design/design_control.ts";
 import { latinHypercube } from "../design/latin_hypercube.ts";
 import type { Goal } from "../goal/goal.ts";
-import { type ProposalRequest, proposePoints } from "../infill/propose_points.ts";
+import type { ProposalRequest } from "../infill/proposal.ts";
+import { proposePoints } from "../infill/propose_points.ts";
 import { allocateReplicates } from "../noise/ocba.ts";
 import { type PointStatistics, pointStatistics, shrunkDeviations } from "../noise/points.ts";
+import { isMaximised } from "../core/objective/curve.ts";
 import { createStream } from "../core/random/stream.ts";
 import type { RowRecord } from "../record.ts";
 import { createDistinctPoints } from "../search/distinct_points.ts";
@@ -163,14 +165,12 @@ export class Planner {
     const rows = known.flatMap((row) =>
       row.curve && !row.failure ? { ...row.curve, response: finite(row.responses[0]) } : []
     );
-    return curveLimits(rows, { control, isMaximised: this.#curveUnit < 0 });
+    return curveLimits(rows, { control, isMaximised: this.#isMaximised });
   }
 
-  /** What a reported value is multiplied by to be one of y. */
-  get #curveUnit(): number {
-    const { weights = 1, objectives } = this.#controls.funControl;
-    if (objectives) return objectives[0].direction === "maximize" ? -1 : 1;
-    return typeof weights === "number" ? weights : weights[0];
+  /** Whether large reported values are good. */
+  get #isMaximised(): boolean {
+    return isMaximised(this.#goal.directions);
   }
 
   #propose(
@@ -181,7 +181,7 @@ export class Planner {
     const { domain, funControl, surrogateControl, optimizerControl } = this.#controls;
     const { seed, infillCriterion, toleranceX, fidelity } = funControl;
     const enough = domain.space.length + 1;
-    const rows = fidelity ? rowsToModel(known, enough) : estimatePruned(known, this.#curveUnit);
+    const rows = fidelity ? rowsToModel(known, enough) : estimatePruned(known, this.#isMaximised);
     const modelled = modelledRows(rows, this.#goal, funControl);
     const evaluated = pointStatistics(known);
     const waiting = fidelity ? unseen(pending, evaluated) : pending;

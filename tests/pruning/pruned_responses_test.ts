@@ -21,7 +21,7 @@ Deno.test("responseByRank() is the largest response if all rows were better", ()
   assertEquals(responseByRank(curveOf(10), []), NaN);
 });
 
-Deno.test("estimatePruned() fills in y of pruned rows alone, in y's unit", () => {
+Deno.test("estimatePruned() fills in y of pruned rows alone", () => {
   const span = { worker: 0, startMs: 0, endMs: 1, costMs: 1 };
   const failure = { kind: "exception", message: "no" } as const;
   const rows = [
@@ -31,6 +31,6 @@ Deno.test("estimatePruned() fills in y of pruned rows alone, in y's unit", () =>
     { ...rowRecord(3, span), y: NaN, responses: [], curve: curveOf(0.4), failure },
     { ...rowRecord(4, span), y: -5 },
   ];
-  assertEquals(estimatePruned(rows, -2).map(({ y }) => y), [-2, -1, -1, NaN, -5]);
-  assertEquals(estimatePruned(rows.slice(3), 1), rows.slice(3));
+  assertEquals(estimatePruned(rows, true).map(({ y }) => y), [-2, -1, -1, NaN, -5]);
+  assertEquals(estimatePruned(rows.slice(3), false), rows.slice(3));
 });

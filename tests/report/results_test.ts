@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { fitRecord, importanceOf } from "../../spot/report/importance.ts";
-import { quantile } from "../../spot/report/quantile.ts";
+import { quantile } from "../../spot/core/exact/quantile.ts";
 import { createStream } from "../../spot/core/random/stream.ts";
 import { incumbentOf, tunedConfiguration } from "../../spot/incumbent.ts";
 import { recordFromJson, toExactJson } from "../../spot/report/record_json.ts";

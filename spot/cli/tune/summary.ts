@@ -1,5 +1,5 @@
 /** What `tune` prints and saves beside the reports. @module */
-import { quantile } from "../../report/quantile.ts";
+import { quantile } from "../../core/exact/quantile.ts";
 import { parallelReport } from "../../report/parallel_report.ts";
 import { resultsCells, resultsHeader } from "../../report/results_cells.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";

@@ -6,7 +6,7 @@ import { freeVariables, scaleWidth, toScale } from "../../core/space/search_spac
 import { labelsOf } from "../encoding/distinct_names.ts";
 import { displayWidth } from "../encoding/display_width.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
-import { quantile } from "../quantile.ts";
+import { quantile } from "../../core/exact/quantile.ts";
 import { type JudgedPoint, judgedPoints } from "../../incumbent.ts";
 import type { Figure } from "./figure.ts";
 import { palette } from "./theme.ts";
