@@ -71,16 +71,16 @@ async function measure(values: Values): Promise<number> {
   const tuners = values.tuners.filter((tuner) =>
     addresses.some((address) => traces.get(keyOf(address, tuner, values)))
   );
-  for (const mark of marksOf(values.evals)) {
+  for (const mark of tuners.length > 0 ? marksOf(values.evals) : []) {
     const outcomes = addresses.flatMap((address): Outcome[] => {
       const regrets = tuners.map((tuner) =>
         traces.get(keyOf(address, tuner, values))?.regrets[mark] ?? NaN
       );
       return regrets.some(Number.isNaN) ? [] : [{ ...address, regrets }];
     });
-    const of = `${outcomes.length} of ${addresses.length} problems that all have been run on`;
+    const of = `${outcomes.length} of ${addresses.length} problems, on which all have been run`;
     console.log(`\nAfter ${mark} evaluations, ${of}`);
-    if (tuners.length > 0 && outcomes.length > 0) print(outcomes, tuners, values.label);
+    if (outcomes.length > 0) print(outcomes, tuners, values.label);
   }
   return 0;
 }
@@ -105,7 +105,7 @@ function print(outcomes: readonly Outcome[], tuners: readonly string[], label: s
 }
 
 function medianTable(outcomes: readonly Outcome[], tuners: readonly string[]): string {
-  const problems = Map.groupBy(outcomes, (outcome) => `f${outcome.function} ${outcome.dimension}`);
+  const problems = Map.groupBy(outcomes, problemOf);
   const rows = [...problems].map(([problem, own]): Cell[] => [
     ...problem.split(" "),
     ...medians(own).map((value) => value.toFixed(2)),
@@ -125,19 +125,29 @@ function rankTable(outcomes: readonly Outcome[], tuners: readonly string[]): str
   return textTable(["mean rank (s.e.)", "problems", ...tuners], [...rows, row("all", outcomes)]);
 }
 
-/** Where the best of the others is ahead, worst first. */
+/** The problems where the best of the others is furthest ahead. */
 function lossTable(outcomes: readonly Outcome[], tuners: readonly string[], own: number): string {
-  const problems = Map.groupBy(outcomes, (outcome) => `f${outcome.function}`);
+  const problems = Map.groupBy(outcomes, problemOf);
   const losses = [...problems].map(([problem, rows]) => {
     const values = medians(rows);
     const best = Math.min(...values.filter((_, tuner) => tuner !== own));
-    return { problem, mine: values[own], best, tuner: tuners[values.lastIndexOf(best)] };
-  }).filter(({ mine, best }) => mine > best);
-  losses.sort((a, b) => (b.mine - b.best) - (a.mine - a.best));
-  const rows = losses.map(({ problem, mine, best, tuner }): Cell[] => [
-    ...[problem, mine.toFixed(2), best.toFixed(2), (mine - best).toFixed(2), tuner],
+    const who = values.findIndex((value, tuner) => tuner !== own && value === best);
+    return { problem, mine: values[own], best, behind: values[own] - best, tuner: tuners[who] };
+  });
+  const worst = losses.filter(({ behind }) => behind > 0)
+    .sort((a, b) => b.behind - a.behind).slice(0, 10);
+  const rows = worst.map(({ problem, mine, best, behind, tuner }): Cell[] => [
+    ...[...problem.split(" "), mine.toFixed(2), best.toFixed(2), behind.toFixed(2), tuner],
   ]);
-  return textTable([`${tuners[own]} behind`, "median", "best other", "by", "who"], rows);
+  return textTable(
+    [`${tuners[own]} behind`, "variables", "median", "best other", "by", "who"],
+    rows,
+  );
+}
+
+/** A function and its number of variables. */
+function problemOf(outcome: Outcome): string {
+  return `f${outcome.function} ${outcome.dimension}`;
 }
 
 if (import.meta.main) {

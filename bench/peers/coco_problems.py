@@ -19,7 +19,10 @@ except ImportError as error:
 
 def problem_of(function, dimension, instance, suite):
     only = f"function_indices:{function} dimensions:{dimension}"
-    return cocoex.Suite(suite, f"instances: {instance}", only)[0]
+    for problem in cocoex.Suite(suite, f"instances: {instance}", only):
+        if problem.id_triple == (function, dimension, instance):
+            return problem
+    sys.exit(f"{suite} has no function {function} of {dimension} variables, instance {instance}")
 
 
 def optimum_of(**address):
@@ -55,6 +58,7 @@ def serve():
         print(json.dumps(answer), flush=True)
 
 
+cocoex.log_level("error")
 with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)
     serve()

@@ -46,7 +46,7 @@ export class SuiteRuns {
     if (peer === undefined) {
       this.#peers.set(script, peer = PythonPeer.start(this.settings.python, script));
       if (!await peer) {
-        console.log(`Skipped: ${this.settings.python} has no package ${needed}`);
+        console.log(`Skipped: no ${needed} in '${this.settings.python}'`);
       }
     }
     return await peer;
