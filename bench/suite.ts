@@ -5,12 +5,10 @@
  *
  * @module
  */
-import { main } from "../spot/cli/command.ts";
+import { type CommandContext, main } from "../spot/cli/command.ts";
 import type { CommandOptions, OptionValues } from "../spot/cli/options.ts";
 import { choice, integer, kind, listOf, number, path } from "../spot/core/options/options.ts";
-import { type Cell, textTable } from "../spot/report/text_table.ts";
-import type { Address } from "./suite/black_box.ts";
-import { groups, meanRanks, medians, type Outcome } from "./suite/comparison.ts";
+import { comparisonTables } from "./suite/comparison_tables.ts";
 import { numberRanges } from "./suite/number_ranges.ts";
 import { SuiteRuns } from "./suite/suite_runs.ts";
 import { type RunKey, Traces } from "./suite/traces.ts";
@@ -61,93 +59,43 @@ const optionTable = {
 
 type Values = OptionValues<typeof optionTable>;
 
-async function measure(values: Values): Promise<number> {
+async function measure(values: Values, { signal, setFarewell }: CommandContext): Promise<number> {
+  setFarewell(() => `finished runs are in ${values.traces}: run it again to go on`);
   const traces = new Traces(values.traces);
-  const addresses = addressesOf(values);
   await using runs = new SuiteRuns(values, traces);
   for (const tuner of values.tuners) {
-    for (const address of addresses) await runs.run(keyOf(address, tuner, values));
+    for (const key of keysOf(tuner, values)) {
+      signal.throwIfAborted();
+      await runs.run(key);
+    }
   }
   const tuners = values.tuners.filter((tuner) =>
-    addresses.some((address) => traces.get(keyOf(address, tuner, values)))
+    keysOf(tuner, values).some((key) => traces.get(key))
   );
+  const others = values.tuners.filter((tuner) => !tuners.includes(tuner));
+  if (others.length > 0) console.log(`No runs of ${others.join(", ")}`);
   for (const mark of tuners.length > 0 ? marksOf(values.evals) : []) {
-    const outcomes = addresses.flatMap((address): Outcome[] => {
-      const regrets = tuners.map((tuner) =>
-        traces.get(keyOf(address, tuner, values))?.regrets[mark] ?? NaN
-      );
-      return regrets.some(Number.isNaN) ? [] : [{ ...address, regrets }];
-    });
-    const of = `${outcomes.length} of ${addresses.length} problems, on which all have been run`;
-    console.log(`\nAfter ${mark} evaluations, ${of}`);
-    if (outcomes.length > 0) print(outcomes, tuners, values.label);
+    const columns = tuners.map((tuner) =>
+      keysOf(tuner, values).map((key) => traces.get(key)?.regrets[mark] ?? NaN)
+    );
+    const outcomes = keysOf(tuners[0], values)
+      .map((key, i) => ({ ...key, regrets: columns.map((column) => column[i]) }))
+      .filter(({ regrets }) => !regrets.some(Number.isNaN));
+    console.log(`\nAfter ${mark} evaluations, ${outcomes.length} problems on which all have run`);
+    if (outcomes.length > 0) console.log(comparisonTables(outcomes, tuners, values.label));
   }
   return 0;
 }
 
-function addressesOf({ suite, functions, dimensions, instances }: Values): Address[] {
-  return functions.flatMap((number) =>
-    dimensions.flatMap((dimension) =>
-      instances.map((instance) => ({ suite, function: number, dimension, instance }))
+/** A tuner's runs, in the order of problems that all tuners have. */
+function keysOf(tuner: string, { suite, evals, noise, batch, ...axes }: Values): RunKey[] {
+  return axes.functions.flatMap((number) =>
+    axes.dimensions.flatMap((dimension) =>
+      axes.instances.map((instance) => ({
+        ...{ tuner, suite, function: number, dimension, instance, evals, noise, batch },
+      }))
     )
   );
-}
-
-function keyOf(address: Address, tuner: string, { evals, noise, batch }: Values): RunKey {
-  return { ...address, tuner, evals, noise, batch };
-}
-
-function print(outcomes: readonly Outcome[], tuners: readonly string[], label: string): void {
-  const tables = [medianTable(outcomes, tuners), rankTable(outcomes, tuners)];
-  const own = tuners.indexOf(label);
-  if (own >= 0 && tuners.length > 1) tables.push(lossTable(outcomes, tuners, own));
-  console.log(tables.join("\n\n"));
-}
-
-function medianTable(outcomes: readonly Outcome[], tuners: readonly string[]): string {
-  const problems = Map.groupBy(outcomes, problemOf);
-  const rows = [...problems].map(([problem, own]): Cell[] => [
-    ...problem.split(" "),
-    ...medians(own).map((value) => value.toFixed(2)),
-  ]);
-  return textTable(["median log10 regret", "variables", ...tuners], rows);
-}
-
-function rankTable(outcomes: readonly Outcome[], tuners: readonly string[]): string {
-  const row = (name: string, own: readonly Outcome[]): Cell[] => [
-    ...[name, own.length],
-    ...meanRanks(own).map(({ mean, error }) => `${mean.toFixed(2)} (${error.toFixed(2)})`),
-  ];
-  const rows = Object.entries(groups).flatMap(([name, [first, last]]) => {
-    const own = outcomes.filter(({ function: f }) => f >= first && f <= last);
-    return own.length === 0 ? [] : [row(name, own)];
-  });
-  return textTable(["mean rank (s.e.)", "problems", ...tuners], [...rows, row("all", outcomes)]);
-}
-
-/** The problems where the best of the others is furthest ahead. */
-function lossTable(outcomes: readonly Outcome[], tuners: readonly string[], own: number): string {
-  const problems = Map.groupBy(outcomes, problemOf);
-  const losses = [...problems].map(([problem, rows]) => {
-    const values = medians(rows);
-    const best = Math.min(...values.filter((_, tuner) => tuner !== own));
-    const who = values.findIndex((value, tuner) => tuner !== own && value === best);
-    return { problem, mine: values[own], best, behind: values[own] - best, tuner: tuners[who] };
-  });
-  const worst = losses.filter(({ behind }) => behind > 0)
-    .sort((a, b) => b.behind - a.behind).slice(0, 10);
-  const rows = worst.map(({ problem, mine, best, behind, tuner }): Cell[] => [
-    ...[...problem.split(" "), mine.toFixed(2), best.toFixed(2), behind.toFixed(2), tuner],
-  ]);
-  return textTable(
-    [`${tuners[own]} behind`, "variables", "median", "best other", "by", "who"],
-    rows,
-  );
-}
-
-/** A function and its number of variables. */
-function problemOf(outcome: Outcome): string {
-  return `f${outcome.function} ${outcome.dimension}`;
 }
 
 if (import.meta.main) {
