@@ -14,7 +14,7 @@ export function comparisonTables(
 ): string {
   const tables = [medianTable(outcomes, tuners), rankTable(outcomes, tuners)];
   const own = tuners.indexOf(label);
-  if (own >= 0) tables.push(lossTable(outcomes, tuners, own));
+  if (own >= 0 && tuners.length > 1) tables.push(lossTable(outcomes, tuners, own));
   return tables.join("\n\n");
 }
 
@@ -50,6 +50,7 @@ function lossTable(outcomes: readonly Outcome[], tuners: readonly string[], own:
   });
   const worst = losses.filter(({ behind }) => behind > 0)
     .sort((a, b) => b.behind - a.behind).slice(0, 10);
+  if (worst.length === 0) return `${tuners[own]} is behind nowhere`;
   const rows = worst.map(({ problem, mine, best, behind, tuner }): Cell[] => [
     ...[...problem.split(" "), mine.toFixed(2), best.toFixed(2), behind.toFixed(2), tuner],
   ]);
