@@ -75,14 +75,16 @@ function bestFirst(rows: readonly BudgetRow[]): BudgetRow[] {
   return order.map((i) => rows[i]);
 }
 
-/** The first budgets of rows at new points. */
+/**
+ * The first budgets of rows at new points.
+ *
+ * @param before How many rows at new points came before them.
+ */
 export function firstBudgets(
-  rows: readonly BudgetRow[],
   control: FidelityControl,
-  count: number,
+  { before, count }: { readonly before: number; readonly count: number },
 ): number[] {
   const budgets = budgetsOf(control);
-  const before = rows.filter(({ predecessor }) => predecessor === undefined).length;
   return bracketOrder(control, before + count).slice(before).map((bracket) => budgets[bracket]);
 }
 

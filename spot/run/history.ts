@@ -23,6 +23,11 @@ export class History {
     return this.#submitted.length;
   }
 
+  /** Number of rows submitted that go on from no other. */
+  get begun(): number {
+    return this.#submitted.filter(({ predecessor }) => predecessor === undefined).length;
+  }
+
   /** Number of rows from the start whose results are all known. */
   get knownPrefix(): number {
     return this.#known;

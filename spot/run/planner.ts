@@ -124,7 +124,8 @@ export class Planner {
     const limits = pruning && this.#limits(knownRecords(records, isKnown));
     if (limits) return rows.map((row) => ({ ...row, limits }));
     if (!fidelity) return [...rows];
-    const first = firstBudgets(this.#budgetRows(records, isKnown), fidelity, rows.length);
+    const before = records.history.begun;
+    const first = firstBudgets(fidelity, { before, count: rows.length });
     let next = 0;
     return rows.map((row) =>
       row.predecessor === undefined ? { ...row, budget: first[next++] } : row
