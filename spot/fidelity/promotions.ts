@@ -78,13 +78,15 @@ function bestFirst(rows: readonly BudgetRow[]): BudgetRow[] {
 /**
  * The first budgets of rows at new points.
  *
- * @param before How many rows at new points came before them.
+ * @param rows All submitted rows.
  */
 export function firstBudgets(
+  rows: readonly Pick<BudgetRow, "predecessor">[],
   control: FidelityControl,
-  { before, count }: { readonly before: number; readonly count: number },
+  count: number,
 ): number[] {
   const budgets = budgetsOf(control);
+  const before = rows.filter(({ predecessor }) => predecessor === undefined).length;
   return bracketOrder(control, before + count).slice(before).map((bracket) => budgets[bracket]);
 }
 

@@ -23,11 +23,6 @@ export class History {
     return this.#submitted.length;
   }
 
-  /** Number of rows submitted that go on from no other. */
-  get begun(): number {
-    return this.#submitted.filter(({ predecessor }) => predecessor === undefined).length;
-  }
-
   /** Number of rows from the start whose results are all known. */
   get knownPrefix(): number {
     return this.#known;
@@ -61,6 +56,11 @@ export class History {
   settle(result: EvaluationResult): void {
     this.#results[result.row] = result;
     while (this.#results[this.#known]) this.#known++;
+  }
+
+  /** All submitted rows, in order. */
+  get rows(): readonly SubmittedRow[] {
+    return this.#submitted;
   }
 
   /** The submitted row of a number. */

@@ -48,13 +48,13 @@ Deno.test("promotions() promotes no row twice, and looks at the highest rung fir
 
 Deno.test("firstBudgets() gives brackets their shares, and promotions stay within a bracket", () => {
   const hyperband = resolve({ lower: 1, upper: 9, brackets: 3 });
-  const budgets = firstBudgets(hyperband, { before: 0, count: 33 });
+  const budgets = firstBudgets([], hyperband, 33);
   // Hyperband (R = 9, eta = 3) has 9, 4.5 and 3 configurations before it rounds up.
   const count = (values: readonly number[]) =>
     [1, 3, 9].map((r) => values.filter((value) => value === r).length);
   assertEquals(count(budgets), [18, 9, 6]);
   const rows = budgets.map((budget, row): BudgetRow => ({ row, budget, y: row }));
-  assertEquals(firstBudgets(hyperband, { before: 5, count: 28 }), budgets.slice(5));
+  assertEquals(firstBudgets(rows.slice(0, 5), hyperband, 28), budgets.slice(5));
   const from = promotions(rows, hyperband, 99).map(({ row }) => budgets[row]);
   assertEquals(count(from), [6, 3, 0]);
 });
