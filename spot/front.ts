@@ -129,13 +129,14 @@ export function frontNotices(record: RunRecord): string[] {
   const isOutside = objectivePoints(record).some(({ isFeasible, minimized }) =>
     isFeasible && minimized.every((value, j) => value < inUse[j])
   );
+  const hint = "('referencePoint' should be worse than the points that are looked for)";
   return [
     `The reference point was ${referencePoint ? "given" : "chosen from the rows"}: ${
       texts.join(", ")
     }`,
     ...(isOutside ? [] : [
       "No row that keeps all constraints is better than the reference point in every objective: the " +
-      "hypervolume is 0",
+      `hypervolume is 0${referencePoint ? ` ${hint}` : ""}`,
     ]),
   ];
 }

@@ -3,6 +3,7 @@ import config from "../../deno.json" with { type: "json" };
 import { shorten } from "../../spot/core/options/options.ts";
 import { arithmeticFingerprint } from "./arithmetic.ts";
 import { isExportName, type ObjectiveModule } from "./objective_files.ts";
+import { readJson } from "./presence.ts";
 import { isCount, isDigest, isLine, isRecord } from "./shapes.ts";
 
 /** What a program computes with. */
@@ -67,6 +68,12 @@ export function toParent(value: unknown): ParentAnnouncement | undefined {
 export function toWanted(value: unknown): WantedObjective | undefined {
   const isWanted = isModule(value) && isExportName(value.exportName) && isEngine(value);
   return isWanted ? value as unknown as WantedObjective : undefined;
+}
+
+/** Reads the ids of jobs that a parent takes back. */
+export function toJobIds(message: string): readonly string[] {
+  const ids = readJson(message);
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
 }
 
 const isEngine = ({ spot, deno, arithmetic }: Readonly<Record<string, unknown>>): boolean =>

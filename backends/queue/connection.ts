@@ -50,7 +50,8 @@ const isCut = (error: unknown): error is Error =>
 
 const PASSING = /^(BUSY|LOADING|MASTERDOWN|MISCONF|NOREPLICAS|OOM|READONLY|TRYAGAIN)\b/;
 
-const isRefusal = (error: unknown): error is Error =>
+/** Whether it is Redis that refuses. */
+export const isRefusal = (error: unknown): error is Error =>
   error instanceof Error && error.name === "ReplyError";
 
 const firstOf = (error: WithCauses): Error => error.previousErrors?.[0] ?? error;
@@ -172,13 +173,17 @@ async function probe(url: string, place: string): Promise<void> {
   throw new Error(`Cannot use Redis at ${place}: ${reasonOf(why)}${hint}`);
 }
 
+const FULL = "it is full (OOM): give it a larger maxmemory, or remove what killed scripts left " +
+  "there (work --clean)";
+
 function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? firstOf(error).message : String(error);
   if (/^WRONGPASS/.test(message)) return "user or password is wrong (WRONGPASS)";
   if (/^NOAUTH|without any password|no password is set/i.test(message)) {
     return "it asks for a password, or has none (AUTH)";
   }
   if (/ECONNREFUSED|refused/i.test(message)) return "the connection was refused";
+  if (/^OOM/.test(message)) return FULL;
   if (/^Protocol error/.test(message)) return "what answers there is no Redis";
   return message;
 }

@@ -38,7 +38,7 @@ export class Keys {
     return `spot:${this.#name}:wishes`;
   }
 
-  /** Channel: jobs that nobody waits for any more. */
+  /** Channel: jobs that a parent takes back. */
   get cancelled(): string {
     return `spot:${this.#name}:cancelled`;
   }

@@ -9,12 +9,14 @@ import {
   arithmeticDifference,
   type MachineAnnouncement,
   ownEngine,
+  toJobIds,
   toWanted,
   type WantedObjective,
 } from "./announcement.ts";
 import { reachServer, type Server } from "./connection.ts";
 import { Gate } from "./gate.ts";
 import { Keys } from "./keys.ts";
+import { Look } from "./look.ts";
 import { describeModule, objectiveId, type ObjectiveModule } from "./objective_files.ts";
 import { BEAT_MS, newId, Presence, readJson } from "./presence.ts";
 import { ProblemCache } from "./problem_cache.ts";
@@ -95,7 +97,7 @@ class QueueMachine implements Machine {
   #done = 0;
   #isClosed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #seeing: Promise<void> | undefined;
+  readonly #wishes = new Look(() => this.#see());
 
   constructor(options: MachineOptions, server: Server) {
     [this.#options, this.#server] = [options, server];
@@ -113,12 +115,12 @@ class QueueMachine implements Machine {
   async begin(): Promise<void> {
     const { wishes, cancelled } = this.#keys;
     this.#subscriber.on("message", (channel: string, message: string) => {
-      if (channel === wishes) return void this.#see().catch(() => {});
-      const ids = toIds(message);
+      if (channel === wishes) return void this.#wishes.again().catch(() => {});
+      const ids = toJobIds(message);
       for (const served of this.#served.values()) served.cancel(ids);
     });
     await this.#subscriber.subscribe(wishes, cancelled);
-    await this.#see();
+    await this.#wishes.again();
     await this.#announce({ isNew: true });
     this.#beat();
   }
@@ -134,8 +136,7 @@ class QueueMachine implements Machine {
     if (this.#isClosed) return;
     this.#isClosed = true;
     clearTimeout(this.#timer);
-    const untilSeen = Promise.resolve(this.#seeing).catch(() => {});
-    await within(LEAVE_MS, untilSeen);
+    await within(LEAVE_MS, this.#wishes.ended);
     await Promise.all([...this.#served.values()].map((served) => served.leave()));
     // Who cannot say that it leaves is missed soon.
     await within(LEAVE_MS, this.#withdraw().catch(() => {}));
@@ -152,7 +153,7 @@ class QueueMachine implements Machine {
   #beat(): void {
     this.#timer = setTimeout(async () => {
       try {
-        await this.#see();
+        await this.#wishes.again();
         await this.#announce();
       } catch (error) {
         this.#server.tell(error);
@@ -174,22 +175,20 @@ class QueueMachine implements Machine {
     if (isNew) await this.#redis.publish(this.#keys.arrivals, this.#id);
   }
 
-  /** Looks which objectives have rows, one look after the other. */
-  #see(): Promise<void> {
-    return this.#seeing = (this.#seeing ?? Promise.resolve()).catch(() => {}).then(async () => {
-      const texts = await this.#redis.hgetall(this.#keys.objectives);
-      if (this.#isClosed) return;
-      const wanted = Object.values(texts).flatMap((text) => toWanted(readJson(text)) ?? []);
-      const byId = new Map(wanted.map((entry) => [objectiveId(entry, entry.exportName), entry]));
-      for (const [id, entry] of byId) this.#serve(id, entry);
-      for (const id of this.#refused.keys()) if (!byId.has(id)) this.#refused.delete(id);
-      for (const [id, served] of this.#served) {
-        if (!this.#isGone(id, byId.has(id))) continue;
-        this.#served.delete(id);
-        await served.leave();
-        await this.#tidy(id);
-      }
-    });
+  /** Looks which objectives have rows. */
+  async #see(): Promise<void> {
+    const texts = await this.#redis.hgetall(this.#keys.objectives);
+    if (this.#isClosed) return;
+    const wanted = Object.values(texts).flatMap((text) => toWanted(readJson(text)) ?? []);
+    const byId = new Map(wanted.map((entry) => [objectiveId(entry, entry.exportName), entry]));
+    for (const [id, entry] of byId) this.#serve(id, entry);
+    for (const id of this.#refused.keys()) if (!byId.has(id)) this.#refused.delete(id);
+    for (const [id, served] of this.#served) {
+      if (!this.#isGone(id, byId.has(id))) continue;
+      this.#served.delete(id);
+      await served.leave();
+      await this.#tidy(id);
+    }
   }
 
   /** BullMQ's workers note something also after the last script has removed all. */
@@ -261,9 +260,4 @@ class QueueMachine implements Machine {
     if (line !== undefined && !this.#told.has(line)) this.#options.say(line);
     if (line !== undefined) this.#told.add(line);
   }
-}
-
-function toIds(message: string): readonly string[] {
-  const ids = readJson(message);
-  return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
 }

@@ -145,9 +145,9 @@ export class Run {
    * Takes in the rows of a job that are there.
    *
    * @param cores Workers are numbered below it.
-   * @returns What they took, in milliseconds.
+   * @returns What the whole job took, in milliseconds, if these were its last.
    */
-  async collect(job: OpenJob, cores: number): Promise<number> {
+  async collect(job: OpenJob, cores: number): Promise<number | undefined> {
     const arrivedMs = job.askedMs = now();
     const names = [...job.rows];
     const texts = await this.#parts.rows.find(this.digest, names);
@@ -158,7 +158,8 @@ export class Run {
       [rows, ms] = [rows + 1, ms + kept.spanMs];
     }
     this.rows.sizer.record(rows, ms);
-    return ms;
+    job.spentMs += ms;
+    return rows > 0 && job.rows.size === 0 ? job.spentMs : undefined;
   }
 
   #toResult(kept: KeptRow, arrivedMs: number, cores: number) {
@@ -184,7 +185,7 @@ export class Run {
    * Says again what is wanted, and asks for jobs of which nothing was heard: what is not there any more
    * is lost, and its rows wait again.
    *
-   * @returns How often the same row was lost, at most.
+   * @returns How often machines lost the same row, at most.
    */
   async refresh(cores: number): Promise<number> {
     if (!this.#isReady) return 0;
@@ -192,7 +193,8 @@ export class Run {
     const isKnown = await rows.want(this.digest);
     await problems.put(this.name, this.#problem);
     // A Redis that was wiped has no jobs either.
-    const latest = isKnown ? now() - ASK_MS : Infinity;
+    if (!isKnown) { for (const id of [...this.rows.jobs.keys()]) this.rows.release(id); }
+    const latest = now() - ASK_MS;
     const silent = [...this.rows.jobs.values()].filter(({ askedMs }) => askedMs < latest)
       .slice(0, MOST_ASKED);
     const are = await Promise.all(silent.map(({ id }) => redis.exists(queue.toKey(id))));

@@ -14,7 +14,7 @@ interface Row {
   calls: Call[];
   /** The job that it is in. */
   job: string | undefined;
-  /** How often its job was lost. */
+  /** How often machines lost its job. */
   losses: number;
 }
 
@@ -25,6 +25,8 @@ export interface OpenJob {
   readonly rows: Set<string>;
   /** When it was last heard of or asked for. */
   askedMs: number;
+  /** What its finished rows took, in milliseconds. */
+  spentMs: number;
 }
 
 /** Work per job, in milliseconds: long against what it costs to send and to collect one. */
@@ -74,7 +76,7 @@ export class RunRows {
     if (names.length === 0) return;
     for (const name of names) this.#rows.get(name)!.job = id;
     const known = this.jobs.get(id)?.rows ?? [];
-    this.jobs.set(id, { id, rows: new Set([...known, ...names]), askedMs: now });
+    this.jobs.set(id, { id, rows: new Set([...known, ...names]), askedMs: now, spentMs: 0 });
   }
 
   /**
@@ -119,18 +121,20 @@ export class RunRows {
     return true;
   }
 
-  /** A job is no more: its rows wait again. @returns How often that was so of one of them. */
-  lose(id: string): number {
-    let most = 0;
+  /** A job was taken back: its rows wait again. @returns Whether there were any. */
+  release(id: string): boolean {
     for (const name of this.jobs.get(id)?.rows ?? []) {
-      const row = this.#rows.get(name);
-      if (row === undefined) continue;
-      row.job = undefined;
-      most = Math.max(most, ++row.losses);
+      this.#rows.get(name)!.job = undefined;
       this.#returned.push(name);
     }
-    this.jobs.delete(id);
-    return most;
+    return this.jobs.delete(id);
+  }
+
+  /** No machine has a job any more: its rows wait again. @returns How often that was so of one of them. */
+  lose(id: string): number {
+    const names = [...this.jobs.get(id)?.rows ?? []];
+    this.release(id);
+    return Math.max(0, ...names.map((name) => ++this.#rows.get(name)!.losses));
   }
 
   /** A call has ended. @returns The jobs that nobody waits for any more. */

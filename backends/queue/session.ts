@@ -4,13 +4,15 @@ import type { Redis } from "ioredis";
 import type { EvaluationTask } from "../../spot/core/objective/evaluation.ts";
 import { setImmediate, within } from "../../spot/core/objective/platform.ts";
 import type { Problem } from "../../spot/core/objective/problem.ts";
-import { type ParentAnnouncement, toParent, type WantedObjective } from "./announcement.ts";
-import { isPassing, reachServer, type Server, untilAnswered } from "./connection.ts";
+import { type ParentAnnouncement, toJobIds, type WantedObjective } from "./announcement.ts";
+import { isPassing, isRefusal, reachServer, type Server, untilAnswered } from "./connection.ts";
 import { jobsAhead } from "./jobs_ahead.ts";
 import { KEEP_MS, Keys } from "./keys.ts";
+import { Look } from "./look.ts";
 import { MachineList } from "./machine_list.ts";
 import { BEAT_MS, newId, Presence } from "./presence.ts";
 import { ProblemStore } from "./problem_store.ts";
+import { removeUnwanted } from "./removal.ts";
 import { RowStore } from "./row_store.ts";
 import { digestOf, type EndingCall, Run, type RunParts } from "./run.ts";
 import type { Call, OpenJob } from "./run_rows.ts";
@@ -32,7 +34,7 @@ export interface SessionOptions {
   readonly fail: (error: Error) => void;
 }
 
-/** A job that vanishes so often is one that no machine takes. */
+/** A row whose job vanishes so often is one that no machine takes. */
 const MOST_LOSSES = 12;
 const LEAVE_MS = 3000;
 
@@ -56,8 +58,7 @@ export class Session {
   #isPumping = false;
   /** What a job takes about, in milliseconds. */
   #jobMs = 1000;
-  #look: Promise<void> | undefined;
-  #nextLook: Promise<void> | undefined;
+  readonly #arrivals = new Look(() => this.#seeMachines());
   #timer: ReturnType<typeof setTimeout> | undefined;
   #refreshing: Promise<void> = Promise.resolve();
 
@@ -123,13 +124,17 @@ export class Session {
     tasks: readonly EvaluationTask[],
     problem: Problem,
   ): Promise<void> {
-    const run = await untilAnswered(async () => {
-      const { run, ready } = this.prepare(problem);
-      await ready;
-      return run;
-    });
-    await untilAnswered(() => run.add(call, tasks));
-    await untilAnswered(() => run.adoptJobs());
+    try {
+      const run = await untilAnswered(async () => {
+        const { run, ready } = this.prepare(problem);
+        await ready;
+        return run;
+      });
+      await untilAnswered(() => run.add(call, tasks));
+      await untilAnswered(() => run.adoptJobs());
+    } catch (error) {
+      throw isRefusal(error) ? this.#server.explain(error) : error;
+    }
     this.#pump();
   }
 
@@ -210,7 +215,7 @@ export class Session {
   /** Jobs that are lost on the way are sent again; those that Redis refuses for good would be again. */
   #onUnsent(error: unknown): void {
     if (isPassing(error)) return this.#server.tell(error);
-    if (!(error instanceof Error) || error.name !== "ReplyError" || this.#isClosed) return;
+    if (!isRefusal(error) || this.#isClosed) return;
     this.#options.fail(new Error(`Cannot send rows as Redis refuses them: ${error.message}`));
   }
 
@@ -220,28 +225,37 @@ export class Session {
     await this.#redis.publish(this.#keys.cancelled, JSON.stringify(jobs));
   }
 
+  /** Another parent took jobs back: who still waits for their rows sends them again. */
+  #release(jobs: readonly string[]): void {
+    const released = jobs.filter((id) => this.#all.some(({ rows }) => rows.release(id)));
+    if (released.length === 0) return;
+    this.#epoch++;
+    this.#pump();
+  }
+
   // Results in
 
   async #collect(run: Run, job: OpenJob): Promise<void> {
     const ms = await run.collect(job, this.cores);
-    if (ms > 0) this.#jobMs = (3 * this.#jobMs + ms) / 4;
+    if (ms !== undefined) this.#jobMs = (3 * this.#jobMs + ms) / 4;
     this.#pump();
   }
 
   // Again and again
 
   async #begin(): Promise<void> {
-    const { arrivals } = this.#keys;
+    const { arrivals, cancelled } = this.#keys;
     this.#subscriber.on("message", (channel: string, message: string) => {
-      if (channel === arrivals) return void this.#seeMachines().catch(() => {});
+      if (channel === arrivals) return void this.#arrivals.again().catch(() => {});
+      if (channel === cancelled) return this.#release(toJobIds(message));
       for (const run of this.#all) {
         const job = channel === this.#keys.finished(run.digest) && run.rows.jobs.get(message);
         if (job) this.#collect(run, job).catch(() => {});
       }
     });
-    await this.#subscriber.subscribe(arrivals, this.#keys.parent(this.#id));
+    await this.#subscriber.subscribe(arrivals, cancelled, this.#keys.parent(this.#id));
     await this.#announce();
-    await this.#seeMachines();
+    await this.#arrivals.again();
     this.#beat();
   }
 
@@ -264,7 +278,7 @@ export class Session {
       const why = `machines gave up the same row ${losses} times: they say why`;
       this.#options.fail(new Error(`Cannot evaluate rows as ${why}`));
     }
-    await this.#seeMachines();
+    await this.#arrivals.again();
   }
 
   /** Says what is wanted: in a Redis that was wiped, anew. */
@@ -282,47 +296,18 @@ export class Session {
     if (isNew) await this.#redis.publish(this.#keys.wishes, this.#id);
   }
 
-  /** One look after the other; many who come at the same time are seen by one. */
-  #seeMachines(): Promise<void> {
-    return this.#nextLook ??= (this.#look ?? Promise.resolve()).catch(() => {}).then(() => {
-      this.#nextLook = undefined;
-      return this.#look = this.#lookAtMachines();
-    });
-  }
-
-  async #lookAtMachines(): Promise<void> {
+  async #seeMachines(): Promise<void> {
     this.#machines.update(await new Presence(this.#redis, this.#keys.machines).list());
     const { failure } = this.#machines;
     if (failure !== undefined && !this.#isClosed) this.#options.fail(new Error(failure));
     this.#pump();
   }
 
-  /** Those that hear: one that was killed and started again may be the last, too. */
-  async #otherParents(parents: Presence): Promise<ParentAnnouncement[]> {
-    const listed = await parents.list();
-    const hear = await Promise.all(
-      listed.map(({ id }) => this.#redis.publish(this.#keys.parent(id), "are you there")),
-    );
-    const deaf = listed.filter((_, i) => hear[i] === 0);
-    await Promise.all(deaf.map(({ id }) => parents.withdraw(id)));
-    return listed.flatMap(({ value }, i) => hear[i] > 0 ? toParent(value) ?? [] : []);
-  }
-
   async #remove(): Promise<void> {
     const open = this.#all.flatMap(({ rows }) => [...rows.jobs.keys()]);
     if (open.length > 0) await this.#cancel(open);
-    const parents = new Presence(this.#redis, this.#keys.parents);
-    await parents.withdraw(this.#id);
-    const others = await this.#otherParents(parents);
-    const { rows, problems } = this.#parts;
-    for (const { digest, name } of this.#all) {
-      if (!others.some(({ runs }) => runs.includes(digest))) await rows.remove(digest);
-      if (!others.some(({ problems }) => problems.includes(name))) await problems.remove(name);
-    }
     const { id } = this.#options;
-    if (others.some(({ objective }) => objective === id)) return;
-    await this.#redis.hdel(this.#keys.objectives, id);
-    await this.#queue.obliterate({ force: true });
-    await this.#redis.publish(this.#keys.wishes, this.#id);
+    const parent = { id: this.#id, objective: id, runs: this.#all };
+    await removeUnwanted(parent, { ...this.#parts, keys: this.#keys });
   }
 }

@@ -41,6 +41,9 @@ function showLife(): void {
   });
 }
 
+/** Never called: what is imported by name, `deno cache` fetches with this module. */
+const _fetched = () => import("./subprocess_inner.ts");
+
 function startInner({ name, run, ...reference }: SubprocessStart): MessagePort {
   const narrowed = run === "inherit" ? {} : { deno: { permissions: { ...inherited, run } } };
   const inner = new Worker(new URL("./subprocess_inner.ts", import.meta.url), {

@@ -16,6 +16,8 @@ export interface Launch {
 }
 
 const entry = new URL("./subprocess_entry.ts", import.meta.url).href;
+/** Never called: what is imported by name, `deno cache` fetches with this module. */
+const _fetched = () => import("./subprocess_entry.ts");
 
 /**
  * Refuses a program made by `deno compile`: what it takes for Deno is the program itself, which would

@@ -69,6 +69,9 @@ interface EntryMessage {
   readonly message: Reply | { readonly kind: "started" };
 }
 
+/** Never called: what is imported by name, `deno cache` fetches with this module. */
+const _fetched = () => import("./worker_entry.ts");
+
 function openWorker(
   { moduleUrl, exportName }: ObjectiveReference,
   narrowed: boolean,

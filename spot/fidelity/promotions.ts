@@ -75,9 +75,13 @@ function bestFirst(rows: readonly BudgetRow[]): BudgetRow[] {
   return order.map((i) => rows[i]);
 }
 
-/** The first budgets of rows at new points. */
+/**
+ * The first budgets of rows at new points.
+ *
+ * @param rows All submitted rows.
+ */
 export function firstBudgets(
-  rows: readonly BudgetRow[],
+  rows: readonly Pick<BudgetRow, "predecessor">[],
   control: FidelityControl,
   count: number,
 ): number[] {

@@ -2,7 +2,7 @@
 import type { PointPredictor } from "../surrogate/surrogate.ts";
 import { failureDistances } from "./failure_distances.ts";
 import { fitModel, type InfillModel } from "./infill_model.ts";
-import { type JointCriterion, ratingSum, ratingTimes } from "./joint_rating.ts";
+import type { JointCriterion } from "./joint_rating.ts";
 import { logFeasibility } from "./log_feasibility.ts";
 import type { Feasibility, ProposalRequest, ResponseColumn } from "./proposal.ts";
 
@@ -34,11 +34,10 @@ export function fitFeasibility(
       keepsZero: true,
     });
   const models = constraints.map((column) => fit(column, true));
-  const held = logFeasibility(models.map(() => 0));
-  if (!failures) return modelsOf(models, held, 0);
+  const ones = models.map(() => 1);
+  if (!failures) return modelsOf(models, logFeasibility(ones), 0);
   const model = fit(failureDistances(request.space, failures), false);
-  const works = ratingTimes(logFeasibility([0]), FAILURE_WEIGHT);
-  return modelsOf([...models, model], ratingSum(held, works, models.length), 0);
+  return modelsOf([...models, model], logFeasibility([...ones, FAILURE_WEIGHT]), 0);
 }
 
 function modelsOf(

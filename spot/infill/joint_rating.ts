@@ -66,15 +66,3 @@ export function ratingSum(
     };
   };
 }
-
-/** A rating times a number. */
-export function ratingTimes(rate: JointCriterion, factor: number): JointCriterion {
-  return (prediction) => {
-    const { value, byMean, bySd } = rate(prediction);
-    return {
-      value: factor * value,
-      byMean: byMean.map((slope) => factor * slope),
-      bySd: bySd.map((slope) => factor * slope),
-    };
-  };
-}

@@ -58,6 +58,11 @@ export class History {
     while (this.#results[this.#known]) this.#known++;
   }
 
+  /** All submitted rows, in order. */
+  get rows(): readonly SubmittedRow[] {
+    return this.#submitted;
+  }
+
   /** The submitted row of a number. */
   submitted(row: number): SubmittedRow {
     return this.#submitted[row];

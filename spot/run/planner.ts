@@ -87,11 +87,9 @@ export class Planner {
 
   /** The next rows; none if nothing new is left in the search space. */
   next(records: RowRecords, { nPoints, left, isKnown }: PlanOptions): PlannedRow[] {
-    const { history } = records;
     const { funControl: { funRepeats, ocbaDelta } } = this.#controls;
     const known = knownRecords(records, isKnown);
-    const pending = Array.from({ length: history.size }, (_, row) => row)
-      .filter((row) => !isKnown(row)).map((row) => history.submitted(row).x);
+    const pending = records.history.rows.filter(({ row }) => !isKnown(row)).map(({ x }) => x);
     const promoted = this.#promote(records, { nPoints: Math.min(nPoints, left), isKnown });
     const room = Math.ceil((left - promoted.length) / funRepeats);
     const wanted = Math.min(nPoints - promoted.length, room);
@@ -124,7 +122,7 @@ export class Planner {
     const limits = pruning && this.#limits(knownRecords(records, isKnown));
     if (limits) return rows.map((row) => ({ ...row, limits }));
     if (!fidelity) return [...rows];
-    const first = firstBudgets(this.#budgetRows(records, isKnown), fidelity, rows.length);
+    const first = firstBudgets(records.history.rows, fidelity, rows.length);
     let next = 0;
     return rows.map((row) =>
       row.predecessor === undefined ? { ...row, budget: first[next++] } : row
@@ -148,8 +146,7 @@ export class Planner {
 
   /** All submitted rows with their budgets. */
   #budgetRows(records: RowRecords, isKnown: PlanOptions["isKnown"]): BudgetRow[] {
-    return Array.from({ length: records.history.size }, (_, row) => {
-      const { budget = NaN, predecessor } = records.history.submitted(row);
+    return records.history.rows.map(({ row, budget = NaN, predecessor }) => {
       const planned = { row, budget, predecessor };
       const record = isKnown(row) ? records.at(row) : undefined;
       if (!record || Number.isNaN(record.y)) return { ...planned, y: record?.y };
@@ -218,8 +215,7 @@ function unseen(
 const finite = (value: number | undefined) => Number.isFinite(value) ? value : undefined;
 
 function knownRecords(records: RowRecords, isKnown: PlanOptions["isKnown"]): RowRecord[] {
-  const rows = Array.from({ length: records.history.size }, (_, row) => row);
-  return rows.filter(isKnown).flatMap((row) => records.at(row) ?? []);
+  return records.history.rows.flatMap(({ row }) => isKnown(row) ? records.at(row) ?? [] : []);
 }
 
 /** Points without replicates do not take part: nothing is known of how they vary. */

@@ -1,6 +1,7 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { splitArguments } from "../../spot/cli/arguments.ts";
 import { parseOptions, UsageError } from "../../spot/cli/options.ts";
+import { budgetNotice } from "../../spot/cli/program/budgets.ts";
 import { programOptionTable, resolveProgramOptions } from "../../spot/cli/program/options.ts";
 
 Deno.test("splitArguments() finds the program behind the options", () => {
@@ -77,6 +78,14 @@ Deno.test("resolveProgramOptions() reads budgets, repeats and the reference poin
   assertEquals(read("--fun-repeats", "2", "--noise", "--evals", "12").initSize, 6);
   const reference = ["--objectives", "a,b", "--reference-point", "1.5,1.5"];
   assertEquals(read(...reference).referencePoint, [1.5, 1.5]);
+});
+
+Deno.test("budgetNotice() says where the budget stands if no argument names it", () => {
+  const budgets = { name: "epochs", lower: 1, upper: 27 };
+  const notice = (...args: string[]) => budgetNotice(["train", ...args], budgets);
+  assertMatch(notice("{lr}", "{{epochs}}")!, /^No argument has \{epochs\}: .* SPOT_BUDGET$/);
+  assertEquals(notice("{lr}", "--epochs={epochs}"), undefined);
+  assertEquals(notice("{SPOT_BUDGET}"), undefined);
 });
 
 Deno.test("resolveProgramOptions() maximises one value by --maximize and by its name", () => {

@@ -107,6 +107,20 @@ Deno.test({
 });
 
 Deno.test(
+  "tune says where the budget stands if a program's arguments do not name it",
+  inFolder(async (folder) => {
+    const args = ["--space", space, "--evals", "4", "--init-size", "3", "--cores", "2"];
+    const { code, stderr } = await runScript(
+      script,
+      ...[...args, "--fidelity", "units:1:2:2", "--out", folder, ...toTune("echo $SPOT_BUDGET")],
+    );
+    assertEquals(code, 0, stderr);
+    assertMatch(stderr, /^No argument has \{units\}: .* SPOT_BUDGET$/m);
+    assertEquals(recordOf(folder).rows.map(({ y, budget }) => y - budget!), [0, 0, 0, 0]);
+  }),
+);
+
+Deno.test(
   "tune proposes several points at a time, and repeats those of a noisy program",
   inFolder(async (folder) => {
     const noisy = ["--noise", "--fun-repeats", "2", "--ocba-delta", "1", "--infill-criterion", "y"];

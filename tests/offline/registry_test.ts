@@ -56,9 +56,18 @@ const methods: Readonly<Record<string, readonly string[]>> = {
   subprocess: ["--allow-read", `--allow-run=${deno}`],
 };
 
+/** How users have the package. */
+interface Installation {
+  /** What they import. */
+  readonly imported: string;
+  readonly configuration?: object;
+  /** All was fetched by `deno cache`, and there is no network any more. */
+  readonly isOffline?: boolean;
+}
+
 /** What the program prints by each method, in a folder that has nothing of the package. */
-async function outputs(imported: string, configuration?: object): Promise<string[]> {
-  await using registry = await startRegistry();
+async function outputs({ imported, configuration, isOffline }: Installation): Promise<string[]> {
+  const registry = await startRegistry();
   const cwd = await Deno.makeTempDir();
   const env = { JSR_URL: registry.url, DENO_DIR: `${cwd}/cache`, NO_COLOR: "1" };
   try {
@@ -66,29 +75,39 @@ async function outputs(imported: string, configuration?: object): Promise<string
       await Deno.writeTextFile(`${cwd}/${name}`, source.replaceAll("SPOT", imported));
     }
     if (configuration) await Deno.writeTextFile(`${cwd}/deno.json`, JSON.stringify(configuration));
+    if (isOffline) {
+      await outputOf(deno, ["cache", "main.ts"], { cwd, env });
+      await registry[Symbol.asyncDispose]();
+    }
+    const offline = isOffline ? ["--cached-only"] : [];
     const printed: string[] = [];
     for (const [method, flags] of Object.entries(methods)) {
-      const args = ["run", "--quiet", "--no-prompt", ...flags, "main.ts", method];
+      const args = ["run", "--quiet", "--no-prompt", ...offline, ...flags, "main.ts", method];
       printed.push(await outputOf(deno, args, { cwd, env }));
     }
     return printed;
   } finally {
+    if (!isOffline) await registry[Symbol.asyncDispose]();
     await Deno.remove(cwd, { recursive: true });
   }
 }
 
-const folders: Readonly<Record<string, readonly [imported: string, configuration?: object]>> = {
-  "without a deno.json": [specifier],
-  "with a deno.json and its lock file": ["@spot/spot", { imports: { "@spot/spot": specifier } }],
-  "with a folder of vendored modules": [
-    "spot",
-    { imports: { spot: specifier }, vendor: true, nodeModulesDir: "auto" },
-  ],
+const installations: Readonly<Record<string, Installation>> = {
+  "without a deno.json": { imported: specifier },
+  "with a deno.json and its lock file": {
+    imported: "@spot/spot",
+    configuration: { imports: { "@spot/spot": specifier } },
+  },
+  "with a folder of vendored modules": {
+    imported: "spot",
+    configuration: { imports: { spot: specifier }, vendor: true, nodeModulesDir: "auto" },
+  },
+  "without a network once it is cached": { imported: specifier, isOffline: true },
 };
 
-for (const [folder, [imported, configuration]] of Object.entries(folders)) {
-  Deno.test(`makeParallel() gives the same bits by every method from JSR ${folder}`, async () => {
-    const [sequential, ...others] = await outputs(imported, configuration);
+for (const [how, installation] of Object.entries(installations)) {
+  Deno.test(`makeParallel() gives the same bits by every method from JSR ${how}`, async () => {
+    const [sequential, ...others] = await outputs(installation);
     assertEquals(sequential.match(/\d+\.\d+/g)?.length, 6, sequential);
     assertEquals(others, [sequential, sequential]);
   });

@@ -1,7 +1,10 @@
 import { assertEquals } from "@std/assert";
+import { Redis } from "ioredis";
 import { makeParallel } from "../../backends/make_parallel.ts";
+import { Keys } from "../../backends/queue/keys.ts";
 import { queue } from "../../backends/queue/queue.ts";
 import { collect, countedProblem, expectedOf, rowsOf, valuesOf } from "./_rows.ts";
+import { until } from "./_delay.ts";
 import { name, startHere, testOnRedis } from "./_setting.ts";
 import { counted } from "./fixtures/counted.ts";
 import { failing } from "./fixtures/failing.ts";
@@ -41,6 +44,32 @@ testOnRedis("queue() lets two scripts share a run, and two runs a queue", async 
   assertEquals([valuesOf(a), valuesOf(b)], [expected, expected]);
   assertEquals(valuesOf(c).filter((value, row) => value === expected[row]), []);
 });
+
+testOnRedis(
+  "queue() sends a row again however often other scripts take its job back",
+  async ({ url }) => {
+    await using _machine = await startHere({ url });
+    await using fun = makeParallel(counted, { method: queue({ url, name }) });
+    const row = collect(fun.evaluate(rowsOf(1), { problem: countedProblem({ ms: 1500 }) }));
+    const redis = new Redis(url);
+    const activeJob = async () => {
+      const [list = "none"] = await redis.keys("bull:*:active");
+      return (await redis.lrange(list, 0, -1)).at(-1);
+    };
+    const taken = new Set<string>();
+    for (let i = 0; i < 15; i++) {
+      let job: string | undefined;
+      await until("it is at work", async () => {
+        job = await activeJob();
+        return job !== undefined && !taken.has(job);
+      });
+      taken.add(job!);
+      await redis.publish(new Keys(name).cancelled, JSON.stringify([job]));
+    }
+    redis.disconnect();
+    assertEquals(valuesOf(await row), await expectedOf(1));
+  },
+);
 
 testOnRedis("queue() carries failures whose messages are long and strange", async (redis) => {
   await using _machine = await startHere(redis, [], { modules: [failing.moduleUrl] });

@@ -44,6 +44,16 @@ Deno.test("lose() lets the rows of a job that are missing wait again, before oth
   assertEquals(rows.take(2).map(([name]) => name), [names[1], names[2]]);
 });
 
+Deno.test("release() lets the rows of a job wait again, and counts no loss", () => {
+  const rows = new RunRows();
+  rows.add(new Collected(), pairs);
+  rows.open("job", rows.take(2).map(([name]) => name), 0);
+  assertEquals([rows.release("job"), rows.release("job")], [true, false]);
+  rows.open("again", rows.take(2).map(([name]) => name), 0);
+  assertEquals([...rows.jobs.get("again")!.rows], names.slice(0, 2));
+  assertEquals(rows.lose("again"), 1);
+});
+
 Deno.test("adopt() takes rows that wait out of the way", () => {
   const rows = new RunRows();
   rows.add(new Collected(), pairs);

@@ -101,6 +101,25 @@ testOnRedis(
   },
 );
 
+testOnRedis("queue() and a machine say that Redis is full if they cannot begin", async (redis) => {
+  const other = new Redis(redis.url);
+  const why =
+    `Cannot use Redis at 127.0.0.1:${redis.port}: it is full (OOM): give it a larger maxmemory`;
+  await using fun = parallelAt(redis.url);
+  const evaluate = (ms: number) =>
+    collect(fun.evaluate(rowsOf(1), { problem: countedProblem({ ms }) }));
+  await other.config("SET", "maxmemory", "1");
+  await assertRejects(() => evaluate(0), Error, why);
+  await assertRejects(() => startHere(redis), Error, why);
+  await other.config("SET", "maxmemory", "0");
+  await using _machine = await startHere(redis);
+  assertEquals(valuesOf(await evaluate(0)), await expectedOf(1));
+  await other.config("SET", "maxmemory", "1");
+  await assertRejects(() => evaluate(1), Error, why);
+  await other.config("SET", "maxmemory", "0");
+  other.disconnect();
+});
+
 testOnRedis("a machine leaves also if Redis is out of reach", async (redis) => {
   await using proxy = startProxy(redis.port);
   const url = redis.url.replace(`${redis.port}`, `${proxy.port}`);

@@ -109,7 +109,7 @@ Deno.test("Spot.run() says that a reference point is inside the front, and goes 
   assertEquals(record.notices, [
     "The reference point was given: error -1, cost -1",
     "No row that keeps all constraints is better than the reference point in every objective: the " +
-    "hypervolume is 0",
+    "hypervolume is 0 ('referencePoint' should be worse than the points that are looked for)",
   ]);
   assertEquals(hypervolume(record), 0);
   assertEquals(new Set(record.rows.map(({ x }) => String(x))).size, 14);

@@ -1,6 +1,7 @@
 /** Budgets on the command line: `epochs:1:27:3`. @module */
 import { Fault, type Kind } from "../../core/options/options.ts";
 import { readDecimal } from "../../core/options/kinds.ts";
+import { parsePlaceholders } from "../../command/placeholders.ts";
 import { type FidelityOptions, resolveFidelity } from "../../fidelity/fidelity_control.ts";
 
 const rule = "name:lower:upper or name:lower:upper:eta with upper at least lower * eta " +
@@ -25,4 +26,17 @@ function readBudgets(text: string): FidelityOptions | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What the user is told of a program whose arguments do not name its budget. */
+export function budgetNotice(
+  program: readonly string[],
+  { name = "SPOT_BUDGET" }: FidelityOptions,
+): string | undefined {
+  const parts = program.flatMap((word) => parsePlaceholders(word) ?? []);
+  const isNamed = parts.some((part) =>
+    typeof part === "object" && (part.name === name || part.name === "SPOT_BUDGET")
+  );
+  if (isNamed) return undefined;
+  return `No argument has {${name}}: the program must read its budget from the environment variable SPOT_BUDGET`;
 }

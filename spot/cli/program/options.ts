@@ -55,7 +55,7 @@ export const programOptionTable = {
     kind: budgetRange,
     placeholder: "name:lower:upper:eta",
     help:
-      "cheap runs first, of which one in eta goes on: epochs:1:27:3, {epochs} in arguments [none]",
+      "cheap runs first, one in eta goes on: epochs:1:27:3; {epochs} and SPOT_BUDGET say how far [none]",
   },
   brackets: { kind: integer(1), help: "brackets of Hyperband, with --fidelity [1]" },
   noise: { help: "the program's value is noisy: points are judged by the mean of their runs" },

@@ -22,6 +22,7 @@ import { createProgressDisplay } from "../progress_display.ts";
 import { coresRemarks } from "../tune/summary.ts";
 import { UsageError } from "../options.ts";
 import { checkFolder, writeFiles } from "../write_file.ts";
+import { budgetNotice } from "./budgets.ts";
 import { loadSpace } from "./load_space.ts";
 import type { TuneProgramOptions } from "./options.ts";
 import { summaryLines, summaryOf } from "./summary.ts";
@@ -34,6 +35,8 @@ export async function tuneProgram(
   const space = await loadSpace(options.space);
   const objective = await defineProgram(options, space);
   checkFolder("tune", options.out);
+  const unread = options.fidelity && budgetNotice(options.program, options.fidelity);
+  if (unread !== undefined) printError(unread);
   const record = await run(objective, options, context);
   const summary = summaryOf(record, options);
   const [result, commandLine] = summaryLines(summary);
