@@ -28,15 +28,17 @@ export function fitFeasibility(
   request: ProposalRequest,
   { constraints, failures }: Feasibility,
 ): FeasibilityModels {
-  const fit = (column: ResponseColumn, rescale: boolean) =>
-    fitModel({ ...request, deviations: undefined, ...column }, request.surrogateControl, {
+  const fit = (column: ResponseColumn, { noise, rescale }: { noise: boolean; rescale: boolean }) =>
+    fitModel({ ...request, deviations: undefined, ...column, noise }, request.surrogateControl, {
       rescale,
       keepsZero: true,
     });
-  const models = constraints.map((column) => fit(column, true));
+  const { noise } = request;
+  const models = constraints.map((column) => fit(column, { noise, rescale: true }));
   const held = logFeasibility(models.map(() => 0));
   if (!failures) return modelsOf(models, held, 0);
-  const model = fit(failureDistances(request.space, failures), false);
+  const distances = failureDistances(request.space, failures);
+  const model = fit(distances, { noise: false, rescale: false });
   const works = ratingTimes(logFeasibility([0]), FAILURE_WEIGHT);
   return modelsOf([...models, model], ratingSum(held, works, models.length), 0);
 }
