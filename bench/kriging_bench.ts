@@ -70,6 +70,7 @@ function measure([n, k]: typeof cases[number]) {
         domain: createDomain(space),
         X,
         y,
+        noise: false,
         exclude: X,
         pending: [],
         nPoints: 1,

@@ -28,15 +28,17 @@ export function fitFeasibility(
   request: ProposalRequest,
   { constraints, failures }: Feasibility,
 ): FeasibilityModels {
-  const fit = (column: ResponseColumn, rescale: boolean) =>
-    fitModel({ ...request, deviations: undefined, ...column }, request.surrogateControl, {
+  const fit = (column: ResponseColumn, { noise, rescale }: { noise: boolean; rescale: boolean }) =>
+    fitModel({ ...request, deviations: undefined, ...column, noise }, request.surrogateControl, {
       rescale,
       keepsZero: true,
     });
-  const models = constraints.map((column) => fit(column, true));
+  const { noise } = request;
+  const models = constraints.map((column) => fit(column, { noise, rescale: true }));
   const ones = models.map(() => 1);
   if (!failures) return modelsOf(models, logFeasibility(ones), 0);
-  const model = fit(failureDistances(request.space, failures), false);
+  const distances = failureDistances(request.space, failures);
+  const model = fit(distances, { noise: false, rescale: false });
   return modelsOf([...models, model], logFeasibility([...ones, FAILURE_WEIGHT]), 0);
 }
 

@@ -38,7 +38,9 @@ export interface ModelData {
   readonly space: SearchSpace;
   readonly X: readonly (readonly number[])[];
   readonly y: readonly number[];
-  /** Standard deviations of the responses as means, under noise. */
+  /** Whether the responses are noisy: else they are the function itself. */
+  readonly noise: boolean;
+  /** Standard deviations of the responses as means, under noise, if they are known. */
   readonly deviations?: readonly number[];
   readonly random: Random;
 }
@@ -95,14 +97,14 @@ function krigingModel(
     lambdaLog10: fitted.lambdaLog10,
   });
   return modelOf({
-    ...{ variables, units, X, z, variances, fitted },
+    ...{ variables, units, X, z, noise: data.noise, variances, fitted },
     refit: (points, values, noise) => kept.fit(points, values, { variables, variances: noise }),
   });
 }
 
 /** A surrogate of the user's own gets the responses as they are. */
 function ownModel(
-  { space: variables, X, y, deviations, random }: ModelData,
+  { space: variables, X, y, noise, deviations, random }: ModelData,
   surrogate: Surrogate,
   { keepsZero = false }: FitModelOptions,
 ) {
@@ -114,7 +116,7 @@ function ownModel(
   const z = y.map((value) => responseInUnits(value, units));
   const variances = squares(deviations);
   return modelOf({
-    ...{ variables, units, X, z, variances, refit },
+    ...{ variables, units, X, z, noise, variances, refit },
     fitted: refit(X, z, variances),
     isInUnits: false,
   });
@@ -178,6 +180,7 @@ interface ModelParts {
   readonly units: ResponseUnit;
   readonly X: ModelData["X"];
   readonly z: readonly number[];
+  readonly noise: boolean;
   /** Variances of the responses, as the surrogate takes them. */
   readonly variances?: readonly number[];
   readonly fitted: FittedSurrogate;
@@ -191,13 +194,13 @@ interface ModelParts {
 }
 
 function modelOf(parts: ModelParts): InfillModel {
-  const { units, X, z, variances, refit } = parts;
+  const { units, X, z, noise, variances, refit } = parts;
   const predictor = predictorOf(parts);
   const predict = (x: readonly number[]) => {
     predictor.evaluate(x);
     return predictor.mean;
   };
-  const values = variances ? X.map(predict) : z;
+  const values = noise ? X.map(predict) : z;
   return {
     predictor,
     units,

@@ -45,6 +45,8 @@ export interface ProposalRequest {
   readonly X: readonly (readonly number[])[];
   /** Their responses, to be minimised. */
   readonly y: readonly number[];
+  /** Whether responses are noisy. */
+  readonly noise: boolean;
   /** Standard deviations of the responses as means, under noise. */
   readonly deviations?: readonly number[];
   /** What is known of constraints and failures, if there are any. */

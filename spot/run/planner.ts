@@ -176,7 +176,7 @@ export class Planner {
     size: Pick<ProposalRequest, "nPoints" | "batch">,
   ): number[][] {
     const { domain, funControl, surrogateControl, optimizerControl } = this.#controls;
-    const { seed, infillCriterion, toleranceX, fidelity } = funControl;
+    const { seed, noise, infillCriterion, toleranceX, fidelity } = funControl;
     const enough = domain.space.length + 1;
     const rows = fidelity ? rowsToModel(known, enough) : estimatePruned(known, this.#isMaximised);
     const modelled = modelledRows(rows, this.#goal, funControl);
@@ -187,6 +187,7 @@ export class Planner {
       space: domain.space,
       domain,
       ...modelled,
+      noise,
       exclude: evaluated.map(({ x }) => x),
       pending: waiting,
       ...size,

@@ -28,6 +28,7 @@ function requestOf(
     domain: createDomain(space),
     X,
     y: X.map(fun),
+    noise: false,
     exclude: X,
     pending: [],
     nPoints: 1,
@@ -224,7 +225,9 @@ Deno.test("proposePoints() says with every criterion that the surrogate gave no 
 Deno.test("proposePoints() takes the deviations of noisy responses", () => {
   const request = requestOf(mixed, valley);
   const deviations = request.y.map((_, i) => i % 2 === 0 ? 0.01 : 0.5);
-  const { points } = proposePoints({ ...request, deviations, nPoints: 2, pending: [[0, 3, 1]] });
+  const { points } = proposePoints({
+    ...{ ...request, noise: true, deviations, nPoints: 2, pending: [[0, 3, 1]] },
+  });
   assertEquals(points.length, 2);
 });
 
