@@ -90,16 +90,16 @@ function krigingModel(
     : keepsZero
     ? signedScales(points.u)
     : candidateScales(points.u);
-  const { fitted, z } = fitKrigingToScale(points, kriging, scales);
-  const kept = new Kriging({
-    ...kriging,
-    thetaLog10: [...fitted.thetaLog10],
-    lambdaLog10: fitted.lambdaLog10,
-  });
+  const { fitted, z } = fitKrigingToScale(points, krigingOf(kriging, data), scales);
   return modelOf({
     ...{ variables, units, X, z, noise: data.noise, variances, fitted },
-    refit: (points, values, noise) => kept.fit(points, values, { variables, variances: noise }),
+    refit: (points, values, noise) => fitted.refit(points, values, noise),
   });
+}
+
+/** Under noise a nugget is noise, and no fine structure. */
+function krigingOf(options: ResolvedKrigingOptions, { noise }: ModelData): ResolvedKrigingOptions {
+  return noise && options.method === "composite" ? { ...options, method: "regression" } : options;
 }
 
 /** A surrogate of the user's own gets the responses as they are. */
@@ -151,7 +151,9 @@ function fitKrigingToScale(
   const fit = ({ z }: ScaledResponses, maxSurrogatePoints: number) =>
     new Kriging({ ...kriging, maxSurrogatePoints }).fit(X, z, { variables, variances });
   if (scales.length === 1) return { fitted: fit(scales[0], kriging.maxSurrogatePoints), z: u };
-  const most = Math.min(kriging.maxSurrogatePoints, SCALE_POINTS);
+  const most = X.length > SCALE_POINTS
+    ? Math.min(kriging.maxSurrogatePoints, SCALE_POINTS)
+    : kriging.maxSurrogatePoints;
   const fits = scales.map((scale) => {
     const fitted = fit(scale, most);
     return { scale, fitted, value: likelihoodOfResponses(fitted, scale, kriging.scale) };

@@ -3,6 +3,8 @@ import { log } from "../core/exact/log.ts";
 import { pow } from "../core/exact/pow.ts";
 import { invertFactor } from "../linalg/cholesky.ts";
 import type { SearchSpace } from "../core/space/search_space.ts";
+import { compositeKernel, type FineStructure } from "./_composite_kernel.ts";
+import { besideFineStructure, findFineStructure, mayHaveFineStructure } from "./_fine_structure.ts";
 import { searchParameters } from "./_hyperparameter_search.ts";
 import { createLikelihood, type Likelihood } from "./_likelihood.ts";
 import { pairDifferences } from "./_pair_differences.ts";
@@ -23,6 +25,7 @@ import {
   searchEffort,
 } from "./_search_plan.ts";
 import type { KrigingFit, KrigingParameters } from "./fitted_kriging.ts";
+import type { Kernel } from "./kernel.ts";
 import { kernels } from "./kernels.ts";
 import type { ResolvedKrigingOptions } from "./kriging_options.ts";
 import { chooseSubset } from "./subset.ts";
@@ -36,6 +39,8 @@ export interface FitKrigingOptions extends ResolvedKrigingOptions {
   readonly variables?: SearchSpace;
   /** Not for interpolation. */
   readonly variances?: readonly number[];
+  /** Known from another fit; not searched then. */
+  readonly fineStructure?: FineStructure;
 }
 
 /** Data in the model's units. */
@@ -56,23 +61,25 @@ export function fitKriging(
   options: FitKrigingOptions,
 ): KrigingFit {
   const data = scaledData(X, y, options);
-  const makeLikelihood = (rows: readonly number[]) => likelihoodOf(data, rows, options);
-  const likelihood = makeLikelihood(data.points.map((_, i) => i));
-  const p = findParameters(data, likelihood, makeLikelihood, options);
+  const { k, n, points } = data;
+  const { p, fineStructure } = findParameters(data, options);
+  const makeLikelihood = () => likelihoodOf(data, { ...options, fineStructure });
+  const likelihood = makeLikelihood();
   const { value, jitter } = evaluateSafely(likelihood, p);
-  const offset = options.scale ? 0 : data.n * log(data.responses.spread);
+  const offset = options.scale ? 0 : n * log(data.responses.spread);
+  const thetaLog10 = p.slice(0, k);
+  const lambdaLog10 = p[k];
   return {
-    state: stateOf(data, likelihood, { p, jitter, options }),
-    thetaLog10: p.slice(0, data.k),
-    lambdaLog10: p[data.k],
-    jitter,
+    state: stateOf(data, likelihood, { p, jitter, options: { ...options, fineStructure } }),
+    ...{ thetaLog10, lambdaLog10, fineStructure, jitter, points },
     sigma2: likelihood.sigma2,
     negativeLogLikelihood: value + offset,
-    likelihoodAt: (parameters) => {
-      const at = parameterVector(data.k, parameters, p[data.k]);
-      return evaluateSafely(makeLikelihood(data.points.map((_, i) => i)), at).value + offset;
+    likelihoodAt: (parameters) =>
+      evaluateSafely(makeLikelihood(), parameterVector(k, parameters, lambdaLog10)).value + offset,
+    refit: (points, values, variances) => {
+      const kept = { thetaLog10: [...thetaLog10], lambdaLog10, fineStructure };
+      return fitKriging(points, values, { ...options, ...kept, variances });
     },
-    points: data.points,
   };
 }
 
@@ -120,38 +127,50 @@ function relativeNoise(points: readonly number[], variances?: readonly number[])
   return relative.map((value) => value / mean);
 }
 
-/** The likelihood of some of the modelled points. */
+/** The likelihood of the modelled points, or of some of them. */
 function likelihoodOf(
-  { U, k, scaling, responses, noise }: ScaledData,
-  rows: readonly number[],
-  { kernel, variances }: FitKrigingOptions,
+  { U, k, scaling, responses, noise, points }: ScaledData,
+  options: FitKrigingOptions,
+  rows: readonly number[] = [...points.keys()],
 ): Likelihood {
   return createLikelihood({
     pairs: pairDifferences(pickRows(U, k, rows), rows.length, scaling),
     y: Float64Array.from(rows, (i) => responses.y[i]),
     noise: Float64Array.from(rows, (i) => noise[i]),
-    floor: variances ? INTERPOLATION_NUGGET : 0,
-    kernel: kernels[kernel],
+    floor: options.variances ? INTERPOLATION_NUGGET : 0,
+    kernel: kernelOf(options),
   });
 }
 
+function kernelOf({ kernel, fineStructure }: FitKrigingOptions): Kernel {
+  return fineStructure ? compositeKernel(kernels[kernel], fineStructure) : kernels[kernel];
+}
+
 /** The parameters of the best likelihood found; the given ones if all are given. */
-function findParameters(
-  { n, k, U, responses }: ScaledData,
-  likelihood: Likelihood,
-  makeLikelihood: (rows: readonly number[]) => Likelihood,
-  options: FitKrigingOptions,
-): Float64Array {
-  const box = parameterBox(k, options);
+function findParameters(data: ScaledData, options: FitKrigingOptions) {
+  const { k, n, U, responses: { y } } = data;
+  const isLarge = n > DIRECT_POINTS;
+  const pilot = isLarge ? chooseSubset({ U, k, y, count: PILOT_POINTS }) : undefined;
+  const p = findWeights(data, options, pilot);
+  const isComposite = options.method === "composite" && !options.variances;
+  if (options.fineStructure || !isComposite || !mayHaveFineStructure(p)) {
+    return { p, fineStructure: options.fineStructure };
+  }
+  const likelihoodWith = (fineStructure: FineStructure) =>
+    likelihoodOf(data, { ...options, fineStructure }, pilot);
+  return { p: besideFineStructure(p), fineStructure: findFineStructure(p, likelihoodWith) };
+}
+
+/** The weights and the nugget; on many points, the search begins on the pilot's. */
+function findWeights(data: ScaledData, options: FitKrigingOptions, pilot?: readonly number[]) {
+  const box = parameterBox(data.k, options);
   const free = box.lower.reduce((count, bound, i) => bound < box.upper[i] ? count + 1 : count, 0);
   if (free === 0) return box.lower;
-  const fromScratch = (first: Likelihood) => {
-    const effort = searchEffort(first.n, free, options.prior);
-    return searchParameters(first, { ...box, ...effort, starts: priorStarts(box.prior) })[0].p;
-  };
-  if (n <= DIRECT_POINTS) return fromScratch(likelihood);
-  const pilot = makeLikelihood(chooseSubset({ U, k, y: responses.y, count: PILOT_POINTS }));
-  return searchParameters(likelihood, { ...box, ...finalEffort, starts: [fromScratch(pilot)] })[0]
+  const first = likelihoodOf(data, options, pilot);
+  const effort = searchEffort(first.n, free, options.prior);
+  const [{ p }] = searchParameters(first, { ...box, ...effort, starts: priorStarts(box.prior) });
+  if (!pilot) return p;
+  return searchParameters(likelihoodOf(data, options), { ...box, ...finalEffort, starts: [p] })[0]
     .p;
 }
 
@@ -192,7 +211,7 @@ function stateOf(
   const state = {
     ...{ n, k, size, scaling, U, mu, alpha, upper },
     theta: p.slice(0, k).map((value) => pow(10, value)),
-    kernel: kernels[options.kernel],
+    kernel: kernelOf(options),
     centre: responses.centre,
     spread: responses.spread,
   };

@@ -1,4 +1,5 @@
 /** A Kriging model that has seen data. @module */
+import type { FineStructure } from "./_composite_kernel.ts";
 import { createPointPredictor, type KrigingState } from "./_point_predictor.ts";
 import { checkLogColumns } from "./_scaling.ts";
 import { checkArray, checkMatrix } from "../../data/check_matrix.ts";
@@ -22,7 +23,13 @@ export interface KrigingFit {
   /** r'Psi^-1 r / n, in the model's units. */
   readonly sigma2: number;
   readonly negativeLogLikelihood: number;
+  readonly fineStructure?: FineStructure;
   readonly likelihoodAt: (parameters: KrigingParameters) => number;
+  readonly refit: (
+    X: readonly (readonly number[])[],
+    y: readonly number[],
+    variances?: readonly number[],
+  ) => KrigingFit;
   readonly points: readonly number[];
 }
 
@@ -44,8 +51,11 @@ export class FittedKriging implements FittedSurrogate {
   readonly noiseSd: number;
   /** The numbers of the points that were modelled, ascending; all, unless there were too many. */
   readonly points: readonly number[];
+  /** What the nugget of a composite model turned into; undefined if there is nothing finer. */
+  readonly fineStructure: FineStructure | undefined;
   readonly #state: KrigingState;
   readonly #likelihoodAt: KrigingFit["likelihoodAt"];
+  readonly #refit: KrigingFit["refit"];
 
   /** Not for users: made by `Kriging`'s `fit`. */
   constructor(fit: KrigingFit) {
@@ -59,7 +69,9 @@ export class FittedKriging implements FittedSurrogate {
     this.noiseSd = state.spread * Math.sqrt(state.s2 * (state.c - 1));
     this.points = fit.points;
     this.#state = state;
+    this.fineStructure = fit.fineStructure;
     this.#likelihoodAt = fit.likelihoodAt;
+    this.#refit = fit.refit;
   }
 
   /**
@@ -95,6 +107,21 @@ export class FittedKriging implements FittedSurrogate {
       sd[i] = predictor.sd;
     });
     return { mean, sd };
+  }
+
+  /**
+   * Fits the model to other points of the same space, its hyperparameters kept. Nothing is checked.
+   *
+   * @param X The points, n x k.
+   * @param y The responses, n numbers.
+   * @param variances Variances of the responses, if there are any.
+   */
+  refit(
+    X: readonly (readonly number[])[],
+    y: readonly number[],
+    variances?: readonly number[],
+  ): FittedKriging {
+    return new FittedKriging(this.#refit(X, y, variances));
   }
 
   /** A predictor of single points with gradients, which allocates nothing per point, nor checks it. */

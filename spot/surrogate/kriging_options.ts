@@ -17,10 +17,12 @@ import type { SearchSpace } from "../core/space/search_space.ts";
 import { type KernelName, kernels } from "./kernels.ts";
 
 /**
- * How the nugget is treated. `interpolation`: fixed at 1.5e-8; `regression`: searched with theta;
- * `reinterpolation`: as regression, with the standard deviation of the noise-free process.
+ * How the nugget is treated. `interpolation`: fixed at 1.5e-8; `regression`: searched with theta, for
+ * noise; `reinterpolation`: as regression, with the standard deviation of the noise-free process;
+ * `composite`: as regression, but without variances the nugget is taken for structure finer than the
+ * lengths, and gets shorter lengths of its own, so that the model interpolates (Ba, Joseph 2012).
  */
-export type KrigingMethod = "interpolation" | "regression" | "reinterpolation";
+export type KrigingMethod = "interpolation" | "regression" | "reinterpolation" | "composite";
 
 /** Options of {@linkcode Kriging}. */
 export interface KrigingOptions {
@@ -77,7 +79,7 @@ const interval: Kind<readonly [number, number]> = {
 /** Kriging's options. */
 export const krigingTable = {
   method: {
-    kind: choice<KrigingMethod>(["interpolation", "regression", "reinterpolation"]),
+    kind: choice<KrigingMethod>(["interpolation", "regression", "reinterpolation", "composite"]),
     default: "interpolation",
   },
   kernel: { kind: choice(Object.keys(kernels) as KernelName[]), default: "gauss" },

@@ -11,7 +11,7 @@ import type { Surrogate } from "./surrogate.ts";
 
 /**
  * Options of {@linkcode surrogateControlInit}: those of Kriging, or another surrogate. Three defaults
- * are other than Kriging's own: `method` is "regression", `kernel` "matern52Product", `lambdaBounds`
+ * are other than Kriging's own: `method` is "composite", `kernel` "matern52Product", `lambdaBounds`
  * [-10, 0], as what tunes best.
  */
 export interface SurrogateControlOptions extends Omit<KrigingOptions, "variables"> {
@@ -32,7 +32,7 @@ const { variables: _, ...krigingEntries } = krigingTable;
 
 const table = {
   ...krigingEntries,
-  method: { ...krigingTable.method, default: "regression" },
+  method: { ...krigingTable.method, default: "composite" },
   kernel: { ...krigingTable.kernel, default: "matern52Product" },
   lambdaBounds: { ...krigingTable.lambdaBounds, default: [-10, 0] },
   surrogate: {

@@ -10,7 +10,7 @@ Deno.test("surrogateControlInit() fills in the defaults", () => {
   const { surrogate, kriging } = surrogateControlInit();
   assert(surrogate instanceof Kriging);
   assertEquals(kriging?.maxSurrogatePoints, 300);
-  assertEquals([kriging?.kernel, kriging?.method], ["matern52Product", "regression"]);
+  assertEquals([kriging?.kernel, kriging?.method], ["matern52Product", "composite"]);
   assertEquals([kriging?.thetaBounds, kriging?.lambdaBounds], [[-3, 2], [-10, 0]]);
 });
 

@@ -1,0 +1,66 @@
+/**
+ * The search for structure that is finer than the fitted lengths.
+ *
+ * A function without noise needs a nugget where it has bumps that the lengths pass over. The nugget takes
+ * them for independent from point to point; here they get a length of their own, as points are near enough
+ * to tell, so that the model interpolates and knows how far a bump reaches.
+ *
+ * @see S. Ba, V. R. Joseph (2012), "Composite Gaussian process models for emulating expensive functions",
+ * Annals of Applied Statistics 6(4).
+ *
+ * @module
+ */
+import { pow } from "../core/exact/pow.ts";
+import type { FineStructure } from "./_composite_kernel.ts";
+import type { Likelihood } from "./_likelihood.ts";
+
+/** A smaller nugget, base 10, stands for rounding. */
+const LEAST_NUGGET = -5;
+/** The nugget of interpolation, base 10, beside the fine structure. */
+const INTERPOLATION = -8;
+/** Shares that are tried, relative to the nugget, base 10. */
+const SHARES = [0, 0.5, -0.5];
+/** Largest weights of the short process that are tried, base 10: lengths from 0.18 to 0.01 of a range. */
+const WEIGHTS = [1.5, 2, 2.5, 3, 3.5, 4];
+/** The lengths differ at least by the root of this factor, base 10. */
+const LEAST_FACTOR = 0.5;
+/** A weak prior where points are too far apart to tell: log10 of the largest weight ~ N(3, 1). */
+const USUAL_WEIGHT = 3;
+
+/** Whether a fit's nugget may stand for fine structure. */
+export function mayHaveFineStructure(p: Float64Array): boolean {
+  return p[p.length - 1] > LEAST_NUGGET;
+}
+
+/** The parameters beside a fine structure: the fitted weights, and the nugget of interpolation. */
+export function besideFineStructure(p: Float64Array): Float64Array {
+  return p.with(p.length - 1, INTERPOLATION);
+}
+
+/**
+ * Finds the fine structure of the largest likelihood.
+ *
+ * @param p The fit with a nugget: log10 theta, log10 lambda.
+ */
+export function findFineStructure(
+  p: Float64Array,
+  likelihoodWith: (fineStructure: FineStructure) => Likelihood,
+): FineStructure {
+  const k = p.length - 1;
+  const largest = p.subarray(0, k).reduce((most, weight) => Math.max(most, weight), -Infinity);
+  const beside = besideFineStructure(p);
+  let best = {
+    fineStructure: { share: pow(10, p[k]), factor: pow(10, LEAST_FACTOR) },
+    value: Infinity,
+  };
+  for (const share of SHARES) {
+    for (const weight of WEIGHTS) {
+      const factor = Math.max(LEAST_FACTOR, weight - largest);
+      const fineStructure = { share: pow(10, p[k] + share), factor: pow(10, factor) };
+      const deviation = largest + factor - USUAL_WEIGHT;
+      const value = likelihoodWith(fineStructure).evaluate(beside) + deviation * deviation / 2;
+      if (value < best.value) best = { fineStructure, value };
+    }
+  }
+  return best.fineStructure;
+}

@@ -1,0 +1,116 @@
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { createStream } from "../../spot/core/random/stream.ts";
+import { compositeKernel } from "../../spot/surrogate/_composite_kernel.ts";
+import { type KernelName, kernels } from "../../spot/surrogate/kernels.ts";
+import { Kriging } from "../../spot/surrogate/kriging.ts";
+
+const FINE = { share: 0.4, factor: 30 };
+
+function pairsAt(differences: readonly number[], theta: readonly number[]) {
+  return {
+    k: theta.length,
+    count: differences.length / theta.length,
+    differences: Float64Array.from(differences),
+    theta: Float64Array.from(theta),
+    rootTheta: Float64Array.from(theta, Math.sqrt),
+  };
+}
+
+function correlations(kernel: typeof kernels.gauss, pairs: ReturnType<typeof pairsAt>) {
+  const psi = new Float64Array(pairs.count);
+  kernel.correlate(pairs, psi, new Float64Array(pairs.count));
+  return psi;
+}
+
+Deno.test("compositeKernel() is the weighted mean of a kernel at two lengths", () => {
+  const differences = [0.3, -0.2, 0.01, 0.02];
+  const psi = correlations(compositeKernel(kernels.gauss, FINE), pairsAt(differences, [2, 5]));
+  [[0.3, -0.2], [0.01, 0.02]].forEach(([a, b], p) => {
+    const s = 2 * a * a + 5 * b * b;
+    assertAlmostEquals(psi[p], (Math.exp(-s) + 0.4 * Math.exp(-30 * s)) / 1.4, 1e-15);
+  });
+});
+
+for (const name of Object.keys(kernels) as KernelName[]) {
+  Deno.test(`compositeKernel() has the derivatives of its correlations with ${name}`, () => {
+    const [differences, theta, step] = [[0.3, -0.2, 0.04, 0.02], [2, 5], 1e-6];
+    const kernel = compositeKernel(kernels[name], FINE);
+    const weight = Float64Array.of(1.5, -0.5);
+    const sum = (weights: readonly number[]) =>
+      correlations(compositeKernel(kernels[name], FINE), pairsAt(differences, weights))
+        .reduce((total, psi, p) => total + weight[p] * psi, 0);
+    const pairs = pairsAt(differences, theta);
+    const [psi, slope, out] = [new Float64Array(2), new Float64Array(2), new Float64Array(2)];
+    kernel.correlate(pairs, psi, slope);
+    kernel.accumulate(pairs, slope, weight, 2, out);
+    theta.forEach((value, j) => {
+      const numeric = (sum(theta.with(j, value + step)) - sum(theta.with(j, value - step))) /
+        (2 * step);
+      assertAlmostEquals(out[j], numeric, 1e-8);
+    });
+  });
+}
+
+/** A bowl with bumps of a length that only few pairs of points are near enough to see. */
+function bumpy(n: number) {
+  const random = createStream("bumps");
+  const X = Array.from({ length: n }, (_, i) =>
+    i % 3 === 0 ? [random(), random()] : [
+      0.4 + 0.1 * random(),
+      0.6 + 0.1 * random(),
+    ]);
+  const y = X.map((x) =>
+    x.reduce((sum, v) => sum + (v - 0.5) ** 2 + 0.1 * Math.cos(2 * Math.PI * 20 * v), 0)
+  );
+  return { X, y };
+}
+
+const options = { method: "composite", kernel: "matern52Product" } as const;
+
+Deno.test("fit() with a composite interpolates what regression takes for noise", () => {
+  const { X, y } = bumpy(36);
+  const regression = new Kriging({ ...options, method: "regression" }).fit(X, y);
+  const composite = new Kriging(options).fit(X, y);
+  assert(regression.lambdaLog10 > -1, `nugget ${regression.lambdaLog10}`);
+  assert(regression.predict(X).mean.some((value, i) => Math.abs(value - y[i]) > 0.01));
+  composite.predict(X).mean.forEach((value, i) => assertAlmostEquals(value, y[i], 1e-5));
+  assert(composite.fineStructure!.factor > 3);
+  assert(composite.negativeLogLikelihood < regression.negativeLogLikelihood - 3);
+});
+
+Deno.test("fit() with a composite knows a point's neighbourhood better than what lies beyond the bumps", () => {
+  const { X, y } = bumpy(36);
+  const model = new Kriging(options).fit(X, y);
+  const [x] = X;
+  const { sd } = model.predict([x, [x[0] + 1e-4, x[1]], [x[0] + 0.03, x[1]]]);
+  assert(sd[0] < sd[1] && sd[1] < sd[2] / 10, String(sd));
+});
+
+Deno.test("fit() with a composite finds nothing finer where a function is smooth", () => {
+  const { X } = bumpy(30);
+  const y = X.map(([a, b]) => (a - 0.3) ** 2 + 2 * (b - 0.6) ** 2);
+  const model = new Kriging(options).fit(X, y);
+  const regression = new Kriging({ ...options, method: "regression" }).fit(X, y);
+  assertEquals(model.fineStructure, undefined);
+  assertEquals(model.predict([[0.2, 0.2]]), regression.predict([[0.2, 0.2]]));
+});
+
+Deno.test("fit() with a composite takes the nugget for noise if variances are given", () => {
+  const { X, y } = bumpy(30);
+  const variances = y.map((_, i) => 1 + i % 2);
+  const model = new Kriging(options).fit(X, y, { variances });
+  const regression = new Kriging({ ...options, method: "regression" }).fit(X, y, { variances });
+  assertEquals(model.fineStructure, undefined);
+  assertEquals(model.lambdaLog10, regression.lambdaLog10);
+});
+
+Deno.test("refit() keeps the hyperparameters, the fine structure too", () => {
+  const { X, y } = bumpy(36);
+  const model = new Kriging(options).fit(X, y);
+  const same = model.refit(X, y);
+  assertEquals(same.predict([[0.1, 0.7]]), model.predict([[0.1, 0.7]]));
+  const more = model.refit([...X, [0.1, 0.7]], [...y, 0.3]);
+  assertEquals(more.fineStructure, model.fineStructure);
+  assertEquals(more.thetaLog10, model.thetaLog10);
+  assertAlmostEquals(more.predict([[0.1, 0.7]]).mean[0], 0.3, 1e-5);
+});
