@@ -13,7 +13,7 @@
  */
 import { createStream, permutation } from "../spot/core/random/stream.ts";
 import { type PruningOptions, resolvePruning } from "../spot/pruning/pruning_control.ts";
-import { responseByRank } from "../spot/pruning/pruned_responses.ts";
+import { quantile } from "../spot/core/exact/quantile.ts";
 import { againstRivals, median } from "./pruning/against_rivals.ts";
 import { replayOptuna } from "./pruning/optuna_replay.ts";
 import { crossingCurve } from "./pruning/crossing_curves.ts";
@@ -80,9 +80,17 @@ console.table(
 type Estimate = (row: ReplayedRow, finished: readonly ReplayedRow[]) => number;
 const last: Estimate = ({ values }) => values[values.length - 1];
 const worst: Estimate = (_row, finished) => Math.max(...finished.map(({ response }) => response!));
-const rank: Estimate = (row, finished) =>
-  responseByRank(row, finished.map((curve) => ({ curve, y: curve.response! })));
-const estimates: Readonly<Record<string, Estimate>> = { last, worst, rank };
+/** What the surrogate gets. */
+const bounded: Estimate = (row, finished) =>
+  Math.min(Math.min(...row.values), worst(row, finished));
+/** The median response of those finished rows that were no better by then. */
+const rank: Estimate = (row, finished) => {
+  const until = ({ values }: ReplayedRow) => Math.min(...values.slice(0, row.values.length));
+  const noBetter = finished.filter((other) => until(other) >= until(row));
+  if (noBetter.length === 0) return worst(row, finished);
+  return quantile(noBetter.map(({ response }) => response!), 0.5);
+};
+const estimates: Readonly<Record<string, Estimate>> = { last, worst, bounded, rank };
 
 console.log("Responses of pruned rows (rule median): |ln estimate / true|, rank correlation");
 console.table(
