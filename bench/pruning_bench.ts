@@ -6,20 +6,28 @@
  *     deno run -A bench/pruning_bench.ts curves.json python3
  *
  * The second argument is a Python that has Optuna; without it, or if it is "", its pruners are left out.
- * The third is the first of the 20 seeds of orders and of synthetic curves, 0 if it is left out.
+ * The third is the first of the 20 seeds of orders and of synthetic curves, 0 if it is left out; the
+ * fourth the number of orders for the comparison with Optuna, likewise 20.
  *
  * @module
  */
 import { createStream, permutation } from "../spot/core/random/stream.ts";
-import { type PruningName, resolvePruning } from "../spot/pruning/pruning_control.ts";
-import { responseByRank } from "../spot/pruning/pruned_responses.ts";
+import { type PruningOptions, resolvePruning } from "../spot/pruning/pruning_control.ts";
+import { quantile } from "../spot/core/exact/quantile.ts";
+import { againstRivals, median } from "./pruning/against_rivals.ts";
 import { replayOptuna } from "./pruning/optuna_replay.ts";
 import { crossingCurve } from "./pruning/crossing_curves.ts";
 import { replay, type ReplayedRow, type WholeCurve } from "./pruning/replay.ts";
 
-const rules: readonly PruningName[] = ["median", "percentile", "halving"];
-const [file = "curves.json", python, first = "0"] = Deno.args;
-const SEEDS = Array.from({ length: 20 }, (_, i) => Number(first) + i);
+const rules: Readonly<Record<string, PruningOptions>> = {
+  median: { kind: "median" },
+  percentile: { kind: "percentile" },
+  halving: { kind: "halving" },
+  "median, curvesCross false": { kind: "median", curvesCross: false },
+};
+const [file = "curves.json", python, first = "0", orderCount = "20"] = Deno.args;
+const seedsOf = (count: number) => Array.from({ length: count }, (_, i) => Number(first) + i);
+const SEEDS = seedsOf(20);
 /** Optuna's rules begin after as many rows, its n_startup_trials. */
 const STARTUP = 5;
 
@@ -47,10 +55,11 @@ const sources: Readonly<Record<string, (seed: number) => readonly WholeCurve[]>>
 console.log(`Against no pruning, ${SEEDS.length} seeds (medians; * the largest)`);
 console.table(
   Object.entries(sources).flatMap(([source, curvesOf]) =>
-    rules.map((rule) => {
+    Object.entries(rules).map(([rule, options]) => {
+      const control = resolvePruning("replay", options);
       const runs = SEEDS.map((seed) => {
         const curves = curvesOf(seed);
-        const pruned = replay(curves, { control: resolvePruning("replay", rule) });
+        const pruned = replay(curves, { control });
         const whole = replay(curves);
         return { share: pruned.steps / whole.steps, loss: pruned.best / whole.best - 1 };
       });
@@ -71,9 +80,17 @@ console.table(
 type Estimate = (row: ReplayedRow, finished: readonly ReplayedRow[]) => number;
 const last: Estimate = ({ values }) => values[values.length - 1];
 const worst: Estimate = (_row, finished) => Math.max(...finished.map(({ response }) => response!));
-const rank: Estimate = (row, finished) =>
-  responseByRank(row, finished.map((curve) => ({ curve, y: curve.response! })));
-const estimates: Readonly<Record<string, Estimate>> = { last, worst, rank };
+/** What the surrogate gets. */
+const bounded: Estimate = (row, finished) =>
+  Math.min(Math.min(...row.values), worst(row, finished));
+/** The median response of those finished rows that were no better by then. */
+const rank: Estimate = (row, finished) => {
+  const until = ({ values }: ReplayedRow) => Math.min(...values.slice(0, row.values.length));
+  const noBetter = finished.filter((other) => until(other) >= until(row));
+  if (noBetter.length === 0) return worst(row, finished);
+  return quantile(noBetter.map(({ response }) => response!), 0.5);
+};
+const estimates: Readonly<Record<string, Estimate>> = { last, worst, bounded, rank };
 
 console.log("Responses of pruned rows (rule median): |ln estimate / true|, rank correlation");
 console.table(
@@ -105,33 +122,29 @@ function compareEstimates(rows: readonly ReplayedRow[], estimate: Estimate): [nu
 if (python) await compareWithOptuna(python);
 
 async function compareWithOptuna(command: string): Promise<void> {
+  const orders = seedsOf(Number(orderCount)).map(orderOf);
   for (const rows of [60, 200]) {
     const whole = SEEDS.map((seed) => replay(network(rows)(seed)).steps);
     const steps = Math.round(0.3 * median(whole));
-    const orders = SEEDS.map(orderOf);
+    const ours = Object.entries(rules).flatMap(([rule, options]) =>
+      [STARTUP, 10].map((minRows) => {
+        const control = resolvePruning("replay", { ...options, minRows });
+        const runs = orders.map((order) => {
+          const run = replay(order.map((index) => table[index]), { control, steps });
+          return [run.best, run.steps, run.rows.length];
+        });
+        return [`Spot ${rule}, minRows ${minRows}`, runs] as const;
+      })
+    );
     const theirs = await replayOptuna(command, { table, orders, steps });
-    const ours = rules.map((rule) => {
-      const control = resolvePruning("replay", { kind: rule, minRows: STARTUP });
-      const runs = SEEDS.map((seed) =>
-        replay(orderOf(seed).map((index) => table[index]), { control, steps })
-      );
-      return [`Spot ${rule}`, runs.map((run) => [run.best, run.steps, run.rows.length])] as const;
-    });
-    console.log(`Best response after ${steps} epochs, 30 % of those of ${rows} rows`);
-    console.table([...ours, ...Object.entries(theirs)].map(([name, runs]) => ({
-      name,
-      best: median(runs.map(([best]) => best)).toFixed(0),
-      mean: (runs.reduce((sum, [best]) => sum + best, 0) / runs.length).toFixed(0),
-      steps: median(runs.map(([, spent]) => spent)),
-      rows: median(runs.map(([, , started]) => started)),
-    })));
+    console.log(`After ${steps} epochs, 30 % of those of ${rows} rows; ${orders.length} orders`);
+    console.table(
+      againstRivals({ ...Object.fromEntries(ours), ...theirs }, [
+        "MedianPruner",
+        "HyperbandPruner",
+      ]),
+    );
   }
-}
-
-function median(values: readonly number[]): number {
-  const ascending = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
-  const n = ascending.length;
-  return (ascending[(n - 1) >> 1] + ascending[n >> 1]) / 2;
 }
 
 function percent(share: number): string {

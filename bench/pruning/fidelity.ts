@@ -3,18 +3,21 @@
  * HyperbandPruner, on random configurations of the network whose epochs are all planned alike.
  *
  *     deno run -A bench/pruning/network_curves.ts curves.json 400 3 7
- *     deno run -A bench/pruning/fidelity.ts curves.json python3
+ *     deno run -A bench/pruning/fidelity.ts curves.json python3 100
+ *
+ * The third argument is the number of orders, 20 if it is left out.
  *
  * @module
  */
 import { createStream, permutation } from "../../spot/core/random/stream.ts";
 import { type FidelityControl, resolveFidelity } from "../../spot/fidelity/fidelity_control.ts";
 import { type BudgetRow, firstBudgets, promotions } from "../../spot/fidelity/promotions.ts";
+import { againstRivals } from "./against_rivals.ts";
 import { replayOptuna } from "./optuna_replay.ts";
 import { replay, type WholeCurve } from "./replay.ts";
 
-const [file = "curves.json", python] = Deno.args;
-const SEEDS = Array.from({ length: 20 }, (_, seed) => seed);
+const [file = "curves.json", python, count = "20"] = Deno.args;
+const SEEDS = Array.from({ length: Number(count) }, (_, seed) => seed);
 const UPPER = 128;
 const table: readonly WholeCurve[] = JSON.parse(await Deno.readTextFile(file))
   .filter(({ values, final }: WholeCurve) => [...values, final].every(Number.isFinite));
@@ -67,18 +70,5 @@ for (const steps of [500, 1000, 2000]) {
     ...(python ? await replayOptuna(python, { table, orders, steps }) : {}),
   };
   console.log(`Best response after ${steps} epochs, ${SEEDS.length} orders`);
-  console.table(
-    Object.entries(runs).map(([name, run]) => ({
-      name,
-      best: median(run.map(([best]) => best)).toFixed(0),
-      steps: median(run.map(([, spent]) => spent)),
-      rows: median(run.map(([, , started]) => started)),
-    })),
-  );
-}
-
-function median(values: readonly number[]): number {
-  const ascending = [...values].sort((a, b) => a - b);
-  const n = ascending.length;
-  return (ascending[(n - 1) >> 1] + ascending[n >> 1]) / 2;
+  console.table(againstRivals(runs, ["MedianPruner", "HyperbandPruner"]));
 }

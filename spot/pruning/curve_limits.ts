@@ -47,7 +47,7 @@ const MOST_RUNGS = 1000;
  * Curves cross: what ends well may begin badly. So no limit is below the b(s) of the best rows, those
  * {@linkcode SPARED} of the finished ones that have the best responses: where good rows began badly, a
  * bad beginning is not held against a new one. And there is none where the order of the finished rows
- * tells too little of their final one: see {@linkcode tellingSteps}.
+ * tells too little of their final one: see {@linkcode tellingSteps}. Neither is so without `curvesCross`.
  *
  * @returns The limits, where they change; undefined if there are none yet.
  */
@@ -55,20 +55,21 @@ export function curveLimits(
   rows: readonly KnownCurve[],
   { control, isMaximised }: CurveLimitsOptions,
 ): CurveLimits | undefined {
-  const { kind, minRows, patience } = control;
+  const { kind, minRows, patience, curvesCross } = control;
   const sign = isMaximised ? -1 : 1;
   const finished = bestFirst(rows, sign);
   const judges = kind === "halving" ? rows : finished;
   const judged = stepsOf(judges, control);
   const bests = bestsAt(judges, judged, sign);
   const ofFinished = judges === finished ? bests : bestsAt(finished, judged, sign);
-  const isTelling = tellingSteps(ofFinished);
+  const isTelling = curvesCross ? tellingSteps(ofFinished) : judged.map(() => true);
+  const spared = curvesCross ? SPARED : 0;
   const steps: number[] = [];
   const values: number[] = [];
   for (const [i, step] of judged.entries()) {
     if (bests[i].length < minRows) continue;
-    const spared = ofFinished[i].slice(0, Math.ceil(SPARED * ofFinished[i].length));
-    const limit = isTelling[i] ? Math.max(limitOf(bests[i], control), ...spared) : NO_LIMIT;
+    const goodRows = ofFinished[i].slice(0, Math.ceil(spared * ofFinished[i].length));
+    const limit = isTelling[i] ? Math.max(limitOf(bests[i], control), ...goodRows) : NO_LIMIT;
     if (sign * limit === (values.at(-1) ?? sign * NO_LIMIT)) continue;
     steps.push(step);
     values.push(sign * limit);

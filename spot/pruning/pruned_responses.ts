@@ -1,58 +1,29 @@
 /** What the surrogate takes for the response of a row that was given up on its way. @module */
-import { quantile } from "../core/exact/quantile.ts";
-import type { Curve } from "../core/objective/evaluation.ts";
+import { isMaximised } from "../core/objective/curve.ts";
+import type { Goal } from "../goal/goal.ts";
 import type { RowRecord } from "../record.ts";
 
-/** A finished row: its curve and its response. */
-export interface FinishedCurve {
-  readonly curve: Curve;
-  readonly y: number;
-}
-
 /**
- * Rows with a y for those that were pruned, see {@linkcode responseByRank}.
+ * Rows with a y for those that were pruned: that of their best value, at most the largest y of all
+ * others. So they keep the order in which they were given up, none looks as good as what is finished
+ * only because it was not seen to its end, and the first steps of a curve do not decide the scale.
  *
  * @param rows Records in submission order.
- * @param isMaximised Whether large reported values are good.
  */
 export function estimatePruned(
   rows: readonly RowRecord[],
-  isMaximised: boolean,
+  goal: Pick<Goal, "directions" | "judge">,
 ): readonly RowRecord[] {
   if (!rows.some(({ pruned }) => pruned)) return rows;
-  const finished = rows.flatMap(({ curve, y }) => curve && Number.isFinite(y) ? { curve, y } : []);
-  return rows.map((row) =>
-    row.pruned && row.curve
-      ? { ...row, y: responseByRank(row.curve, finished, { isMaximised }) }
-      : row
-  );
-}
-
-/**
- * The response by rank: the median of the responses of those finished rows whose best value, by the
- * step at which this row was pruned, was no better than this row's; if there is none, the largest
- * response.
- *
- * @param pruned Its curve, in the unit of those of the finished rows.
- * @returns NaN if no row is finished.
- */
-export function responseByRank(
-  pruned: Curve,
-  finished: readonly FinishedCurve[],
-  { isMaximised = false }: { readonly isMaximised?: boolean } = {},
-): number {
-  const sign = isMaximised ? -1 : 1;
-  const step = pruned.steps[pruned.steps.length - 1];
-  const best = bestAt(pruned, step, sign);
-  const worse = finished.filter(({ curve }) => !(bestAt(curve, step, sign) < best));
-  if (worse.length === 0) return finished.reduce((most, { y }) => y < most ? most : y, NaN);
-  return quantile(worse.map(({ y }) => y), 0.5);
-}
-
-function bestAt({ steps, values }: Curve, step: number, sign: number): number {
-  let best = Infinity;
-  for (let i = 0; i < steps.length && steps[i] <= step; i++) {
-    best = Math.min(best, sign * values[i]);
-  }
-  return best;
+  const largest = rows.reduce((most, { y }) => !Number.isFinite(y) || y < most ? most : y, NaN);
+  const isBetter = isMaximised(goal.directions)
+    ? (a: number, b: number) => a > b
+    : (a: number, b: number) => a < b;
+  return rows.map((row) => {
+    if (!row.pruned || !row.curve) return row;
+    const best = row.curve.values.reduce((a, b) => isBetter(b, a) ? b : a);
+    const outcome = { responses: [best] };
+    const judgement = goal.judge(outcome, outcome);
+    return { ...row, y: "y" in judgement ? Math.min(judgement.y, largest) : NaN };
+  });
 }

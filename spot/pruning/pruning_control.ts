@@ -1,5 +1,6 @@
 /** Options of pruning and their rules. @module */
 import {
+  boolean,
   choice,
   either,
   integer,
@@ -33,11 +34,17 @@ export interface PruningOptions {
    * at first, all at the same time. @default {10}
    */
   readonly minRows?: number;
+  /**
+   * Whether rows that end well may begin badly. With false they are judged by the rule alone, as early
+   * as may be: more rows are begun with the same steps, and where curves cross the best may be lost.
+   * @default {true}
+   */
+  readonly curvesCross?: boolean;
 }
 
 /** {@linkcode PruningOptions} with their defaults; `median` is a percentile. */
 export type PruningControl =
-  & Required<Pick<PruningOptions, "warmUpSteps" | "patience" | "minRows">>
+  & Required<Pick<PruningOptions, "warmUpSteps" | "patience" | "minRows" | "curvesCross">>
   & (
     | { readonly kind: "percentile"; readonly percentile: number }
     | { readonly kind: "halving"; readonly eta: number }
@@ -61,6 +68,7 @@ const table = {
   warmUpSteps: { kind: number({ min: 0, max: Number.MAX_VALUE }), default: 0 },
   patience: { kind: integer(0), default: 0 },
   minRows: { kind: integer(1), default: 10 },
+  curvesCross: { kind: boolean, default: true },
 } satisfies OptionTable<PruningOptions>;
 
 /** Options of one rule alone. */

@@ -12,7 +12,7 @@ const TELLING = 1.5;
 /** Standard deviations below 0 from which on curves are known to cross. */
 const CROSSING = 1;
 /** What tau must be where curves cross: nearly all has been made up. */
-const MADE_UP = 0.9;
+const MADE_UP = 0.95;
 
 /**
  * Tells for each step whether rows may be judged there. With few rows only an order that is nearly the

@@ -178,7 +178,7 @@ export class Planner {
     const { domain, funControl, surrogateControl, optimizerControl } = this.#controls;
     const { seed, noise, infillCriterion, toleranceX, fidelity } = funControl;
     const enough = domain.space.length + 1;
-    const rows = fidelity ? rowsToModel(known, enough) : estimatePruned(known, this.#isMaximised);
+    const rows = fidelity ? rowsToModel(known, enough) : estimatePruned(known, this.#goal);
     const modelled = modelledRows(rows, this.#goal, funControl);
     const evaluated = pointStatistics(known);
     const waiting = fidelity ? unseen(pending, evaluated) : pending;

@@ -95,6 +95,15 @@ Deno.test("curveLimits() has no limit where curves cross, also after one", () =>
   });
 });
 
+Deno.test("curveLimits() goes by the rule alone if curves do not cross", () => {
+  const rows = [1, 2, 3, 4, 5].map((end) => finished([20 - end, end]));
+  const rule = { curvesCross: false };
+  assertEquals(limitsOf(rows, { kind: "median", ...rule })?.values, [17, 3]);
+  // A quarter, not what the best two began with.
+  assertEquals(limitsOf(rows, { kind: "percentile", ...rule })?.values, [16, 2]);
+  assertEquals(limitsOf(rows, { kind: "halving", ...rule })?.values, [16]);
+});
+
 const refused: readonly (readonly [unknown, string])[] = [
   ["medain", `'pruning' must be one of median, percentile, halving, or options with a 'kind'`],
   [{ percentile: 20 }, "'pruning' must be one of"],
@@ -106,6 +115,7 @@ const refused: readonly (readonly [unknown, string])[] = [
   [{ kind: "median", warmUpSteps: -1 }, "'warmUpSteps' must be a finite number of at least 0"],
   [{ kind: "median", patience: 0.5 }, "'patience' must be an integer of at least 0"],
   [{ kind: "median", minRows: 0 }, "'minRows' must be a positive integer"],
+  [{ kind: "median", curvesCross: 1 }, "'curvesCross' must be true or false"],
   [{ kind: "median", minrows: 1 }, "option 'minrows' is unknown"],
 ];
 
