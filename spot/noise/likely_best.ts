@@ -2,6 +2,7 @@
 import { createStream } from "../core/random/stream.ts";
 import type { SearchSpace } from "../core/space/search_space.ts";
 import { fitModel } from "../infill/infill_model.ts";
+import { withoutOutliers } from "../infill/response_scale.ts";
 import { surrogateControlInit } from "../surrogate/surrogate_control.ts";
 import { deviationsOfMeans, type PointStatistics } from "./points.ts";
 
@@ -33,7 +34,7 @@ export function likelyBest(
     {
       space,
       X: points.map(({ x }) => x),
-      y: points.map(({ mean }) => mean),
+      y: withoutOutliers(points.map(({ mean }) => mean)),
       noise: true,
       deviations: deviationsOfMeans(points),
       random: createStream("likely best"),
