@@ -81,6 +81,7 @@ function measure([n, k]: typeof cases[number]) {
         nPoints: 1,
         batch: 1,
         toleranceX: 0,
+        noise: false,
       },
       steps: Array<number>(iteration).fill(1),
       random: createStream("suggest", n, iteration),
