@@ -73,6 +73,18 @@ export {
   parallelReport,
   type ParallelReportOptions,
 } from "./parallel_report.ts";
+export {
+  type ComparedRun,
+  compareRuns,
+  type CompareRunsOptions,
+  type RunComparison,
+} from "./compare_runs.ts";
+export {
+  type NotebookRunnable,
+  runInNotebook,
+  type RunInNotebookOptions,
+} from "./run_in_notebook.ts";
+export type { Progress } from "../run/progress.ts";
 export { recordFromJson, toExactJson } from "./record_json.ts";
 export type { ResultsRow } from "./results_row.ts";
 export { resultsTable, type ResultsTableOptions } from "./results_table.ts";

@@ -1,11 +1,5 @@
 /** What the results table tells of a hyperparameter. @module */
-import type {
-  Conditions,
-  Level,
-  Scale,
-  TransformName,
-  Variable,
-} from "../core/space/variable.ts";
+import type { Conditions, Level, Scale, TransformName, Variable } from "../core/space/variable.ts";
 
 /** One row of the results table. */
 export interface ResultsRow {
