@@ -133,6 +133,7 @@ class LiveView {
   /** Shows the run from time to time, until it has ended. */
   async follow(running: Promise<unknown>): Promise<void> {
     let isRunning = true;
+    if (this.#kernel) await this.#show(await progressMedia("begins", this.#spot.record));
     const ended = running.catch(() => {}).finally(() => isRunning = false);
     while (isRunning) {
       const startMs = performance.now();
