@@ -28,13 +28,16 @@ export function pointStatistics(rows: readonly RowRecord[]): PointStatistics[] {
   return withTableLook(points, () => pointsTable(points));
 }
 
+/** Statistics that there are none of stay empty. */
 function pointsTable(points: readonly PointStatistics[]): ShownTable {
   const names = (points[0]?.x ?? []).map((_, j) => `x${j}`);
+  const texts = (values: readonly number[], digits?: number) =>
+    numberTexts(values, digits).map((text, i) => Number.isNaN(values[i]) ? "" : text);
   const columns = [
-    ...names.map((_, j) => numberTexts(points.map(({ x }) => x[j]))),
+    ...names.map((_, j) => texts(points.map(({ x }) => x[j]))),
     points.map(({ replicates }) => String(replicates)),
-    numberTexts(points.map(({ mean }) => mean)),
-    numberTexts(points.map(({ sd }) => sd), 4),
+    texts(points.map(({ mean }) => mean)),
+    texts(points.map(({ sd }) => sd), 4),
   ];
   return {
     header: [...names, "replicates", "mean", "sd"],
