@@ -133,22 +133,31 @@ class LiveView {
   /** Shows the run from time to time, until it has ended. */
   async follow(running: Promise<unknown>): Promise<void> {
     let isRunning = true;
-    if (this.#kernel) await this.#show(await progressMedia("begins", this.#spot.record));
     const ended = running.catch(() => {}).finally(() => isRunning = false);
     while (isRunning) {
       const startMs = performance.now();
-      await this.#showProgress();
+      await this.#attempt(() => this.#showProgress());
       const drawingMs = performance.now() - startMs;
       await Promise.race([ended, pause(Math.max(this.#everyMs, drawingMs / DRAWING))]);
     }
-    await this.#show(await runMedia(this.#spot.record));
+    await this.#attempt(async () => this.#show(await runMedia(this.#spot.record)));
   }
 
+  /** A look at the run that fails ends nothing. */
+  async #attempt(show: () => Promise<void>): Promise<void> {
+    try {
+      await show();
+    } catch (error) {
+      printError("Cannot show the run, which goes on:", error);
+    }
+  }
+
+  /** At first that it begins, then what is new. */
   async #showProgress(): Promise<void> {
     const latest = this.#latest;
     this.#latest = undefined;
-    if (!latest) return;
-    const line = progressLine(latest);
+    if (!latest && (this.#isShown || !this.#kernel)) return;
+    const line = latest ? progressLine(latest) : "The run begins";
     if (!this.#kernel) return printError(line);
     await this.#show(await progressMedia(line, this.#spot.record));
   }
