@@ -1,0 +1,97 @@
+/**
+ * Where the event files of a run are: in a folder of its own, one file for the run as a whole and one in
+ * a folder of each row.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { beginningEvent, hasIdentity, identityEvent } from "./events.ts";
+import { eventFilesIn, foldersIn, newEventFile, readHead } from "./event_files.ts";
+import { readRecords, toRecord } from "./records.ts";
+
+/** What a run is called, and what tells it from others. */
+export interface RunName {
+  readonly name: string;
+  readonly identity: string;
+}
+
+/** The event files of a run. Nothing is synchronised: what a killed process wrote stays. */
+export class EventFolder {
+  readonly path: string;
+  /** How many rows, from the first one, the run's own files held already. */
+  readonly rows: number;
+  readonly #file: Deno.FsFile;
+
+  private constructor(path: string, rows: number) {
+    [this.path, this.rows] = [path, rows];
+    this.#file = Deno.openSync(newEventFile(path), { append: true, createNew: true });
+    this.append(beginningEvent(Date.now()));
+  }
+
+  /** Makes the folder of a new run. */
+  static begin(parent: string, { name, identity }: RunName): EventFolder {
+    const folder = new EventFolder(makeFolder(parent, `${fileName(name)}-${timeName()}`), 0);
+    folder.append(identityEvent(Date.now(), identity));
+    return folder;
+  }
+
+  /** Finds the newest folder of a run, to which a file is added; undefined if there is none. */
+  static resume(parent: string, { identity }: RunName): EventFolder | undefined {
+    const begun = foldersIn(parent).flatMap((path) => {
+      const [first] = eventFilesIn(path);
+      return first && hasIdentity(readHead(first)[1], identity) ? [{ path, first }] : [];
+    });
+    if (begun.length === 0) return undefined;
+    const beganAt = ({ first }: { first: string }) => first.split(/[\\/]/).at(-1)!;
+    const { path } = begun.reduce((a, b) => beganAt(a) > beganAt(b) ? a : b);
+    return new EventFolder(path, countRows(path));
+  }
+
+  /** Adds an event to the run's own file. */
+  append(event: Uint8Array): void {
+    let rest = toRecord(event);
+    while (rest.length > 0) rest = rest.subarray(this.#file.writeSync(rest));
+  }
+
+  /** Writes the file of a row, unless there is one. */
+  writeRow(row: number, events: readonly Uint8Array[]): void {
+    const folder = join(this.path, `row-${String(row).padStart(5, "0")}`);
+    Deno.mkdirSync(folder, { recursive: true });
+    if (eventFilesIn(folder).length > 0) return;
+    const bytes = [beginningEvent(Date.now()), ...events].flatMap((event) => [...toRecord(event)]);
+    Deno.writeFileSync(newEventFile(folder), Uint8Array.from(bytes), { createNew: true });
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+}
+
+/** Each file has its own beginning, and the first one the run's identity. */
+function countRows(path: string): number {
+  const counts = eventFilesIn(path).map((file) => [...readRecords(Deno.readFileSync(file))].length);
+  return counts.reduce((sum, count) => sum + Math.max(0, count - 1), -1);
+}
+
+/** A folder that was not there before. */
+function makeFolder(parent: string, name: string): string {
+  for (let number = 1;; number++) {
+    const path = join(parent, number === 1 ? name : `${name}-${number}`);
+    try {
+      Deno.mkdirSync(path);
+      return path;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    }
+  }
+}
+
+const LONGEST_NAME = 60;
+
+/** An objective's name as part of a file's name. */
+function fileName(name: string): string {
+  return name.replace(/[^\p{L}\p{N}._-]+/gu, "_").replace(/^\.+/, "").slice(0, LONGEST_NAME) ||
+    "run";
+}
+
+const timeName = () => `${new Date().toISOString().slice(0, 19).replaceAll(":", "-")}Z`;
