@@ -4,10 +4,12 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { beginningEvent, hasIdentity, identityEvent } from "./events.ts";
 import { eventFilesIn, foldersIn, newEventFile, readHead } from "./event_files.ts";
 import { readRecords, toRecord } from "./records.ts";
+
+const rowName = (row: number) => `row-${String(row).padStart(5, "0")}`;
 
 /** What a run is called, and what tells it from others. */
 export interface RunName {
@@ -39,11 +41,11 @@ export class EventFolder {
   static resume(parent: string, { identity }: RunName): EventFolder | undefined {
     const begun = foldersIn(parent).flatMap((path) => {
       const [first] = eventFilesIn(path);
-      return first && hasIdentity(readHead(first)[1], identity) ? [{ path, first }] : [];
+      const isSame = first && hasIdentity(readHead(first)[1], identity);
+      return isSame ? [{ path, began: basename(first) }] : [];
     });
     if (begun.length === 0) return undefined;
-    const beganAt = ({ first }: { first: string }) => first.split(/[\\/]/).at(-1)!;
-    const { path } = begun.reduce((a, b) => beganAt(a) > beganAt(b) ? a : b);
+    const { path } = begun.reduce((a, b) => a.began > b.began ? a : b);
     return new EventFolder(path, countRows(path));
   }
 
@@ -53,9 +55,14 @@ export class EventFolder {
     while (rest.length > 0) rest = rest.subarray(this.#file.writeSync(rest));
   }
 
+  /** A row among those of all runs; its number is first, as tables cut long names. */
+  nameOf(row: number): string {
+    return `${rowName(row)} of ${basename(this.path)}`;
+  }
+
   /** Writes the file of a row, unless there is one. */
   writeRow(row: number, events: readonly Uint8Array[]): void {
-    const folder = join(this.path, `row-${String(row).padStart(5, "0")}`);
+    const folder = join(this.path, rowName(row));
     Deno.mkdirSync(folder, { recursive: true });
     if (eventFilesIn(folder).length > 0) return;
     const bytes = [beginningEvent(Date.now()), ...events].flatMap((event) => [...toRecord(event)]);

@@ -10,6 +10,7 @@ import type { Configuration, Level } from "../core/space/variable.ts";
 import {
   doubleField,
   type Field,
+  floatField,
   integerField,
   join,
   messageField,
@@ -24,8 +25,6 @@ export interface Moment {
   readonly step?: number;
 }
 
-const SCALAR = 1;
-const DOUBLE = 2;
 const START = 1;
 const WRITER = "@spot/spot";
 
@@ -66,21 +65,12 @@ export function hasIdentity(second: Uint8Array | undefined, identity: string): b
     wanted.every((byte, i) => i < TIME_BYTES || byte === second[i]);
 }
 
-/** Numbers at one step, by their tags. NaN is left out. */
+/** Numbers at one step, by their tags; those of 32 bits that are nearest. NaN is left out. */
 export function scalarsEvent(moment: Moment, scalars: Readonly<Record<string, number>>): Field {
-  const values = Object.entries(scalars).filter(([, value]) => !Number.isNaN(value));
-  return event(moment, messageField(5, ...values.map(([tag, value]) => scalar(tag, value))));
-}
-
-/** With all 64 bits: TensorBoard's simple value has 32. */
-function scalar(tag: string, value: number): Field {
-  const tensor = join(integerField(1, DOUBLE), messageField(2), doubleField(6, value));
-  return messageField(
-    1,
-    textField(1, tag),
-    messageField(8, tensor),
-    messageField(9, messageField(1, textField(1, "scalars")), integerField(4, SCALAR)),
-  );
+  const values = Object.entries(scalars).filter(([, value]) => !Number.isNaN(value)).map((
+    [tag, value],
+  ) => messageField(1, textField(1, tag), floatField(2, value)));
+  return event(moment, messageField(5, ...values));
 }
 
 /** What a session was begun with. */

@@ -12,6 +12,7 @@ export type Field = Uint8Array<ArrayBuffer>;
 const VARINT = 0;
 const FIXED64 = 1;
 const LENGTH = 2;
+const FIXED32 = 5;
 
 const encoder = new TextEncoder();
 
@@ -36,6 +37,13 @@ export function doubleField(number: number, value: number): Field {
   const bytes = new Uint8Array(8);
   new DataView(bytes.buffer).setFloat64(0, value, true);
   return join(tag(number, FIXED64), bytes);
+}
+
+/** A number, rounded to 32 bits. */
+export function floatField(number: number, value: number): Field {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setFloat32(0, value, true);
+  return join(tag(number, FIXED32), bytes);
 }
 
 /** A text. */

@@ -99,7 +99,10 @@ export class RunEvents {
       // Rows may have been told before the run.
       const news = this.#folder ? [record] : records.all();
       const folder = this.#folder ??= this.#open(record.worker < 0);
-      for (const record of news) folder.writeRow(record.row, this.#rowEvents(record));
+      for (const record of news) {
+        const group = folder.nameOf(this.#firstRow(record));
+        folder.writeRow(record.row, this.#rowEvents(record, group));
+      }
       this.#appendRows(folder);
     } catch (error) {
       this.#failure = messageOf(error);
@@ -140,7 +143,7 @@ export class RunEvents {
   }
 
   /** A session of its own: its configuration, its curve, what came out. */
-  #rowEvents(record: RowRecord): Uint8Array[] {
+  #rowEvents(record: RowRecord, group: string): Uint8Array[] {
     const { variables } = this.#options;
     const { x, budget, costMs, startMs, curve } = record;
     const moment = this.#moment(record);
@@ -148,7 +151,7 @@ export class RunEvents {
     const configuration = toConfiguration(variables, x);
     const start = sessionStartEvent(timeMs, {
       configuration: budget === undefined ? configuration : { ...configuration, budget },
-      group: `row-${this.#firstRow(record)}`,
+      group,
       startMs: this.#originMs + startMs,
     });
     const isWhole = curve?.steps.every(Number.isSafeInteger);
