@@ -229,7 +229,6 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
       this.#records.assertAnyUsable();
     } finally {
       this.#durationMs = performance.now() - originMs;
-      this.#events?.close();
     }
     return this;
   }
@@ -345,11 +344,11 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
   #openEvents(): RunEvents | undefined {
     const { tensorboardLog, tensorboardClean, ...others } = this.#controls.funControl;
     if (tensorboardLog === false) return undefined;
-    const { seed, variables, objectives } = others;
+    const { seed, controls, variables, objectives } = others;
     return new RunEvents({
       folder: tensorboardLog === true ? "runs" : tensorboardLog,
       clean: tensorboardClean,
-      ...{ seed, variables, objectives },
+      ...{ seed, controls, variables, objectives },
       name: this.#objective.name,
       records: this.#records,
     });

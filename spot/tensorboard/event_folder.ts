@@ -7,6 +7,7 @@
 import { basename, join } from "node:path";
 import { beginningEvent, hasIdentity, identityEvent } from "./events.ts";
 import { eventFilesIn, foldersIn, newEventFile, readHead } from "./event_files.ts";
+import { joinBytes } from "./protobuf.ts";
 import { readRecords, toRecord } from "./records.ts";
 
 const rowName = (row: number) => `row-${String(row).padStart(5, "0")}`;
@@ -22,12 +23,13 @@ export class EventFolder {
   readonly path: string;
   /** How many rows, from the first one, the run's own files held already. */
   readonly rows: number;
-  readonly #file: Deno.FsFile;
+  /** Opened for each event, so that it is seen if somebody removes it. */
+  readonly #file: string;
 
   private constructor(path: string, rows: number) {
     [this.path, this.rows] = [path, rows];
-    this.#file = Deno.openSync(newEventFile(path), { append: true, createNew: true });
-    this.append(beginningEvent(Date.now()));
+    this.#file = newEventFile(path);
+    Deno.writeFileSync(this.#file, toRecord(beginningEvent(Date.now())), { createNew: true });
   }
 
   /** Makes the folder of a new run. */
@@ -51,8 +53,7 @@ export class EventFolder {
 
   /** Adds an event to the run's own file. */
   append(event: Uint8Array): void {
-    let rest = toRecord(event);
-    while (rest.length > 0) rest = rest.subarray(this.#file.writeSync(rest));
+    Deno.writeFileSync(this.#file, toRecord(event), { append: true, create: false });
   }
 
   /** A row among those of all runs; its number is first, as tables cut long names. */
@@ -63,14 +64,9 @@ export class EventFolder {
   /** Writes the file of a row, unless there is one. */
   writeRow(row: number, events: readonly Uint8Array[]): void {
     const folder = join(this.path, rowName(row));
-    Deno.mkdirSync(folder, { recursive: true });
-    if (eventFilesIn(folder).length > 0) return;
-    const bytes = [beginningEvent(Date.now()), ...events].flatMap((event) => [...toRecord(event)]);
-    Deno.writeFileSync(newEventFile(folder), Uint8Array.from(bytes), { createNew: true });
-  }
-
-  close(): void {
-    this.#file.close();
+    if (!makeIfMissing(folder) && eventFilesIn(folder).length > 0) return;
+    const records = [beginningEvent(Date.now()), ...events].map(toRecord);
+    Deno.writeFileSync(newEventFile(folder), joinBytes(...records), { createNew: true });
   }
 }
 
@@ -84,12 +80,18 @@ function countRows(path: string): number {
 function makeFolder(parent: string, name: string): string {
   for (let number = 1;; number++) {
     const path = join(parent, number === 1 ? name : `${name}-${number}`);
-    try {
-      Deno.mkdirSync(path);
-      return path;
-    } catch (error) {
-      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-    }
+    if (makeIfMissing(path)) return path;
+  }
+}
+
+/** Makes a folder in one that is there. @returns Whether it was not there before. */
+function makeIfMissing(path: string): boolean {
+  try {
+    Deno.mkdirSync(path);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    return false;
   }
 }
 

@@ -12,7 +12,7 @@ import {
   type Field,
   floatField,
   integerField,
-  join,
+  joinBytes,
   messageField,
   textField,
 } from "./protobuf.ts";
@@ -29,7 +29,7 @@ const START = 1;
 const WRITER = "@spot/spot";
 
 function event({ timeMs, step = 0 }: Moment, ...fields: readonly Field[]): Field {
-  return join(
+  return joinBytes(
     doubleField(1, timeMs / 1000),
     ...(step === 0 ? [] : [integerField(2, step)]),
     ...fields,
@@ -37,7 +37,7 @@ function event({ timeMs, step = 0 }: Moment, ...fields: readonly Field[]): Field
 }
 
 /** What every file begins with. */
-const beginning = join(
+const beginning = joinBytes(
   textField(3, "brain.Event:2"),
   messageField(10, textField(1, WRITER)),
 );

@@ -16,8 +16,8 @@ const FIXED32 = 5;
 
 const encoder = new TextEncoder();
 
-/** Several fields as one. */
-export function join(...parts: readonly Uint8Array[]): Field {
+/** Several pieces, one after the other. */
+export function joinBytes(...parts: readonly Uint8Array[]): Field {
   const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {
@@ -29,21 +29,21 @@ export function join(...parts: readonly Uint8Array[]): Field {
 
 /** An integer, a truth value or a member of an enumeration; negative ones take ten bytes. */
 export function integerField(number: number, value: number): Field {
-  return join(tag(number, VARINT), varint(value));
+  return joinBytes(tag(number, VARINT), varint(value));
 }
 
 /** A number. */
 export function doubleField(number: number, value: number): Field {
   const bytes = new Uint8Array(8);
   new DataView(bytes.buffer).setFloat64(0, value, true);
-  return join(tag(number, FIXED64), bytes);
+  return joinBytes(tag(number, FIXED64), bytes);
 }
 
 /** A number, rounded to 32 bits. */
 export function floatField(number: number, value: number): Field {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setFloat32(0, value, true);
-  return join(tag(number, FIXED32), bytes);
+  return joinBytes(tag(number, FIXED32), bytes);
 }
 
 /** A text. */
@@ -53,8 +53,8 @@ export function textField(number: number, text: string): Field {
 
 /** A message of these fields. */
 export function messageField(number: number, ...fields: readonly Uint8Array[]): Field {
-  const message = join(...fields);
-  return join(tag(number, LENGTH), varint(message.length), message);
+  const message = joinBytes(...fields);
+  return joinBytes(tag(number, LENGTH), varint(message.length), message);
 }
 
 function tag(number: number, wireType: number): Uint8Array {
@@ -63,6 +63,7 @@ function tag(number: number, wireType: number): Uint8Array {
 
 /** Groups of seven bits, lowest first. */
 function varint(value: number): Uint8Array {
+  if (value >= 0 && value < 0x80) return Uint8Array.of(value);
   const bytes: number[] = [];
   let rest = BigInt.asUintN(64, BigInt(value));
   for (; rest > 0x7fn; rest >>= 7n) bytes.push(Number(rest & 0x7fn) | 0x80);

@@ -21,6 +21,8 @@ export interface RunEventsOptions {
   /** The objective's name. */
   readonly name: string;
   readonly seed: number;
+  /** What the objective reads beside its data. */
+  readonly controls: Readonly<Record<string, unknown>>;
   readonly variables: readonly Variable[];
   readonly objectives?: readonly Required<NamedObjective>[];
   /** The rows, whose times count from the beginning of the run. */
@@ -109,14 +111,9 @@ export class RunEvents {
     }
   }
 
-  /** Closes the file. */
-  close(): void {
-    this.#folder?.close();
-  }
-
   #open(isResumed: boolean): EventFolder {
-    const { folder, name, seed, variables, objectives } = this.#options;
-    const text = JSON.stringify({ name, seed, variables, objectives });
+    const { folder, name, seed, controls, variables, objectives } = this.#options;
+    const text = JSON.stringify({ name, seed, controls, variables, objectives });
     const run = { name, identity: createHash("sha256").update(text).digest("hex") };
     const known = isResumed ? EventFolder.resume(folder, run) : undefined;
     return known ?? EventFolder.begin(folder, run);
