@@ -12,6 +12,7 @@ import {
   type ObjectiveFunction,
   Spot,
 } from "../../mod.ts";
+import { askUntil, startServer } from "../_python_server.ts";
 import { readRecords } from "../../spot/tensorboard/records.ts";
 import { hasTensorBoard, type ReadRun, readRuns } from "./_tensorboard.ts";
 
@@ -298,4 +299,52 @@ Deno.test("funControlInit() writes no event files by default, and refuses to cle
     "'tensorboardClean' needs 'tensorboardLog'",
   );
   assertThrows(() => funControlInit({ ...bounds, tensorboardLog: "" }), TypeError);
+});
+
+interface SessionGroups {
+  readonly sessionGroups?: readonly {
+    readonly hparams: Readonly<Record<string, unknown>>;
+    readonly sessions: readonly { readonly name: string; readonly status: string }[];
+    readonly metricValues: readonly {
+      readonly name: { readonly tag: string };
+      readonly value: number;
+    }[];
+  }[];
+}
+
+tensorboardTest("TensorBoard shows scalars and hyperparameters of several runs", async () => {
+  await inFolder(async (folder) => {
+    const options = { ...bounds, varName: ["a", "b"], tensorboardLog: folder };
+    const [spot] = [await tune(sphere, options), await tune(sphere, options)];
+    const [first] = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+    const flags = ["--host", "127.0.0.1", "--port", "0", "--logdir", folder];
+    await using server = await startServer(["-m", "tensorboard.main", ...flags]);
+    const tag = new URLSearchParams({ tag: "objective/best", run: first });
+    const points = await askUntil<number[][]>(
+      `${server.url}/data/plugin/scalars/scalars?${tag}`,
+      { isDone: ({ length }) => length === 12 },
+    );
+    assertEquals(points.at(-1)?.slice(1), [11, Math.fround(spot.minY)]);
+    const { sessionGroups = [] } = await askUntil<SessionGroups>(
+      `${server.url}/data/plugin/hparams/session_groups`,
+      {
+        body: {
+          experimentName: "",
+          allowedStatuses: ["STATUS_SUCCESS"],
+          colParams: [{ metric: { group: "", tag: "row/y" }, order: "ORDER_ASC" }],
+          startIndex: 0,
+          sliceSize: 100,
+        },
+        isDone: ({ sessionGroups = [] }) =>
+          sessionGroups.length === 24 &&
+          sessionGroups.every(({ metricValues }) => metricValues.length === 2),
+      },
+    );
+    const [{ hparams, metricValues, sessions }] = sessionGroups;
+    const [a, b] = spot.minX;
+    assertEquals(hparams, { a, b });
+    const y = metricValues.find(({ name }) => name.tag === "row/y");
+    assertEquals(y?.value, Math.fround(spot.minY));
+    assertEquals(sessions.map(({ status }) => status), ["STATUS_SUCCESS"]);
+  });
 });
