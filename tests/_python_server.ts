@@ -59,7 +59,12 @@ async function readAll(
   return text;
 }
 
-/** Asks for JSON until it is as it should be: servers read their files now and then. */
+/**
+ * Asks for JSON until it is as it should be: servers may listen a little later than they say, and read
+ * their files now and then.
+ *
+ * @throws {Error} If the answer is an error, or still another one when the watchdog ends it.
+ */
 export async function askUntil<T>(
   url: string,
   { isDone, body }: { readonly isDone: (answer: T) => boolean; readonly body?: unknown },
@@ -67,15 +72,16 @@ export async function askUntil<T>(
   const headers = { "Content-Type": "application/json" };
   const init = body === undefined ? {} : { method: "POST", headers, body: JSON.stringify(body) };
   const deadline = performance.now() + WATCHDOG_MS;
-  for (;;) {
-    const response = await fetch(url, init);
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${url} answers ${response.status}: ${text.slice(0, 500)}`);
-    const answer: T = JSON.parse(text);
-    if (isDone(answer)) return answer;
-    if (performance.now() > deadline) {
-      throw new Error(`${url} still answers ${text.slice(0, 2000)}`);
+  let last = "nothing";
+  while (performance.now() < deadline) {
+    const response = await fetch(url, init).catch(() => undefined);
+    last = await response?.text() ?? "nothing";
+    if (response && !response.ok) {
+      throw new Error(`${url} answers ${response.status}: ${last.slice(0, 500)}`);
     }
+    const answer: T | undefined = response && JSON.parse(last);
+    if (answer !== undefined && isDone(answer)) return answer;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+  throw new Error(`${url} still answers ${last.slice(0, 2000)}`);
 }
