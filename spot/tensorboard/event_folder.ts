@@ -15,6 +15,7 @@ const rowName = (row: number) => `row-${String(row).padStart(5, "0")}`;
 /** What a run is called, and what tells it from others. */
 export interface RunName {
   readonly name: string;
+  /** A digest. */
   readonly identity: string;
 }
 
@@ -26,15 +27,18 @@ export class EventFolder {
   /** Opened for each event, so that it is seen if somebody removes it. */
   readonly #file: string;
 
-  private constructor(path: string, rows: number) {
-    [this.path, this.rows] = [path, rows];
+  readonly #identity: string;
+
+  private constructor(path: string, { rows, identity }: { rows: number; identity: string }) {
+    [this.path, this.rows, this.#identity] = [path, rows, identity];
     this.#file = newEventFile(path);
     Deno.writeFileSync(this.#file, toRecord(beginningEvent(Date.now())), { createNew: true });
   }
 
   /** Makes the folder of a new run. */
   static begin(parent: string, { name, identity }: RunName): EventFolder {
-    const folder = new EventFolder(makeFolder(parent, `${fileName(name)}-${timeName()}`), 0);
+    const path = makeFolder(parent, `${fileName(name)}-${timeName()}`);
+    const folder = new EventFolder(path, { rows: 0, identity });
     folder.append(identityEvent(Date.now(), identity));
     return folder;
   }
@@ -48,7 +52,7 @@ export class EventFolder {
     });
     if (begun.length === 0) return undefined;
     const { path } = begun.reduce((a, b) => a.began > b.began ? a : b);
-    return new EventFolder(path, countRows(path));
+    return new EventFolder(path, { rows: countRows(path), identity });
   }
 
   /** Adds an event to the run's own file. */
@@ -56,9 +60,11 @@ export class EventFolder {
     Deno.writeFileSync(this.#file, toRecord(event), { append: true, create: false });
   }
 
-  /** A row among those of all runs; its number is first, as tables cut long names. */
+  /**
+   * A row among those of all runs, in other folders, too; its number is first, as tables cut long names.
+   */
   nameOf(row: number): string {
-    return `${rowName(row)} of ${basename(this.path)}`;
+    return `${rowName(row)} of ${basename(this.path)}, ${this.#identity.slice(0, 8)}`;
   }
 
   /** Writes the file of a row, unless there is one. */

@@ -172,16 +172,16 @@ export class RunEvents {
     return rows.find((other) => other.budget === budget && pointKey(other.x) === key)!.row;
   }
 
-  /** What a row has to show for itself, by tags. */
+  /** What a row has to show for itself, by tags; of several objectives y is the first one. */
   #outcome({ y, responses, constraints = [] }: RowRecord, part: string): Scalars {
-    const { objectives } = this.#options;
+    const { objectives = [] } = this.#options;
     const named = responses.map((value, j) => {
-      const name = objectives?.[j]?.name ??
+      const name = objectives[j]?.name ??
         (responses.length > 1 ? `response_${j + 1}` : undefined);
       return name === undefined ? [] : [[`${part}/${name}`, value] as const];
     });
     return Object.fromEntries([
-      [`${part}/y`, y] as const,
+      ...(objectives.length > 1 ? [] : [[`${part}/y`, y] as const]),
       ...named.flat(),
       ...constraints.map((value, j) => [`${part}/constraint_${j + 1}`, value] as const),
     ]);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import {
   defineObjective,
   defineSpace,
+  designControlInit,
   factor,
   float,
   funControlInit,
@@ -131,7 +132,7 @@ tensorboardTest("TensorBoard reads objectives, constraints and conditional facto
     const names = Object.keys(scalars).sort();
     assertEquals(names.filter((name) => !name.startsWith("surrogate")), [
       ...["objective/constraint_1", "objective/error", "objective/front_size", "objective/speed"],
-      ...["objective/y", "rows/infeasible", "rows/seconds"],
+      ...["rows/infeasible", "rows/seconds"],
     ]);
     for (const objective of ["error", "speed"]) {
       for (const figure of ["nugget_log10", "theta_log10/rate", "theta_log10/model"]) {
@@ -176,6 +177,19 @@ tensorboardTest(
     });
   },
 );
+
+tensorboardTest("TensorBoard reads a run of one row and one variable", async () => {
+  await inFolder(async (folder) => {
+    const funControl = funControlInit({
+      ...{ lower: [0], upper: [1], funEvals: 1, tensorboardLog: folder },
+    });
+    const designControl = designControlInit({ initSize: 1 });
+    const { minX, minY } = await new Spot({ fun: ([x]) => x, funControl, designControl }).run();
+    const read = await readRuns(onlyFolder(folder));
+    assertEquals(read["."].scalars["objective/best"], [[0, Math.fround(minY)]]);
+    assertEquals(read["row-00000"].configuration, { x0: minX[0] });
+  });
+});
 
 tensorboardTest("TensorBoard reads runs of which all rows failed", async () => {
   await inFolder(async (folder) => {
