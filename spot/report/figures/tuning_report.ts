@@ -79,7 +79,8 @@ export async function tuningReport(
   };
 }
 
-function subtitleOf(record: RunRecord): string {
+/** A run in one line. */
+export function subtitleOf(record: RunRecord): string {
   const { rows, numCores, method, seed, durationMs, objective } = record;
   const count = (status: RowStatus | "infeasible", number: number) =>
     number > 0 ? `, ${number} ${status}` : "";
