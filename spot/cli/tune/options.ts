@@ -16,6 +16,11 @@ export const sharedTable = {
     help: "file that keeps finished rows; those in it are not run again",
   },
   resume: { kind: path, placeholder: "file", help: "as --log, but the file must exist" },
+  tensorboard: {
+    kind: path,
+    placeholder: "folder",
+    help: "folder of event files for TensorBoard, each run in one of its own [none]",
+  },
   out: {
     kind: path,
     placeholder: "folder",
@@ -41,6 +46,7 @@ export const optionTable = {
   maxTime: { kind: positiveNumber, placeholder: "minutes", help: "time for each split [no limit]" },
   log: sharedTable.log,
   resume: sharedTable.resume,
+  tensorboard: sharedTable.tensorboard,
   out: sharedTable.out,
 } satisfies CommandOptions;
 
@@ -57,6 +63,7 @@ export interface TuneOptions {
   /** Minutes. */
   readonly maxTime: number;
   readonly log: string | undefined;
+  readonly tensorboard: string | undefined;
   readonly out: string;
 }
 
@@ -79,6 +86,7 @@ export function resolveTuneOptions(values: OptionValues<typeof optionTable>): Tu
     numCores: cores,
     maxTime,
     log: log ?? resume,
+    tensorboard: values.tensorboard,
   };
 }
 
