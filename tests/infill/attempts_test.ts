@@ -3,6 +3,7 @@ import { criteria } from "../../spot/infill/criteria.ts";
 import { attemptsOf } from "../../spot/infill/attempts.ts";
 
 const turn = (iteration: number) => ({
+  k: 2,
   iteration,
   slot: 0,
   batch: 1,
