@@ -98,6 +98,7 @@ export const programOptionTable = {
     help: "keeps a folder for each run, with what it printed [temporary folders]",
   },
   out: sharedTable.out,
+  serve: sharedTable.serve,
 } as const satisfies CommandOptions;
 
 /** Options with the defaults filled in. */
@@ -129,6 +130,8 @@ export interface TuneProgramOptions {
   readonly files: readonly string[] | undefined;
   readonly scratch: string | undefined;
   readonly out: string;
+  /** The port of the page while rows run. */
+  readonly serve: number | undefined;
 }
 
 /**
@@ -174,6 +177,7 @@ export function resolveProgramOptions(
     log: log ?? resume,
     files: values.files,
     scratch: values.scratch,
+    serve: values.serve,
   };
 }
 

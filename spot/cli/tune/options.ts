@@ -22,6 +22,12 @@ export const sharedTable = {
     help: "folder of the reports",
     default: "results/tune",
   },
+  serve: {
+    kind: integer(0, 65_535),
+    placeholder: "port",
+    bare: "0",
+    help: "shows the report on 127.0.0.1 while rows run [any free port]",
+  },
 } satisfies CommandOptions;
 
 /** The command's options. */
@@ -42,6 +48,7 @@ export const optionTable = {
   log: sharedTable.log,
   resume: sharedTable.resume,
   out: sharedTable.out,
+  serve: sharedTable.serve,
 } satisfies CommandOptions;
 
 /** Options with the defaults filled in. */
@@ -58,6 +65,8 @@ export interface TuneOptions {
   readonly maxTime: number;
   readonly log: string | undefined;
   readonly out: string;
+  /** The port of the page while rows run. */
+  readonly serve: number | undefined;
 }
 
 /**
@@ -79,6 +88,7 @@ export function resolveTuneOptions(values: OptionValues<typeof optionTable>): Tu
     numCores: cores,
     maxTime,
     log: log ?? resume,
+    serve: values.serve,
   };
 }
 

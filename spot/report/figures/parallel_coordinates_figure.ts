@@ -45,7 +45,8 @@ export function parallelCoordinatesFigure(record: RunRecord): Figure {
   const space = freeVariables(record.variables);
   const own = labelsOf(space.map(({ name }) => name), { most: LONGEST_NAME, own: [RESPONSE] });
   const names = [...own, RESPONSE];
-  const ordered = judgedPoints(record).sort((a, b) =>
+  // Of equal ones the first is the best.
+  const ordered = judgedPoints(record).reverse().sort((a, b) =>
     Number(a.isFeasible) - Number(b.isFeasible) || b.y - a.y
   );
   const values = linesOf(ordered, { space, names });

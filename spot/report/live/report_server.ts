@@ -56,6 +56,7 @@ class ReportServer {
     for (const seen of this.#waiting.splice(0)) seen();
     this.#tell();
     if (this.#viewers.count === 0) return;
+    clearTimeout(this.#timer);
     const pauseMs = Math.max(LEAST_PAUSE_MS, LOOK_PAUSE * costMs);
     this.#timer = setTimeout(() => this.#look(), pauseMs);
   }

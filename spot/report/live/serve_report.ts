@@ -67,10 +67,17 @@ export async function serveReport(
   run: LookedAt,
   options: ServeReportOptions = {},
 ): Promise<ServedReport> {
+  const page = await openReportPage(options);
+  page.show(run);
+  return page;
+}
+
+/** Serves a page on which there is nothing to be seen yet. */
+export async function openReportPage(options: ServeReportOptions = {}): Promise<ServedReport> {
   const { port, title } = resolveOptions("serve the report", table, options);
   const thread = new Worker(entry());
   const post = (message: ToServer) => thread.postMessage(message);
-  let looked = { run, title };
+  let looked: { readonly run?: LookedAt; readonly title: string } = { title };
   let seen = "";
   const told = new Set<string>();
   const warn = (message: string) => {
@@ -78,6 +85,7 @@ export async function serveReport(
     told.add(message);
   };
   const look = (): SeenRun | undefined => {
+    if (!looked.run) return undefined;
     const { run: { record }, title } = looked;
     const { rows, ended, notices, workers, objective } = record;
     const now = JSON.stringify([title, rows.length, ended, notices.length, workers, objective]);
@@ -120,7 +128,10 @@ export async function serveReport(
     };
     return {
       url,
-      show: (run, { title: own = title } = {}) => void (looked = { run, title: own }),
+      show: (run, { title: own = title } = {}) => {
+        looked = { run, title: own };
+        post({ kind: "seen", run: look(), costMs: 0 });
+      },
       close: (note = "") => ending ??= close(note),
       [Symbol.asyncDispose]: () => ending ??= close(""),
     };

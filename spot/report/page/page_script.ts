@@ -144,12 +144,14 @@ let loaded = "";
 let isLoading = false;
 let isPaused = false;
 let state = {};
+/** What the page says when it follows the run no more. */
+let isOver = "";
 let changedAt = Date.now();
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Content is asked for only while somebody looks; drawing takes a tenth of the time at most. */
+/** Content is asked for only while somebody looks; drawing takes a fifth of the time at most. */
 async function load() {
-  if (isLoading || isPaused || document.hidden || wanted === loaded) return;
+  if (isLoading || isPaused || isOver || document.hidden || wanted === loaded) return;
   isLoading = true;
   const startMs = performance.now();
   try {
@@ -164,7 +166,7 @@ async function load() {
   } catch {
     // The stream of events tells that the server is gone.
   }
-  await wait(Math.max(1000, 9 * (performance.now() - startMs)));
+  await wait(Math.max(1000, 4 * (performance.now() - startMs)));
   isLoading = false;
   load();
 }
@@ -192,9 +194,9 @@ function showNews() {
   byId("news").textContent = isOver || pause + news;
 }
 
-let isOver = "";
 function end(text) {
   isOver = text;
+  if (state.done === undefined) byId("state").textContent = "Not connected";
   byId("again").hidden = false;
   byId("pause").hidden = true;
   showNews();
