@@ -78,17 +78,23 @@ class ReportServer {
 
   async #answer(request: Request): Promise<Response> {
     const refusal = refusalOf(request, this.#server!.addr.port);
-    const response = refusal ?? await this.#route(new URL(request.url).pathname);
+    const response = refusal ?? await this.#route(new URL(request.url));
     for (const [name, value] of Object.entries(guardHeaders)) response.headers.set(name, value);
     return response;
   }
 
-  async #route(path: string): Promise<Response> {
+  async #route({ pathname: path, searchParams }: URL): Promise<Response> {
     if (["/", "/content"].includes(path) && this.#viewers.count === 0) await this.#newest();
     const of = (body: BodyInit, type: string) =>
       new Response(body, { headers: { "Content-Type": type, "Content-Security-Policy": policy } });
     if (path === "/") return of(this.#page.document(), "text/html; charset=utf-8");
-    if (path === "/content") return of(JSON.stringify(this.#page.content()), "application/json");
+    if (path === "/content") {
+      const content = this.#page.content();
+      const isKnown = content.version === searchParams.get("than");
+      return isKnown
+        ? new Response(null, { status: 204 })
+        : of(JSON.stringify(content), "application/json");
+    }
     if (path !== "/events") return new Response("Nothing is here\n", { status: 404 });
     const stream = this.#viewers.open("state", this.#state());
     if (!stream) return new Response("Too many look already\n", { status: 503 });

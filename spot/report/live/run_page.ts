@@ -14,12 +14,15 @@ export interface VersionedContent extends PageContent {
 const PAGE_PAUSE = 9;
 const ANALYSIS_PAUSE = 19;
 const LEAST_PAUSE_MS = 1000;
+/** An analysis that took longer is not made anew at the end. */
+const LAST_ANALYSIS_MS = 3000;
 const none: Analysis = { rows: 0, importances: [] };
 
 /** Something that is made anew after a pause in proportion to what it cost. */
 class Paced<T> {
   #value: T;
   #nextMs = -Infinity;
+  #costMs = 0;
 
   constructor(value: T, private readonly pause: number) {
     this.#value = value;
@@ -27,6 +30,11 @@ class Paced<T> {
 
   get value(): T {
     return this.#value;
+  }
+
+  /** What making it took last. */
+  get costMs(): number {
+    return this.#costMs;
   }
 
   get isDue(): boolean {
@@ -37,7 +45,8 @@ class Paced<T> {
     const startMs = performance.now();
     this.#value = create();
     const endMs = performance.now();
-    this.#nextMs = endMs + Math.max(LEAST_PAUSE_MS, this.pause * (endMs - startMs));
+    this.#costMs = endMs - startMs;
+    this.#nextMs = endMs + Math.max(LEAST_PAUSE_MS, this.pause * this.#costMs);
     return this.#value;
   }
 }
@@ -88,28 +97,38 @@ export class RunPage {
     if (!run || version === this.#content.value.version || !this.#content.isDue) {
       return this.#content.value;
     }
-    return this.#content.make(() => this.#make(run, version));
+    return this.#content.make(() => {
+      const { record } = run;
+      if (this.#isBehind(record.rows.length) && this.#analysis.isDue) {
+        this.#analysis.make(() => analyse(record));
+      }
+      return this.#make(run, version);
+    });
   }
 
   /** The content of the end, whatever was made before. */
   last(): VersionedContent {
     const run = this.#run;
     if (!run) return this.#content.value;
-    const isWhole = run.record.ended !== "aborted" && run.record.ended !== "failed";
-    if (isWhole && this.#analysis.value.rows !== run.record.rows.length) {
+    const { rows, ended } = run.record;
+    const isWhole = ended !== "aborted" && ended !== "failed";
+    if (isWhole && this.#isBehind(rows.length) && this.#analysis.costMs <= LAST_ANALYSIS_MS) {
       this.#analysis.make(() => analyse(run.record));
     }
     return this.#make(run, this.version);
   }
 
-  /** The document. */
+  /** The document, at once: its content is without a newer analysis. */
   document(): string {
-    return toDocument(this.content(), { isLive: true });
+    const content = this.#run ? this.#make(this.#run, "") : this.#content.value;
+    return toDocument(content, { isLive: true });
+  }
+
+  #isBehind(rows: number): boolean {
+    return this.#analysis.value.rows !== rows;
   }
 
   #make({ record, title }: SeenRun, version: string): VersionedContent {
-    const isOld = this.#analysis.value.rows !== record.rows.length;
-    if (isOld && this.#analysis.isDue) this.#analysis.make(() => analyse(record));
     const analysis = this.#analysis.value;
     const figures = reportFigures(record, analysis);
     return { ...contentOf(reportPage(record, { title, remarks: [], analysis, figures })), version };

@@ -102,7 +102,7 @@ export function toDocument(
 <meta http-equiv="Content-Security-Policy" content="${policy.join("; ")}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<link rel="icon" href="data:,">
+${isLive ? '<link rel="icon" href="data:,">' : ""}
 <title>${escapeHtml(title)}</title>
 <style>${pageStyle}</style>
 </head>

@@ -155,8 +155,8 @@ async function load() {
   isLoading = true;
   const startMs = performance.now();
   try {
-    const response = await fetch("content");
-    if (response.ok) {
+    const response = await fetch("content?than=" + encodeURIComponent(loaded));
+    if (response.status === 200) {
       const content = await response.json();
       if (!isPaused) {
         await show(content);
