@@ -1,7 +1,7 @@
 /** A Chromium without a window, where there is one: pages as people see them. */
 import { assert } from "@std/assert";
 
-const DEADLINE_MS = 120_000;
+const DEADLINE_MS = 60_000;
 
 /** The browser: of `CHROMIUM`, else the first that PATH knows. */
 async function findBrowser(): Promise<string | undefined> {
