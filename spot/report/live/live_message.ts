@@ -10,7 +10,7 @@ export interface SeenRun {
 /** To the server. */
 export type ToServer =
   | { readonly kind: "listen"; readonly port: number; readonly title: string }
-  /** The answer to a look: nothing if all is as it was. */
+  /** The answer to a look: nothing if all is as it was; and what the look before took. */
   | { readonly kind: "seen"; readonly run?: SeenRun; readonly costMs: number }
   | { readonly kind: "close"; readonly run?: SeenRun; readonly note: string };
 

@@ -59,7 +59,9 @@ function bestOf(record: RunRecord): string {
     return `front of ${length} point${length === 1 ? "" : "s"}`;
   }
   const incumbent = incumbentOf(record);
-  return incumbent === undefined ? "no usable result yet" : `best y ${numberText(incumbent.y)}`;
+  return incumbent === undefined
+    ? `no usable result${record.ended === "unfinished" ? " yet" : ""}`
+    : `best y ${numberText(incumbent.y)}`;
 }
 
 /** At the pace of the rows that this run computed. */

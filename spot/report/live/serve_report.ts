@@ -79,6 +79,8 @@ export async function openReportPage(options: ServeReportOptions = {}): Promise<
   const post = (message: ToServer) => thread.postMessage(message);
   let looked: { readonly run?: LookedAt; readonly title: string } = { title };
   let seen = "";
+  /** Of the look before, in this thread. */
+  let costMs = 0;
   const told = new Set<string>();
   const warn = (message: string) => {
     if (!told.has(message)) printError(message);
@@ -102,8 +104,8 @@ export async function openReportPage(options: ServeReportOptions = {}): Promise<
     else if (message.kind === "closed") closed.resolve();
     else {
       const startMs = performance.now();
-      const run = look();
-      post({ kind: "seen", run, costMs: performance.now() - startMs });
+      post({ kind: "seen", run: look(), costMs });
+      costMs = performance.now() - startMs;
     }
   });
   // A page that cannot be served is no reason to end a run.
@@ -130,7 +132,7 @@ export async function openReportPage(options: ServeReportOptions = {}): Promise<
       url,
       show: (run, { title: own = title } = {}) => {
         looked = { run, title: own };
-        post({ kind: "seen", run: look(), costMs: 0 });
+        post({ kind: "seen", run: look(), costMs });
       },
       close: (note = "") => ending ??= close(note),
       [Symbol.asyncDispose]: () => ending ??= close(""),
