@@ -12,7 +12,13 @@ import { hypervolume } from "../hypervolume.ts";
 import type { Importance } from "../importance.ts";
 import { resultsCells, resultsHeader } from "../results_cells.ts";
 import { resultsTable } from "../results_table.ts";
-import { elapsedOf, workersCells, workersHeader } from "../workers_table.ts";
+import {
+  elapsedOf,
+  machinesCells,
+  machinesHeader,
+  workersCells,
+  workersHeader,
+} from "../workers_table.ts";
 import type { Cell } from "../text_table.ts";
 import type { Analysis } from "../figures/analysis.ts";
 import type { NamedFigure } from "../figures/front_figures.ts";
@@ -74,7 +80,11 @@ function workersSection(record: RunRecord): Section[] {
   const { workers, numCores } = record;
   const text = workers === undefined ? [] : [{ html: `<p>${escapeHtml(printable(workers))}</p>` }];
   const cells = numCores > 1 || workers !== undefined ? workersCells(record) : [];
-  return [...tableSection("Workers", workersHeader, cells), ...text];
+  return [
+    ...tableSection("Machines", machinesHeader, machinesCells(record)),
+    ...text,
+    ...tableSection("Workers", workersHeader, cells),
+  ];
 }
 
 function subtitleOf(record: RunRecord): string {
