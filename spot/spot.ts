@@ -8,8 +8,9 @@ import type { ObjectiveValue } from "./core/objective/objective.ts";
 import type { Problem } from "./core/objective/problem.ts";
 import { toOutcome } from "./core/objective/outcome.ts";
 import type { FunControl } from "./control/fun_control.ts";
-import { frontNotices } from "./front.ts";
-import { incumbentNotices, incumbentOf, tunedConfiguration } from "./incumbent.ts";
+import { numberText } from "./core/exact/number_text.ts";
+import { frontNotices, paretoFront } from "./front.ts";
+import { hasFront, incumbentNotices, incumbentOf, tunedConfiguration } from "./incumbent.ts";
 import { toConfiguration } from "./core/space/configuration.ts";
 import type { Configuration } from "./core/space/variable.ts";
 import { notify, printError } from "./core/options/notify.ts";
@@ -32,6 +33,7 @@ import { RowRecords } from "./run/row_records.ts";
 import { createGoal } from "./goal/create_goal.ts";
 import type { Goal } from "./goal/goal.ts";
 import { runLoop } from "./run/run_loop.ts";
+import { shownRun } from "./run/shown_run.ts";
 import {
   resolveSpotOptions,
   type RunConfiguration,
@@ -130,14 +132,15 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
   }
 
   /**
-   * The best design point that keeps all constraints; under noise that of the smallest mean. Empty if
-   * there is none, and with several `objectives`, whose front `paretoFront` finds.
+   * The best design point that keeps all constraints; under noise no lucky one: of the three points of
+   * the smallest means that of the smallest predicted mean, unless the smallest mean is of replicates.
+   * Empty if there is none, and with several `objectives`, whose front `paretoFront` finds.
    */
   get minX(): number[] {
     return [...incumbentOf(this.record)?.x ?? []];
   }
 
-  /** The response of the best design point; under noise the mean. NaN if there is none. */
+  /** The response of the best design point; under noise the mean of its own. NaN if there is none. */
   get minY(): number {
     return incumbentOf(this.record)?.y ?? NaN;
   }
@@ -293,6 +296,26 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
         this.#history.submit({ x, origin: "told" }).row;
       this.#history.settle({ row, ...unknown, ...toOutcome(Y[i], allowNonFinite) });
     });
+  }
+
+  /** The run in one line: how far it is, and the best so far. */
+  toString(): string {
+    const { record } = this;
+    const { rows, funEvals } = record;
+    const result = hasFront(record)
+      ? `front of ${paretoFront(record).length}`
+      : `best y ${numberText(this.minY)}`;
+    return `Spot: ${rows.length} of ${funEvals} evaluations, ${result}`;
+  }
+
+  /** The line in consoles. */
+  [Symbol.for("Deno.customInspect")](): string {
+    return this.toString();
+  }
+
+  /** In notebooks the best so far, the progress and the table of results, or the front. */
+  async [Symbol.for("Jupyter.display")](): Promise<Readonly<Record<string, string>>> {
+    return await shownRun(this.record);
   }
 
   /** Checks the run; its workers can start while the design is made. */

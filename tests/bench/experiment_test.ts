@@ -5,7 +5,8 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { compare, meaningOf } from "../../bench/experiment/comparison.ts";
+import { compare } from "../../bench/experiment/comparison.ts";
+import { meaningOf } from "../../spot/report/efficiency_meaning.ts";
 import type { Measurement } from "../../bench/experiment/measure.ts";
 import { runSequential } from "../../bench/experiment/sequential_run.ts";
 import {
