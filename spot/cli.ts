@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { splitArguments } from "./cli/arguments.ts";
 import { type CommandContext, main } from "./cli/command.ts";
 import { programHelp, tuneProgramCommand } from "./cli/program/command.ts";
+import { openLivePage } from "./cli/live_page.ts";
 import { createProgressDisplay } from "./cli/progress_display.ts";
 import {
   logOfSplit,
@@ -23,11 +24,15 @@ import { checkFolder, writeFiles } from "./cli/write_file.ts";
 import { printError } from "./core/options/notify.ts";
 import type { Progress } from "./run/progress.ts";
 import { tuningReport } from "./report/figures/tuning_report.ts";
+import type { LookedAt, ServedReport } from "./report/live/serve_report.ts";
 import { toExactJson } from "./report/record_json.ts";
+
+const title = "Tuning a ResNet on the diabetes data";
 
 async function tune(options: TuneOptions, context: CommandContext): Promise<number> {
   checkFolder("tune", options.out);
-  const results = await tuneSplits(options, context);
+  await using page = await openLivePage(options.serve, title);
+  const results = await tuneSplits(options, { ...context, page });
   for (const result of results) {
     await saveReport(result, options);
     console.log(`Split ${result.seed}\n\n${hyperparameterTable(result)}\n`);
@@ -36,15 +41,15 @@ async function tune(options: TuneOptions, context: CommandContext): Promise<numb
   }
   writeFiles(options.out, { "summary.json": toExactJson(summaryOf(results)) });
   console.log(`Validation mean squared error\n\n${splitsTable(results)}\n`);
-  console.log(
-    `Saved ${results.map(({ seed }) => join(folderOf(seed, options), "report.html")).join(", ")}`,
-  );
+  const reports = results.map(({ seed }) => join(folderOf(seed, options), "report.html"));
+  console.log(`Saved ${reports.join(", ")}`);
+  await page?.close(`Saved ${reports.join(", ")}.`);
   return 0;
 }
 
 async function tuneSplits(
   options: TuneOptions,
-  { signal, setFarewell }: CommandContext,
+  { signal, setFarewell, page }: CommandContext & { readonly page: ServedReport | undefined },
 ): Promise<SplitResult[]> {
   const { splitSeeds, funEvals } = options;
   const display = createProgressDisplay({ total: splitSeeds.length * funEvals });
@@ -58,7 +63,9 @@ async function tuneSplits(
         rows++;
         display.update({ ...progress, label: `split ${seed}`, done: before + progress.done });
       };
-      results.push(await tuneSplit(seed, options, { signal, onResult }));
+      const onStart = (spot: LookedAt) =>
+        page?.show(spot, splitSeeds.length > 1 ? { title: `${title}, split ${seed}` } : {});
+      results.push(await tuneSplit(seed, options, { signal, onStart, onResult }));
     }
   } finally {
     display.stop();
@@ -75,7 +82,6 @@ function farewell(rows: number, { log, splitSeeds }: TuneOptions): string {
 }
 
 async function saveReport(result: SplitResult, options: TuneOptions): Promise<void> {
-  const title = "Tuning a ResNet on the diabetes data";
   const remarks = remarksOf(result);
   writeFiles(folderOf(result.seed, options), await tuningReport(result.record, { title, remarks }));
 }

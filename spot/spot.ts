@@ -163,6 +163,7 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
       objective,
       method,
       numCores,
+      ...(this.#state === "running" && this.#whoEvaluates()),
       seed,
       funEvals,
       initSize,
@@ -388,6 +389,15 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
       nPoints,
       lag: asynchronous ? pending ?? this.#objective.numCores : 0,
     };
+  }
+
+  #whoEvaluates(): Pick<RunRecord, "workers" | "machines"> {
+    const { workers, machines } = this.#objective;
+    const ofRun = machines?.map((machine) => ({
+      ...machine,
+      sinceMs: this.#records.sinceBegin(machine.sinceMs),
+    }));
+    return { ...(workers !== undefined && { workers }), ...(ofRun && { machines: ofRun }) };
   }
 
   /** Points asked for and told carry no budget. */

@@ -15,8 +15,10 @@ export interface ValueOption<T> {
   readonly placeholder?: string;
   /** What it does; where the default is computed, with that in brackets. */
   readonly help: string;
-  /** The value where none is given; the help shows it. @default {none: it stays undefined} */
+  /** The value where the option is not given; the help shows it. @default {none: it stays undefined} */
   readonly default?: T;
+  /** The text that stands for a value that is left out. @default {none: a value must be given} */
+  readonly bare?: string;
 }
 
 type AnyValueOption = Omit<ValueOption<unknown>, "kind"> & {
@@ -106,7 +108,8 @@ function argumentOf(
   },
 ): string {
   if ("kind" in option) {
-    if (value) return `--${name}=${value}`;
+    const given = value ?? option.bare;
+    if (given) return `--${name}=${given}`;
     throw new UsageError(
       `Cannot ${action} as '--${name}' must be ${ruleOf(option)}: its value is missing`,
     );
@@ -164,7 +167,8 @@ export function describeOptions(table: CommandOptions): string {
     if (!("kind" in option)) return [`  --${toFlag(name)}`, option.help];
     const { kind, placeholder = kind.placeholder ?? "value", help, default: standard } = option;
     const shown = standard === undefined ? help : `${help} [${standard}]`;
-    return [`  --${toFlag(name)} <${placeholder}>`, shown];
+    const [open, close] = option.bare === undefined ? "<>" : "[]";
+    return [`  --${toFlag(name)} ${open}${placeholder}${close}`, shown];
   });
   const width = Math.max(...lines.map(([left]) => left.length));
   return lines.map(([left, right]) => `${left.padEnd(width)}  ${right}`).join("\n");

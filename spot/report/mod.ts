@@ -14,7 +14,7 @@
  *
  * @module
  */
-export type { Failure, FailureKind } from "../core/objective/evaluation.ts";
+export type { Failure, FailureKind, PresentMachine } from "../core/objective/evaluation.ts";
 export type { NamedObjective } from "../control/goal_options.ts";
 export type { Direction } from "../core/objective/problem.ts";
 export type { TransformName } from "../core/space/variable.ts";
@@ -47,7 +47,7 @@ export {
   type Page,
   type Section,
   toHtml,
-} from "./figures/html_page.ts";
+} from "./page/html_page.ts";
 export { frontFigure, type FrontFigureOptions } from "./figures/front_figure.ts";
 export { hypervolumeFigure } from "./figures/hypervolume_figure.ts";
 export { importanceFigure } from "./figures/importance_figure.ts";
@@ -73,6 +73,12 @@ export {
   parallelReport,
   type ParallelReportOptions,
 } from "./parallel_report.ts";
+export {
+  type LookedAt,
+  type ServedReport,
+  serveReport,
+  type ServeReportOptions,
+} from "./live/serve_report.ts";
 export {
   type ComparedRun,
   compareRuns,

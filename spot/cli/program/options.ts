@@ -99,6 +99,7 @@ export const programOptionTable = {
     help: "keeps a folder for each run, with what it printed [temporary folders]",
   },
   out: sharedTable.out,
+  serve: sharedTable.serve,
 } as const satisfies CommandOptions;
 
 /** Options with the defaults filled in. */
@@ -131,6 +132,8 @@ export interface TuneProgramOptions {
   readonly files: readonly string[] | undefined;
   readonly scratch: string | undefined;
   readonly out: string;
+  /** The port of the page while rows run. */
+  readonly serve: number | undefined;
 }
 
 /**
@@ -177,6 +180,7 @@ export function resolveProgramOptions(
     tensorboard: values.tensorboard,
     files: values.files,
     scratch: values.scratch,
+    serve: values.serve,
   };
 }
 

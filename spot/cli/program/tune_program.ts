@@ -10,6 +10,7 @@ import { designControlInit } from "../../design/design_control.ts";
 import { hasFront } from "../../incumbent.ts";
 import type { RunRecord } from "../../record.ts";
 import { tuningReport } from "../../report/figures/tuning_report.ts";
+import type { ServedReport } from "../../report/live/serve_report.ts";
 import { frontCells } from "../../report/front_table.ts";
 import { toExactJson } from "../../report/record_json.ts";
 import { resultsCells, resultsHeader } from "../../report/results_cells.ts";
@@ -18,6 +19,7 @@ import { textTable } from "../../report/text_table.ts";
 import type { Progress } from "../../run/progress.ts";
 import { Spot } from "../../spot.ts";
 import type { CommandContext } from "../command.ts";
+import { openLivePage } from "../live_page.ts";
 import { createProgressDisplay } from "../progress_display.ts";
 import { coresRemarks } from "../tune/summary.ts";
 import { UsageError } from "../options.ts";
@@ -37,7 +39,9 @@ export async function tuneProgram(
   checkFolder("tune", options.out);
   const unread = options.fidelity && budgetNotice(options.program, options.fidelity);
   if (unread !== undefined) printError(unread);
-  const record = await run(objective, options, context);
+  const title = `Tuning ${objective.name}`;
+  await using page = await openLivePage(options.serve, title);
+  const record = await run(objective, options, { ...context, page });
   const summary = summaryOf(record, options);
   const [result, commandLine] = summaryLines(summary);
   const remarks = [`${result}: ${commandLine}`, ...coresRemarks(record)];
@@ -54,7 +58,6 @@ export async function tuneProgram(
     remarks.push(notice);
     printError(notice);
   }
-  const title = `Tuning ${objective.name}`;
   writeFiles(options.out, {
     ...await tuningReport(record, { title, remarks }),
     "summary.json": toExactJson(summary),
@@ -65,7 +68,9 @@ export async function tuneProgram(
   } else console.log(`${textTable(resultsHeader, resultsCells(resultsTable(record)))}\n`);
   console.log([result, ...coresRemarks(record), "", commandLine, ""].join("\n"));
   for (const notice of record.notices) printError(notice);
-  console.log(`Saved ${join(options.out, "report.html")}`);
+  const saved = `Saved ${join(options.out, "report.html")}`;
+  console.log(saved);
+  await page?.close(`${saved}.`);
   return 0;
 }
 
@@ -99,7 +104,7 @@ export async function defineProgram(
 async function run(
   objective: CommandObjective,
   options: TuneProgramOptions,
-  { signal, setFarewell }: CommandContext,
+  { signal, setFarewell, page }: CommandContext & { readonly page: ServedReport | undefined },
 ): Promise<RunRecord> {
   const { funEvals, maxTime, seed, maximize, numCores, log, acceptChanges } = options;
   await using fun = makeParallel(objective, {
@@ -131,6 +136,7 @@ async function run(
   };
   try {
     const spot = new Spot({ fun, funControl, designControl });
+    page?.show(spot);
     return (await spot.run({ signal, onResult })).record;
   } finally {
     display.stop();

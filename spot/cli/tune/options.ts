@@ -27,6 +27,12 @@ export const sharedTable = {
     help: "folder of the reports",
     default: "results/tune",
   },
+  serve: {
+    kind: integer(0, 65_535),
+    placeholder: "port",
+    bare: "0",
+    help: "shows the report on 127.0.0.1 while rows run [any free port]",
+  },
 } satisfies CommandOptions;
 
 /** The command's options. */
@@ -48,6 +54,7 @@ export const optionTable = {
   resume: sharedTable.resume,
   tensorboard: sharedTable.tensorboard,
   out: sharedTable.out,
+  serve: sharedTable.serve,
 } satisfies CommandOptions;
 
 /** Options with the defaults filled in. */
@@ -65,6 +72,8 @@ export interface TuneOptions {
   readonly log: string | undefined;
   readonly tensorboard: string | undefined;
   readonly out: string;
+  /** The port of the page while rows run. */
+  readonly serve: number | undefined;
 }
 
 /**
@@ -87,6 +96,7 @@ export function resolveTuneOptions(values: OptionValues<typeof optionTable>): Tu
     maxTime,
     log: log ?? resume,
     tensorboard: values.tensorboard,
+    serve: values.serve,
   };
 }
 

@@ -1,5 +1,5 @@
 /** Values that show themselves as tables. @module */
-import { htmlTable } from "../figures/html_table.ts";
+import { htmlTable } from "../page/html_table.ts";
 import { escapeHtml } from "../encoding/markup.ts";
 import { type Cell, textTable } from "../text_table.ts";
 import { type MediaBundle, withLook } from "./look.ts";

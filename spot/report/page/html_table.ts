@@ -10,6 +10,8 @@ const LONGEST_NAME = 60;
 export interface HtmlTableOptions {
   /** Whether the page's style sheet aligns cells by their class, or each cell is aligned. @default {"class"} */
   readonly align?: "class" | "inline";
+  /** What the table is, for those who do not see its heading. */
+  readonly label?: string;
 }
 
 /** The attributes of text and of numbers. */
@@ -27,18 +29,20 @@ const attributes = {
 export function htmlTable(
   header: readonly string[],
   rows: readonly (readonly Cell[])[],
-  { align = "class" }: HtmlTableOptions = {},
+  { align = "class", label }: HtmlTableOptions = {},
 ): string {
   const numeric = header.map((_, column) =>
     rows.length > 0 && rows.every((row) => isNumeric(row[column]))
   );
   const cells = (row: readonly Cell[], tag: "td" | "th") =>
     row.map((value, column) => {
+      const scope = tag === "th" ? ` scope="col"` : "";
       const type = attributes[align][numeric[column] ? 1 : 0];
-      return `<${tag}${type}>${escapeHtml(printableMessage(String(value)))}</${tag}>`;
+      return `<${tag}${scope}${type}>${escapeHtml(printableMessage(String(value)))}</${tag}>`;
     }).join("");
   const body = rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("\n");
-  return `<div class="scroll"><table>
+  const name = label === undefined ? "" : ` aria-label="${escapeHtml(label)}"`;
+  return `<div class="scroll"><table${name}>
 <thead><tr>${cells(labelsOf(header, { most: LONGEST_NAME }), "th")}</tr></thead>
 <tbody>
 ${body}
