@@ -105,6 +105,27 @@ test("serveReport() has a page whose updates are paused by keyboard", async () =
   });
 });
 
+test("serveReport() leaves a selection alone, and draws on when it is gone", async () => {
+  const whole = tuningRun(30);
+  const failure = { kind: "exception" as const, message: "no" };
+  const rows = whole.rows.map((row) => row.row === 10 ? { ...row, y: NaN, failure } : row);
+  const run = new GrowingRun({ ...whole, rows }, 5);
+  const selected = "Tuned configuration";
+  await watch(run, async (page) => {
+    await page.until(`${heading(selected)} && ${allDrawn}`);
+    await page.evaluate(`getSelection().selectAllChildren(
+      [...document.querySelectorAll("h2")].find(({ textContent }) => textContent === "${selected}"))`);
+    // With the first failure every part moves down: where the selected one is, a figure will be.
+    run.rows = 20;
+    await page.until(`${text("subtitle")}.includes("20 evaluations") && ${heading("Failures")}`);
+    assertEquals(await page.evaluate("getSelection().toString()"), selected);
+    await page.evaluate("getSelection().removeAllRanges()");
+    run.rows = 25;
+    await page.until(`${text("subtitle")}.includes("25 evaluations") && ${allDrawn}`);
+    await page.until(`document.querySelectorAll(".figure svg").length > 3`);
+  });
+});
+
 test("serveReport() has a page that fits a phone, and dark screens", async () => {
   const run = new GrowingRun(tuningRun(30), 30);
   await watch(run, async (page) => {

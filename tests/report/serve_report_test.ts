@@ -1,5 +1,6 @@
 /** The page of a run that goes on, as a client of HTTP sees it. */
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { refusalOf } from "../../spot/report/live/admission.ts";
 import { serveReport } from "../../spot/report/live/serve_report.ts";
 import type { RunRecord } from "../../spot/record.ts";
 import { runScript } from "../cli/run_command.ts";
@@ -14,6 +15,7 @@ class GrowingRun {
   rows = 0;
   ended: RunRecord["ended"] = "unfinished";
   failure: string | undefined;
+  objective = "example";
 
   get record(): RunRecord {
     this.looks++;
@@ -23,7 +25,7 @@ class GrowingRun {
       ...(this.failure &&
         { y: NaN, failure: { kind: "exception" as const, message: this.failure } }),
     }));
-    return { ...run, funEvals: 9, rows, ended: this.ended };
+    return { ...run, objective: this.objective, funEvals: 9, rows, ended: this.ended };
   }
 }
 
@@ -110,6 +112,49 @@ Deno.test("serveReport() tells those who look, and the end", async () => {
   );
   await assertRejects(() => fetch(page.url), TypeError);
   await page.close(); // once more does nothing
+});
+
+Deno.test("serveReport() shows another run, though it is as long", async () => {
+  const [run, other] = [new GrowingRun(), new GrowingRun()];
+  [run.rows, other.rows, other.objective] = [3, 3, "another"];
+  await using page = await serveReport(run);
+  const content = async () => await (await fetch(`${page.url}content`)).json();
+  const before = await content();
+  assertMatch(before.subtitle, /^example: 3 evaluations/);
+  page.show(other);
+  for (const endMs = performance.now() + DEADLINE_MS; performance.now() < endMs;) {
+    const { subtitle, version } = await content();
+    if (version !== before.version) return assertMatch(subtitle, /^another: 3 evaluations/);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("the other run is not shown");
+});
+
+Deno.test("serveReport() tells of a run that cannot be looked at, and ends nothing", async () => {
+  const run = {
+    get record(): RunRecord {
+      throw new Error("no record");
+    },
+  };
+  const told: string[] = [];
+  const { error } = console;
+  console.error = (text: string) => void told.push(text);
+  try {
+    await using page = await serveReport(run);
+    assert((await (await fetch(page.url)).text()).includes("No evaluation has ended yet."));
+  } finally {
+    console.error = error;
+  }
+  assertEquals(told, ["Cannot show the run on its page: no record"]);
+});
+
+Deno.test("refusalOf() knows this machine's names without a port if it is the usual one", () => {
+  const statusOf = (host: string, port: number) =>
+    refusalOf(new Request("http://127.0.0.1/", { headers: { Host: host } }), port)?.status;
+  assertEquals(statusOf("localhost", 80), undefined);
+  assertEquals(statusOf("127.0.0.1:80", 80), undefined);
+  assertEquals(statusOf("evil.example", 80), 421);
+  assertEquals(statusOf("localhost", 8080), 421);
 });
 
 Deno.test("serveReport() does not look at the run unless somebody looks", async () => {

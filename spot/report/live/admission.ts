@@ -6,7 +6,10 @@ export function refusalOf(request: Request, port: number): Response | undefined 
     new Response(`${text}\n`, { status, headers: { "Content-Type": "text/plain", ...headers } });
   // A name that points to this address is another's page, whatever it says.
   const host = request.headers.get("Host");
-  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) {
+  const names = ["127.0.0.1", "localhost"];
+  // The port that is usual is left out.
+  const hosts = names.flatMap((name) => [`${name}:${port}`, ...(port === 80 ? [name] : [])]);
+  if (host === null || !hosts.includes(host)) {
     return refuse(421, "Only this machine's own names are served");
   }
   if (request.method !== "GET") return refuse(405, "Only GET is served", { Allow: "GET" });

@@ -3,6 +3,8 @@ import type { RunRecord } from "../../record.ts";
 
 /** What there is to be seen of a run. */
 export interface SeenRun {
+  /** Which run it is, of those that are shown one after another. */
+  readonly number: number;
   readonly record: RunRecord;
   readonly title: string;
 }

@@ -9,6 +9,8 @@ import { Viewers } from "./viewers.ts";
 const LEAST_PAUSE_MS = 1000;
 /** The run's thread may give this part of its time to looks. */
 const LOOK_PAUSE = 19;
+/** And this thread this part of a core to the state of the run: under noise a surrogate finds the best. */
+const STATE_PAUSE = 19;
 const KEEP_MS = 15_000;
 const policy = "frame-ancestors 'none'";
 
@@ -54,10 +56,12 @@ class ReportServer {
       if (run.record.rows.length !== before) this.#changedMs = performance.now();
     }
     for (const seen of this.#waiting.splice(0)) seen();
-    this.#tell();
     if (this.#viewers.count === 0) return;
+    const startMs = performance.now();
+    this.#tell();
+    const stateMs = performance.now() - startMs;
     clearTimeout(this.#timer);
-    const pauseMs = Math.max(LEAST_PAUSE_MS, LOOK_PAUSE * costMs);
+    const pauseMs = Math.max(LEAST_PAUSE_MS, LOOK_PAUSE * costMs, STATE_PAUSE * stateMs);
     this.#timer = setTimeout(() => this.#look(), pauseMs);
   }
 

@@ -75,19 +75,16 @@ export class RunPage {
 
   /** Takes in what there is to be seen now; of another run, nothing is kept. */
   see(run: SeenRun): void {
-    const before = this.#run?.record;
-    const isOther = before !== undefined && (before.rows.length > run.record.rows.length ||
-      this.#run?.title !== run.title);
-    if (isOther) this.#analysis.make(() => none);
+    if (this.#run && this.#run.number !== run.number) this.#analysis.make(() => none);
     this.#run = run;
   }
 
   /** What the content of now would be told from other content by. */
   get version(): string {
     if (!this.#run) return "none";
-    const { record: { rows, ended, notices }, title } = this.#run;
+    const { number, record: { rows, ended, notices } } = this.#run;
     const analysed = this.#analysis.isDue ? rows.length : this.#analysis.value.rows;
-    return JSON.stringify([title, rows.length, ended, notices.length, analysed]);
+    return JSON.stringify([number, rows.length, ended, notices.length, analysed]);
   }
 
   /** The content, made anew if it is old and the pause is over. */

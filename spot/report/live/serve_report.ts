@@ -77,7 +77,9 @@ export async function openReportPage(options: ServeReportOptions = {}): Promise<
   const { port, title } = resolveOptions("serve the report", table, options);
   const thread = new Worker(entry());
   const post = (message: ToServer) => thread.postMessage(message);
-  let looked: { readonly run?: LookedAt; readonly title: string } = { title };
+  let shown:
+    | { readonly run: LookedAt; readonly title: string; readonly number: number }
+    | undefined;
   let seen = "";
   /** Of the look before, in this thread. */
   let costMs = 0;
@@ -86,22 +88,23 @@ export async function openReportPage(options: ServeReportOptions = {}): Promise<
     if (!told.has(message)) printError(message);
     told.add(message);
   };
-  const look = (): SeenRun | undefined => {
-    if (!looked.run) return undefined;
-    const { run: { record }, title } = looked;
-    const { rows, ended, notices, workers, machines = [], objective } = record;
-    const now = JSON.stringify([
-      title,
-      rows.length,
-      ended,
-      notices.length,
-      workers,
-      machines.length,
-      objective,
-    ]);
+  const lookAt = (): SeenRun | undefined => {
+    if (!shown) return undefined;
+    const { run: { record }, title, number } = shown;
+    const { rows, ended, notices, workers, machines = [] } = record;
+    const present = machines.map(({ firstWorker, sinceMs }) => [firstWorker, sinceMs]);
+    const now = JSON.stringify([number, rows.length, ended, notices.length, workers, present]);
     if (now === seen) return undefined;
     seen = now;
-    return { record, title };
+    return { record, title, number };
+  };
+  /** A page that cannot be drawn or served is no reason to end a run. */
+  const look = () => {
+    try {
+      return lookAt();
+    } catch (error) {
+      warn(`Cannot show the run on its page: ${error instanceof Error ? error.message : error}`);
+    }
   };
   const opened = Promise.withResolvers<number>();
   const closed = Promise.withResolvers<void>();
@@ -116,7 +119,6 @@ export async function openReportPage(options: ServeReportOptions = {}): Promise<
       costMs = performance.now() - startMs;
     }
   });
-  // A page that cannot be served is no reason to end a run.
   thread.on("error", (error: Error) => {
     opened.reject(error);
     closed.resolve();
@@ -139,7 +141,7 @@ export async function openReportPage(options: ServeReportOptions = {}): Promise<
     return {
       url,
       show: (run, { title: own = title } = {}) => {
-        looked = { run, title: own };
+        shown = { run, title: own, number: (shown?.number ?? 0) + 1 };
         post({ kind: "seen", run: look(), costMs });
       },
       close: (note = "") => ending ??= close(note),

@@ -30,21 +30,24 @@ export class Viewers {
 
   /** Tells all of them. */
   tell(event: string, data: unknown): void {
-    const bytes = encode(event, data);
-    for (const stream of this.#streams) {
-      if ((stream.desiredSize ?? 0) > -MOST_WAITING) stream.enqueue(bytes);
-      else this.#end(stream);
-    }
+    this.#send(encode(event, data));
   }
 
   /** Keeps the streams open where nothing happens. */
   keep(): void {
-    for (const stream of this.#streams) stream.enqueue(text.encode(":\n\n"));
+    this.#send(text.encode(":\n\n"));
   }
 
   /** Ends all streams. */
   close(): void {
     for (const stream of this.#streams) this.#end(stream);
+  }
+
+  #send(bytes: Uint8Array): void {
+    for (const stream of this.#streams) {
+      if ((stream.desiredSize ?? 0) > -MOST_WAITING) stream.enqueue(bytes);
+      else this.#end(stream);
+    }
   }
 
   #end(stream: ReadableStreamDefaultController<Uint8Array>): void {

@@ -85,19 +85,25 @@ function makeScrollable(element) {
 
 async function drawAll() {
   const specs = JSON.parse(byId("figures").textContent);
-  for (const [i, spec] of specs.entries()) await draw(byId("figure-" + i), spec);
+  for (const [i, spec] of specs.entries()) {
+    // A part that is not replaced while its text is selected may lack places that are new.
+    const place = byId("figure-" + i);
+    if (place) await draw(place, spec);
+  }
   for (const element of document.querySelectorAll(".scroll, pre")) makeScrollable(element);
 }
 
 let drawing = Promise.resolve();
-const redraw = () => drawing = drawing.then(drawAll);
+/** One drawing after the other, whatever became of the one before. */
+const afterDrawing = (next) => drawing = drawing.catch(() => {}).then(next);
+const redraw = () => afterDrawing(drawAll);
 redraw();
 prefersDark.addEventListener("change", redraw);
 let width = innerWidth;
 addEventListener("resize", () => {
   if (innerWidth === width) return;
   width = innerWidth;
-  drawing = drawing.then(async () => {
+  afterDrawing(async () => {
     for (const place of document.querySelectorAll(".figure")) await fit(place);
   });
 });
@@ -158,7 +164,8 @@ async function load() {
     const response = await fetch("content?than=" + encodeURIComponent(loaded));
     if (response.status === 200) {
       const content = await response.json();
-      if (!isPaused) {
+      // The end may have come in between, and shows more.
+      if (!isPaused && !isOver) {
         await show(content);
         loaded = content.version;
       }
