@@ -10,17 +10,23 @@ import { elapsedOf } from "./workers_table.ts";
 /** A run in one line: its rows, the best of them, how they were evaluated. */
 export function subtitleOf(record: RunRecord): string {
   const { rows, numCores, method, seed, objective } = record;
-  const count = (status: RowStatus | "infeasible", number: number) =>
-    number > 0 ? `, ${number} ${status}` : "";
-  const countOf = (status: RowStatus) =>
-    count(status, rows.filter((row) => rowStatus(row) === status).length);
-  const infeasible = rows.filter((row) => Number.isFinite(row.y) && !isFeasible(row)).length;
   return `${printable(objective)}: ${rows.length} evaluation${rows.length === 1 ? "" : "s"}${
-    countOf("failed")
-  }${countOf("pruned")}${count("infeasible", infeasible)}, ${
-    resultOf(record)
-  }; seed ${seed}, ${method} on ` +
+    countsOf(record)
+  }, ${resultOf(record)}; seed ${seed}, ${method} on ` +
     `${numCores} core${numCores > 1 ? "s" : ""}, ${(elapsedOf(record) / 1000).toFixed(1)} s`;
+}
+
+/** How many rows are of no use, and why, to be set behind their number: `, 3 failed`. */
+export function countsOf({ rows }: RunRecord): string {
+  const statuses = rows.map(rowStatus);
+  const numberOf = (status: RowStatus) => statuses.filter((other) => other === status).length;
+  const counts = {
+    failed: numberOf("failed"),
+    pruned: numberOf("pruned"),
+    infeasible: rows.filter((row) => Number.isFinite(row.y) && !isFeasible(row)).length,
+  };
+  return Object.entries(counts).map(([name, count]) => count > 0 ? `, ${count} ${name}` : "")
+    .join("");
 }
 
 function resultOf(record: RunRecord): string {

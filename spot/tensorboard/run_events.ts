@@ -41,6 +41,9 @@ export class RunEvents {
   /** What the surrogates were like, by the first row that each of them proposed. */
   readonly #fits = new Map<number, Scalars[]>();
   readonly #originMs = Date.now();
+  /** The first row of each configuration, of the rows that were looked at so far. */
+  readonly #firstRows = new Map<string, number>();
+  #grouped = 0;
   #folder: EventFolder | undefined;
   /** The next row of the run's own file. */
   #next = 0;
@@ -165,11 +168,14 @@ export class RunEvents {
   }
 
   /** The first row of the same configuration. */
-  #firstRow({ row, replicate, x, budget }: RowRecord): number {
-    if (replicate === 0) return row;
-    const key = pointKey(x);
-    const { rows } = this.#options.records.history;
-    return rows.find((other) => other.budget === budget && pointKey(other.x) === key)!.row;
+  #firstRow(record: RowRecord): number {
+    if (record.replicate === 0) return record.row;
+    for (const row of this.#options.records.history.rows.slice(this.#grouped)) {
+      const key = configurationKey(row);
+      if (!this.#firstRows.has(key)) this.#firstRows.set(key, row.row);
+      this.#grouped++;
+    }
+    return this.#firstRows.get(configurationKey(record))!;
   }
 
   /** What a row has to show for itself, by tags; of several objectives y is the first one. */
@@ -178,7 +184,7 @@ export class RunEvents {
     const named = responses.map((value, j) => {
       const name = objectives[j]?.name ??
         (responses.length > 1 ? `response_${j + 1}` : undefined);
-      return name === undefined ? [] : [[`${part}/${name}`, value] as const];
+      return name === undefined ? [] : [[`${part}/${tagOf(name)}`, value] as const];
     });
     return Object.fromEntries([
       ...(objectives.length > 1 ? [] : [[`${part}/y`, y] as const]),
@@ -186,6 +192,15 @@ export class RunEvents {
       ...constraints.map((value, j) => [`${part}/constraint_${j + 1}`, value] as const),
     ]);
   }
+}
+
+const configurationKey = ({ x, budget }: Pick<RowRecord, "x" | "budget">) =>
+  JSON.stringify([pointKey(x), budget]);
+
+/** An objective's name beside the tags that stand for something else. */
+function tagOf(name: string): string {
+  const isTaken = /^(y|best|front_size|seconds|curve|constraint_\d+)$/.test(name);
+  return isTaken ? `${name} (objective)` : name;
 }
 
 /** How many rows ended without a usable value; none, where there is no such row yet. */

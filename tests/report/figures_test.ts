@@ -200,8 +200,10 @@ Deno.test("contourLines() closes a circle and cuts a saddle without crossing", (
 Deno.test("toHtml() places figures that belong together by the width of the window", () => {
   const panels = scalingPanels({ sequentialMs: 900, runs: [] });
   const html = toHtml({ title: "", sections: [{ figures: panels }, { figure: panels[0] }] });
-  const [first, second, third] = [0, 1, 2].map((id) =>
-    `<div class="figure" id="figure-${id}" role="img" aria-label="Figure"></div>`
+  const names = ["Execution time", "Parallel efficiency", "Execution time"];
+  const [first, second, third] = names.map((name, id) =>
+    `<div class="figure" id="figure-${id}" role="img" ` +
+    `aria-label="${name} against the number of cores"></div>`
   );
   assertStringIncludes(html, `<figure class="row">${first}${second}</figure>`);
   assertStringIncludes(html, `<figure>${third}</figure>`);

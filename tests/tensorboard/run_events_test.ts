@@ -242,6 +242,19 @@ Deno.test("Spot.run() adds to the event files of a run that was ended", async ()
   });
 });
 
+Deno.test("Spot.run() tells objectives from the tags that their names would be", async () => {
+  await inFolder(async (folder) => {
+    const objectives = [{ name: "front_size" }, { name: "error" }];
+    const fun: ObjectiveFunction = ([a, b]) => [a * a, b - a];
+    await tune(fun, { ...bounds, objectives, tensorboardLog: folder });
+    const [file] = filesIn(onlyFolder(folder)).filter((path) => !/row-\d+/.test(path));
+    const text = new TextDecoder("latin1").decode(Deno.readFileSync(file));
+    for (const tag of ["front_size", "front_size (objective)", "error"]) {
+      assertEquals(text.split(`objective/${tag}\x15`).length - 1, 12, tag); // 0x15: its value
+    }
+  });
+});
+
 Deno.test("tensorboardClean removes event files of Spot, and nothing else", async () => {
   await inFolder(async (folder) => {
     const options = { ...bounds, tensorboardLog: folder };

@@ -44,5 +44,6 @@ export async function toSvg(figure: Figure): Promise<string> {
 /** Says what is drawn, for those who do not see it. */
 function named(svg: string, description: unknown): string {
   if (typeof description !== "string") return svg;
-  return svg.replace("<svg ", `<svg role="img" aria-label="${escapeHtml(description)}" `);
+  // By a function, as a text's dollar signs would mean something.
+  return svg.replace("<svg ", () => `<svg role="img" aria-label="${escapeHtml(description)}" `);
 }

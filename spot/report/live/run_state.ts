@@ -2,9 +2,10 @@
 import { paretoFront } from "../../front.ts";
 import { hasFront, incumbentOf } from "../../incumbent.ts";
 import { numberText } from "../../core/exact/number_text.ts";
-import { type RowStatus, rowStatus, type RunRecord } from "../../record.ts";
+import type { RunRecord } from "../../record.ts";
 import { duration } from "../encoding/duration.ts";
 import { printable } from "../encoding/printable.ts";
+import { countsOf } from "../subtitle.ts";
 import { computedRows, elapsedOf } from "../workers_table.ts";
 import type { SeenRun } from "./live_message.ts";
 
@@ -34,23 +35,17 @@ const endings: Readonly<Record<Exclude<RunRecord["ended"], "unfinished">, string
 export function runState({ record, title }: SeenRun): RunState {
   const { rows, funEvals, ended } = record;
   const best = bestOf(record);
-  const counts = (["failed", "pruned"] as const).map((status) => countText(record, status));
   const who = record.workers === undefined ? "" : `; ${printable(record.workers)}`;
   return {
     title,
     done: rows.length,
     total: Math.max(funEvals, rows.length),
-    text: `${rows.length} of ${funEvals} evaluations${counts.join("")}, ${best}; ${
+    text: `${rows.length} of ${funEvals} evaluations${countsOf(record)}, ${best}; ${
       timesOf(record)
     }${who}`,
     best,
     ...(ended !== "unfinished" && { ended: endings[ended] }),
   };
-}
-
-function countText({ rows }: RunRecord, status: RowStatus): string {
-  const count = rows.filter((row) => rowStatus(row) === status).length;
-  return count > 0 ? `, ${count} ${status}` : "";
 }
 
 function bestOf(record: RunRecord): string {

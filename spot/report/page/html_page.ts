@@ -146,9 +146,12 @@ function figuresOf(section: Section): readonly Figure[] {
 /** Places for the figures of a section, which are numbered from the page's first on. */
 function figureHtml(section: FigureSection | FiguresSection, first: number): string {
   const caption = "caption" in section ? section.caption : undefined;
-  const name = caption === undefined ? `aria-label="Figure"` : `aria-labelledby="caption-${first}"`;
-  const places = figuresOf(section).map((_, i) =>
-    `<div class="figure" id="figure-${first + i}" role="img" ${name}></div>`
+  const nameOf = ({ description = "Figure" }: Figure) =>
+    caption === undefined
+      ? `aria-label="${escapeHtml(String(description))}"`
+      : `aria-labelledby="caption-${first}"`;
+  const places = figuresOf(section).map((figure, i) =>
+    `<div class="figure" id="figure-${first + i}" role="img" ${nameOf(figure)}></div>`
   ).join("");
   if ("figures" in section) return `<figure class="row">${places}</figure>`;
   const text = caption === undefined
