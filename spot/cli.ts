@@ -24,7 +24,8 @@ import { checkFolder, writeFiles } from "./cli/write_file.ts";
 import { printError } from "./core/options/notify.ts";
 import type { Progress } from "./run/progress.ts";
 import { tuningReport } from "./report/figures/tuning_report.ts";
-import type { LookedAt, ServedReport } from "./report/live/serve_report.ts";
+import type { LookedAt } from "./report/live/looked_at.ts";
+import type { ServedReport } from "./report/live/serve_report.ts";
 import { toExactJson } from "./report/record_json.ts";
 
 const title = "Tuning a ResNet on the diabetes data";

@@ -73,12 +73,8 @@ export {
   parallelReport,
   type ParallelReportOptions,
 } from "./parallel_report.ts";
-export {
-  type LookedAt,
-  type ServedReport,
-  serveReport,
-  type ServeReportOptions,
-} from "./live/serve_report.ts";
+export type { LookedAt } from "./live/looked_at.ts";
+export { type ServedReport, serveReport, type ServeReportOptions } from "./live/serve_report.ts";
 export {
   type ComparedRun,
   compareRuns,

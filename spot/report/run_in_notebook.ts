@@ -1,7 +1,14 @@
 /** Runs in a notebook's cell: seen while they go on, and ended by the notebook's stop button. @module */
 import { printError } from "../core/options/notify.ts";
-import { checkNumber, checkOptionNames } from "../core/options/options.ts";
+import {
+  abortSignal,
+  anything,
+  number,
+  type OptionTable,
+  resolveOptions,
+} from "../core/options/options.ts";
 import type { RunRecord } from "../record.ts";
+import { LONGEST_TIMER_MS } from "../run/deadline.ts";
 import { type Progress, progressLine } from "../run/progress.ts";
 import type { MediaBundle } from "./display/look.ts";
 import { progressMedia, runMedia } from "./display/run_look.ts";
@@ -27,6 +34,13 @@ export interface RunInNotebookOptions {
   /** The shortest time between two looks at the run, in milliseconds. @default {1000} */
   readonly everyMs?: number;
 }
+
+const table = {
+  // `run()` checks the points.
+  xStart: { kind: anything<readonly (readonly number[])[]>(), default: [] },
+  signal: { kind: abortSignal },
+  everyMs: { kind: number({ min: 0, max: LONGEST_TIMER_MS }), default: 1000 },
+} satisfies OptionTable<RunInNotebookOptions>;
 
 /** Drawing takes at most this share of the time. */
 const DRAWING = 0.1;
@@ -55,10 +69,7 @@ export async function runInNotebook(
   spot: NotebookRunnable,
   options: RunInNotebookOptions = {},
 ): Promise<void> {
-  const action = "run in a notebook";
-  checkOptionNames(action, options, ["xStart", "signal", "everyMs"]);
-  const { xStart = [], signal, everyMs = 1000 } = options;
-  checkNumber(action, "everyMs", everyMs, { min: 0 });
+  const { xStart, signal, everyMs } = resolveOptions("run in a notebook", table, options);
   using stop = new StopButton(() => keptText(spot.record));
   const view = new LiveView(spot, everyMs);
   const running = spot.run({
@@ -120,6 +131,7 @@ class LiveView {
   readonly #id = crypto.randomUUID();
   #isShown = false;
   #latest: Progress | undefined;
+  readonly #told = new Set<string>();
 
   constructor(spot: NotebookRunnable, everyMs: number) {
     this.#spot = spot;
@@ -148,7 +160,10 @@ class LiveView {
     try {
       await show();
     } catch (error) {
-      printError("Cannot show the run, which goes on:", error);
+      // The same is likely to fail again and again.
+      const message = String(error);
+      if (!this.#told.has(message)) printError("Cannot show the run:", error);
+      this.#told.add(message);
     }
   }
 

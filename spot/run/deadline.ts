@@ -1,5 +1,5 @@
-/** Longest delay that a timer can hold, in milliseconds. */
-const LONGEST_TIMER_MS = 2147483647;
+/** Longest delay that a timer can hold, in milliseconds; longer ones end at once. */
+export const LONGEST_TIMER_MS = 2147483647;
 
 /** The reason with which a run is aborted when its time is over. */
 export class TimeIsOver extends Error {

@@ -55,7 +55,11 @@ Deno.test("runInNotebook() ends with the reason of a given signal, and what the 
       "Cannot run as this Spot has run already",
     );
   });
-  await assertRejects(() => runInNotebook(used, { everyMs: -1 }), RangeError, "'everyMs'");
+  for (const everyMs of [-1, Infinity]) {
+    await assertRejects(() => runInNotebook(used, { everyMs }), RangeError, "'everyMs'");
+  }
+  const signal = {} as AbortSignal;
+  await assertRejects(() => runInNotebook(used, { signal }), TypeError, "'signal'");
 });
 
 Deno.test("runInNotebook() ends nothing if the run cannot be shown", async () => {
@@ -66,5 +70,5 @@ Deno.test("runInNotebook() ends nothing if the run cannot be shown", async () =>
     },
   };
   const lines = await printed(() => runInNotebook({ record, run: () => Promise.resolve() }));
-  assertEquals(lines.map((line) => line.slice(0, 36)), ["Cannot show the run, which goes on: "]);
+  assertEquals(lines.map((line) => line.slice(0, 21)), ["Cannot show the run: "]);
 });

@@ -19,7 +19,12 @@ export type ToServer =
 /** From the server. */
 export type FromServer =
   | { readonly kind: "listening"; readonly port: number }
-  | { readonly kind: "refused"; readonly message: string; readonly isTaken: boolean }
+  | {
+    readonly kind: "refused";
+    readonly port: number;
+    readonly message: string;
+    readonly isTaken: boolean;
+  }
   | { readonly kind: "look" }
   | { readonly kind: "warning"; readonly message: string }
   | { readonly kind: "closed" };

@@ -156,6 +156,9 @@ parentPort!.on("message", (message: ToServer) => {
     server.listen(message.port);
   } catch (error) {
     const isTaken = error instanceof Deno.errors.AddrInUse;
-    post({ kind: "refused", message: (error as Error).message, isTaken });
+    post({
+      ...{ kind: "refused", port: message.port, isTaken },
+      message: error instanceof Error ? error.message : String(error),
+    });
   }
 });

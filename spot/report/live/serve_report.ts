@@ -1,9 +1,7 @@
 /** The report on loopback while a run goes on. @module */
-import { Worker } from "node:worker_threads";
 import { integer, kind, type OptionTable, resolveOptions } from "../../core/options/options.ts";
-import { printError } from "../../core/options/notify.ts";
-import type { RunRecord } from "../../record.ts";
-import type { FromServer, SeenRun, ToServer } from "./live_message.ts";
+import type { LookedAt } from "./looked_at.ts";
+import { ReportThread } from "./report_thread.ts";
 
 /** Options of {@linkcode serveReport}. */
 export interface ServeReportOptions {
@@ -20,12 +18,6 @@ const table = {
     default: "Tuning report",
   },
 } satisfies OptionTable<ServeReportOptions>;
-
-/** A run that can be looked at: a `Spot`, or anything else that has a record. */
-export interface LookedAt {
-  /** The record so far. */
-  readonly record: RunRecord;
-}
 
 /** A report that is served; it neither slows the run nor keeps the process alive. */
 export interface ServedReport extends AsyncDisposable {
@@ -74,106 +66,5 @@ export async function serveReport(
 
 /** Serves a page on which there is nothing to be seen yet. */
 export async function openReportPage(options: ServeReportOptions = {}): Promise<ServedReport> {
-  const { port, title } = resolveOptions("serve the report", table, options);
-  const thread = new Worker(entry());
-  const post = (message: ToServer) => thread.postMessage(message);
-  let shown:
-    | { readonly run: LookedAt; readonly title: string; readonly number: number }
-    | undefined;
-  let seen = "";
-  /** Of the look before, in this thread. */
-  let costMs = 0;
-  const told = new Set<string>();
-  const warn = (message: string) => {
-    if (!told.has(message)) printError(message);
-    told.add(message);
-  };
-  const lookAt = (): SeenRun | undefined => {
-    if (!shown) return undefined;
-    const { run: { record }, title, number } = shown;
-    const { rows, ended, notices, workers, machines = [] } = record;
-    const present = machines.map(({ firstWorker, sinceMs }) => [firstWorker, sinceMs]);
-    const now = JSON.stringify([number, rows.length, ended, notices.length, workers, present]);
-    if (now === seen) return undefined;
-    seen = now;
-    return { record, title, number };
-  };
-  /** A page that cannot be drawn or served is no reason to end a run. */
-  const look = () => {
-    try {
-      return lookAt();
-    } catch (error) {
-      warn(`Cannot show the run on its page: ${error instanceof Error ? error.message : error}`);
-    }
-  };
-  const opened = Promise.withResolvers<number>();
-  const closed = Promise.withResolvers<void>();
-  thread.on("message", (message: FromServer) => {
-    if (message.kind === "listening") opened.resolve(message.port);
-    else if (message.kind === "refused") opened.reject(refusal(port, message));
-    else if (message.kind === "warning") warn(message.message);
-    else if (message.kind === "closed") closed.resolve();
-    else {
-      const startMs = performance.now();
-      post({ kind: "seen", run: look(), costMs });
-      costMs = performance.now() - startMs;
-    }
-  });
-  thread.on("error", (error: Error) => {
-    opened.reject(error);
-    closed.resolve();
-    warn(`The report is not served any more: ${error.message}`);
-  });
-  post({ kind: "listen", port, title });
-  try {
-    const url = `http://127.0.0.1:${await opened.promise}/`;
-    thread.unref();
-    let ending: Promise<void> | undefined;
-    const close = async (note: string) => {
-      thread.ref();
-      post({ kind: "close", run: look(), note });
-      const deadline = Promise.withResolvers<void>();
-      const timer = setTimeout(deadline.resolve, CLOSING_MS);
-      await Promise.race([closed.promise, deadline.promise]);
-      clearTimeout(timer);
-      await thread.terminate();
-    };
-    return {
-      url,
-      show: (run, { title: own = title } = {}) => {
-        shown = { run, title: own, number: (shown?.number ?? 0) + 1 };
-        post({ kind: "seen", run: look(), costMs });
-      },
-      close: (note = "") => ending ??= close(note),
-      [Symbol.asyncDispose]: () => ending ??= close(""),
-    };
-  } catch (error) {
-    await thread.terminate();
-    throw error;
-  }
-}
-
-/** Time for the last drawing, of those who look. */
-const CLOSING_MS = 10_000;
-
-/** Never called: what is imported by name, `deno cache` fetches with this module. */
-const _fetched = () => import("./report_server.ts");
-
-/** Threads of node:worker_threads, which need not keep a process alive, start from files and data only. */
-function entry(): URL {
-  const url = new URL("./report_server.ts", import.meta.url);
-  if (url.protocol === "file:") return url;
-  const script = `import ${JSON.stringify(url.href)};`;
-  return new URL(`data:text/javascript,${encodeURIComponent(script)}`);
-}
-
-function refusal(
-  port: number,
-  { message, isTaken }: FromServer & { readonly kind: "refused" },
-): RangeError {
-  const rule = isTaken ? "be free" : "be one that may be opened";
-  const reason = isTaken ? "" : ` (${message.split("\n")[0]})`;
-  return new RangeError(
-    `Cannot serve the report as 'port' must ${rule}: current value is ${port}${reason}`,
-  );
+  return await ReportThread.start(resolveOptions("serve the report", table, options));
 }
