@@ -330,7 +330,7 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
     const run = describeRun(this.#controls, {
       xStart: given,
       told: this.#history.size,
-      numCores: this.#objective.numCores,
+      objective: this.#objective,
     });
     this.#problem = Object.freeze({ ...this.#problem, run: { ...run } });
     const makeDesign = () => {

@@ -17,6 +17,8 @@ export interface ValueOption<T> {
   readonly help: string;
   /** The value where none is given; the help shows it. @default {none: it stays undefined} */
   readonly default?: T;
+  /** Whether its value may stand alone: `report run.journal`. @default {false} */
+  readonly isOperand?: boolean;
 }
 
 type AnyValueOption = Omit<ValueOption<unknown>, "kind"> & {
@@ -42,6 +44,11 @@ export type OptionValues<Table extends CommandOptions> = {
 export const commonOptions = {
   help: { help: "print this help; -h does the same" },
   version: { help: "print the version" },
+} satisfies CommandOptions;
+
+/** Of commands that have a result. */
+export const resultOptions = {
+  json: { help: "print the result as one JSON object, and nothing else on stdout" },
 } satisfies CommandOptions;
 
 /** An option's name as it is typed, without the dashes. */
@@ -79,8 +86,14 @@ function canonical(action: string, table: CommandOptions, args: readonly string[
   const options = new Map(Object.entries(table).map(([name, option]) => [toFlag(name), option]));
   const rest = args[0] === "--" ? args.slice(1) : [...args];
   const joined: string[] = [];
+  const operands = [...operandsOf(table)];
   while (rest.length > 0) {
     const [argument, ...after] = rest;
+    if (isValue(argument) && operands.length > 0) {
+      joined.push(`--${operands.shift()}=${argument}`);
+      rest.shift();
+      continue;
+    }
     const [, name, value] =
       /^--([^=]+)(?:=(.*))?$/s.exec(argument === "-h" ? "--help" : argument) ??
         [];
@@ -91,6 +104,13 @@ function canonical(action: string, table: CommandOptions, args: readonly string[
     rest.splice(0, isSeparate ? 2 : 1);
   }
   return joined;
+}
+
+/** Names of the options whose values may stand alone. */
+export function operandsOf(table: CommandOptions): string[] {
+  return Object.entries(table)
+    .filter(([, option]) => "kind" in option && option.isOperand)
+    .map(([name]) => toFlag(name));
 }
 
 function isValue(argument: string | undefined): boolean {
@@ -164,6 +184,7 @@ export function describeOptions(table: CommandOptions): string {
     if (!("kind" in option)) return [`  --${toFlag(name)}`, option.help];
     const { kind, placeholder = kind.placeholder ?? "value", help, default: standard } = option;
     const shown = standard === undefined ? help : `${help} [${standard}]`;
+    if (option.isOperand) return [`  <${placeholder}>`, shown];
     return [`  --${toFlag(name)} <${placeholder}>`, shown];
   });
   const width = Math.max(...lines.map(([left]) => left.length));

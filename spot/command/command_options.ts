@@ -141,7 +141,7 @@ export function resolveCommandOptions(options: CommandObjectiveOptions): Resolve
 
 /** Options from which the same command can be made again, in whatever folder. */
 export function definitionOf(
-  { timeoutMs, files, scratch, environment, budget }: CommandObjectiveOptions,
+  { timeoutMs, files, scratch, environment, budget, space }: CommandObjectiveOptions,
   { template, name, coresPerRow, folder }: ResolvedCommandOptions,
 ): Readonly<Record<string, unknown>> {
   return Object.freeze({
@@ -149,6 +149,7 @@ export function definitionOf(
     folder: folder ?? resolve("."),
     scratch: scratch && resolve(scratch),
     files: files?.map((path) => resolve(folder ?? ".", path)),
+    ...(space.constraint && { hasConstraint: true }),
   });
 }
 

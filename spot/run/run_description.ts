@@ -1,4 +1,5 @@
 /** What a run was asked for, as plain data: from it and a log, the run can be gone on with. @module */
+import type { BatchObjective } from "../core/objective/evaluation.ts";
 import type { FunControl } from "../control/fun_control.ts";
 import type { DesignControl } from "../design/design_control.ts";
 import type { OptimizerControl } from "../search/optimizer_control.ts";
@@ -26,24 +27,25 @@ export interface RunBeginning {
   readonly xStart: readonly (readonly number[])[];
   /** How many points were told before the run: they stand in no log. */
   readonly told: number;
-  /** How many rows run at the same time. */
-  readonly numCores: number;
+  readonly objective: BatchObjective;
 }
 
 /** Describes a run. */
 export function describeRun(
   { funControl, designControl, optimizerControl, surrogateControl }: RunControls,
-  { xStart, told, numCores }: RunBeginning,
+  { xStart, told, objective }: RunBeginning,
 ): RunDescription {
   const { dataSet, space, hyperparameterTable: _, ...given } = funControl;
   // The results depend on it, wherever the run goes on.
-  const { asynchronous, pending = numCores } = given;
+  const { asynchronous, pending = objective.numCores } = given;
   const own = { ...given, ...(asynchronous && { pending }) };
   const plain = Object.entries(own).filter(([, value]) => isPlain(value));
   const { kriging } = surrogateControl;
   const others = {
     dataSet: dataSet !== undefined,
-    constraint: space?.constraint !== undefined,
+    // The objective brings its own.
+    constraint: space?.constraint !== objective.space?.constraint &&
+      space?.constraint !== undefined,
     surrogate: !kriging,
     "points told before": told > 0,
   };

@@ -98,6 +98,7 @@ export const programOptionTable = {
     help: "keeps a folder for each run, with what it printed [temporary folders]",
   },
   out: sharedTable.out,
+  json: sharedTable.json,
 } as const satisfies CommandOptions;
 
 /** Options with the defaults filled in. */
@@ -129,6 +130,7 @@ export interface TuneProgramOptions {
   readonly files: readonly string[] | undefined;
   readonly scratch: string | undefined;
   readonly out: string;
+  readonly json: boolean;
 }
 
 /**

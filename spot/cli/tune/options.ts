@@ -1,7 +1,7 @@
 /** Options of `tune`. @module */
 import { type ScalerName, scalerNames } from "../../../data/scaler.ts";
 import { choice, integer, path, positiveNumber } from "../../core/options/options.ts";
-import { type CommandOptions, type OptionValues, UsageError } from "../options.ts";
+import { type CommandOptions, type OptionValues, resultOptions, UsageError } from "../options.ts";
 
 const methods = ["worker", "subprocess", "sequential"] as const;
 const FIRST_SPLIT_SEED = 1234;
@@ -22,6 +22,7 @@ export const sharedTable = {
     help: "folder of the reports",
     default: "results/tune",
   },
+  ...resultOptions,
 } satisfies CommandOptions;
 
 /** The command's options. */
@@ -42,6 +43,7 @@ export const optionTable = {
   log: sharedTable.log,
   resume: sharedTable.resume,
   out: sharedTable.out,
+  json: sharedTable.json,
 } satisfies CommandOptions;
 
 /** Options with the defaults filled in. */
@@ -58,6 +60,7 @@ export interface TuneOptions {
   readonly maxTime: number;
   readonly log: string | undefined;
   readonly out: string;
+  readonly json: boolean;
 }
 
 /**

@@ -1,9 +1,9 @@
 /** The sequential run in an isolate of its own, so that its code is cold, as a pool's is. @module */
 /// <reference lib="deno.worker" />
-import { HyperLight } from "../../spot/fun/hyper_light.ts";
-import type { RunRecord } from "../../spot/record.ts";
-import type { Progress } from "../../spot/run/progress.ts";
-import { Spot } from "../../spot/spot.ts";
+import { HyperLight } from "../../fun/hyper_light.ts";
+import type { RunRecord } from "../../record.ts";
+import type { Progress } from "../../run/progress.ts";
+import { Spot } from "../../spot.ts";
 import { experimentControls, type ExperimentSize } from "./setup.ts";
 
 /** What the isolate tells: that a row is finished, or the whole run. */

@@ -1,6 +1,6 @@
 /** The chapter's table: every setting against the sequential run. @module */
-import { type ParallelReport, parallelReport } from "../../spot/report/parallel_report.ts";
-import { quantile } from "../../spot/core/exact/quantile.ts";
+import { type ParallelReport, parallelReport } from "../../report/parallel_report.ts";
+import { quantile } from "../../core/exact/quantile.ts";
 import type { Measurement, TimedRun } from "./measure.ts";
 
 /** One row of the table. */
