@@ -11,6 +11,7 @@ export const guides = [
   "backends/README.md",
   "backends/queue/README.md",
   "spot/README.md",
+  "spot/cli/README.md",
   "spot/command/README.md",
   "spot/nn/README.md",
   "bench/README.md",

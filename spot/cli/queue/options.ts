@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { availableCores } from "../../../backends/available_cores.ts";
 import type { Method } from "../../../backends/method.ts";
 import { limit } from "../../../backends/method_options.ts";
-import type { MachineOptions } from "../../../backends/queue/machine.ts";
+import type { MachineOptions } from "../../../backends/queue/machine_options.ts";
 import { queueName, serverUrl } from "../../../backends/queue/queue_options.ts";
 import { subprocess } from "../../../backends/subprocess/subprocess.ts";
 import { worker } from "../../../backends/worker/worker.ts";

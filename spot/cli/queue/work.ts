@@ -1,6 +1,5 @@
 /** `work`: this machine evaluates rows of a queue. @module */
-import type { cleanQueue } from "../../../backends/queue/clean.ts";
-import type { startMachine } from "../../../backends/queue/machine.ts";
+import type { Machine, MachineOptions } from "../../../backends/queue/machine_options.ts";
 import { printError } from "../../core/options/notify.ts";
 import { type Command, type CommandContext, type ListedCommand, main } from "../command.ts";
 import { resolveServer, resolveWorkOptions, type WorkOptions, workOptionTable } from "./options.ts";
@@ -9,17 +8,25 @@ const summary =
   "Evaluates rows of scripts that use queue({ url, name }), at any time before or after their start.\n" +
   "SIGTERM or Ctrl-C gives rows back at once.";
 
-/** By names that are no literals, as those are loaded, with what they import, before anything runs. */
+/** Neither by literals nor with their types: either would load BullMQ for every command. */
 const modules = {
   machine: import.meta.resolve("../../../backends/queue/machine.ts"),
   clean: import.meta.resolve("../../../backends/queue/clean.ts"),
 };
 
+interface MachineModule {
+  startMachine(options: MachineOptions): Promise<Machine>;
+}
+
+interface CleanModule {
+  cleanQueue(server: Pick<MachineOptions, "url" | "name">): Promise<number>;
+}
+
 /** How often a machine says what it does. */
 const REPORT_MS = 60_000;
 
 async function work(options: WorkOptions, context: CommandContext): Promise<number> {
-  const loaded: { startMachine: typeof startMachine } = await import(modules.machine);
+  const loaded: MachineModule = await import(modules.machine);
   const machine = await loaded.startMachine({ ...options, say: printError });
   context.setFarewell(() => `rows were given back; ${machine.describe()}`);
   const { name, cores, label } = options;
@@ -46,7 +53,7 @@ const command: Command<typeof workOptionTable> = {
   async run(values, context) {
     if (values.clean === undefined) return await work(resolveWorkOptions(values), context);
     const { url, name } = resolveServer(values);
-    const loaded: { cleanQueue: typeof cleanQueue } = await import(modules.clean);
+    const loaded: CleanModule = await import(modules.clean);
     const keys = await loaded.cleanQueue({ url, name });
     console.log(`Removed ${keys} keys of queue ${name}`);
     return 0;
