@@ -59,7 +59,14 @@ Deno.test({
   ignore: !isHere,
   async fn() {
     const cwd = new URL("../..", import.meta.url);
-    const line = ["run", "-A", "--quiet", ...config.map((flag) => `'${flag}'`), "spot/cli.ts", "tun"];
+    const line = [
+      "run",
+      "-A",
+      "--quiet",
+      ...config.map((flag) => `'${flag}'`),
+      "spot/cli.ts",
+      "tun",
+    ];
     const onTerminal = ["-qec", `${Deno.execPath()} ${line.join(" ")} || true`, "/dev/null"];
     const red = "\x1b[31mCannot run";
     assertStringIncludes(await outputOf("script", onTerminal, { cwd, env: { NO_COLOR: "" } }), red);

@@ -121,7 +121,7 @@ const controls = {
 };
 const funControl = funControlInit(controls);
 const designControl = { initSize: 3, repeats: 2 };
-await new Spot({ fun: parallel, funControl, designControl }).run({ xStart: [[-1, 2]] });
+await new Spot({ fun: parallel, funControl, designControl }).run({ xStart: [[0.05, 2]] });
 `;
 
 async function runScriptIn(folder: string, ...args: readonly string[]): Promise<Outcome> {
@@ -211,4 +211,3 @@ Deno.test(
     }
   }),
 );
-

@@ -2,6 +2,7 @@
 import type { LoggedRow } from "../../../backends/log/journal.ts";
 import type { Outcome } from "../../core/objective/evaluation.ts";
 import { counted } from "../../core/options/options.ts";
+import { pointKey } from "../../core/space/search_space.ts";
 import { createGoal } from "../../goal/create_goal.ts";
 import type { Goal } from "../../goal/goal.ts";
 import type { Origin, RowRecord, RunRecord } from "../../record.ts";
@@ -60,13 +61,16 @@ function noticesOf({ run, rows, torn }: RunOfLog): string[] {
 function toRecords(run: LoggedRun, rows: readonly LoggedRow[]): RowRecord[] {
   const goal = createGoal(run.funControl);
   const origins = new Map<number, Origin>();
+  const firsts = new Map<string, Origin>();
   const originMs = Math.min(...rows.map(({ times: [start] }) => Date.parse(start)));
   let first: Outcome | undefined;
   return rows.map(({ task, result, times }) => {
     const { limits: _, ...submitted } = task;
     const { saved: _saved, ...outcome } = result;
-    const origin = origins.get(task.predecessor ?? -1) ?? originOf(run, task);
+    const origin = origins.get(task.predecessor ?? -1) ??
+      originOf(run, task, firsts.get(pointKey(task.x)));
     origins.set(task.row, origin);
+    if (task.replicate === 0) firsts.set(pointKey(task.x), origin);
     const judgement = judge(goal, outcome, first);
     const [startMs, endMs] = times.map((time) => Date.parse(time) - originMs);
     const record = { ...outcome, ...submitted, origin, y: NaN, ...judgement, startMs, endMs };
@@ -79,12 +83,18 @@ function judge(goal: Goal, outcome: Outcome, first: Outcome = outcome) {
   return outcome.failure || outcome.pruned ? undefined : goal.judge(outcome, first);
 }
 
-/** Given points come first, then the design; a point that was there before is a replicate. */
+/**
+ * Given points come first, then the design. A proposed point has `funRepeats` rows; what goes beyond, or
+ * repeats a point of the beginning, is a replicate.
+ *
+ * @param first The origin of the point's first row.
+ */
 function originOf(
-  { xStart, designControl: { initSize, repeats } }: LoggedRun,
+  { xStart, designControl: { initSize, repeats }, funControl: { funRepeats } }: LoggedRun,
   { row, replicate }: LoggedRow["task"],
+  first: Origin = "infill",
 ): Origin {
   if (row < xStart.length) return "given";
   if (row < xStart.length + initSize * repeats) return "design";
-  return replicate > 0 ? "replicate" : "infill";
+  return first === "infill" && replicate < funRepeats ? "infill" : "replicate";
 }
