@@ -15,6 +15,7 @@ export const guides = [
   "spot/command/README.md",
   "spot/nn/README.md",
   "bench/README.md",
+  "bench/examples/README.md",
 ] as const;
 
 /** A block of TypeScript. */

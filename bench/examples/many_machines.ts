@@ -7,7 +7,6 @@ import {
   makeParallel,
   Spot,
 } from "@spot/spot";
-import { queue } from "@spot/spot/queue";
 
 const space = defineSpace({ a: float(0.1, 2), b: float(0.1, 2) });
 
@@ -26,8 +25,9 @@ export const approximate = defineObjective(
   },
 );
 
-// Machines import this file, too.
+// Machines import this file, too, and need no connection in each row's process.
 if (import.meta.main) {
+  const { queue } = await import("@spot/spot/queue");
   const [url = "redis://:spot@127.0.0.1:6379"] = Deno.args;
   const method = queue({ url, name: "approximate" });
   // The log keeps what is finished, if this script is killed and started again.

@@ -2,6 +2,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { recordFromJson } from "../../spot/report/record_json.ts";
 import { inFolder, runScript } from "../cli/run_command.ts";
+import { pythonWith } from "./_python.ts";
 
 const readme = await Deno.readTextFile(new URL("../../bench/command/README.md", import.meta.url));
 
@@ -11,20 +12,6 @@ function wordsFor(script: string): string[] {
   const line = lines.find((line) => line.startsWith("deno task tune") && line.includes(script));
   assert(line, `README has no command line for ${script}`);
   return line.split(/\s+/).slice(3);
-}
-
-/** An interpreter with a module; undefined if there is none. */
-async function pythonWith(module: string): Promise<string | undefined> {
-  for (const python of [Deno.env.get("SPOT_PYTHON"), "python3"]) {
-    if (python === undefined) continue;
-    const args = ["-c", `import ${module}`];
-    try {
-      const { success } = await new Deno.Command(python, { args, stderr: "null" }).output();
-      if (success) return python;
-    } catch {
-      // There is no such interpreter.
-    }
-  }
 }
 
 const needs = { "train.py": "json", "space_budget.json": "json", "train_sklearn.py": "sklearn" };
