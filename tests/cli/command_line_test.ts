@@ -3,6 +3,7 @@ import { splitArguments } from "../../spot/cli/arguments.ts";
 import { commands } from "../../spot/cli/commands.ts";
 import { operandsOf, parseOptions } from "../../spot/cli/options.ts";
 import { exitCodes } from "../../spot/cli/run_command_line.ts";
+import { runIn } from "../_guides.ts";
 import { isRequired, outputOf } from "../_program.ts";
 import { config } from "./import_map.ts";
 import { runSpot } from "./run_command.ts";
@@ -48,6 +49,29 @@ Deno.test("the guide has the exit codes and the commands of the command line", (
     assertMatch(guide, new RegExp(`^\\| ${code} +\\| ${meaning} +\\|$`, "m"));
   }
   for (const name of Object.keys(commands)) assertMatch(guide, new RegExp(`^\\| \`${name}`, "m"));
+});
+
+const hasPython = isRequired("python3");
+
+Deno.test({
+  name: `the guide's first steps lead to a report, and its table names what --json prints${
+    hasPython ? "" : " (not here: no python3)"
+  }`,
+  ignore: !hasPython,
+  async fn() {
+    const [, program] = /```python\n([^`]*)```/.exec(guide)!;
+    const [, space] = /```json\n([^`]*)```/.exec(guide)!;
+    const [, line] = /\nspot (tune [^\n`]*)\n/.exec(guide)!;
+    const files = { "train.py": program, "space.json": space };
+    const cli = new URL("../../spot/cli.ts", import.meta.url).pathname;
+    const args = line.replace("--evals 40", "--evals 12 --json").split(" ");
+    const printed = JSON.parse(await runIn(["run", "-A", cli, ...args], files));
+    assertEquals([printed.rows, printed.failed, printed.log], [12, 0, "run.journal"]);
+    assertEquals(printed.command.slice(0, 2), ["python3", "train.py"]);
+    for (const key of Object.keys(printed)) {
+      assertMatch(guide, new RegExp(`^\\| .*\`${key}\``, "m"));
+    }
+  },
 });
 
 const isHere = Deno.build.os === "linux" && isRequired("script");
