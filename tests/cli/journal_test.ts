@@ -47,7 +47,7 @@ Deno.test({
     assertEquals(page.code, 0, page.stderr);
     assertMatch(page.stdout, /^Best of \d+ rows: \d+$/m);
     for (const said of ["of 12 rows are finished", "its row is left out", "no times between"]) {
-      assertStringIncludes(page.stderr, said);
+      assertStringIncludes(page.stdout + page.stderr, said);
       assertStringIncludes(Deno.readTextFileSync(`${folder}/page/report.html`), said);
     }
     assertEquals(Deno.readTextFileSync(log), before, "a report changes nothing");
@@ -193,6 +193,10 @@ Deno.test(
     const page = await runSpot("report", log, "--out", `${folder}/page`);
     assertEquals(page.code, 0, page.stderr);
     assertMatch(page.stdout, /^All \d+ rows failed$/m);
+    assertMatch(
+      page.stderr,
+      /^All rows failed, the first one as the program ended with exit code 3/m,
+    );
     await Deno.writeTextFile(`${folder}/other`, "a text\n");
     for (
       const [name, code, said] of [

@@ -1,5 +1,4 @@
 /** The sequential run in an isolate of its own, so that its code is cold, as a pool's is. @module */
-/// <reference lib="deno.worker" />
 import { HyperLight } from "../../fun/hyper_light.ts";
 import type { RunRecord } from "../../record.ts";
 import type { Progress } from "../../run/progress.ts";
@@ -21,11 +20,14 @@ async function runHere(size: ExperimentSize): Promise<SequentialMessage> {
   return { kind: "finished", durationMs: performance.now() - startMs, record: spot.record };
 }
 
+/** What this package's types know of a worker's inside. */
+const isolate = self as unknown as Pick<Worker, "onmessage" | "postMessage">;
+
 function post(message: SequentialMessage): void {
-  self.postMessage(message);
+  isolate.postMessage(message);
 }
 
-self.onmessage = async ({ data }: MessageEvent<ExperimentSize>) => {
+isolate.onmessage = async ({ data }: MessageEvent<ExperimentSize>) => {
   try {
     post(await runHere(data));
   } catch (error) {

@@ -1,7 +1,7 @@
 /** The record of a run from its log alone. @module */
 import type { LoggedRow } from "../../../backends/log/journal.ts";
 import type { Outcome } from "../../core/objective/evaluation.ts";
-import { counted } from "../../core/options/options.ts";
+import { counted, shorten } from "../../core/options/options.ts";
 import { pointKey } from "../../core/space/search_space.ts";
 import { createGoal } from "../../goal/create_goal.ts";
 import type { Goal } from "../../goal/goal.ts";
@@ -42,17 +42,15 @@ export function recordOfLog(log: RunOfLog): RunRecord {
 }
 
 function noticesOf({ run, rows, torn }: RunOfLog): string[] {
-  const { funControl: { funEvals }, missing } = run;
   const notices = ["Made from the log, which has no notices of the run and no times between rows"];
-  if (rows.length < funEvals) {
-    notices.push(
-      `${rows.length} of ${funEvals} rows are finished: the run ended early, or is under way`,
-    );
+  const [{ result: { failure } }] = rows;
+  if (failure && rows.every(({ result }) => result.failure)) {
+    notices.push(`All rows failed, the first one as ${shorten(failure.message, 500)}`);
   }
   const lost = rows[rows.length - 1].task.row + 1 - rows.length;
   if (lost > 0) notices.push(`${counted(lost, "row")} before the last one had not ended`);
   if (torn > 0) notices.push("The last line is not whole: its row is left out");
-  if (missing.includes("mo2so")) {
+  if (run.missing.includes("mo2so")) {
     notices.push("The log lacks 'mo2so', a function: y is the first value of each row");
   }
   return notices;

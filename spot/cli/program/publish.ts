@@ -35,10 +35,10 @@ export async function publish(record: RunRecord, options: PublishOptions): Promi
   const { title, out, json, log, folder, isTimed = true } = options;
   const summary = summaryOf(record, options);
   const [result, commandLine] = summaryLines(summary);
-  const cores = isTimed ? coresRemarks(record) : [];
+  const about = [...endRemarks(record), ...isTimed ? coresRemarks(record) : []];
   const hints = hintsFor(record, options);
   for (const hint of hints) printError(hint);
-  const remarks = [commandLine === undefined ? result : `${result}: ${commandLine}`, ...cores];
+  const remarks = [commandLine === undefined ? result : `${result}: ${commandLine}`, ...about];
   if (options.maximize) remarks.push("What is tuned is maximised: y is its negative.");
   writeFiles(out, {
     ...await tuningReport(record, { title, remarks: [...remarks, ...hints] }),
@@ -55,13 +55,25 @@ export async function publish(record: RunRecord, options: PublishOptions): Promi
   const place = isElsewhere ? [`In ${folder}:`] : [];
   const lines = commandLine === undefined ? [] : ["", ...place, commandLine];
   console.log(`${tableOf(record)}\n`);
-  console.log([bold(result), ...cores, ...lines, "", `Saved ${report}`].join("\n"));
+  console.log([bold(result), ...about, ...lines, "", `Saved ${report}`].join("\n"));
 }
 
 function tableOf(record: RunRecord): string {
   if (!hasFront(record)) return textTable(resultsHeader, resultsCells(resultsTable(record)));
   const { header, rows } = frontCells(record);
   return textTable(header, rows);
+}
+
+const ends: Partial<Record<RunRecord["ended"], string>> = {
+  maxTime: "the time was over",
+  exhausted: "the search space is exhausted",
+  unfinished: "the run ended early, or is under way",
+};
+
+/** Why there are fewer rows than were asked for. */
+function endRemarks({ ended, rows, funEvals }: RunRecord): string[] {
+  const why = ends[ended];
+  return why === undefined ? [] : [`${rows.length} of ${funEvals} rows are finished: ${why}`];
 }
 
 /** What may be other than the user meant. */
