@@ -1,7 +1,9 @@
 /** The best point of a run, and what it stands for. @module */
 import { toConfiguration } from "./core/space/configuration.ts";
 import type { Configuration } from "./core/space/variable.ts";
-import { constraintStatistics, pointStatistics } from "./noise/points.ts";
+import { freeVariables } from "./core/space/search_space.ts";
+import { likelyBest } from "./noise/likely_best.ts";
+import { constraintStatistics, type PointStatistics, pointStatistics } from "./noise/points.ts";
 import { isFeasible, type RowRecord, type RunRecord } from "./record.ts";
 
 /** A design point with its response. */
@@ -25,18 +27,22 @@ export function comparableRows(rows: readonly RowRecord[]): readonly RowRecord[]
 /** The points that can be judged: their responses, or under noise the means of their replicates. */
 export function judgedPoints({ rows: all, noise }: RunRecord): JudgedPoint[] {
   const rows = comparableRows(all);
-  const points = noise
-    ? meansOf(rows)
-    : rows.map((row) => ({ x: row.x, y: row.y, isFeasible: isFeasible(row) }));
-  return points.filter(({ y }) => Number.isFinite(y));
+  if (noise) return noisyPoints(rows).map(({ point }) => point);
+  return rows.filter(({ y }) => Number.isFinite(y))
+    .map((row) => ({ x: row.x, y: row.y, isFeasible: isFeasible(row) }));
 }
 
-function meansOf(rows: RunRecord["rows"]): JudgedPoint[] {
+/** Points with the statistics that they are judged by. */
+function noisyPoints(
+  rows: RunRecord["rows"],
+): { readonly point: JudgedPoint; readonly statistics: PointStatistics }[] {
   const constraints = constraintStatistics(rows);
-  return pointStatistics(rows).map(({ x, mean }, i) => ({
-    ...{ x, y: mean },
-    isFeasible: constraints.every((column) => column[i].mean <= 0),
-  }));
+  return pointStatistics(rows).flatMap((statistics, i) => {
+    const { x, mean: y } = statistics;
+    if (!Number.isFinite(y)) return [];
+    const isFeasible = constraints.every((column) => column[i].mean <= 0);
+    return { point: { x, y, isFeasible }, statistics };
+  });
 }
 
 /** Whether a run is after the front of several objectives: then no single point is the best. */
@@ -44,10 +50,39 @@ export function hasFront({ objectives = [] }: Pick<RunRecord, "objectives">): bo
   return objectives.length > 1;
 }
 
-/** The best point of a run that keeps all constraints; undefined if there is none, or a front. */
+/**
+ * The best point of a run that keeps all constraints; undefined if there is none, or a front. Under
+ * noise it is {@linkcode likelyBest}, with the mean of its replicates.
+ */
 export function incumbentOf(record: RunRecord): JudgedPoint | undefined {
-  const points = hasFront(record) ? [] : judgedPoints(record).filter((point) => point.isFeasible);
+  if (hasFront(record)) return undefined;
+  if (record.noise) return noisyIncumbent(record);
+  const points = judgedPoints(record).filter((point) => point.isFeasible);
   return points.length === 0 ? undefined : points.reduce((best, p) => p.y < best.y ? p : best);
+}
+
+/** What was found last for rows that end with this one: a surrogate is fitted for it. */
+const found = new WeakMap<RowRecord, { record: RunRecord; best: JudgedPoint | undefined }>();
+
+function noisyIncumbent(record: RunRecord): JudgedPoint | undefined {
+  const last = record.rows.at(-1);
+  if (!last) return undefined;
+  const known = found.get(last);
+  if (known && isSame(known.record, record)) return known.best;
+  const points = noisyPoints(comparableRows(record.rows));
+  const candidates = [...points.keys()].filter((i) => points[i].point.isFeasible);
+  const statistics = points.map((entry) => entry.statistics);
+  const best = candidates.length === 0
+    ? undefined
+    : points[likelyBest(statistics, candidates, freeVariables(record.variables))].point;
+  found.set(last, { record, best });
+  return best;
+}
+
+/** Whether records have the same rows of the same variables. */
+function isSame(a: RunRecord, b: RunRecord): boolean {
+  return a.variables === b.variables && a.rows.length === b.rows.length &&
+    a.rows.every((row, i) => row === b.rows[i]);
 }
 
 /** What the user of one objective is told where no row keeps all constraints. */

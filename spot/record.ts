@@ -89,7 +89,10 @@ export interface RunRecord<C extends Configuration = Configuration> extends Type
   readonly funEvals: number;
   /** Points of the Latin hypercube. */
   readonly initSize: number;
-  /** Whether the responses are noisy: points are then judged by the means of their replicates. */
+  /**
+   * Whether the responses are noisy: points are then judged by the means of their replicates, the best
+   * of them also by what a surrogate predicts there.
+   */
   readonly noise: boolean;
   /** The objectives, if they are named. */
   readonly objectives?: readonly Required<NamedObjective>[];

@@ -131,14 +131,15 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
   }
 
   /**
-   * The best design point that keeps all constraints; under noise that of the smallest mean. Empty if
-   * there is none, and with several `objectives`, whose front `paretoFront` finds.
+   * The best design point that keeps all constraints; under noise no lucky one: of the three points of
+   * the smallest means that of the smallest predicted mean, unless the smallest mean is of replicates.
+   * Empty if there is none, and with several `objectives`, whose front `paretoFront` finds.
    */
   get minX(): number[] {
     return [...incumbentOf(this.record)?.x ?? []];
   }
 
-  /** The response of the best design point; under noise the mean. NaN if there is none. */
+  /** The response of the best design point; under noise the mean of its own. NaN if there is none. */
   get minY(): number {
     return incumbentOf(this.record)?.y ?? NaN;
   }

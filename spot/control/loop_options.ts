@@ -43,7 +43,10 @@ export interface LoopOptions extends GoalOptions {
   readonly nPoints?: number;
   /** Evaluations of each new point. @default {1} */
   readonly funRepeats?: number;
-  /** Whether the objective is noisy: replicates are then averaged. @default {false} */
+  /**
+   * Whether the objective is noisy: replicates are then averaged, and no lucky response is taken for the
+   * best. @default {false}
+   */
   readonly noise?: boolean;
   /** Extra replicates per step by optimal computing budget allocation; needs noise. @default {0} */
   readonly ocbaDelta?: number;

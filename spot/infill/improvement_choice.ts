@@ -1,6 +1,9 @@
 /** Chooses points by the improvement of one response, and the probability that constraints hold. @module */
+import { exp } from "../core/exact/exp.ts";
+import type { RatedPoint } from "../search/mixed_search.ts";
+import { standardizeResponses } from "../surrogate/_scaling.ts";
 import { type Attempt, attemptsOf } from "./attempts.ts";
-import type { SmoothCriterion } from "./criteria.ts";
+import { criteria, type SmoothCriterion } from "./criteria.ts";
 import { type FeasibilityModels, fitFeasibility } from "./feasibility_models.ts";
 import { fitModel, type InfillModel, type ModelData } from "./infill_model.ts";
 import { type JointCriterion, ratingSum } from "./joint_rating.ts";
@@ -10,6 +13,9 @@ import { rankedResponses } from "./ranked_responses.ts";
 import { chooseNew, type RatedModels, rateSpace, type Region } from "./rate_space.ts";
 import { criterionInUnits } from "./response_unit.ts";
 import { localSpace, type TrustRegion, trustRegionAfter } from "./trust_region.ts";
+
+/** A step out of a finished basin promises at least this share of the responses' spread. */
+const LEAST_GAIN = 1e-5;
 
 /** Good points whose neighbourhoods are searched. */
 const CENTRES = 4;
@@ -23,22 +29,31 @@ export function improvementChoice(request: ProposalRequest, novelty: Novelty): C
   const constraints = feasibility && fitFeasibility(request, feasibility);
   const criterion = rescale ? infillCriterion : criterionInUnits(infillCriterion, fitted.units);
   const ranked = { ...request, y: rankedResponses(request) };
-  const { side, hasFailed } = trustRegionOf(ranked);
+  const { side, stagnation } = trustRegionOf(ranked);
   return (slot) => {
     const models = {
       model: fitted.believe(novelty.believed),
       held: constraints?.believe(novelty.believed),
     };
     const incumbent = incumbentOf(request, models);
-    const attempts = attemptsOf(criterion, { iteration: steps.length, slot, batch, hasFailed });
-    const rate = ({ rate, region }: Attempt) =>
-      rateSpace(request, ratedModels(rate, incumbent, models), regionOf(ranked, region, side));
-    const last = attempts.length - 1;
-    for (const attempt of attempts.slice(0, last)) {
+    const { spread } = standardizeResponses(models.model.values);
+    const attempts = attemptsOf(criterion, { iteration: steps.length, slot, batch, stagnation });
+    const rate = ({ rate, region, margin = 0 }: Attempt) => {
+      const goal = incumbent - margin * spread;
+      return rateSpace(request, ratedModels(rate, goal, models), regionOf(ranked, region, side));
+    };
+    const isWorth = ({ margin }: Attempt, { value }: RatedPoint, next: Attempt) =>
+      margin === undefined || exp(-value) > Math.max(LEAST_GAIN * spread, promiseOf(next));
+    const promiseOf = (attempt: Attempt) => {
+      const [best] = attempt.rate === criteria.y ? rate(attempt) : [];
+      return best && novelty.isUseful(best.x) ? incumbent - best.value : 0;
+    };
+    for (const [i, attempt] of attempts.slice(0, -1).entries()) {
       const [best] = rate(attempt);
-      if (best && Number.isFinite(best.value) && novelty.isUseful(best.x)) return [...best.x];
+      const isUseful = best && Number.isFinite(best.value) && novelty.isUseful(best.x);
+      if (isUseful && isWorth(attempt, best, attempts[i + 1])) return [...best.x];
     }
-    return chooseNew(rate(attempts[last]), novelty);
+    return chooseNew(rate(attempts[attempts.length - 1]), novelty);
   };
 }
 

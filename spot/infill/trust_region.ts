@@ -34,8 +34,8 @@ const LEAST_IMPROVEMENT = 1e-3;
 export interface TrustRegion {
   /** Its side, as a share of each variable's range. */
   readonly side: number;
-  /** Whether the last step brought no improvement. */
-  readonly hasFailed: boolean;
+  /** The number of points since the last improvement. */
+  readonly stagnation: number;
 }
 
 /** How the points so far came about. */
@@ -66,20 +66,21 @@ export function trustRegionAfter(
   const patience = Math.ceil(Math.max(3, k / 2) / batch);
   let best = smallest(y.slice(0, first));
   let side = batch > 1 ? FIRST_BATCH_SIDE : FIRST_SIDE;
-  let [successes, failures, hasFailed] = [0, 0, false];
+  let [successes, failures, stagnation] = [0, 0, 0];
   let end = first;
   for (const size of steps) {
     end += size;
     if (end > y.length) break;
     const value = smallest(y.slice(end - size, end));
-    hasFailed = !(value < best - least);
-    [successes, failures] = hasFailed ? [0, failures + 1] : [successes + 1, 0];
+    const isSuccess = value < best - least;
+    [successes, failures] = isSuccess ? [successes + 1, 0] : [0, failures + 1];
+    stagnation = isSuccess ? 0 : stagnation + size;
     best = Math.min(best, value);
     if (successes === SUCCESSES) [side, successes] = [Math.min(LARGEST_SIDE, 2 * side), 0];
     if (failures === patience) [side, failures] = [side / 2, 0];
     if (side < SMALLEST_SIDE) side = RESTART_SIDE;
   }
-  return { side, hasFailed };
+  return { side, stagnation };
 }
 
 const smallest = (values: readonly number[]) =>

@@ -20,8 +20,8 @@ export interface Progress {
   /** Rows so far that have a response, but do not keep all constraints. */
   readonly infeasible: number;
   /**
-   * The smallest y of a row that keeps all constraints, of the largest budget so far; NaN if there is
-   * none, or several objectives.
+   * The smallest y of a row that keeps all constraints, of the largest budget so far, also under noise,
+   * where it is too small; NaN if there is none, or several objectives.
    */
   readonly best: number;
   /** With several objectives: how many rows are on the front so far. */

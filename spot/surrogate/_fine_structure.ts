@@ -14,8 +14,8 @@ import { pow } from "../core/exact/pow.ts";
 import type { FineStructure } from "./_composite_kernel.ts";
 import type { Likelihood } from "./_likelihood.ts";
 
-/** A smaller nugget, base 10, stands for rounding. */
-const LEAST_NUGGET = -5;
+/** A smaller nugget, base 10, smooths what the kernel does not fit, and is left to it. */
+const LEAST_NUGGET = -3;
 /** The nugget of interpolation, base 10, beside the fine structure. */
 const INTERPOLATION = -8;
 /** Shares that are tried, relative to the nugget, base 10. */

@@ -2,14 +2,15 @@ import { assertEquals } from "@std/assert";
 import { criteria } from "../../spot/infill/criteria.ts";
 import { attemptsOf } from "../../spot/infill/attempts.ts";
 
-const turn = (iteration: number) => ({ iteration, slot: 0, batch: 1, hasFailed: false });
-const attemptsOfBatch = (batch: number, hasFailed: boolean, iteration = 0) =>
+const turn = (iteration: number) => ({ iteration, slot: 0, batch: 1, stagnation: 0 });
+const attemptsOfBatch = (batch: number, stagnation: number, iteration = 0) =>
   Array.from(
     { length: batch },
-    (_, slot) => attemptsOf("auto", { iteration, slot, batch, hasFailed }),
+    (_, slot) => attemptsOf("auto", { iteration, slot, batch, stagnation }),
   );
 const ei = { rate: criteria.ei, region: "space" } as const;
 const nearby = { rate: criteria.ei, region: "trust region" } as const;
+const leave = { ...ei, margin: 0.03 };
 const y = { rate: criteria.y, region: "space" } as const;
 
 Deno.test("attemptsOf() goes through the cycle if the criterion is auto", () => {
@@ -33,19 +34,43 @@ Deno.test("attemptsOf() keeps to a criterion that was named", () => {
 Deno.test("attemptsOf() gives a batch one point of the predicted mean in four if the criterion is auto", () => {
   for (const iteration of [0, 1, 2]) {
     const four = [[y, ei], [nearby, ei], [nearby, ei], [nearby, ei]];
-    assertEquals(attemptsOfBatch(4, false, iteration), four);
-    assertEquals(attemptsOfBatch(6, false, iteration), [...four, ...four.slice(0, 2)]);
+    assertEquals(attemptsOfBatch(4, 0, iteration), four);
+    assertEquals(attemptsOfBatch(6, 0, iteration), [...four, ...four.slice(0, 2)]);
   }
 });
 
 Deno.test("attemptsOf() has a batch look elsewhere after one that brought no improvement", () => {
-  assertEquals(attemptsOfBatch(4, true), [[y, ei], [ei], [nearby, ei], [nearby, ei]]);
-  assertEquals(attemptsOfBatch(2, true), [[y, ei], [ei]]);
+  assertEquals(attemptsOfBatch(4, 4), [[y, ei], [ei], [nearby, ei], [nearby, ei]]);
+  assertEquals(attemptsOfBatch(2, 2), [[y, ei], [ei]]);
 });
 
 Deno.test("attemptsOf() keeps to the cycle without batches, whether the last point failed or not", () => {
   for (const iteration of [0, 1, 2, 3, 4, 5]) {
     const kept = attemptsOf("auto", turn(iteration));
-    assertEquals(attemptsOf("auto", { ...turn(iteration), hasFailed: true }), kept);
+    assertEquals(attemptsOf("auto", { ...turn(iteration), stagnation: 5 }), kept);
   }
+});
+
+Deno.test("attemptsOf() tries to leave after six points without an improvement, but for one turn that polishes", () => {
+  const attempts = [0, 1, 2, 3, 4, 5].map((iteration) =>
+    attemptsOf("auto", { ...turn(iteration), stagnation: 6 })
+  );
+  const polish = [y, ei];
+  assertEquals(attempts, [
+    [leave, ei],
+    polish,
+    [leave, ei],
+    [leave, ...polish],
+    [nearby, ei],
+    [leave, ...polish],
+  ]);
+});
+
+Deno.test("attemptsOf() has one point of a batch leave after six points without an improvement", () => {
+  assertEquals(attemptsOfBatch(4, 8), [[y, ei], [leave, ei], [nearby, ei], [nearby, ei]]);
+});
+
+Deno.test("attemptsOf() never leaves if a criterion was named", () => {
+  assertEquals(attemptsOf("ei", { ...turn(0), stagnation: 9 }), [ei]);
+  assertEquals(attemptsOf("y", { ...turn(3), stagnation: 9 }), [y, ei]);
 });
