@@ -1,4 +1,7 @@
-/** The examples to start from run, print what their README says, and stay short. */
+/**
+ * The examples to start from run, print what their README says, and stay short. After a change of the
+ * tuner, `SPOT_WRITE_EXAMPLES=1 deno test -A tests/bench/examples_test.ts` writes what they print now.
+ */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { inFolder, runSpot } from "../cli/run_command.ts";
 import { runIn } from "../_guides.ts";
@@ -24,6 +27,15 @@ function shownFor(file: string): { readonly command: string; readonly output: st
   return { command: shown[1], output: shown[2].trim() };
 }
 
+/** Compares what a file prints with what README says. */
+async function assertShown(file: string, printed: string): Promise<void> {
+  const { output } = shownFor(file);
+  if (Deno.env.get("SPOT_WRITE_EXAMPLES")) {
+    const text = await Deno.readTextFile(new URL("README.md", folder));
+    await Deno.writeTextFile(new URL("README.md", folder), text.replace(output, () => printed));
+  } else assertEquals(printed, output);
+}
+
 for (const [name, text] of Object.entries(texts)) {
   if (name === "README.md") continue;
   Deno.test(`bench/examples/${name} has at most 60 lines, and README links to it`, () => {
@@ -33,10 +45,10 @@ for (const [name, text] of Object.entries(texts)) {
   });
   if (!name.endsWith(".ts") || name === served) continue;
   Deno.test(`bench/examples/${name} prints what README says`, async () => {
-    const { command, output } = shownFor(name);
+    const { command } = shownFor(name);
     const args = command.trim().split(" ");
     assertEquals(args, ["deno", "run", "-A", name]);
-    assertEquals(await runIn(["run", "--no-check", "-A", name], { [name]: text }), output);
+    await assertShown(name, await runIn(["run", "--no-check", "-A", name], { [name]: text }));
   });
 }
 
@@ -74,13 +86,13 @@ Deno.test({
   }`,
   ignore: isMissing,
   async fn() {
-    const { command, output } = shownFor(served);
+    const { command } = shownFor(served);
     assertMatch(command, /^spot work --url .* --name approximate --module many_machines\.ts\n/);
     await using redis = await startRedis();
     const { url } = redis;
     const args = ["--cores", "2", "--module", new URL(served, folder).pathname];
     await using _machine = await startWork({ url, name: "approximate", args });
     const run = ["run", "--no-check", "-A", served, url];
-    assertEquals(await runIn(run, { [served]: texts[served] }), output);
+    await assertShown(served, await runIn(run, { [served]: texts[served] }));
   },
 });
