@@ -83,6 +83,8 @@ export interface RunRecord<C extends Configuration = Configuration> extends Type
   readonly method: string;
   /** Number of rows that ran at the same time. */
   readonly numCores: number;
+  /** Who evaluates rows at the moment, while the run goes on and where that changes. */
+  readonly workers?: string;
   /** Master seed. */
   readonly seed: number;
   /** Evaluation budget. */

@@ -153,12 +153,13 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
   get record(): RunRecord<RunConfiguration<C, N>> {
     const { funControl, designControl: { initSize } } = this.#controls;
     const { seed, funEvals, noise, objectives, referencePoint, variables } = funControl;
-    const { name: objective, method, numCores } = this.#objective;
+    const { name: objective, method, numCores, workers } = this.#objective;
     const record: RunRecord<RunConfiguration<C, N>> = {
       formatVersion: 1,
       objective,
       method,
       numCores,
+      ...(this.#state === "running" && workers !== undefined && { workers }),
       seed,
       funEvals,
       initSize,

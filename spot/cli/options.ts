@@ -15,10 +15,12 @@ export interface ValueOption<T> {
   readonly placeholder?: string;
   /** What it does; where the default is computed, with that in brackets. */
   readonly help: string;
-  /** The value where none is given; the help shows it. @default {none: it stays undefined} */
+  /** The value where the option is not given; the help shows it. @default {none: it stays undefined} */
   readonly default?: T;
   /** Whether its value may stand alone: `report run.journal`. @default {false} */
   readonly isOperand?: boolean;
+  /** The text that stands for a value that is left out. @default {none: a value must be given} */
+  readonly bare?: string;
 }
 
 type AnyValueOption = Omit<ValueOption<unknown>, "kind"> & {
@@ -99,7 +101,8 @@ function canonical(action: string, table: CommandOptions, args: readonly string[
         [];
     const option = name === undefined ? undefined : options.get(name);
     if (option === undefined) throw unknownArgument(action, argument, [...options.keys()]);
-    const isSeparate = "kind" in option && value === undefined && isValue(after[0]);
+    const isSeparate = "kind" in option && value === undefined && isValue(after[0]) &&
+      (operands.length === 0 || !isLeftOut(option as AnyValueOption, after[0]));
     joined.push(argumentOf(action, { name, option, value: isSeparate ? after[0] : value }));
     rest.splice(0, isSeparate ? 2 : 1);
   }
@@ -126,7 +129,8 @@ function argumentOf(
   },
 ): string {
   if ("kind" in option) {
-    if (value) return `--${name}=${value}`;
+    const given = value ?? option.bare;
+    if (given) return `--${name}=${given}`;
     throw new UsageError(
       `Cannot ${action} as '--${name}' must be ${ruleOf(option)}: its value is missing`,
     );
@@ -159,14 +163,22 @@ function readValue(
   if (!("kind" in option)) return undefined;
   if (given === undefined) return option.default;
   const text = String(Array.isArray(given) ? given.at(-1) : given);
-  const { check, parse = (text) => text } = option.kind;
-  const value = check(parse(text));
+  const value = readText(option, text);
   if (!(value instanceof Fault)) return value;
   throw new UsageError(
     `Cannot ${action} as '--${toFlag(name)}' must be ${ruleOf(option)}: current value is ${
       showText(text)
     }`,
   );
+}
+
+/** Whether a value may be left out, and what follows is none: it is an operand then. */
+function isLeftOut(option: AnyValueOption, text: string): boolean {
+  return option.bare !== undefined && readText(option, text) instanceof Fault;
+}
+
+function readText({ kind: { check, parse = (text) => text } }: AnyValueOption, text: string) {
+  return check(parse(text));
 }
 
 function ruleOf({ kind: { rule, textRule = rule } }: AnyValueOption): string {
@@ -185,7 +197,8 @@ export function describeOptions(table: CommandOptions): string {
     const { kind, placeholder = kind.placeholder ?? "value", help, default: standard } = option;
     const shown = standard === undefined ? help : `${help} [${standard}]`;
     if (option.isOperand) return [`  <${placeholder}>`, shown];
-    return [`  --${toFlag(name)} <${placeholder}>`, shown];
+    const [open, close] = option.bare === undefined ? "<>" : "[]";
+    return [`  --${toFlag(name)} ${open}${placeholder}${close}`, shown];
   });
   const width = Math.max(...lines.map(([left]) => left.length));
   return lines.map(([left, right]) => `${left.padEnd(width)}  ${right}`).join("\n");

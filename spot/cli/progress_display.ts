@@ -2,6 +2,7 @@
 // @ts-types="./cli_progress.d.ts"
 import cliProgress from "cli-progress";
 import { numberTexts } from "../core/exact/number_text.ts";
+import { duration } from "../report/encoding/duration.ts";
 import { printableMessage } from "../report/encoding/printable.ts";
 import { notify, printError } from "../core/options/notify.ts";
 import { terminalStream } from "./terminal_stream.ts";
@@ -116,13 +117,4 @@ function createText(total: number): TextOf {
       : `front of ${state.front}`;
     return `${printableMessage(state.label)}: ${result}${failed}${given}, ${left} left`;
   };
-}
-
-/** A length of time for people: 0.4 s, 12 s, 3 min, 2 h 5 min. */
-export function duration(ms: number): string {
-  const seconds = ms / 1000;
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < 100) return `${Math.round(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -1,6 +1,7 @@
 /** A run whose progress is shown, and which says what is saved if it is interrupted. @module */
 import { shorten } from "../core/options/options.ts";
 import type { RunRecord } from "../record.ts";
+import type { ServedReport } from "../report/live/serve_report.ts";
 import type { Progress } from "../run/progress.ts";
 import type { SpotOptions } from "../run/spot_options.ts";
 import { Spot } from "../spot.ts";
@@ -15,6 +16,8 @@ export interface ShownRunOptions {
   readonly maximize: boolean;
   /** The log that keeps its rows, if one does. */
   readonly log: string | undefined;
+  /** The page that shows it while it goes on. */
+  readonly page?: ServedReport;
   /** Points to evaluate first. */
   readonly xStart?: readonly (readonly number[])[];
 }
@@ -24,7 +27,7 @@ const LONGEST_FAILURE = 500;
 /** Runs a tuning. */
 export async function showRun(
   options: SpotOptions & { readonly funControl: NonNullable<SpotOptions["funControl"]> },
-  { label, maximize, log, xStart }: ShownRunOptions,
+  { label, maximize, log, page, xStart }: ShownRunOptions,
   { signal, setFarewell }: CommandContext,
 ): Promise<RunRecord> {
   const spot = new Spot(options);
@@ -38,6 +41,7 @@ export async function showRun(
     const state = { label, done, failures, pruned, front };
     display.update({ ...state, best: maximize ? -best : best });
   };
+  page?.show(spot);
   try {
     return (await spot.run({ signal, onResult, xStart })).record;
   } finally {

@@ -47,7 +47,7 @@ export {
   type Page,
   type Section,
   toHtml,
-} from "./figures/html_page.ts";
+} from "./page/html_page.ts";
 export { frontFigure, type FrontFigureOptions } from "./figures/front_figure.ts";
 export { hypervolumeFigure } from "./figures/hypervolume_figure.ts";
 export { importanceFigure } from "./figures/importance_figure.ts";
@@ -72,6 +72,12 @@ export {
   parallelReport,
   type ParallelReportOptions,
 } from "./parallel_report.ts";
+export {
+  type LookedAt,
+  type ServedReport,
+  serveReport,
+  type ServeReportOptions,
+} from "./live/serve_report.ts";
 export { recordFromJson, toExactJson } from "./record_json.ts";
 export { type ResultsRow, resultsTable, type ResultsTableOptions } from "./results_table.ts";
 export { rowsCsv } from "./rows_csv.ts";

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { createProgressDisplay, duration } from "../../spot/cli/progress_display.ts";
+import { createProgressDisplay } from "../../spot/cli/progress_display.ts";
+import { duration } from "../../spot/report/encoding/duration.ts";
 
 Deno.test("createProgressDisplay() writes few plain lines if there is no terminal", () => {
   const lines: string[] = [];

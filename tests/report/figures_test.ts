@@ -12,8 +12,8 @@ import { curvesFigure } from "../../spot/report/figures/curves_figure.ts";
 import { type Figure, toSvg, toVega } from "../../spot/report/figures/figure.ts";
 import { assertDrawn } from "./_drawn_figure.ts";
 import { escapeHtml } from "../../spot/report/encoding/markup.ts";
-import { toHtml } from "../../spot/report/figures/html_page.ts";
-import { htmlTable } from "../../spot/report/figures/html_table.ts";
+import { toHtml } from "../../spot/report/page/html_page.ts";
+import { htmlTable } from "../../spot/report/page/html_table.ts";
 import { importanceFigure } from "../../spot/report/figures/importance_figure.ts";
 import { parallelCoordinatesFigure } from "../../spot/report/figures/parallel_coordinates_figure.ts";
 import { progressFigure } from "../../spot/report/figures/progress_figure.ts";
@@ -200,9 +200,11 @@ Deno.test("contourLines() closes a circle and cuts a saddle without crossing", (
 Deno.test("toHtml() places figures that belong together by the width of the window", () => {
   const panels = scalingPanels({ sequentialMs: 900, runs: [] });
   const html = toHtml({ title: "", sections: [{ figures: panels }, { figure: panels[0] }] });
-  const places = ["0", "1"].map((id) => `<div class="figure" id="figure-${id}"></div>`);
-  assertStringIncludes(html, `<figure class="row">${places.join("")}</figure>`);
-  assertStringIncludes(html, '<figure><div class="figure" id="figure-2"></div></figure>');
+  const [first, second, third] = [0, 1, 2].map((id) =>
+    `<div class="figure" id="figure-${id}" role="img" aria-label="Figure"></div>`
+  );
+  assertStringIncludes(html, `<figure class="row">${first}${second}</figure>`);
+  assertStringIncludes(html, `<figure>${third}</figure>`);
   assertMatch(html, /figure\.row \{ display: flex;[^}]* flex-wrap: wrap;/);
 });
 
@@ -217,8 +219,9 @@ Deno.test("toHtml() makes a page that needs no server and that data cannot break
   for (const text of [title, "<h2>Kept</h2>", 'id="figure-0"']) assert(html.includes(text), text);
   assert(!/<(script|link|img|iframe)[^>]+(src|href)=/.test(html));
   assert(!/@import|url\(/.test(html.slice(0, html.indexOf("<script>"))));
-  assertEquals(html.match(/<script>/g)?.length, 2);
-  assertEquals(html.match(/<\/script>/g)?.length, 2);
+  // The figures, the runtime, and what draws them.
+  assertEquals(html.match(/<script/g)?.length, 3);
+  assertEquals(html.match(/<\/script>/g)?.length, 3);
 });
 
 Deno.test("escapeHtml() and htmlTable() escape every cell", () => {

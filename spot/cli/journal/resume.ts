@@ -10,8 +10,10 @@ import { printError } from "../../core/options/notify.ts";
 import { optionsOfRun } from "../../run/run_description.ts";
 import { type Command, type CommandContext, type ListedCommand, main } from "../command.ts";
 import { type CommandOptions, type OptionValues, resultOptions, UsageError } from "../options.ts";
+import { openLivePage } from "../live_page.ts";
 import { publish } from "../program/publish.ts";
 import { showRun } from "../shown_run.ts";
+import { sharedTable } from "../tune/options.ts";
 import { checkFolder } from "../write_file.ts";
 import { loggedObjective } from "./logged_objective.ts";
 import { publishedRun } from "./published_run.ts";
@@ -39,6 +41,7 @@ const options = {
     help: "folder of the report",
     default: "results/tune",
   },
+  serve: sharedTable.serve,
   ...resultOptions,
 } satisfies CommandOptions;
 
@@ -63,13 +66,15 @@ async function resume(values: ResumeValues, context: CommandContext): Promise<nu
   if (read.rows.length >= funEvals) {
     printError(`All ${funEvals} rows are in ${log}: more are asked for by --evals`);
   }
-  const shown = { label: run.objective.name, maximize: published.maximize, log };
+  await using page = await openLivePage(values.serve, published.title);
+  const shown = { page, label: run.objective.name, maximize: published.maximize, log };
   const record = await showRun(
     { fun, ...others, funControl: { ...controls, showProgress: false } },
     { ...shown, xStart: run.xStart },
     context,
   );
-  await publish(record, { ...published, out: values.out, json: values.json, log });
+  const saved = await publish(record, { ...published, out: values.out, json: values.json, log });
+  await page?.close(saved);
   return 0;
 }
 

@@ -99,6 +99,7 @@ export const programOptionTable = {
   },
   out: sharedTable.out,
   json: sharedTable.json,
+  serve: sharedTable.serve,
 } as const satisfies CommandOptions;
 
 /** Options with the defaults filled in. */
@@ -131,6 +132,8 @@ export interface TuneProgramOptions {
   readonly scratch: string | undefined;
   readonly out: string;
   readonly json: boolean;
+  /** The port of the page while rows run. */
+  readonly serve: number | undefined;
 }
 
 /**
@@ -176,6 +179,7 @@ export function resolveProgramOptions(
     log: log ?? resume,
     files: values.files,
     scratch: values.scratch,
+    serve: values.serve,
   };
 }
 

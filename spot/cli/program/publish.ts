@@ -30,8 +30,12 @@ export interface PublishOptions extends Summarised {
   readonly isTimed?: boolean;
 }
 
-/** Prints a tuning's result and saves its report. */
-export async function publish(record: RunRecord, options: PublishOptions): Promise<void> {
+/**
+ * Prints a tuning's result and saves its report.
+ *
+ * @returns Where it is saved, as a sentence.
+ */
+export async function publish(record: RunRecord, options: PublishOptions): Promise<string> {
   const { title, out, json, log, folder, isTimed = true } = options;
   const summary = summaryOf(record, options);
   const [result, commandLine] = summaryLines(summary);
@@ -46,16 +50,19 @@ export async function publish(record: RunRecord, options: PublishOptions): Promi
   });
   const report = join(out, "report.html");
   for (const notice of record.notices) printError(notice);
+  const saved = `Saved ${report}.`;
   if (json) {
     const { objective, ended, notices } = record;
     const told = { objective, ended, ...summary, log, report, notices };
-    return console.log(toExactJson(told).trimEnd());
+    console.log(toExactJson(told).trimEnd());
+    return saved;
   }
   const isElsewhere = folder !== undefined && folder !== resolve(".");
   const place = isElsewhere ? [`In ${folder}:`] : [];
   const lines = commandLine === undefined ? [] : ["", ...place, commandLine];
   console.log(`${tableOf(record)}\n`);
   console.log([bold(result), ...about, ...lines, "", `Saved ${report}`].join("\n"));
+  return saved;
 }
 
 function tableOf(record: RunRecord): string {

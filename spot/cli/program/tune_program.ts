@@ -6,7 +6,9 @@ import { printError } from "../../core/options/notify.ts";
 import type { Space } from "../../core/space/define_space.ts";
 import { designControlInit } from "../../design/design_control.ts";
 import type { RunRecord } from "../../record.ts";
+import type { ServedReport } from "../../report/live/serve_report.ts";
 import type { CommandContext } from "../command.ts";
+import { openLivePage } from "../live_page.ts";
 import { UsageError } from "../options.ts";
 import { showRun } from "../shown_run.ts";
 import { checkFolder } from "../write_file.ts";
@@ -25,8 +27,11 @@ export async function tuneProgram(
   checkFolder("tune", options.out);
   const unread = options.fidelity && budgetNotice(options.program, options.fidelity);
   if (unread !== undefined) printError(unread);
-  const record = await run(objective, options, context);
-  await publish(record, { ...options, title: `Tuning ${objective.name}` });
+  const title = `Tuning ${objective.name}`;
+  await using page = await openLivePage(options.serve, title);
+  const record = await run(objective, options, { ...context, page });
+  const saved = await publish(record, { ...options, title });
+  await page?.close(saved);
   return 0;
 }
 
@@ -60,7 +65,7 @@ export async function defineProgram(
 async function run(
   objective: CommandObjective,
   options: TuneProgramOptions,
-  context: CommandContext,
+  { page, ...context }: CommandContext & { readonly page: ServedReport | undefined },
 ): Promise<RunRecord> {
   const { funEvals, maxTime, seed, maximize, numCores, log, acceptChanges } = options;
   await using fun = makeParallel(objective, {
@@ -80,7 +85,7 @@ async function run(
   });
   const designControl = designControlInit({ initSize: options.initSize, repeats: funRepeats });
   const label = objective.name;
-  return await showRun({ fun, funControl, designControl }, { label, maximize, log }, context);
+  return await showRun({ fun, funControl, designControl }, { label, maximize, log, page }, context);
 }
 
 /** One run at a time knows all before it; steps know all before them. */

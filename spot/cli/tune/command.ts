@@ -3,20 +3,25 @@ import { join } from "node:path";
 import { splitArguments } from "../arguments.ts";
 import { type Command, type CommandContext, helpOf, type ListedCommand, main } from "../command.ts";
 import { tuneProgramCommand } from "../program/command.ts";
+import { openLivePage } from "../live_page.ts";
 import { createProgressDisplay } from "../progress_display.ts";
 import { bold } from "../style.ts";
 import { checkFolder, writeFiles } from "../write_file.ts";
 import { printError } from "../../core/options/notify.ts";
 import { tuningReport } from "../../report/figures/tuning_report.ts";
+import type { LookedAt, ServedReport } from "../../report/live/serve_report.ts";
 import { toExactJson } from "../../report/record_json.ts";
 import type { Progress } from "../../run/progress.ts";
 import { logOfSplit, optionTable, resolveTuneOptions, type TuneOptions } from "./options.ts";
 import { hyperparameterTable, remarksOf, splitsTable, summaryOf } from "./summary.ts";
 import { type SplitResult, tuneSplit } from "./tune_split.ts";
 
+const title = "Tuning a ResNet on the diabetes data";
+
 async function tune(options: TuneOptions, context: CommandContext): Promise<number> {
   checkFolder("tune", options.out);
-  const results = await tuneSplits(options, context);
+  await using page = await openLivePage(options.serve, title);
+  const results = await tuneSplits(options, { ...context, page });
   for (const result of results) {
     await saveReport(result, options);
     for (const notice of result.record.notices) printError(notice);
@@ -26,6 +31,7 @@ async function tune(options: TuneOptions, context: CommandContext): Promise<numb
   const reports = results.map(({ seed }) => join(folderOf(seed, options), "report.html"));
   if (options.json) console.log(toExactJson({ ...summary, reports }).trimEnd());
   else show(results, reports);
+  await page?.close(`Saved ${reports.join(", ")}.`);
   return 0;
 }
 
@@ -40,7 +46,7 @@ function show(results: readonly SplitResult[], reports: readonly string[]): void
 
 async function tuneSplits(
   options: TuneOptions,
-  { signal, setFarewell }: CommandContext,
+  { signal, setFarewell, page }: CommandContext & { readonly page: ServedReport | undefined },
 ): Promise<SplitResult[]> {
   const { splitSeeds, funEvals } = options;
   const display = createProgressDisplay({ total: splitSeeds.length * funEvals });
@@ -54,7 +60,9 @@ async function tuneSplits(
         rows++;
         display.update({ ...progress, label: `split ${seed}`, done: before + progress.done });
       };
-      results.push(await tuneSplit(seed, options, { signal, onResult }));
+      const onStart = (spot: LookedAt) =>
+        page?.show(spot, splitSeeds.length > 1 ? { title: `${title}, split ${seed}` } : {});
+      results.push(await tuneSplit(seed, options, { signal, onStart, onResult }));
     }
   } finally {
     display.stop();
@@ -71,7 +79,6 @@ function farewell(rows: number, { log, splitSeeds }: TuneOptions): string {
 }
 
 async function saveReport(result: SplitResult, options: TuneOptions): Promise<void> {
-  const title = "Tuning a ResNet on the diabetes data";
   const remarks = remarksOf(result);
   writeFiles(folderOf(result.seed, options), await tuningReport(result.record, { title, remarks }));
 }

@@ -23,6 +23,12 @@ export const sharedTable = {
     default: "results/tune",
   },
   ...resultOptions,
+  serve: {
+    kind: integer(0, 65_535),
+    placeholder: "port",
+    bare: "0",
+    help: "shows the report on 127.0.0.1 while rows run [any free port]",
+  },
 } satisfies CommandOptions;
 
 /** The command's options. */
@@ -44,6 +50,7 @@ export const optionTable = {
   resume: sharedTable.resume,
   out: sharedTable.out,
   json: sharedTable.json,
+  serve: sharedTable.serve,
 } satisfies CommandOptions;
 
 /** Options with the defaults filled in. */
@@ -61,6 +68,8 @@ export interface TuneOptions {
   readonly log: string | undefined;
   readonly out: string;
   readonly json: boolean;
+  /** The port of the page while rows run. */
+  readonly serve: number | undefined;
 }
 
 /**
@@ -82,6 +91,7 @@ export function resolveTuneOptions(values: OptionValues<typeof optionTable>): Tu
     numCores: cores,
     maxTime,
     log: log ?? resume,
+    serve: values.serve,
   };
 }
 

@@ -45,7 +45,11 @@ const ranges: Readonly<Record<string, readonly Level[]>> = {
 export async function tuneSplit(
   seed: number,
   options: TuneOptions,
-  { signal, onResult }: { signal: AbortSignal; onResult: (progress: Progress) => void },
+  { signal, onStart, onResult }: {
+    readonly signal: AbortSignal;
+    readonly onStart: (spot: Spot) => void;
+    readonly onResult: (progress: Progress) => void;
+  },
 ): Promise<SplitResult> {
   const dataSet = await diabetes();
   const { numCores, method, log, splitSeeds } = options;
@@ -56,6 +60,7 @@ export async function tuneSplit(
     ...(log !== undefined && { log: logOfSplit(log, seed, splitSeeds) }),
   });
   const spot = new Spot({ fun, ...controlsOf(seed, options, dataSet) });
+  onStart(spot);
   await spot.run({ signal, onResult });
   const { record } = spot;
   return {

@@ -195,7 +195,7 @@ function lines(
   const levels = Array.from({ length: LEVELS - 1 }, (_, i) => min + (max - min) * (i + 1) / LEVELS);
   return {
     data: { values: levels.flatMap((level) => contourLines({ xs, ys, values }, level)) },
-    mark: { type: "rule", color: "white", opacity: 0.55, strokeWidth: 0.8 },
+    mark: { type: "rule", color: palette.paper, opacity: 0.55, strokeWidth: 0.8 },
     encoding: { ...encoding, ...spans },
   };
 }
@@ -236,7 +236,7 @@ const pointEncoding = (encoding: object) => ({
 const pointMark = {
   type: "point",
   filled: true,
-  color: "white",
+  color: palette.paper,
   stroke: palette.ink,
   strokeWidth: 0.8,
   opacity: 0.9,
@@ -248,7 +248,7 @@ const bestMark = {
   filled: true,
   size: 140,
   color: palette.red,
-  stroke: "white",
+  stroke: palette.paper,
   strokeWidth: 1.2,
   opacity: 1,
 } as const;

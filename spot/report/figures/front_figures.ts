@@ -1,10 +1,9 @@
 /** The figures of a run of several objectives. @module */
 import { objectivePoints } from "../../front.ts";
-import { minimized } from "../../goal/dominance.ts";
 import type { RunRecord } from "../../record.ts";
 import { labelsOf } from "../encoding/distinct_names.ts";
 import { escapeHtml } from "../encoding/markup.ts";
-import { importanceOf } from "../importance.ts";
+import type { Analysis } from "./analysis.ts";
 import type { Figure } from "./figure.ts";
 import { frontFigure } from "./front_figure.ts";
 import { hypervolumeFigure } from "./hypervolume_figure.ts";
@@ -32,7 +31,7 @@ export const importanceCaption =
   "are capped before.";
 
 /** Makes the front of each pair of objectives, the hypervolume, and what matters to each objective. */
-export function frontFigures(record: RunRecord): NamedFigure[] {
+export function frontFigures(record: RunRecord, analysis: Analysis): NamedFigure[] {
   if (objectivePoints(record).length === 0) return [];
   return [
     ...pairsOf(record),
@@ -44,7 +43,7 @@ export function frontFigures(record: RunRecord): NamedFigure[] {
         "in the order of submission.",
       figure: hypervolumeFigure(record),
     },
-    ...importances(record),
+    ...importances(record, analysis),
   ];
 }
 
@@ -62,10 +61,9 @@ function pairsOf(record: RunRecord): NamedFigure[] {
   }));
 }
 
-function importances(record: RunRecord): NamedFigure[] {
-  const { objectives = [] } = record;
+function importances({ objectives = [] }: RunRecord, analysis: Analysis): NamedFigure[] {
   return objectives.flatMap(({ name }, j): NamedFigure[] => {
-    const importance = importanceOf(recordOfObjective(record, j));
+    const importance = analysis.importances[j] ?? [];
     if (importance.length === 0) return [];
     return [{
       name: `importance_${j + 1}`,
@@ -74,16 +72,6 @@ function importances(record: RunRecord): NamedFigure[] {
       figure: importanceFigure(importance),
     }];
   });
-}
-
-/** The record as if one of its objectives were the only one. */
-function recordOfObjective(record: RunRecord, j: number): RunRecord {
-  const { objectives = [], referencePoint: _, ...others } = record;
-  const rows = record.rows.map((row) => ({
-    ...row,
-    y: Number.isFinite(row.y) ? minimized(row.responses, objectives)[j] : NaN,
-  }));
-  return { ...others, objectives: [objectives[j]], rows };
 }
 
 function headingOf(names: readonly string[], separator: string): string {

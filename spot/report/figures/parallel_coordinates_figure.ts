@@ -45,7 +45,8 @@ export function parallelCoordinatesFigure(record: RunRecord): Figure {
   const space = freeVariables(record.variables);
   const own = labelsOf(space.map(({ name }) => name), { most: LONGEST_NAME, own: [RESPONSE] });
   const names = [...own, RESPONSE];
-  const ordered = judgedPoints(record).sort((a, b) =>
+  // Of equal ones the first is the best.
+  const ordered = judgedPoints(record).reverse().sort((a, b) =>
     Number(a.isFeasible) - Number(b.isFeasible) || b.y - a.y
   );
   const values = linesOf(ordered, { space, names });
@@ -94,13 +95,14 @@ export function parallelCoordinatesFigure(record: RunRecord): Figure {
         mark: { type: "line", strokeWidth: 2.4, color: palette.red },
         encoding: { detail, order, tooltip },
       },
-      ...[{ stroke: "white", strokeWidth: 4, strokeJoin: "round" }, { color: palette.muted }].map(
-        (look) => ({
-          data: { values: labels(ordered, { space, names }) },
-          mark: { type: "text", align: "left", dx: 6, fontSize: 10, limit: STEP - 12, ...look },
-          encoding: { text: { field: "label", type: "nominal" } },
-        }),
-      ),
+      ...[{ stroke: palette.paper, strokeWidth: 4, strokeJoin: "round" }, { color: palette.muted }]
+        .map(
+          (look) => ({
+            data: { values: labels(ordered, { space, names }) },
+            mark: { type: "text", align: "left", dx: 6, fontSize: 10, limit: STEP - 12, ...look },
+            encoding: { text: { field: "label", type: "nominal" } },
+          }),
+        ),
     ],
   };
 }
@@ -178,7 +180,7 @@ function labelled(variable: Variable): number[] {
 const color = {
   field: "darkness",
   type: "quantitative",
-  scale: { domain: [0, 1], range: ["#e3e8ee", palette.blue] },
+  scale: { domain: [0, 1], range: [palette.faint, palette.blue] },
   legend: null,
 } as const;
 

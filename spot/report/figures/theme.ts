@@ -11,7 +11,23 @@ export const palette = {
   green: "#4a8c5c",
   violet: "#7a5195",
   red: "#c0392b",
+  paper: "#ffffff",
+  faint: "#e3e8ee",
 } as const;
+
+/** The same colours on a dark page. */
+export const darkPalette: Readonly<Record<keyof typeof palette, string>> = {
+  ink: "#e6eaef",
+  muted: "#9aa7b4",
+  grid: "#2c3642",
+  blue: "#6db3dd",
+  orange: "#e8975a",
+  green: "#7cc090",
+  violet: "#b48ccb",
+  red: "#ef7b6c",
+  paper: "#14191f",
+  faint: "#2f3a46",
+};
 
 /** The colours of series, in their order. */
 export const seriesColours = [
@@ -26,7 +42,7 @@ const font = "Inter, 'Helvetica Neue', Helvetica, Arial, sans-serif";
 
 /** The theme of every figure. */
 export const theme: Config = {
-  background: "white",
+  background: palette.paper,
   padding: 16,
   font,
   view: { stroke: null },

@@ -11,18 +11,25 @@ const LONGEST_NAME = 60;
  *
  * @param header The columns' names.
  * @param rows One cell per column; columns of numbers are set to the right.
+ * @param options `label`: what the table is, for those who do not see its heading.
  */
-export function htmlTable(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+export function htmlTable(
+  header: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  { label }: { readonly label?: string } = {},
+): string {
   const numeric = header.map((_, column) =>
     rows.length > 0 && rows.every((row) => isNumeric(row[column]))
   );
   const cells = (row: readonly Cell[], tag: "td" | "th") =>
     row.map((value, column) => {
+      const scope = tag === "th" ? ` scope="col"` : "";
       const type = numeric[column] ? ` class="number"` : "";
-      return `<${tag}${type}>${escapeHtml(printableMessage(String(value)))}</${tag}>`;
+      return `<${tag}${scope}${type}>${escapeHtml(printableMessage(String(value)))}</${tag}>`;
     }).join("");
   const body = rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("\n");
-  return `<div class="scroll"><table>
+  const name = label === undefined ? "" : ` aria-label="${escapeHtml(label)}"`;
+  return `<div class="scroll"><table${name}>
 <thead><tr>${cells(labelsOf(header, { most: LONGEST_NAME }), "th")}</tr></thead>
 <tbody>
 ${body}
