@@ -39,6 +39,7 @@ import {
   type SameSpace,
   type SpotOptions,
 } from "./run/spot_options.ts";
+import { RunEvents } from "./tensorboard/run_events.ts";
 import { checkPoints } from "./core/space/check_points.ts";
 
 /** A point that `Spot.ask` proposes. */
@@ -96,6 +97,8 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
   readonly #batches: BatchRecord[] = [];
   /** Rows of the initial design that are not submitted yet; undefined before it is made. */
   #design: PlannedRow[] | undefined;
+  /** What TensorBoard is told. */
+  #events: RunEvents | undefined;
   #state: "new" | "running" | RunRecord["ended"] = "new";
   #durationMs = 0;
 
@@ -111,7 +114,7 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
     this.#objective = objective;
     const goal = createGoal(controls.funControl);
     this.#problem = toProblem(controls.funControl, goal);
-    this.#planner = new Planner(controls, goal);
+    this.#planner = new Planner(controls, goal, (row, fitted) => this.#events?.addFit(row, fitted));
     this.#records = new RowRecords(this.#history, goal);
   }
 
@@ -171,7 +174,7 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
       batches: [...this.#batches],
       durationMs: this.#durationMs,
       ended: this.#state === "new" || this.#state === "running" ? "unfinished" : this.#state,
-      notices: this.#planner.notices,
+      notices: [...this.#planner.notices, ...this.#events?.notices ?? []],
     };
     const notices = [...record.notices, ...frontNotices(record), ...incumbentNotices(record)];
     return { ...record, notices };
@@ -190,9 +193,10 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
     const { rows, makeDesign } = this.#prepareRun(options);
     const { signal, onResult = () => {} } = options;
     signal?.throwIfAborted();
-    this.#state = "running";
     const originMs = performance.now();
     this.#records.begin(originMs);
+    this.#events = this.#openEvents();
+    this.#state = "running";
     const { maxTime, showProgress } = this.#controls.funControl;
     using deadline = new Deadline(maxTime * 60_000);
     try {
@@ -212,6 +216,7 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
         onResult: (row) => {
           const told = progress(this.#records.at(row)!);
           if (showProgress) printError(progressLine(told));
+          this.#events?.add(row);
           notify("onResult", { listener: onResult, told });
           deadline.check();
         },
@@ -342,6 +347,20 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
       return [...given.map((x): PlannedRow => ({ x, origin: "given" })), ...design];
     };
     return { rows: first - this.#history.size, makeDesign };
+  }
+
+  /** @throws {Error} If the folder cannot be made. */
+  #openEvents(): RunEvents | undefined {
+    const { tensorboardLog, tensorboardClean, ...others } = this.#controls.funControl;
+    if (tensorboardLog === false) return undefined;
+    const { seed, controls, variables, objectives } = others;
+    return new RunEvents({
+      folder: tensorboardLog === true ? "runs" : tensorboardLog,
+      clean: tensorboardClean,
+      ...{ seed, controls, variables, objectives },
+      name: this.#objective.name,
+      records: this.#records,
+    });
   }
 
   #loopOptions() {

@@ -10,6 +10,7 @@ import {
   kind,
   number,
   type OptionTable,
+  path,
   resolveKnown,
   seedNumber,
 } from "../core/options/options.ts";
@@ -89,6 +90,13 @@ export interface LoopOptions extends GoalOptions {
   readonly onError?: "throw" | "record";
   /** Whether a line on stderr tells of the progress. @default {false} */
   readonly showProgress?: boolean;
+  /**
+   * Whether `run()` writes event files for TensorBoard, into a folder of its own in `runs` or in the one
+   * that is named. @default {false}
+   */
+  readonly tensorboardLog?: boolean | string;
+  /** Whether runs of Spot that are in that folder are removed before. @default {false} */
+  readonly tensorboardClean?: boolean;
 }
 
 /** Options that have no default. */
@@ -147,6 +155,8 @@ export const loopTable = {
   allowNonFinite: { kind: boolean, default: false },
   onError: { kind: choice(["throw", "record"]), default: "throw" },
   showProgress: { kind: boolean, default: false },
+  tensorboardLog: { kind: either(boolean, path), default: false },
+  tensorboardClean: { kind: boolean, default: false },
   ...goalTable,
 } satisfies OptionTable<LoopOptions>;
 
@@ -170,6 +180,11 @@ export function resolveLoopOptions(action: string, options: LoopOptions): LoopCo
 
 function checkCombinations(action: string, control: LoopControl): void {
   const { noise, ocbaDelta, asynchronous, pending, nPoints, fidelity } = control;
+  if (control.tensorboardClean && control.tensorboardLog === false) {
+    throw new RangeError(
+      `Cannot ${action} as 'tensorboardClean' needs 'tensorboardLog': current value is false`,
+    );
+  }
   refuseSeveralObjectives(action, control);
   if (control.pruning && control.fidelity) {
     throw new RangeError(

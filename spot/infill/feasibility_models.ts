@@ -29,10 +29,11 @@ export function fitFeasibility(
   { constraints, failures }: Feasibility,
 ): FeasibilityModels {
   const fit = (column: ResponseColumn, { noise, rescale }: { noise: boolean; rescale: boolean }) =>
-    fitModel({ ...request, deviations: undefined, ...column, noise }, request.surrogateControl, {
-      rescale,
-      keepsZero: true,
-    });
+    fitModel(
+      { ...request, deviations: undefined, onFitted: undefined, ...column, noise },
+      request.surrogateControl,
+      { rescale, keepsZero: true },
+    );
   const { noise } = request;
   const models = constraints.map((column) => fit(column, { noise, rescale: true }));
   const ones = models.map(() => 1);

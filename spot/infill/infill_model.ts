@@ -43,6 +43,8 @@ export interface ModelData {
   /** Standard deviations of the responses as means, under noise, if they are known. */
   readonly deviations?: readonly number[];
   readonly random: Random;
+  /** Told of the surrogate that was fitted, if it is Kriging. */
+  readonly onFitted?: (fitted: FittedKriging) => void;
 }
 
 /** A fitted model. */
@@ -91,6 +93,7 @@ function krigingModel(
     ? signedScales(points.u)
     : candidateScales(points.u);
   const { fitted, z } = fitKrigingToScale(points, krigingOf(kriging, data), scales);
+  data.onFitted?.(fitted);
   return modelOf({
     ...{ variables, units, X, z, noise: data.noise, variances, fitted },
     refit: (points, values, noise) => fitted.refit(points, values, noise),

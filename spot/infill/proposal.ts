@@ -3,6 +3,7 @@ import type { Random } from "../core/random/stream.ts";
 import type { OptimizerControl } from "../search/optimizer_control.ts";
 import type { Domain } from "../core/space/domain.ts";
 import type { SearchSpace } from "../core/space/search_space.ts";
+import type { FittedKriging } from "../surrogate/fitted_kriging.ts";
 import type { SurrogateControl } from "../surrogate/surrogate_control.ts";
 import type { InfillCriterion, InfillCriterionName } from "./criteria.ts";
 
@@ -73,6 +74,8 @@ export interface ProposalRequest {
    * every variable's range scaled to 1 and different levels of a factor at distance 1.
    */
   readonly toleranceX: number;
+  /** Told of the surrogate of the response, or of each objective in their order, if it is Kriging. */
+  readonly onFitted?: (fitted: FittedKriging) => void;
 }
 
 /** The choice of a slot's point, or the notice why there is no new one. */

@@ -19,6 +19,7 @@ import type { OptimizerControl } from "../search/optimizer_control.ts";
 import { randomNewPoint } from "../search/random_point.ts";
 import type { Domain } from "../core/space/domain.ts";
 import { pointKey } from "../core/space/search_space.ts";
+import type { FittedKriging } from "../surrogate/fitted_kriging.ts";
 import type { SurrogateControl } from "../surrogate/surrogate_control.ts";
 import { type BudgetRow, firstBudgets, promotions } from "../fidelity/promotions.ts";
 import { rowsToModel, stepsAmong } from "../fidelity/rows_to_model.ts";
@@ -48,6 +49,9 @@ export interface PlanOptions {
   readonly isKnown: (row: number) => boolean;
 }
 
+/** Told of each surrogate of a response, in the objectives' order, with the first row that it proposes. */
+export type FitListener = (row: number, fitted: FittedKriging) => void;
+
 /** Plans rows as a pure function of the controls and of the results it may know. */
 export class Planner {
   readonly #controls: RunControls;
@@ -55,9 +59,10 @@ export class Planner {
   readonly #notices = new Set<string>();
   /** How many points each proposal had. */
   readonly #steps: number[] = [];
+  readonly #onFitted: FitListener | undefined;
 
-  constructor(controls: RunControls, goal: Goal) {
-    [this.#controls, this.#goal] = [controls, goal];
+  constructor(controls: RunControls, goal: Goal, onFitted?: FitListener) {
+    [this.#controls, this.#goal, this.#onFitted] = [controls, goal, onFitted];
   }
 
   /** What the planning had to say, each once. */
@@ -94,7 +99,9 @@ export class Planner {
     const room = Math.ceil((left - promoted.length) / funRepeats);
     const wanted = Math.min(nPoints - promoted.length, room);
     const batch = this.#steps.reduce((most, size) => Math.max(most, size), nPoints);
-    const points = wanted > 0 ? this.#propose(known, pending, { nPoints: wanted, batch }) : [];
+    const first = records.history.size + promoted.length;
+    const size = { nPoints: wanted, batch, first };
+    const points = wanted > 0 ? this.#propose(known, pending, size) : [];
     const extra = ocbaDelta > 0 ? extraReplicates(pointStatistics(known), ocbaDelta) : [];
     const rows = [
       ...promoted,
@@ -173,7 +180,7 @@ export class Planner {
   #propose(
     known: readonly RowRecord[],
     pending: readonly (readonly number[])[],
-    size: Pick<ProposalRequest, "nPoints" | "batch">,
+    { first, ...size }: Pick<ProposalRequest, "nPoints" | "batch"> & { readonly first: number },
   ): number[][] {
     const { domain, funControl, surrogateControl, optimizerControl } = this.#controls;
     const { seed, noise, infillCriterion, toleranceX, fidelity } = funControl;
@@ -197,6 +204,7 @@ export class Planner {
       optimizerControl,
       infillCriterion,
       toleranceX,
+      onFitted: (fitted) => this.#onFitted?.(first, fitted),
     });
     this.#steps.push(proposal.points.length);
     for (const notice of proposal.notices) this.#notices.add(notice);

@@ -1,4 +1,5 @@
 /** What a run was asked for, as plain data: from it and a log, the run can be gone on with. @module */
+import { resolve } from "node:path";
 import type { BatchObjective } from "../core/objective/evaluation.ts";
 import type { FunControl } from "../control/fun_control.ts";
 import type { DesignControl } from "../design/design_control.ts";
@@ -37,8 +38,15 @@ export function describeRun(
 ): RunDescription {
   const { dataSet, space, hyperparameterTable: _, ...given } = funControl;
   // The results depend on it, wherever the run goes on.
-  const { asynchronous, pending = objective.numCores } = given;
-  const own = { ...given, ...(asynchronous && { pending }) };
+  const { asynchronous, pending = objective.numCores, tensorboardLog } = given;
+  const own = {
+    ...given,
+    ...(asynchronous && { pending }),
+    // Of the folder that is current now.
+    ...(tensorboardLog && {
+      tensorboardLog: resolve(tensorboardLog === true ? "runs" : tensorboardLog),
+    }),
+  };
   const plain = Object.entries(own).filter(([, value]) => isPlain(value));
   const { kriging } = surrogateControl;
   const others = {

@@ -86,6 +86,7 @@ export const programOptionTable = {
   },
   log: sharedTable.log,
   resume: sharedTable.resume,
+  tensorboard: sharedTable.tensorboard,
   files: {
     kind: listOf(path),
     placeholder: "files",
@@ -127,6 +128,7 @@ export interface TuneProgramOptions {
   readonly pruning: PruningName | undefined;
   readonly fidelity: FidelityOptions | undefined;
   readonly log: string | undefined;
+  readonly tensorboard: string | undefined;
   readonly acceptChanges: boolean;
   readonly files: readonly string[] | undefined;
   readonly scratch: string | undefined;
@@ -177,6 +179,7 @@ export function resolveProgramOptions(
     timeoutMs: timeout === undefined ? undefined : 1000 * timeout,
     maxTime,
     log: log ?? resume,
+    tensorboard: values.tensorboard,
     files: values.files,
     scratch: values.scratch,
     serve: values.serve,

@@ -81,6 +81,7 @@ async function run(
     ...(objectives ? { objectives } : { weights: maximize ? -1 : 1 }),
     pruning: options.pruning,
     fidelity: options.fidelity,
+    tensorboardLog: options.tensorboard,
     ...lagOf(options, fun.numCores),
   });
   const designControl = designControlInit({ initSize: options.initSize, repeats: funRepeats });

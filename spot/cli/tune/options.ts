@@ -16,6 +16,11 @@ export const sharedTable = {
     help: "file that keeps finished rows; those in it are not run again",
   },
   resume: { kind: path, placeholder: "file", help: "as --log, but the file must exist" },
+  tensorboard: {
+    kind: path,
+    placeholder: "folder",
+    help: "folder of event files for TensorBoard, each run in one of its own [none]",
+  },
   out: {
     kind: path,
     placeholder: "folder",
@@ -48,6 +53,7 @@ export const optionTable = {
   maxTime: { kind: positiveNumber, placeholder: "minutes", help: "time for each split [no limit]" },
   log: sharedTable.log,
   resume: sharedTable.resume,
+  tensorboard: sharedTable.tensorboard,
   out: sharedTable.out,
   json: sharedTable.json,
   serve: sharedTable.serve,
@@ -66,6 +72,7 @@ export interface TuneOptions {
   /** Minutes. */
   readonly maxTime: number;
   readonly log: string | undefined;
+  readonly tensorboard: string | undefined;
   readonly out: string;
   readonly json: boolean;
   /** The port of the page while rows run. */
@@ -92,6 +99,7 @@ export function resolveTuneOptions(values: OptionValues<typeof optionTable>): Tu
     maxTime,
     log: log ?? resume,
     serve: values.serve,
+    tensorboard: values.tensorboard,
   };
 }
 

@@ -1,4 +1,5 @@
 /** Tuning the ResNet on one split of the diabetes data, and its baseline. @module */
+import { join } from "node:path";
 import type { Configuration, Level } from "../../core/space/variable.ts";
 import { makeParallel } from "../../../backends/make_parallel.ts";
 import { diabetes } from "../../../data/diabetes.ts";
@@ -72,7 +73,8 @@ export async function tuneSplit(
 }
 
 function controlsOf(testSeed: number, options: TuneOptions, dataSet: SingleTargetTable) {
-  const { funEvals, initSize, nPoints, seed, scaler, maxTime } = options;
+  const { funEvals, initSize, nPoints, seed, scaler, maxTime, tensorboard, splitSeeds } = options;
+  const isOnly = splitSeeds.length === 1;
   const funControl = funControlInit({
     funEvals,
     nPoints,
@@ -86,6 +88,7 @@ function controlsOf(testSeed: number, options: TuneOptions, dataSet: SingleTarge
     testSeed,
     scaler,
     scaleTarget: true,
+    tensorboardLog: tensorboard && (isOnly ? tensorboard : join(tensorboard, `split-${testSeed}`)),
   });
   for (const [name, range] of Object.entries(ranges)) {
     setHyperparameter<Configuration, string>(funControl, name, range);
