@@ -70,19 +70,6 @@ export interface FrontPoint<C extends Configuration = Configuration> {
  *
  * @returns The points, best in the first objective first; none if no row succeeded.
  * @throws {RangeError} If the run had not several `objectives`.
- *
- * @example
- * ```ts
- * import { funControlInit, Spot } from "@spot/spot";
- * import { paretoFront } from "@spot/spot/report";
- *
- * const objectives = [{ name: "error" }, { name: "speed", direction: "maximize" }] as const;
- * const funControl = funControlInit({ lower: [0, 0], upper: [1, 1], funEvals: 15, objectives });
- * const spot = await new Spot({ fun: ([a, b]) => [a * a + b, a - b * b], funControl }).run();
- * for (const { values: [error, speed], configuration } of paretoFront(spot.record)) {
- *   console.log(error, speed, configuration);
- * }
- * ```
  */
 export function paretoFront<C extends Configuration>(record: RunRecord<C>): FrontPoint<C>[] {
   checkObjectives("find the Pareto front", record);

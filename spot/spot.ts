@@ -8,8 +8,9 @@ import type { ObjectiveValue } from "./core/objective/objective.ts";
 import type { Problem } from "./core/objective/problem.ts";
 import { toOutcome } from "./core/objective/outcome.ts";
 import type { FunControl } from "./control/fun_control.ts";
-import { frontNotices } from "./front.ts";
-import { incumbentNotices, incumbentOf, tunedConfiguration } from "./incumbent.ts";
+import { numberText } from "./core/exact/number_text.ts";
+import { frontNotices, paretoFront } from "./front.ts";
+import { hasFront, incumbentNotices, incumbentOf, tunedConfiguration } from "./incumbent.ts";
 import { toConfiguration } from "./core/space/configuration.ts";
 import type { Configuration } from "./core/space/variable.ts";
 import { notify, printError } from "./core/options/notify.ts";
@@ -33,6 +34,7 @@ import { describeRun } from "./run/run_description.ts";
 import { createGoal } from "./goal/create_goal.ts";
 import type { Goal } from "./goal/goal.ts";
 import { runLoop } from "./run/run_loop.ts";
+import { shownRun } from "./run/shown_run.ts";
 import {
   resolveSpotOptions,
   type RunConfiguration,
@@ -300,6 +302,26 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
         this.#history.submit({ x, origin: "told" }).row;
       this.#history.settle({ row, ...unknown, ...toOutcome(Y[i], allowNonFinite) });
     });
+  }
+
+  /** The run in one line: how far it is, and the best so far. */
+  toString(): string {
+    const { record } = this;
+    const { rows, funEvals } = record;
+    const result = hasFront(record)
+      ? `front of ${paretoFront(record).length}`
+      : `best y ${numberText(this.minY)}`;
+    return `Spot: ${rows.length} of ${funEvals} evaluations, ${result}`;
+  }
+
+  /** The line in consoles. */
+  [Symbol.for("Deno.customInspect")](): string {
+    return this.toString();
+  }
+
+  /** In notebooks the best so far, the progress and the table of results, or the front. */
+  async [Symbol.for("Jupyter.display")](): Promise<Readonly<Record<string, string>>> {
+    return await shownRun(this.record);
   }
 
   /** Checks the run; its workers can start while the design is made. */

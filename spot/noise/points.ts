@@ -26,19 +26,6 @@ export interface PointStatistics {
  *
  * @param rows Records in submission order; those without a finite y do not enter the
  * statistics.
- *
- * @example
- * ```ts
- * import { funControlInit, Spot } from "@spot/spot";
- * import { pointStatistics } from "@spot/spot/report";
- *
- * const funControl = funControlInit({ lower: [-1], upper: [1], noise: true, funRepeats: 2 });
- * const fun = ([x]: readonly number[], { random }: { random: () => number }) => x * x + random();
- * const spot = await new Spot({ fun, funControl }).run();
- * for (const { x, mean, variance } of pointStatistics(spot.record.rows)) {
- *   console.log(x, mean, variance);
- * }
- * ```
  */
 export function pointStatistics(rows: readonly RowRecord[]): PointStatistics[] {
   const groups = new Map<string, { x: readonly number[]; values: number[] }>();

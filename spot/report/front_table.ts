@@ -1,11 +1,37 @@
 /** The Pareto front as a table: for people, and as comma-separated text. @module */
 import { numberTexts } from "../core/exact/number_text.ts";
-import type { Level } from "../core/space/variable.ts";
-import { type FrontPoint, paretoFront } from "../front.ts";
+import { type FrontPoint, paretoFront as findFront } from "../front.ts";
+import type { Configuration, Level } from "../core/space/variable.ts";
 import type { RunRecord } from "../record.ts";
 import { toCsv } from "./encoding/csv.ts";
 import { distinctNames } from "./encoding/distinct_names.ts";
 import { printable } from "./encoding/printable.ts";
+import { withTableLook } from "./display/table_look.ts";
+
+/**
+ * Finds the Pareto front of a run: the points that keep all constraints and that no other such point
+ * dominates, as it is nowhere worse and somewhere better.
+ *
+ * @returns The points, best in the first objective first; none if no row succeeded. Notebooks show them
+ * as the table of the front.
+ * @throws {RangeError} If the run had not several `objectives`.
+ *
+ * @example
+ * ```ts
+ * import { funControlInit, Spot } from "@spot/spot";
+ * import { paretoFront } from "@spot/spot/report";
+ *
+ * const objectives = [{ name: "error" }, { name: "speed", direction: "maximize" }] as const;
+ * const funControl = funControlInit({ lower: [0, 0], upper: [1, 1], funEvals: 15, objectives });
+ * const spot = await new Spot({ fun: ([a, b]) => [a * a + b, a - b * b], funControl }).run();
+ * for (const { values: [error, speed], configuration } of paretoFront(spot.record)) {
+ *   console.log(error, speed, configuration);
+ * }
+ * ```
+ */
+export function paretoFront<C extends Configuration>(record: RunRecord<C>): FrontPoint<C>[] {
+  return withTableLook(findFront(record), () => frontCells(record));
+}
 
 /** The front of a run, row by row. */
 export interface FrontTable {
@@ -23,12 +49,13 @@ export interface FrontTable {
  */
 export function frontTable(record: RunRecord): FrontTable {
   const { header, rows } = frontValues(record);
-  return { header, rows: rows.map((row) => row.map((value) => value ?? "")) };
+  const table = { header, rows: rows.map((row) => row.map((value) => value ?? "")) };
+  return withTableLook(table, () => frontCells(record));
 }
 
 /** The same, undefined where a hyperparameter is inactive. */
 function frontValues(record: RunRecord) {
-  const points = paretoFront(record);
+  const points = findFront(record);
   const names = record.variables.map(({ name }) => name);
   const objectives = (record.objectives ?? []).map(({ name }) => name);
   const constraints = (points[0]?.constraints ?? []).map((_, j) => `constraint ${j + 1}`);

@@ -15,6 +15,8 @@ import type { FittedSurrogate, Surrogate } from "../surrogate/surrogate.ts";
 import { judgedPoints } from "../incumbent.ts";
 import { checkOptionNames } from "../core/options/options.ts";
 import { quantile } from "../core/exact/quantile.ts";
+import { shareText } from "./display/share_text.ts";
+import { withTableLook } from "./display/table_look.ts";
 
 /** Options of {@linkcode fitRecord}. */
 export interface FitRecordOptions {
@@ -92,7 +94,7 @@ export function importanceOf(
   record: RunRecord,
   model: FittedSurrogate | undefined = fitRecord(record),
 ): Importance[] {
-  if (!model) return [];
+  if (!model) return shown([]);
   const space = freeVariables(record.variables);
   const random = createStream(record.seed, "importance");
   const draw = () => pointFromUnit(space, space.map(() => random()));
@@ -115,7 +117,16 @@ export function importanceOf(
     );
     return [name, variance > 0 ? Math.min(1, squares / (2 * SAMPLES * variance)) : 0];
   }));
-  return record.variables.map(({ name }) => ({ name, totalEffect: effects.get(name) ?? 0 }));
+  return shown(
+    record.variables.map(({ name }) => ({ name, totalEffect: effects.get(name) ?? 0 })),
+  );
+}
+
+function shown(importance: Importance[]): Importance[] {
+  return withTableLook(importance, () => ({
+    header: ["hyperparameter", "total effect"],
+    rows: importance.map(({ name, totalEffect }) => [name, shareText(totalEffect)]),
+  }));
 }
 
 /** The variance of all values: each sample is drawn from the whole search space. */

@@ -60,12 +60,13 @@ export {
   type ScalingRuns,
 } from "./figures/scaling_figure.ts";
 export { tuningReport, type TuningReportOptions } from "./figures/tuning_report.ts";
-export { frontCsv, type FrontTable, frontTable } from "./front_table.ts";
-export { type FrontPoint, paretoFront } from "../front.ts";
+export { frontCsv, type FrontTable, frontTable, paretoFront } from "./front_table.ts";
+export type { FrontPoint } from "../front.ts";
 export { hypervolume, type HypervolumeOptions, hypervolumes } from "./hypervolume.ts";
 export { fitRecord, type FitRecordOptions, type Importance, importanceOf } from "./importance.ts";
 export { tunedConfiguration } from "../incumbent.ts";
-export { type PointStatistics, pointStatistics } from "../noise/points.ts";
+export type { PointStatistics } from "../noise/points.ts";
+export { pointStatistics } from "./points_table.ts";
 export {
   type CoreTimeShares,
   type ParallelReport,
@@ -78,8 +79,21 @@ export {
   serveReport,
   type ServeReportOptions,
 } from "./live/serve_report.ts";
+export {
+  type ComparedRun,
+  compareRuns,
+  type CompareRunsOptions,
+  type RunComparison,
+} from "./compare_runs.ts";
+export {
+  type NotebookRunnable,
+  runInNotebook,
+  type RunInNotebookOptions,
+} from "./run_in_notebook.ts";
+export type { Progress } from "../run/progress.ts";
 export { recordFromJson, toExactJson } from "./record_json.ts";
-export { type ResultsRow, resultsTable, type ResultsTableOptions } from "./results_table.ts";
+export type { ResultsRow } from "./results_row.ts";
+export { resultsTable, type ResultsTableOptions } from "./results_table.ts";
 export { rowsCsv } from "./rows_csv.ts";
 export {
   type SimulatedRun,

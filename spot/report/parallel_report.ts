@@ -9,7 +9,10 @@
  */
 import { checkOptionNames } from "../core/options/options.ts";
 import type { RunRecord } from "../record.ts";
+import { numberText } from "../core/exact/number_text.ts";
 import { type CoreTimes, coreTimes, costOf } from "./core_times.ts";
+import { shareText } from "./display/share_text.ts";
+import { withTableLook } from "./display/table_look.ts";
 
 /** Options of {@linkcode parallelReport}. */
 export interface ParallelReportOptions {
@@ -109,7 +112,33 @@ export function parallelReport(
     imbalanceRatio: ratio(durationMs - sequentialMs, times.boundMs),
     rowSlowdown,
   };
-  return { ...report, cause: nameCause(losses(report)) };
+  const explained = { ...report, cause: nameCause(losses(report)) };
+  return withTableLook(explained, () => ({
+    header: ["measure", "value"],
+    rows: measuresOf(explained),
+    remark: `Largest loss: ${explained.cause}`,
+  }));
+}
+
+/** What people read of a report. */
+function measuresOf({ shares, ...report }: ParallelReport): [string, string][] {
+  const seconds = (ms: number) => `${numberText(ms / 1000, 3)} s`;
+  return [
+    ["cores", String(report.numCores)],
+    ["rows", String(report.rows)],
+    ["time", seconds(report.durationMs)],
+    ["work", seconds(report.workMs)],
+    ["speed-up", numberText(report.speedUp, 3)],
+    ["efficiency", numberText(report.efficiency, 3)],
+    ["best efficiency", numberText(report.bestEfficiency, 3)],
+    ["cores' time: work", shareText(shares.work)],
+    ["cores' time: sequential", shareText(shares.sequential)],
+    ["cores' time: start-up", shareText(shares.startUp)],
+    ["cores' time: overhead", shareText(shares.overhead)],
+    ["cores' time: imbalance", shareText(shares.imbalance)],
+    ["cores' time: waiting", shareText(shares.waiting)],
+    ["row slowdown", numberText(report.rowSlowdown, 3)],
+  ];
 }
 
 function sharesOf(times: CoreTimes, total: number): CoreTimeShares {

@@ -2,9 +2,10 @@
 import { displayWidth } from "./encoding/display_width.ts";
 import { labelsOf } from "./encoding/distinct_names.ts";
 import { numberText, numberTexts } from "../core/exact/number_text.ts";
+import { shareText } from "./display/share_text.ts";
 import { printable } from "./encoding/printable.ts";
 import type { Conditions, Level } from "../core/space/variable.ts";
-import type { ResultsRow } from "./results_table.ts";
+import type { ResultsRow } from "./results_row.ts";
 import type { Cell } from "./text_table.ts";
 
 /** The header of the results table for people. */
@@ -51,7 +52,7 @@ export function resultsCells(rows: readonly ResultsRow[]): Cell[][] {
       transform === "none" ? "" : transform,
       row.isInactive ? "inactive" : show(tuned),
       isPlain ? show(value) : numberText(value),
-      importance === undefined ? "" : `${(100 * importance).toFixed(1)} %`,
+      importance === undefined ? "" : shareText(importance),
     ];
   });
 }

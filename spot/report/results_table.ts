@@ -1,47 +1,13 @@
 /** The results table: every hyperparameter with its range, its tuned value and its importance. @module */
-import {
-  type Conditions,
-  isFixed,
-  type Level,
-  type Scale,
-  type TransformName,
-  type Variable,
-} from "../core/space/variable.ts";
+import { isFixed } from "../core/space/variable.ts";
 import { toConfiguration } from "../core/space/configuration.ts";
 import type { RunRecord } from "../record.ts";
 import { type Importance, importanceOf } from "./importance.ts";
 import { hasFront, incumbentOf } from "../incumbent.ts";
 import { checkOptionNames } from "../core/options/options.ts";
-
-/** One row of the results table. */
-export interface ResultsRow {
-  /** The hyperparameter's name. */
-  readonly name: string;
-  /** Its type. */
-  readonly type: Variable["type"];
-  /** The model's own default, in search units or a level; undefined if it has none. */
-  readonly default: Level | undefined;
-  /** Lower bound in search units; of a factor the index of its first level. */
-  readonly lower: number;
-  /** Upper bound in search units; of a factor the index of its last level. */
-  readonly upper: number;
-  /** A factor's levels. */
-  readonly levels: readonly Level[] | undefined;
-  /** How a number is searched. */
-  readonly scale: Scale;
-  /** The name of the transform from search units to values. */
-  readonly transform: TransformName;
-  /** The conditions under which it is there; undefined if it always is. */
-  readonly when: Conditions | undefined;
-  /** Whether the best configuration lacks it. */
-  readonly isInactive: boolean;
-  /** The tuned value in search units, or a level; undefined if it is inactive or there is no incumbent. */
-  readonly tuned: Level | undefined;
-  /** The tuned value after the transform. */
-  readonly value: Level | undefined;
-  /** The total effect, from 0 to 1; undefined with fewer than two results, or several objectives. */
-  readonly importance: number | undefined;
-}
+import { withTableLook } from "./display/table_look.ts";
+import { resultsCells, resultsHeader } from "./results_cells.ts";
+import type { ResultsRow } from "./results_row.ts";
 
 /** Options of {@linkcode resultsTable}. */
 export interface ResultsTableOptions {
@@ -73,7 +39,7 @@ export function resultsTable(
   const incumbent = incumbentOf(record);
   const configuration = incumbent && toConfiguration(record.variables, incumbent.x);
   let column = 0;
-  return record.variables.map((variable) => {
+  const rows = record.variables.map((variable): ResultsRow => {
     const { name, type, lower, upper, levels, scale = "linear", transform = "none", when } =
       variable;
     const coordinate = isFixed(variable) ? lower : incumbent?.x[column++];
@@ -95,4 +61,5 @@ export function resultsTable(
       importance: importance.find((entry) => entry.name === name)?.totalEffect,
     };
   });
+  return withTableLook(rows, () => ({ header: resultsHeader, rows: resultsCells(rows) }));
 }

@@ -5,7 +5,8 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { compare, meaningOf } from "../../spot/cli/experiment/comparison.ts";
+import { compare } from "../../spot/cli/experiment/comparison.ts";
+import { meaningOf } from "../../spot/report/efficiency_meaning.ts";
 import type { Measurement } from "../../spot/cli/experiment/measure.ts";
 import { runSequential } from "../../spot/cli/experiment/sequential_run.ts";
 import {

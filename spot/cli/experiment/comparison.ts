@@ -1,4 +1,5 @@
 /** The chapter's table: every setting against the sequential run. @module */
+import { meaningOf, roundEfficiency } from "../../report/efficiency_meaning.ts";
 import { type ParallelReport, parallelReport } from "../../report/parallel_report.ts";
 import { quantile } from "../../core/exact/quantile.ts";
 import type { Measurement, TimedRun } from "./measure.ts";
@@ -22,23 +23,6 @@ export interface Comparison {
 }
 
 const EXPLAINED_BELOW = 0.9;
-const MOST_LINEAR = 1.05;
-
-/** An efficiency as it is printed: what is said about it is said about these digits. */
-function roundEfficiency(efficiency: number): number {
-  return Number(efficiency.toFixed(2));
-}
-
-/** What an efficiency means, by its printed digits. */
-export function meaningOf(efficiency: number): string {
-  const printed = roundEfficiency(efficiency);
-  if (printed > MOST_LINEAR) return "superlinear (noise or caches)";
-  if (printed >= 1) return "perfect (linear)";
-  if (printed >= 0.8) return "excellent";
-  if (printed >= 0.5) return "good";
-  return "poor";
-}
-
 /** Compares every setting with the first, which is the sequential one. */
 export function compare(measurements: readonly Measurement[]): Comparison[] {
   const [sequential] = measurements;

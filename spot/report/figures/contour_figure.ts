@@ -8,6 +8,7 @@ import { labelsOf } from "../encoding/distinct_names.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
 import { contourLines } from "./contour_lines.ts";
 import type { Figure } from "./figure.ts";
+import { withFigureLook } from "./figure_look.ts";
 import { axisFormat, palette } from "./theme.ts";
 import {
   axisEncoding,
@@ -78,7 +79,8 @@ export function contourFigure(record: RunRecord, { model, variables }: ContourOp
   const axes = { horizontal, vertical, encoding };
   const isDrawn = (i: number, j: number) => hasBoth(at(horizontal.values[i], vertical.values[j]));
   const drawn = means.map((row, i) => row.map((mean, j) => isDrawn(i, j) ? mean : NaN));
-  return {
+  return withFigureLook({
+    description: "Contour plot: the surrogate's mean over two hyperparameters",
     width,
     height,
     params: [...textParameters("x", horizontal), ...textParameters("y", vertical)],
@@ -104,7 +106,7 @@ export function contourFigure(record: RunRecord, { model, variables }: ContourOp
         encoding: pointEncoding(encoding),
       },
     ],
-  };
+  });
 }
 
 /** An axis with its column in x. */

@@ -4,6 +4,7 @@ import { pointKey } from "../../core/space/search_space.ts";
 import { comparableRows, incumbentOf } from "../../incumbent.ts";
 import { isFeasible, type RowRecord, rowStatus, type RunRecord } from "../../record.ts";
 import type { Figure } from "./figure.ts";
+import { withFigureLook } from "./figure_look.ts";
 import { axisFormat, palette } from "./theme.ts";
 
 /** Longer curves are thinned so that a figure has about this many points. */
@@ -26,7 +27,8 @@ export function curvesFigure(record: RunRecord): Figure {
     points.some(({ status }) => status === name)
   ) as (keyof typeof colours)[];
   const stepScale = points.length > 0 ? { nice: false } : { domain: [0, 1] };
-  return {
+  return withFigureLook({
+    description: "Curves: what each evaluation reported on its way, step by step",
     width: 820,
     height: 280,
     data: { values: points },
@@ -56,7 +58,7 @@ export function curvesFigure(record: RunRecord): Figure {
       },
       opacity: { field: "opacity", type: "quantitative", scale: null },
     },
-  };
+  });
 }
 
 /** Whether y falls where the response rises: then large values are good. */

@@ -1,7 +1,7 @@
 /** Figures: Vega-Lite specifications made from records, drawn as SVG or as interactive HTML. @module */
 import { parse, type Spec, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
-import { toXml } from "../encoding/markup.ts";
+import { escapeHtml, toXml } from "../encoding/markup.ts";
 import { printError } from "../../core/options/notify.ts";
 import { theme } from "./theme.ts";
 
@@ -35,8 +35,14 @@ export function toVega(figure: Figure, warn: Warn = printError): Spec {
 export async function toSvg(figure: Figure): Promise<string> {
   const view = new View(parse(toVega(figure)), { renderer: "none" });
   try {
-    return toXml(await view.toSVG());
+    return toXml(named(await view.toSVG(), figure.description));
   } finally {
     view.finalize();
   }
+}
+
+/** Says what is drawn, for those who do not see it. */
+function named(svg: string, description: unknown): string {
+  if (typeof description !== "string") return svg;
+  return svg.replace("<svg ", `<svg role="img" aria-label="${escapeHtml(description)}" `);
 }

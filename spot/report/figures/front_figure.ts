@@ -11,6 +11,7 @@ import { nonDominatedRows } from "../../goal/dominance.ts";
 import type { RunRecord } from "../../record.ts";
 import { labelsOf } from "../encoding/distinct_names.ts";
 import type { Figure } from "./figure.ts";
+import { withFigureLook } from "./figure_look.ts";
 import { axisFormat, palette } from "./theme.ts";
 
 /** Options of {@linkcode frontFigure}. */
@@ -56,7 +57,8 @@ export function frontFigure(record: RunRecord, options: FrontFigureOptions = {})
   const titles = labelsOf(columns.map((column) => all[column].name), { most: LONGEST_NAME });
   const encoding = { x: axes[0], y: axes[1] };
   const isMany = points.length > MANY_POINTS;
-  return {
+  return withFigureLook({
+    description: "Pareto front: the points by two objectives",
     width: WIDTH,
     height: HEIGHT,
     params: [{ name: "xTitle", value: titles[0] }, { name: "yTitle", value: titles[1] }],
@@ -76,7 +78,7 @@ export function frontFigure(record: RunRecord, options: FrontFigureOptions = {})
         },
       },
     ],
-  };
+  });
 }
 
 function columnOf({ objectives = [] }: RunRecord, name: string): number {

@@ -3,6 +3,7 @@ import { numberTexts } from "../../core/exact/number_text.ts";
 import type { RunRecord } from "../../record.ts";
 import { type HypervolumeOptions, hypervolumes } from "../hypervolume.ts";
 import type { Figure } from "./figure.ts";
+import { withFigureLook } from "./figure_look.ts";
 import { axisFormat, palette } from "./theme.ts";
 
 /**
@@ -32,7 +33,8 @@ export function hypervolumeFigure(record: RunRecord, options: HypervolumeOptions
     { field: "evaluation", type: "quantitative", title: "evaluation", format: ",d" },
     { field: "text", type: "nominal", title: "hypervolume" },
   ];
-  return {
+  return withFigureLook({
+    description: "Hypervolume after each evaluation",
     width: 820,
     height: 240,
     data: { values },
@@ -44,5 +46,5 @@ export function hypervolumeFigure(record: RunRecord, options: HypervolumeOptions
         encoding: { tooltip },
       },
     ],
-  };
+  });
 }

@@ -2,6 +2,7 @@
 import { labelsOf } from "../encoding/distinct_names.ts";
 import type { Importance } from "../importance.ts";
 import type { Figure } from "./figure.ts";
+import { withFigureLook } from "./figure_look.ts";
 import { palette } from "./theme.ts";
 
 const LONGEST_NAME = 40;
@@ -21,7 +22,8 @@ export function importanceFigure(importance: readonly Importance[]): Figure {
     scale: { domain: [0, Math.max(1, 1.08 * largest)], nice: false },
     axis: { format: ".0%" },
   };
-  return {
+  return withFigureLook({
+    description: "Importance: the total effect of each hyperparameter",
     width: 560,
     height: { step: 26 },
     data: { values },
@@ -43,5 +45,5 @@ export function importanceFigure(importance: readonly Importance[]): Figure {
         encoding: { text: { field: "totalEffect", type: "quantitative", format: ".1%" } },
       },
     ],
-  };
+  });
 }

@@ -9,6 +9,7 @@ import { numberTexts } from "../../core/exact/number_text.ts";
 import { quantile } from "../../core/exact/quantile.ts";
 import { type JudgedPoint, judgedPoints } from "../../incumbent.ts";
 import type { Figure } from "./figure.ts";
+import { withFigureLook } from "./figure_look.ts";
 import { palette } from "./theme.ts";
 import { allValues, isBanded, valueTexts } from "./variable_axis.ts";
 
@@ -75,7 +76,8 @@ export function parallelCoordinatesFigure(record: RunRecord): Figure {
   };
   const detail = { field: "configuration", type: "nominal" };
   const order = { field: "column", type: "quantitative" };
-  return {
+  return withFigureLook({
+    description: "Parallel coordinates: one line for each evaluation",
     width: { step: Math.max(STEP, LETTER * (2 + Math.max(...names.map(displayWidth)))) },
     height: 320,
     encoding: { x, y },
@@ -104,7 +106,7 @@ export function parallelCoordinatesFigure(record: RunRecord): Figure {
           }),
         ),
     ],
-  };
+  });
 }
 
 interface Axes {

@@ -5,6 +5,7 @@ import { shortenToWidth } from "../encoding/display_width.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
 import { printableMessage } from "../encoding/printable.ts";
 import type { Figure } from "./figure.ts";
+import { withFigureLook } from "./figure_look.ts";
 import { axisFormat, palette } from "./theme.ts";
 
 const LOG_SCALE_FROM_RATIO = 30;
@@ -42,7 +43,12 @@ export function progressFigure({ rows }: RunRecord): Figure {
     axis: { grid: false, tickMinStep: 1, format: ",d" },
   };
   const many = rows.length > MANY_ROWS;
-  return {
+  // Nobody listens to thousands of points, whose descriptions would be most of the drawing.
+  const mark = { type: "point", aria: !many };
+  return withFigureLook({
+    description: `Progress of ${rows.length} evaluations, best y ${
+      feasible.at(-1)?.bestText ?? "not known yet"
+    }`,
     width: 820,
     height: 280,
     layer: [
@@ -53,25 +59,25 @@ export function progressFigure({ rows }: RunRecord): Figure {
       },
       {
         data: { values: feasible },
-        mark: { type: "point", filled: true, size: many ? 12 : 46, opacity: many ? 0.5 : 0.85 },
+        mark: { ...mark, filled: true, size: many ? 12 : 46, opacity: many ? 0.5 : 0.85 },
         encoding: { x, y, color: colorOf(usable), tooltip: tooltipOf("yText", "bestText") },
       },
       ...(infeasible.length > 0
         ? [{
           data: { values: infeasible },
-          mark: { type: "point", filled: false, size: many ? 12 : 40, opacity: 0.7 },
+          mark: { ...mark, filled: false, size: many ? 12 : 40, opacity: 0.7 },
           encoding: { x, y, color: colorOf(usable), tooltip: tooltipOf("yText", "constraints") },
         }]
         : []),
       {
         data: { values: pruned },
-        mark: { type: "point", size: many ? 10 : 30, color: palette.muted, opacity: 0.6 },
+        mark: { ...mark, size: many ? 10 : 30, color: palette.muted, opacity: 0.6 },
         encoding: { x, y: { value: "height" }, tooltip: tooltipOf("pruned") },
       },
       {
         data: { values: failed },
         mark: {
-          type: "point",
+          ...mark,
           shape: "cross",
           angle: 45,
           filled: true,
@@ -81,7 +87,7 @@ export function progressFigure({ rows }: RunRecord): Figure {
         encoding: { x, y: { value: "height" }, tooltip: tooltipOf("failure") },
       },
     ],
-  };
+  });
 }
 
 function usableOf(rows: RunRecord["rows"]) {

@@ -2,6 +2,7 @@
 import { labelsOf } from "../encoding/distinct_names.ts";
 import { numberText, numberTexts } from "../../core/exact/number_text.ts";
 import type { Figure } from "./figure.ts";
+import { withFigureLook } from "./figure_look.ts";
 import { palette, seriesColours } from "./theme.ts";
 
 /** A run on some cores. */
@@ -31,11 +32,12 @@ const MOST_CORES_ON_LINEAR_AXIS = 8;
 
 /** Makes the two panels: time with the sequential time as a dashed line, and efficiency. */
 export function scalingFigure(scaling: ScalingRuns): Figure {
-  return {
+  return withFigureLook({
+    description: "Execution time and parallel efficiency against the number of cores",
     title: { text: "The same design, evaluated on more cores", offset: 18 },
     spacing: 56,
     hconcat: scalingPanels(scaling),
-  };
+  });
 }
 
 /** Makes each panel as a figure of its own, for pages that place them by their width. */
@@ -48,15 +50,27 @@ export function scalingPanels(
   const time = upTo("seconds", "Execution time (s)", 1.1 * longest);
   const efficiency = upTo("efficiency", "Parallel efficiency", Math.max(1.1, 1.05 * largest));
   return [
-    panel(runs, { line: reference(seconds, `sequential ${numberText(seconds, 3)} s`), y: time }),
-    panel(runs, { line: reference(1, "perfect: 1.0"), y: efficiency }),
+    panel(runs, {
+      description: "Execution time against the number of cores",
+      line: reference(seconds, `sequential ${numberText(seconds, 3)} s`),
+      y: time,
+    }),
+    panel(runs, {
+      description: "Parallel efficiency against the number of cores",
+      line: reference(1, "perfect: 1.0"),
+      y: efficiency,
+    }),
   ];
 }
 
-function panel(
-  runs: readonly ScalingRun[],
-  { line, y }: { readonly line: object; readonly y: object },
-): Figure {
+interface PanelOptions {
+  readonly description: string;
+  /** What the runs are measured against. */
+  readonly line: object;
+  readonly y: object;
+}
+
+function panel(runs: readonly ScalingRun[], { description, line, y }: PanelOptions): Figure {
   const methods = [...new Set(runs.map(({ method }) => method))];
   const labels = labelsOf(methods, { most: LONGEST_NAME });
   const secondsTexts = numberTexts(runs.map(({ durationMs }) => durationMs / 1000), 4);
@@ -69,12 +83,13 @@ function panel(
     speedupText: numberText(efficiency * numCores, 3),
     efficiencyText: numberText(efficiency, 3),
   }));
-  return {
+  return withFigureLook({
+    description,
     data: { values },
     width: WIDTH,
     height: HEIGHT,
     layer: [line, ...series({ ...cores(runs), y, color: colour(labels) })],
-  };
+  });
 }
 
 /** The dashed line that runs are measured against, with its name. */

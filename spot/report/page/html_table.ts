@@ -6,17 +6,30 @@ import { printableMessage } from "../encoding/printable.ts";
 
 const LONGEST_NAME = 60;
 
+/** Options of {@linkcode htmlTable}. */
+export interface HtmlTableOptions {
+  /** What the table is, for those who do not see its heading. @default {none} */
+  readonly label?: string;
+  /** Whether the page's style sheet aligns cells by their class, or each cell is aligned. @default {"class"} */
+  readonly align?: "class" | "inline";
+}
+
+/** The attributes of text and of numbers. */
+const attributes = {
+  class: ["", ' class="number"'],
+  inline: [' style="text-align: left"', ' style="text-align: right"'],
+} as const;
+
 /**
  * Sets rows below a header.
  *
  * @param header The columns' names.
  * @param rows One cell per column; columns of numbers are set to the right.
- * @param options `label`: what the table is, for those who do not see its heading.
  */
 export function htmlTable(
   header: readonly string[],
   rows: readonly (readonly Cell[])[],
-  { label }: { readonly label?: string } = {},
+  { label, align = "class" }: HtmlTableOptions = {},
 ): string {
   const numeric = header.map((_, column) =>
     rows.length > 0 && rows.every((row) => isNumeric(row[column]))
@@ -24,7 +37,7 @@ export function htmlTable(
   const cells = (row: readonly Cell[], tag: "td" | "th") =>
     row.map((value, column) => {
       const scope = tag === "th" ? ` scope="col"` : "";
-      const type = numeric[column] ? ` class="number"` : "";
+      const type = attributes[align][numeric[column] ? 1 : 0];
       return `<${tag}${scope}${type}>${escapeHtml(printableMessage(String(value)))}</${tag}>`;
     }).join("");
   const body = rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("\n");

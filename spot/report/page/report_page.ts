@@ -77,7 +77,8 @@ function workersSection(record: RunRecord): Section[] {
   return [...tableSection("Workers", workersHeader, cells), ...text];
 }
 
-function subtitleOf(record: RunRecord): string {
+/** A run in one line. */
+export function subtitleOf(record: RunRecord): string {
   const { rows, numCores, method, seed, objective } = record;
   const count = (status: RowStatus | "infeasible", number: number) =>
     number > 0 ? `, ${number} ${status}` : "";
