@@ -11,7 +11,7 @@ import { optionsOfRun } from "../../run/run_description.ts";
 import { type Command, type CommandContext, type ListedCommand, main } from "../command.ts";
 import { type CommandOptions, type OptionValues, resultOptions, UsageError } from "../options.ts";
 import { publish } from "../program/publish.ts";
-import { showRun } from "../shown_run.ts";
+import { followRun } from "../followed_run.ts";
 import { checkFolder } from "../write_file.ts";
 import { loggedObjective } from "./logged_objective.ts";
 import { publishedRun } from "./published_run.ts";
@@ -64,7 +64,7 @@ async function resume(values: ResumeValues, context: CommandContext): Promise<nu
     printError(`All ${funEvals} rows are in ${log}: more are asked for by --evals`);
   }
   const shown = { label: run.objective.name, maximize: published.maximize, log };
-  const record = await showRun(
+  const record = await followRun(
     { fun, ...others, funControl: { ...controls, showProgress: false } },
     { ...shown, xStart: run.xStart },
     context,

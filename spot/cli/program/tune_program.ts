@@ -8,7 +8,7 @@ import { designControlInit } from "../../design/design_control.ts";
 import type { RunRecord } from "../../record.ts";
 import type { CommandContext } from "../command.ts";
 import { UsageError } from "../options.ts";
-import { showRun } from "../shown_run.ts";
+import { followRun } from "../followed_run.ts";
 import { checkFolder } from "../write_file.ts";
 import { budgetNotice } from "./budgets.ts";
 import { loadSpace } from "./load_space.ts";
@@ -80,7 +80,7 @@ async function run(
   });
   const designControl = designControlInit({ initSize: options.initSize, repeats: funRepeats });
   const label = objective.name;
-  return await showRun({ fun, funControl, designControl }, { label, maximize, log }, context);
+  return await followRun({ fun, funControl, designControl }, { label, maximize, log }, context);
 }
 
 /** One run at a time knows all before it; steps know all before them. */
