@@ -12,7 +12,7 @@ import { type Command, type CommandContext, type ListedCommand, main } from "../
 import { type CommandOptions, type OptionValues, resultOptions, UsageError } from "../options.ts";
 import { openLivePage } from "../live_page.ts";
 import { publish } from "../program/publish.ts";
-import { showRun } from "../shown_run.ts";
+import { followRun } from "../followed_run.ts";
 import { sharedTable } from "../tune/options.ts";
 import { checkFolder } from "../write_file.ts";
 import { loggedObjective } from "./logged_objective.ts";
@@ -68,7 +68,7 @@ async function resume(values: ResumeValues, context: CommandContext): Promise<nu
   }
   await using page = await openLivePage(values.serve, published.title);
   const shown = { page, label: run.objective.name, maximize: published.maximize, log };
-  const record = await showRun(
+  const record = await followRun(
     { fun, ...others, funControl: { ...controls, showProgress: false } },
     { ...shown, xStart: run.xStart },
     context,

@@ -10,7 +10,7 @@ import type { ServedReport } from "../../report/live/serve_report.ts";
 import type { CommandContext } from "../command.ts";
 import { openLivePage } from "../live_page.ts";
 import { UsageError } from "../options.ts";
-import { showRun } from "../shown_run.ts";
+import { followRun } from "../followed_run.ts";
 import { checkFolder } from "../write_file.ts";
 import { budgetNotice } from "./budgets.ts";
 import { loadSpace } from "./load_space.ts";
@@ -86,7 +86,11 @@ async function run(
   });
   const designControl = designControlInit({ initSize: options.initSize, repeats: funRepeats });
   const label = objective.name;
-  return await showRun({ fun, funControl, designControl }, { label, maximize, log, page }, context);
+  return await followRun(
+    { fun, funControl, designControl },
+    { label, maximize, log, page },
+    context,
+  );
 }
 
 /** One run at a time knows all before it; steps know all before them. */

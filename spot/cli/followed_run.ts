@@ -9,7 +9,7 @@ import type { CommandContext } from "./command.ts";
 import { createProgressDisplay } from "./progress_display.ts";
 
 /** How a run is shown. */
-export interface ShownRunOptions {
+export interface FollowedRunOptions {
   /** What is tuned. */
   readonly label: string;
   /** Whether what the objective gives is the negative of y. */
@@ -25,9 +25,9 @@ export interface ShownRunOptions {
 const LONGEST_FAILURE = 500;
 
 /** Runs a tuning. */
-export async function showRun(
+export async function followRun(
   options: SpotOptions & { readonly funControl: NonNullable<SpotOptions["funControl"]> },
-  { label, maximize, log, page, xStart }: ShownRunOptions,
+  { label, maximize, log, page, xStart }: FollowedRunOptions,
   { signal, setFarewell }: CommandContext,
 ): Promise<RunRecord> {
   const spot = new Spot(options);
