@@ -59,7 +59,10 @@ for (const [name, make] of Object.entries(tables)) {
       const table = make({ ...run, rows });
       const { "text/html": html, "text/plain": text, ...others } = await shown(table);
       assertEquals(others, {});
-      assertMatch(html, /^<div class="scroll"><table>\n<thead><tr><th style="text-align: \w+">/);
+      assertMatch(
+        html,
+        /^<div class="scroll"><table>\n<thead><tr><th scope="col" style="text-align: \w+">/,
+      );
       assertMatch(text, /^ *\S.*\n-+/);
       assertEquals([String(table), Deno.inspect(table)], [text, text]);
     }
