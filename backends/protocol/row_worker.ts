@@ -1,4 +1,4 @@
-/** Whether this thread is a worker that evaluates rows. @module */
+/** The thread of a worker that evaluates rows: its mark, and how it posts. @module */
 
 /** By a name that every copy of this package knows. */
 const mark = Symbol.for("@spot/spot: evaluates rows");
@@ -14,4 +14,13 @@ export function markRowWorker(): void {
 /** Tells whether this thread was marked. */
 export function isRowWorker(): boolean {
   return mark in globalThis;
+}
+
+/**
+ * Posts to whoever started this thread, as it can now: the objective's module may replace the function.
+ * Without the library of workers, whose types a package cannot ask for.
+ */
+export function parentPoster(): (message: unknown) => void {
+  const scope = globalThis as unknown as { postMessage(message: unknown): void };
+  return scope.postMessage.bind(globalThis);
 }

@@ -1,10 +1,9 @@
 /** The worker within a subprocess: it evaluates the objective. @module */
-/// <reference lib="deno.worker" />
 import { deserialize, serialize } from "node:v8";
 import { withOption } from "../missing_permission.ts";
 import { loadObjective } from "../protocol/load_objective.ts";
 import { mapMessages, type Reply } from "../protocol/message.ts";
-import { markRowWorker } from "../protocol/row_worker.ts";
+import { markRowWorker, parentPoster } from "../protocol/row_worker.ts";
 import { serve } from "../protocol/serve.ts";
 import { type InnerStart, transferable } from "../protocol/subprocess_message.ts";
 import { holdLock } from "../protocol/web_lock.ts";
@@ -16,7 +15,7 @@ markRowWorker();
 
 function begin({ reference, lock, port }: InnerStart): void {
   // As they are now: the objective's module may replace them.
-  const [shown, send] = [self.postMessage.bind(self), port.postMessage.bind(port)];
+  const [shown, send] = [parentPoster(), port.postMessage.bind(port)];
   const started = holdLock(lock).then(() => shown(lock));
   const post = (reply: Reply) => {
     // Where a permission is missing, the message tells how a subprocess gets it.

@@ -1,15 +1,13 @@
 /** The entry of a worker thread. @module */
-/// <reference lib="deno.worker" />
 import { loadObjective } from "../protocol/load_objective.ts";
 import type { Reply, Request, StartMessage } from "../protocol/message.ts";
-import { markRowWorker } from "../protocol/row_worker.ts";
+import { markRowWorker, parentPoster } from "../protocol/row_worker.ts";
 import { serve } from "../protocol/serve.ts";
 import { holdLock } from "../protocol/web_lock.ts";
 
 markRowWorker();
 
-/** As it is now: the objective's module may replace it. */
-const postMessage = self.postMessage.bind(self);
+const postMessage = parentPoster();
 
 // No onmessage: the objective's module may set it.
 let receive = (data: StartMessage | Request): void => {

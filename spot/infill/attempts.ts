@@ -14,7 +14,9 @@ export interface Turn {
   /** The point's number within the proposal, and how many a whole one has. */
   readonly slot: number;
   readonly batch: number;
-  /** The number of points since the last improvement. */
+  /** Whether the proposal before this one brought no improvement. */
+  readonly hasFailed: boolean;
+  /** The number of points since the last improvement that was worth an evaluation. */
   readonly stagnation: number;
 }
 
@@ -37,7 +39,7 @@ const exploreNearby: Attempt = { rate: criteria.ei, region: "trust region" };
  */
 const cycle = [explore, exploit, explore, exploit, exploreNearby, exploit];
 
-/** After so many points without an improvement the incumbent's basin counts as finished. */
+/** After so many points without an improvement worth one of them, the incumbent's basin counts as finished. */
 const PATIENCE = 6;
 
 /**
@@ -76,8 +78,8 @@ export function attemptsOf(
   return stagnation >= PATIENCE && mayLeave(first, turn) ? [leave, ...attempts] : attempts;
 }
 
-function firstOfBatch({ slot, stagnation }: Turn): Attempt {
-  const slots = stagnation > 0 ? failedBatchCycle : batchCycle;
+function firstOfBatch({ slot, hasFailed }: Turn): Attempt {
+  const slots = hasFailed ? failedBatchCycle : batchCycle;
   return slots[slot % slots.length];
 }
 

@@ -29,7 +29,7 @@ export function improvementChoice(request: ProposalRequest, novelty: Novelty): C
   const constraints = feasibility && fitFeasibility(request, feasibility);
   const criterion = rescale ? infillCriterion : criterionInUnits(infillCriterion, fitted.units);
   const ranked = { ...request, y: rankedResponses(request) };
-  const { side, stagnation } = trustRegionOf(ranked);
+  const { side, ...progress } = trustRegionOf(ranked);
   return (slot) => {
     const models = {
       model: fitted.believe(novelty.believed),
@@ -37,7 +37,7 @@ export function improvementChoice(request: ProposalRequest, novelty: Novelty): C
     };
     const incumbent = incumbentOf(request, models);
     const { spread } = standardizeResponses(models.model.values);
-    const attempts = attemptsOf(criterion, { iteration: steps.length, slot, batch, stagnation });
+    const attempts = attemptsOf(criterion, { iteration: steps.length, slot, batch, ...progress });
     const rate = ({ rate, region, margin = 0 }: Attempt) => {
       const goal = incumbent - margin * spread;
       return rateSpace(request, ratedModels(rate, goal, models), regionOf(ranked, region, side));

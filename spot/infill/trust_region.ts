@@ -29,12 +29,16 @@ const FIRST_BATCH_SIDE = 0.2;
 const SUCCESSES = 2;
 /** An improvement is at least this share of the responses' typical height above the minimum. */
 const LEAST_IMPROVEMENT = 1e-3;
+/** The share of one that was worth an evaluation: less is polishing. */
+const WORTHWHILE_IMPROVEMENT = 1e-2;
 
 /** The trust region after the responses so far. */
 export interface TrustRegion {
   /** Its side, as a share of each variable's range. */
   readonly side: number;
-  /** The number of points since the last improvement. */
+  /** Whether the last step brought no improvement. */
+  readonly hasFailed: boolean;
+  /** The number of points since the last improvement that was worth an evaluation. */
   readonly stagnation: number;
 }
 
@@ -62,25 +66,25 @@ export function trustRegionAfter(
   y: readonly number[],
   { k, first, steps, batch }: StepHistory,
 ): TrustRegion {
-  const least = LEAST_IMPROVEMENT * typicalHeight(y);
+  const height = typicalHeight(y);
   const patience = Math.ceil(Math.max(3, k / 2) / batch);
   let best = smallest(y.slice(0, first));
   let side = batch > 1 ? FIRST_BATCH_SIDE : FIRST_SIDE;
-  let [successes, failures, stagnation] = [0, 0, 0];
+  let [successes, failures, stagnation, hasFailed] = [0, 0, 0, false];
   let end = first;
   for (const size of steps) {
     end += size;
     if (end > y.length) break;
     const value = smallest(y.slice(end - size, end));
-    const isSuccess = value < best - least;
-    [successes, failures] = isSuccess ? [successes + 1, 0] : [0, failures + 1];
-    stagnation = isSuccess ? 0 : stagnation + size;
+    hasFailed = !(value < best - LEAST_IMPROVEMENT * height);
+    [successes, failures] = hasFailed ? [0, failures + 1] : [successes + 1, 0];
+    stagnation = value < best - WORTHWHILE_IMPROVEMENT * height ? 0 : stagnation + size;
     best = Math.min(best, value);
     if (successes === SUCCESSES) [side, successes] = [Math.min(LARGEST_SIDE, 2 * side), 0];
     if (failures === patience) [side, failures] = [side / 2, 0];
     if (side < SMALLEST_SIDE) side = RESTART_SIDE;
   }
-  return { side, stagnation };
+  return { side, hasFailed, stagnation };
 }
 
 const smallest = (values: readonly number[]) =>

@@ -121,14 +121,39 @@ export function inverseFromFactor(v: Float64Array, inverse: Float64Array, size: 
   }
 }
 
-/** Replaces b by L^-1 b. */
+/** Replaces b by L^-1 b, four rows at a time, whose sums do not wait for each other. */
 export function solveLower(l: Float64Array, size: number, b: Float64Array): void {
-  for (let i = 0; i < size; i++) {
-    let sum = b[i];
-    const row = i * size;
-    for (let k = 0; k < i; k++) sum -= l[row + k] * b[k];
-    b[i] = sum / l[row + i];
+  let i = 0;
+  for (; i + 4 <= size; i += 4) {
+    let s0 = b[i], s1 = b[i + 1], s2 = b[i + 2], s3 = b[i + 3];
+    let place = i * size;
+    for (let k = 0; k < i; k++, place++) {
+      const value = b[k];
+      s0 -= l[place] * value;
+      s1 -= l[place + size] * value;
+      s2 -= l[place + 2 * size] * value;
+      s3 -= l[place + 3 * size] * value;
+    }
+    b[i] = s0;
+    b[i + 1] = s1;
+    b[i + 2] = s2;
+    b[i + 3] = s3;
+    for (let row = i; row < i + 4; row++) solveRow(l, size, b, row, i);
   }
+  for (; i < size; i++) solveRow(l, size, b, i, 0);
+}
+
+/** Takes the products from column `first` on out of b_row and divides by the pivot. */
+function solveRow(
+  l: Float64Array,
+  size: number,
+  b: Float64Array,
+  row: number,
+  first: number,
+): void {
+  let sum = b[row];
+  for (let k = first; k < row; k++) sum -= l[row * size + k] * b[k];
+  b[row] = sum / l[row * size + row];
 }
 
 /** Replaces b by L'^-1 b. */

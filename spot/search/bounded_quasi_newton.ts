@@ -22,9 +22,15 @@ import { createHessian, type Hessian } from "./_bfgs_hessian.ts";
  *
  * @param x Where; not to be kept or changed.
  * @param gradient Receives the k partial derivatives.
+ * @param isWanted Tells by the value whether the derivatives will be read: where they are not, they need
+ * not be computed.
  * @returns The value; anything but a finite number makes the step be shortened.
  */
-export type DifferentiableFunction = (x: Float64Array, gradient: Float64Array) => number;
+export type DifferentiableFunction = (
+  x: Float64Array,
+  gradient: Float64Array,
+  isWanted: (value: number) => boolean,
+) => number;
 
 /** Options of {@linkcode minimizeInBox}. */
 export interface MinimizeInBoxOptions {
@@ -183,12 +189,14 @@ function searchLine(box: Box, from: Iterate, line: Line): Step | undefined {
       z.reduce((sum, value, i) => sum + gradient[i] * (value - from.z[i]), 0);
     const slope = slopeAt(from);
     if (!(slope < 0)) return undefined;
-    const next = box.evaluate(z);
-    const gain = (from.value - next.value) / box.unit;
-    if (gain >= -SUFFICIENT_DECREASE * slope) return { ...next, gain };
-    const rest = slopeAt(next);
-    if (isEqual(from, next) && Math.abs(rest) <= -SLOPE_LEFT * slope) {
-      return { ...next, gain: -(slope + rest) / 2 };
+    const gainAt = (value: number) => (from.value - value) / box.unit;
+    const isEnough = (value: number) => gainAt(value) >= -SUFFICIENT_DECREASE * slope;
+    const next = box.evaluate(z, (value) => isEnough(value) || isEqual(from.value, value));
+    const gain = gainAt(next.value);
+    if (isEnough(next.value)) return { ...next, gain };
+    if (isEqual(from.value, next.value)) {
+      const rest = slopeAt(next);
+      if (Math.abs(rest) <= -SLOPE_LEFT * slope) return { ...next, gain: -(slope + rest) / 2 };
     }
     const parabola = -slope / (2 * (-gain - slope));
     length *= Number.isFinite(parabola) ? Math.min(0.5, Math.max(0.1, parabola)) : 0.2;
@@ -196,7 +204,7 @@ function searchLine(box: Box, from: Iterate, line: Line): Step | undefined {
   return undefined;
 }
 
-function isEqual({ value: a }: Iterate, { value: b }: Iterate): boolean {
+function isEqual(a: number, b: number): boolean {
   return Math.abs(a - b) <= ROUNDING * Math.abs(a);
 }
 
@@ -208,7 +216,7 @@ interface Box {
   /** Evaluates the start, which sets the unit. */
   begin(): Iterate;
   toPoint(z: Float64Array): Float64Array;
-  evaluate(z: Float64Array): Iterate;
+  evaluate(z: Float64Array, isWanted: (value: number) => boolean): Iterate;
 }
 
 function createBox(evaluate: DifferentiableFunction, options: MinimizeInBoxOptions): Box {
@@ -222,10 +230,10 @@ function createBox(evaluate: DifferentiableFunction, options: MinimizeInBoxOptio
     );
   const toPoint = (z: Float64Array) =>
     z.map((value, i) => value >= 1 ? options.upper[i] : lower[i] + value * width[i]);
-  const evaluateAt = (z: Float64Array): Iterate => {
+  const evaluateAt: Box["evaluate"] = (z, isWanted) => {
     evaluations++;
     const gradient = new Float64Array(width.length);
-    const value = evaluate(toPoint(z), gradient);
+    const value = evaluate(toPoint(z), gradient, isWanted);
     for (let i = 0; i < width.length; i++) gradient[i] = gradient[i] / unit * width[i];
     return { z, gradient, value: Number.isNaN(value) ? Infinity : value };
   };
@@ -238,7 +246,7 @@ function createBox(evaluate: DifferentiableFunction, options: MinimizeInBoxOptio
       return evaluations;
     },
     begin() {
-      const first = evaluateAt(start());
+      const first = evaluateAt(start(), () => true);
       const steepest = first.gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0);
       unit = nearestPowerOfTwo(steepest);
       return { ...first, gradient: first.gradient.map((slope) => slope / unit) };

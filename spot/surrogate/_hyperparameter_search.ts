@@ -57,9 +57,13 @@ export function searchParameters(
   const screened = screen(likelihood, search);
   const starts = [...search.starts, ...selectApart(screened, search, search.refined)];
   const refine = (evaluations: number) => (start: Float64Array): RatedParameters => {
-    const { x, value } = minimizeInBox((p, gradient) => {
-      const likelihoodValue = likelihood.evaluateWithGradient(p, gradient);
-      return likelihoodValue + (prior ? penalty(prior, p, gradient) : 0);
+    const { x, value } = minimizeInBox((p, gradient, isWanted) => {
+      const added = prior ? penalty(prior, p) : 0;
+      const value = likelihood.evaluate(p) + added;
+      if (!Number.isFinite(value) || !isWanted(value)) return value;
+      likelihood.writeGradient(gradient);
+      if (prior) penalty(prior, p, gradient);
+      return value;
     }, { start, lower, upper, maxEvaluations: evaluations, gradientTolerance: 1e-7 });
     return { p: x, value };
   };

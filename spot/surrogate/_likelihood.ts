@@ -66,8 +66,8 @@ export interface Likelihood {
    * @returns Whether the matrix is positive definite.
    */
   factorizeCorrelation(diagonal: number): boolean;
-  /** The same as evaluate, with the gradient. */
-  evaluateWithGradient(p: ArrayLike<number>, gradient: Float64Array): number;
+  /** Writes the gradient at the last evaluation, whose value must have been finite. */
+  writeGradient(gradient: Float64Array): void;
 }
 
 /** Makes the likelihood of some data, with all the memory it needs. */
@@ -125,9 +125,7 @@ export function createLikelihood(data: LikelihoodData): Likelihood {
       fillMatrix(factor, { n, size, correlation, noise, lambda: 0, floor: diagonal });
       return choleskyInPlace(factor, size);
     },
-    evaluateWithGradient(p, gradient) {
-      const value = evaluate(p);
-      if (value === Infinity) return value;
+    writeGradient(gradient) {
       upper ??= new Float64Array(size * size);
       inverse ??= new Float64Array(size * size);
       invertFactor(factor, upper, size);
@@ -138,7 +136,6 @@ export function createLikelihood(data: LikelihoodData): Likelihood {
       kernel.accumulate(pairs, slope, weight, 2, gradient);
       for (let column = 0; column < k; column++) gradient[column] *= LN_10 * theta[column];
       gradient[k] = LN_10 * lambda * noiseGradient(inverse, size, alpha, sigma2, noise);
-      return value;
     },
   };
 }

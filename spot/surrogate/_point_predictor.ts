@@ -45,7 +45,7 @@ export function createPointPredictor(state: KrigingState): PointPredictor {
   const psi = new Float64Array(size);
   const slope = new Float64Array(n);
   const z = new Float64Array(size);
-  const weights = new Float64Array(n);
+  const weights = new Float64Array(size);
   const twiceTheta = state.theta.map((theta, j) => scaling.isFactor[j] ? 0 : 2 * theta);
   const meanGradient = new Float64Array(k);
   const sdGradient = new Float64Array(k);
@@ -76,7 +76,7 @@ export function createPointPredictor(state: KrigingState): PointPredictor {
     evaluate,
     evaluateWithGradient(x) {
       evaluate(x);
-      multiplyUpper(upper, size, n, z, weights);
+      multiplyUpper(upper, size, z, weights);
       meanGradient.fill(0);
       sdGradient.fill(0);
       kernel.accumulate(pairs, slope, alpha, 1, meanGradient);
@@ -111,18 +111,21 @@ function multiplyTransposed(
   }
 }
 
-/** out = V z, the first n elements. */
-function multiplyUpper(
-  v: Float64Array,
-  size: number,
-  n: number,
-  z: Float64Array,
-  out: Float64Array,
-): void {
-  for (let j = 0; j < n; j++) {
-    let sum = 0;
-    const row = j * size;
-    for (let i = j; i < n; i++) sum += v[row + i] * z[i];
-    out[j] = sum;
+/** out = V z, four rows of V at a time. */
+function multiplyUpper(v: Float64Array, size: number, z: Float64Array, out: Float64Array): void {
+  for (let j = 0; j < size; j += 4) {
+    let s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+    let place = j * size + j;
+    for (let i = j; i < size; i++, place++) {
+      const value = z[i];
+      s0 += v[place] * value;
+      s1 += v[place + size] * value;
+      s2 += v[place + 2 * size] * value;
+      s3 += v[place + 3 * size] * value;
+    }
+    out[j] = s0;
+    out[j + 1] = s1;
+    out[j + 2] = s2;
+    out[j + 3] = s3;
   }
 }

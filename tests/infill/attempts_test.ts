@@ -2,11 +2,17 @@ import { assertEquals } from "@std/assert";
 import { criteria } from "../../spot/infill/criteria.ts";
 import { attemptsOf } from "../../spot/infill/attempts.ts";
 
-const turn = (iteration: number) => ({ iteration, slot: 0, batch: 1, stagnation: 0 });
-const attemptsOfBatch = (batch: number, stagnation: number, iteration = 0) =>
+const turn = (iteration: number) => ({
+  iteration,
+  slot: 0,
+  batch: 1,
+  hasFailed: false,
+  stagnation: 0,
+});
+const attemptsOfBatch = (batch: number, hasFailed: boolean, iteration = 0, stagnation = 0) =>
   Array.from(
     { length: batch },
-    (_, slot) => attemptsOf("auto", { iteration, slot, batch, stagnation }),
+    (_, slot) => attemptsOf("auto", { iteration, slot, batch, hasFailed, stagnation }),
   );
 const ei = { rate: criteria.ei, region: "space" } as const;
 const nearby = { rate: criteria.ei, region: "trust region" } as const;
@@ -34,20 +40,20 @@ Deno.test("attemptsOf() keeps to a criterion that was named", () => {
 Deno.test("attemptsOf() gives a batch one point of the predicted mean in four if the criterion is auto", () => {
   for (const iteration of [0, 1, 2]) {
     const four = [[y, ei], [nearby, ei], [nearby, ei], [nearby, ei]];
-    assertEquals(attemptsOfBatch(4, 0, iteration), four);
-    assertEquals(attemptsOfBatch(6, 0, iteration), [...four, ...four.slice(0, 2)]);
+    assertEquals(attemptsOfBatch(4, false, iteration), four);
+    assertEquals(attemptsOfBatch(6, false, iteration), [...four, ...four.slice(0, 2)]);
   }
 });
 
 Deno.test("attemptsOf() has a batch look elsewhere after one that brought no improvement", () => {
-  assertEquals(attemptsOfBatch(4, 4), [[y, ei], [ei], [nearby, ei], [nearby, ei]]);
-  assertEquals(attemptsOfBatch(2, 2), [[y, ei], [ei]]);
+  assertEquals(attemptsOfBatch(4, true), [[y, ei], [ei], [nearby, ei], [nearby, ei]]);
+  assertEquals(attemptsOfBatch(2, true), [[y, ei], [ei]]);
 });
 
 Deno.test("attemptsOf() keeps to the cycle without batches, whether the last point failed or not", () => {
   for (const iteration of [0, 1, 2, 3, 4, 5]) {
     const kept = attemptsOf("auto", turn(iteration));
-    assertEquals(attemptsOf("auto", { ...turn(iteration), stagnation: 5 }), kept);
+    assertEquals(attemptsOf("auto", { ...turn(iteration), hasFailed: true, stagnation: 5 }), kept);
   }
 });
 
@@ -67,7 +73,7 @@ Deno.test("attemptsOf() tries to leave after six points without an improvement, 
 });
 
 Deno.test("attemptsOf() has one point of a batch leave after six points without an improvement", () => {
-  assertEquals(attemptsOfBatch(4, 8), [[y, ei], [leave, ei], [nearby, ei], [nearby, ei]]);
+  assertEquals(attemptsOfBatch(4, true, 0, 8), [[y, ei], [leave, ei], [nearby, ei], [nearby, ei]]);
 });
 
 Deno.test("attemptsOf() never leaves if a criterion was named", () => {

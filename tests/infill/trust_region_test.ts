@@ -51,7 +51,7 @@ Deno.test("trustRegionAfter() is the same if the responses are shifted and stret
 });
 
 Deno.test("trustRegionAfter() begins at 0.2 of the range with batches", () => {
-  assertEquals(regionAfter([], 2, 4), { side: 0.2, stagnation: 0 });
+  assertEquals(regionAfter([], 2, 4), { side: 0.2, hasFailed: false, stagnation: 0 });
 });
 
 Deno.test("trustRegionAfter() counts a batch as one step, which succeeds if its best point does", () => {
@@ -68,21 +68,30 @@ Deno.test("trustRegionAfter() halves after as many points with batches as withou
   assertEquals(sideAfterBatches([[9, 9, 9, 9], [9, 9, 9, 9]], 10), 0.1);
 });
 
-Deno.test("trustRegionAfter() counts the points since the last improvement", () => {
+Deno.test("trustRegionAfter() tells whether the last step brought no improvement", () => {
+  assertEquals(regionAfter([9]).hasFailed, true);
+  assertEquals(regionAfter([9, 7]).hasFailed, false);
+  assertEquals(regionAfter([7, 9]).hasFailed, true);
+  assertEquals(regionAfter([7, 9], 2, 2).hasFailed, false);
+  assertEquals(regionAfter([7, 9, 9, 9], 2, 2).hasFailed, true);
+});
+
+Deno.test("trustRegionAfter() counts the points since the last improvement worth one", () => {
   assertEquals(regionAfter([9]).stagnation, 1);
   assertEquals(regionAfter([9, 7]).stagnation, 0);
   assertEquals(regionAfter([7, 9, 9]).stagnation, 2);
-  assertEquals(regionAfter([7, 9], 2, 2).stagnation, 0);
   assertEquals(regionAfter([7, 9, 9, 9], 2, 2).stagnation, 2);
+  // The median is 3 to 4 above the minimum: 0.01 is more than a thousandth of it, but less than a hundredth.
+  assertEquals(regionAfter([7, 6.99]), { side: 1, hasFailed: false, stagnation: 1 });
 });
 
 Deno.test("trustRegionAfter() judges a step of any size once all its responses are there", () => {
   const options = { k: 2, first: design.length, steps: [4, 2, 3], batch: 4 };
   const after = (proposed: readonly number[]) =>
     trustRegionAfter([...design, ...proposed], options);
-  assertEquals(after([7, 9, 9, 9, 9, 6]), { side: 0.4, stagnation: 0 });
-  assertEquals(after([7, 9, 9, 9, 9, 6, 9, 9]), { side: 0.4, stagnation: 0 });
-  assertEquals(after([7, 9, 9, 9, 9, 6, 9, 9, 9]), { side: 0.2, stagnation: 3 });
+  assertEquals(after([7, 9, 9, 9, 9, 6]), { side: 0.4, hasFailed: false, stagnation: 0 });
+  assertEquals(after([7, 9, 9, 9, 9, 6, 9, 9]), { side: 0.4, hasFailed: false, stagnation: 0 });
+  assertEquals(after([7, 9, 9, 9, 9, 6, 9, 9, 9]), { side: 0.2, hasFailed: true, stagnation: 3 });
 });
 
 Deno.test("localSpace() cuts a box inside the bounds, factors keep all levels", () => {

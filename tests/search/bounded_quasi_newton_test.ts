@@ -1,8 +1,8 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import {
-  type DifferentiableFunction,
-  minimizeInBox,
-} from "../../spot/search/bounded_quasi_newton.ts";
+import { minimizeInBox } from "../../spot/search/bounded_quasi_newton.ts";
+
+/** One that always computes its derivatives. */
+type DifferentiableFunction = (x: Float64Array, gradient: Float64Array) => number;
 
 const rosenbrock: DifferentiableFunction = (x, gradient) => {
   let sum = 0;
@@ -30,6 +30,19 @@ for (const k of [2, 6, 10]) {
     x.forEach((coordinate) => assertAlmostEquals(coordinate, 1, 1e-5));
   });
 }
+
+Deno.test("minimizeInBox() finds the same if derivatives that are not wanted are not computed", () => {
+  const options = { start: [-1.2, 1, -1.2, 1], ...box(4, -2, 2) };
+  let gradients = 0;
+  const { x, evaluations } = minimizeInBox((x, gradient, isWanted) => {
+    const value = rosenbrock(x, gradient);
+    if (isWanted(value)) gradients++;
+    else gradient.fill(NaN);
+    return value;
+  }, options);
+  assertEquals(x, minimizeInBox(rosenbrock, options).x);
+  assert(gradients < evaluations);
+});
 
 Deno.test("minimizeInBox() ends on a bound, to the bit, if the minimum lies beyond", () => {
   const { x, value } = minimizeInBox(rosenbrock, { start: [0, 0], ...box(2, -2, 0.5) });

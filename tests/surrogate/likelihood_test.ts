@@ -31,13 +31,13 @@ function likelihoodOf(kernel: KernelName, isNoisy: boolean) {
 }
 
 for (const kernel of Object.keys(kernels) as KernelName[]) {
-  Deno.test(`evaluateWithGradient() has the slopes of central differences, kernel ${kernel}`, () => {
+  Deno.test(`writeGradient() has the slopes of central differences, kernel ${kernel}`, () => {
     for (const isNoisy of [false, true]) {
       const likelihood = likelihoodOf(kernel, isNoisy);
       const p = Float64Array.of(0.4, -0.3, 0.1, -1.5);
       const gradient = new Float64Array(k + 1);
-      const value = likelihood.evaluateWithGradient(p, gradient);
-      assertEquals(likelihood.evaluate(p), value);
+      assert(Number.isFinite(likelihood.evaluate(p)));
+      likelihood.writeGradient(gradient);
       gradient.forEach((slope, i) => {
         const [low, high] = [-1e-5, 1e-5].map((step) =>
           likelihood.evaluate(p.map((entry, j) => i === j ? entry + step : entry))
