@@ -26,7 +26,7 @@ export type { PoolMethodOptions } from "./backends/method_options.ts";
 export type { MethodName, ParallelOptions } from "./backends/parallel_options.ts";
 export { subprocess, type SubprocessOptions } from "./backends/subprocess/subprocess.ts";
 export { worker, type WorkerOptions } from "./backends/worker/worker.ts";
-export type { BatchObjective } from "./spot/core/objective/evaluation.ts";
+export type { BatchObjective, PresentMachine } from "./spot/core/objective/evaluation.ts";
 export { EvaluationError } from "./spot/core/objective/evaluation_error.ts";
 export type { Direction } from "./spot/core/objective/problem.ts";
 export {

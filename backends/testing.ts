@@ -42,6 +42,7 @@ export type {
   Failure,
   FailureKind,
   Outcome,
+  PresentMachine,
   RowOutcome,
 } from "../spot/core/objective/evaluation.ts";
 export type {

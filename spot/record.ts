@@ -1,6 +1,6 @@
 /** The record of a run: plain data, from which every table, figure and report is made. @module */
 import type { NamedObjective } from "./control/goal_options.ts";
-import type { Curve, Failure } from "./core/objective/evaluation.ts";
+import type { Curve, Failure, PresentMachine } from "./core/objective/evaluation.ts";
 import type { Typed } from "./core/space/define_space.ts";
 import type { Configuration, Variable } from "./core/space/variable.ts";
 
@@ -85,6 +85,11 @@ export interface RunRecord<C extends Configuration = Configuration> extends Type
   readonly numCores: number;
   /** Who evaluates rows at the moment, while the run goes on and where that changes. */
   readonly workers?: string;
+  /**
+   * The machines that are there while the run goes on, if rows are evaluated on others; `sinceMs` in
+   * milliseconds since the run began.
+   */
+  readonly machines?: readonly PresentMachine[];
   /** Master seed. */
   readonly seed: number;
   /** Evaluation budget. */

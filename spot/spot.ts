@@ -158,13 +158,13 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
   get record(): RunRecord<RunConfiguration<C, N>> {
     const { funControl, designControl: { initSize } } = this.#controls;
     const { seed, funEvals, noise, objectives, referencePoint, variables } = funControl;
-    const { name: objective, method, numCores, workers } = this.#objective;
+    const { name: objective, method, numCores } = this.#objective;
     const record: RunRecord<RunConfiguration<C, N>> = {
       formatVersion: 1,
       objective,
       method,
       numCores,
-      ...(this.#state === "running" && workers !== undefined && { workers }),
+      ...(this.#state === "running" && this.#whoEvaluates()),
       seed,
       funEvals,
       initSize,
@@ -396,6 +396,15 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
       nPoints,
       lag: asynchronous ? pending ?? this.#objective.numCores : 0,
     };
+  }
+
+  #whoEvaluates(): Pick<RunRecord, "workers" | "machines"> {
+    const { workers, machines } = this.#objective;
+    const ofRun = machines?.map((machine) => ({
+      ...machine,
+      sinceMs: this.#records.sinceBegin(machine.sinceMs),
+    }));
+    return { ...(workers !== undefined && { workers }), ...(ofRun && { machines: ofRun }) };
   }
 
   /** Points asked for and told carry no budget. */

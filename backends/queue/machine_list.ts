@@ -6,6 +6,7 @@ import {
   toMachine,
   type WantedObjective,
 } from "./announcement.ts";
+import type { PresentMachine } from "../../spot/core/objective/evaluation.ts";
 import type { Present } from "./presence.ts";
 
 /** Numbers the cores of machines that can evaluate an objective. */
@@ -14,10 +15,7 @@ export class MachineList {
   readonly #id: string;
   readonly #warn: (message: string) => void;
   /** First number of each machine's cores. */
-  readonly #machines = new Map<
-    string,
-    { readonly first: number; readonly cores: number; readonly label: string }
-  >();
+  readonly #machines = new Map<string, PresentMachine>();
   readonly #told = new Set<string>();
   #gone = 0;
   /** Why a machine that has the objective cannot evaluate its rows. */
@@ -38,6 +36,11 @@ export class MachineList {
     const [n, gone] = [this.#machines.size, this.#gone];
     const lost = gone === 0 ? "" : `, ${gone} gone`;
     return `${n} machine${n === 1 ? "" : "s"} with ${this.cores} cores${lost}`;
+  }
+
+  /** Who is there, in the order of their workers' numbers. */
+  get all(): readonly PresentMachine[] {
+    return [...this.#machines.values()].sort((a, b) => a.firstWorker - b.firstWorker);
   }
 
   /** Why rows cannot be evaluated: a machine that has the objective tried, and no other is there. */
@@ -72,23 +75,23 @@ export class MachineList {
   /** The number of a machine's core among all; 0 if the machine is not known. */
   coreOf(machine: string, worker: number): number {
     const known = this.#machines.get(machine);
-    return known === undefined ? 0 : known.first + Math.min(worker, known.cores - 1);
+    return known === undefined ? 0 : known.firstWorker + Math.min(worker, known.cores - 1);
   }
 
   #add(id: string, machine: MachineAnnouncement): void {
     const { cores, label } = machine;
-    this.#machines.set(id, { first: this.#freeNumber(cores), cores, label });
+    const firstWorker = this.#freeNumber(cores);
+    this.#machines.set(id, { label, firstWorker, cores, sinceMs: performance.now() });
     const difference = arithmeticDifference(`Machine ${label}`, machine);
     if (difference !== undefined) this.#tell(difference);
   }
 
   /** The lowest number from which as many are free. */
   #freeNumber(cores: number): number {
-    const taken = [...this.#machines.values()].sort((a, b) => a.first - b.first);
     let first = 0;
-    for (const other of taken) {
-      if (first + cores <= other.first) break;
-      first = other.first + other.cores;
+    for (const other of this.all) {
+      if (first + cores <= other.firstWorker) break;
+      first = other.firstWorker + other.cores;
     }
     return first;
   }

@@ -4,6 +4,7 @@ import type {
   EvaluateOptions,
   EvaluationResult,
   EvaluationTask,
+  PresentMachine,
 } from "../../spot/core/objective/evaluation.ts";
 import type { Problem } from "../../spot/core/objective/problem.ts";
 import { ResultQueue } from "../../spot/core/objective/result_queue.ts";
@@ -67,6 +68,10 @@ export class QueueBackend implements Backend {
 
   get workers(): string | undefined {
     return this.#connected?.workers;
+  }
+
+  get machines(): readonly PresentMachine[] | undefined {
+    return this.#connected?.machines;
   }
 
   open(problem: Problem): void {

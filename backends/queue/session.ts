@@ -1,7 +1,7 @@
 /** A parent's side of the queue while it is connected: its runs, and the machines that are there. @module */
 import { Queue } from "bullmq";
 import type { Redis } from "ioredis";
-import type { EvaluationTask } from "../../spot/core/objective/evaluation.ts";
+import type { EvaluationTask, PresentMachine } from "../../spot/core/objective/evaluation.ts";
 import { setImmediate, within } from "../../spot/core/objective/platform.ts";
 import type { Problem } from "../../spot/core/objective/problem.ts";
 import { type ParentAnnouncement, toJobIds, type WantedObjective } from "./announcement.ts";
@@ -116,6 +116,11 @@ export class Session {
   get workers(): string {
     const rows = this.#all.reduce((sum, run) => sum + run.rows.underWay, 0);
     return `${this.#machines.summary}, ${rows} rows under way`;
+  }
+
+  /** The machines that are there. */
+  get machines(): readonly PresentMachine[] {
+    return this.#machines.all;
   }
 
   /** Finds a call's rows, or has them evaluated. */

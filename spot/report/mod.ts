@@ -14,7 +14,7 @@
  *
  * @module
  */
-export type { Failure, FailureKind } from "../core/objective/evaluation.ts";
+export type { Failure, FailureKind, PresentMachine } from "../core/objective/evaluation.ts";
 export type { NamedObjective } from "../control/goal_options.ts";
 export type { Direction } from "../core/objective/problem.ts";
 export type { TransformName } from "../core/space/variable.ts";

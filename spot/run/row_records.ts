@@ -23,6 +23,11 @@ export class RowRecords {
     this.#originMs = originMs;
   }
 
+  /** A time on the clock of `performance.now()` since the run began. */
+  sinceBegin(ms: number): number {
+    return ms - this.#originMs;
+  }
+
   /** The record of a row, or undefined while its result is not known. */
   at(row: number): RowRecord | undefined {
     for (let known = this.#settled.length; known < this.history.knownPrefix; known++) {
@@ -73,8 +78,8 @@ export class RowRecords {
       ...submitted,
       y: NaN,
       ...judgement,
-      startMs: result.startMs - this.#originMs,
-      endMs: result.endMs - this.#originMs,
+      startMs: this.sinceBegin(result.startMs),
+      endMs: this.sinceBegin(result.endMs),
     };
   }
 }

@@ -6,6 +6,7 @@ import {
   makeParallel,
   type ParallelOptions,
   type Progress,
+  type RunRecord,
   Spot,
 } from "@spot/spot";
 import { startMachine } from "../../backends/queue/machine.ts";
@@ -109,9 +110,15 @@ testOnRedis(
       await using fun = makeParallel(objective, options);
       const control = { lower, upper, funEvals: 14, nPoints: 3, seed: 3 };
       const workers: (string | undefined)[] = [];
-      const onResult = (told: Progress) => void workers.push(told.workers);
-      const { y } = await new Spot({ fun, funControl: funControlInit(control) }).run({ onResult });
-      return { y, workers };
+      const machines: RunRecord["machines"][] = [];
+      const spot = new Spot({ fun, funControl: funControlInit(control) });
+      const onResult = (told: Progress) => {
+        workers.push(told.workers);
+        machines.push(spot.record.machines);
+      };
+      const { y, record } = await spot.run({ onResult });
+      assertEquals([record.workers, record.machines], [undefined, undefined]);
+      return { y, workers, machines };
     };
     const [there, here] = [
       await run({ method: queue({ url: redis.url, name }) }),
@@ -122,6 +129,11 @@ testOnRedis(
       assertMatch(`${text}`, /^1 machine with 2 cores, \d+ rows under way$/);
     }
     assertEquals(here.workers, here.workers.map(() => undefined));
+    for (const machines of there.machines) {
+      assertEquals(machines?.map(({ cores, firstWorker }) => [cores, firstWorker]), [[2, 0]]);
+      assert(machines!.every(({ label, sinceMs }) => label !== "" && Number.isFinite(sinceMs)));
+    }
+    assertEquals(here.machines, here.machines.map(() => undefined));
   },
 );
 

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { darkPalette, palette } from "../../spot/report/figures/theme.ts";
 import { tuningReport } from "../../spot/report/figures/tuning_report.ts";
 import { failuresCells } from "../../spot/report/failures_table.ts";
-import { workersCells } from "../../spot/report/workers_table.ts";
+import { machinesCells, workersCells } from "../../spot/report/workers_table.ts";
 import type { RunRecord } from "../../spot/record.ts";
 import { rowRecord, runOf } from "./example_record.ts";
 
@@ -73,6 +73,26 @@ Deno.test("workersCells() has a line for each worker, without rows from a log", 
     [1, 2, 0, "2.0 s", "50 %", 3, "at 3.0 s"],
     [2, 1, 0, "4.0 s", "100 %", 1, "at 4.0 s"],
   ]);
+});
+
+Deno.test("machinesCells() counts what each machine did since it is there", () => {
+  const spans = [
+    { worker: 0, startMs: 0, endMs: 1000, costMs: 1000 },
+    { worker: 2, startMs: 0, endMs: 1000, costMs: 1000 }, // of a machine that is gone
+    { worker: 2, startMs: 3000, endMs: 4000, costMs: 1000 },
+  ];
+  const run = runOf(spans, { numCores: 4, batch: [0, 4000], durationMs: 0 });
+  const machines = [
+    { label: "a", firstWorker: 0, cores: 2, sinceMs: -500 },
+    { label: "b", firstWorker: 2, cores: 2, sinceMs: 2000 },
+    { label: "c", firstWorker: 4, cores: 1, sinceMs: 3900 },
+  ];
+  assertEquals(machinesCells({ ...run, machines }), [
+    ["a", 2, 1, 0, "1.0 s", "13 %", 1, "at 1.0 s"],
+    ["b", 2, 1, 0, "1.0 s", "25 %", 3, "at 4.0 s"],
+    ["c", 1, 0, 0, "0.0 s", "0 %", "", ""],
+  ]);
+  assertEquals(machinesCells(run), []);
 });
 
 Deno.test("tuningReport() makes a page whose scripts are named by their digests", async () => {

@@ -1,5 +1,10 @@
 /** The strategy: how a batch of rows is evaluated. @module */
-import type { EvaluateOptions, EvaluationResult, EvaluationTask } from "./evaluation.ts";
+import type {
+  EvaluateOptions,
+  EvaluationResult,
+  EvaluationTask,
+  PresentMachine,
+} from "./evaluation.ts";
 import type { Problem } from "./problem.ts";
 
 /** Evaluates rows of one objective. */
@@ -10,6 +15,8 @@ export interface Backend extends AsyncDisposable {
   readonly numCores: number;
   /** Who evaluates rows at the moment, for people: `2 machines with 16 cores, 12 rows under way`. */
   readonly workers?: string;
+  /** The machines that are there at the moment, where workers are on others. */
+  readonly machines?: readonly PresentMachine[];
   /**
    * Starts what evaluation needs ahead of the first rows. Idempotent; never throws.
    * @param rows How many rows there will be at least, so that no worker starts in vain.

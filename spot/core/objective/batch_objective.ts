@@ -8,6 +8,7 @@ import type {
   EvaluationResult,
   EvaluationTask,
   Failure,
+  PresentMachine,
 } from "./evaluation.ts";
 import { EvaluationError } from "./evaluation_error.ts";
 import {
@@ -74,6 +75,10 @@ class BackedObjective implements BatchObjective {
 
   get workers(): string | undefined {
     return this.#backend.workers;
+  }
+
+  get machines(): readonly PresentMachine[] | undefined {
+    return this.#backend.machines;
   }
 
   open(problem: Problem, rows?: number): void {

@@ -105,6 +105,18 @@ export interface EvaluateOptions {
   readonly signal?: AbortSignal;
 }
 
+/** A machine that evaluates rows, and the numbers that its workers have in results. */
+export interface PresentMachine {
+  /** What people call it. */
+  readonly label: string;
+  /** The number of its first worker; those of the others follow. */
+  readonly firstWorker: number;
+  /** How many rows it evaluates at the same time. */
+  readonly cores: number;
+  /** Since when, on the clock of `performance.now()`: another may have had these numbers before. */
+  readonly sinceMs: number;
+}
+
 /** An objective that takes many rows at once: what `makeParallel` returns and `Spot` accepts. */
 export interface BatchObjective<C extends Configuration = Configuration>
   extends AsyncDisposable, Typed<C> {
@@ -116,6 +128,8 @@ export interface BatchObjective<C extends Configuration = Configuration>
   readonly numCores: number;
   /** Who evaluates rows at the moment, for people, if that changes while they run. */
   readonly workers?: string;
+  /** The machines that are there at the moment, where workers are on others. */
+  readonly machines?: readonly PresentMachine[];
   /** Expected cost of a row, if the objective tells it. */
   readonly cost?: CostFunction;
   /** The space that the objective is defined on, if it names one. */

@@ -6,7 +6,7 @@ import { printableMessage } from "../encoding/printable.ts";
 import { type Figure, toSvg } from "../figures/figure.ts";
 import { frontFigure } from "../figures/front_figure.ts";
 import { progressFigure } from "../figures/progress_figure.ts";
-import { subtitleOf } from "../page/report_page.ts";
+import { subtitleOf } from "../subtitle.ts";
 import { frontCells } from "../front_table.ts";
 import { resultsCells, resultsHeader } from "../results_cells.ts";
 import { resultsTable } from "../results_table.ts";

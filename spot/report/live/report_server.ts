@@ -66,8 +66,11 @@ class ReportServer {
     clearTimeout(this.#timer);
     if (run) this.#page.see(run);
     if (this.#viewers.count > 0) {
-      const content = this.#page.last();
+      // First that it has ended: drawing may take longer than a process that is interrupted has.
       const state = this.#state();
+      this.#viewers.tell("state", { ...state, version: undefined });
+      await new Promise((resolve) => setTimeout(resolve));
+      const content = this.#page.last();
       const text = [state.ended ?? "The server has ended.", note, "This page stays as it is."];
       this.#viewers.tell("end", { state, content, text: text.filter(Boolean).join(" ") });
     }

@@ -89,8 +89,16 @@ export async function openReportPage(options: ServeReportOptions = {}): Promise<
   const look = (): SeenRun | undefined => {
     if (!looked.run) return undefined;
     const { run: { record }, title } = looked;
-    const { rows, ended, notices, workers, objective } = record;
-    const now = JSON.stringify([title, rows.length, ended, notices.length, workers, objective]);
+    const { rows, ended, notices, workers, machines = [], objective } = record;
+    const now = JSON.stringify([
+      title,
+      rows.length,
+      ended,
+      notices.length,
+      workers,
+      machines.length,
+      objective,
+    ]);
     if (now === seen) return undefined;
     seen = now;
     return { record, title };

@@ -8,10 +8,10 @@ const LONGEST_NAME = 60;
 
 /** Options of {@linkcode htmlTable}. */
 export interface HtmlTableOptions {
-  /** What the table is, for those who do not see its heading. @default {none} */
-  readonly label?: string;
   /** Whether the page's style sheet aligns cells by their class, or each cell is aligned. @default {"class"} */
   readonly align?: "class" | "inline";
+  /** What the table is, for those who do not see its heading. */
+  readonly label?: string;
 }
 
 /** The attributes of text and of numbers. */
@@ -29,7 +29,7 @@ const attributes = {
 export function htmlTable(
   header: readonly string[],
   rows: readonly (readonly Cell[])[],
-  { label, align = "class" }: HtmlTableOptions = {},
+  { align = "class", label }: HtmlTableOptions = {},
 ): string {
   const numeric = header.map((_, column) =>
     rows.length > 0 && rows.every((row) => isNumeric(row[column]))

@@ -215,12 +215,13 @@ function follow() {
   source.addEventListener("state", ({ data }) => {
     const next = JSON.parse(data);
     showState(next);
-    wanted = next.version;
+    // Without a version, what is newer comes with the end.
+    if (next.version) wanted = next.version;
     load();
   });
   source.addEventListener("end", ({ data }) => {
     const last = JSON.parse(data);
-    if (last.content) show(last.content);
+    show(last.content);
     showState(last.state);
     stop(last.text);
     byId("again").hidden = true;

@@ -1,18 +1,17 @@
 /** The page of a run's report. @module */
-import { isFeasible, type RowStatus, rowStatus, type RunRecord } from "../../record.ts";
-import { paretoFront } from "../../front.ts";
-import { hasFront, incumbentOf, judgedPoints, tunedConfiguration } from "../../incumbent.ts";
-import { exactText, numberText, numberTexts } from "../../core/exact/number_text.ts";
+import type { RunRecord } from "../../record.ts";
+import { hasFront, tunedConfiguration } from "../../incumbent.ts";
+import { exactText } from "../../core/exact/number_text.ts";
 import { labelsOf } from "../encoding/distinct_names.ts";
 import { escapeHtml } from "../encoding/markup.ts";
 import { printable, printableMessage } from "../encoding/printable.ts";
 import { failuresCells, failuresHeader } from "../failures_table.ts";
 import { frontCells } from "../front_table.ts";
-import { hypervolume } from "../hypervolume.ts";
 import type { Importance } from "../importance.ts";
 import { resultsCells, resultsHeader } from "../results_cells.ts";
 import { resultsTable } from "../results_table.ts";
-import { elapsedOf, workersCells, workersHeader } from "../workers_table.ts";
+import { machinesCells, machinesHeader, workersCells, workersHeader } from "../workers_table.ts";
+import { subtitleOf } from "../subtitle.ts";
 import type { Cell } from "../text_table.ts";
 import type { Analysis } from "../figures/analysis.ts";
 import type { NamedFigure } from "../figures/front_figures.ts";
@@ -74,35 +73,11 @@ function workersSection(record: RunRecord): Section[] {
   const { workers, numCores } = record;
   const text = workers === undefined ? [] : [{ html: `<p>${escapeHtml(printable(workers))}</p>` }];
   const cells = numCores > 1 || workers !== undefined ? workersCells(record) : [];
-  return [...tableSection("Workers", workersHeader, cells), ...text];
-}
-
-/** A run in one line. */
-export function subtitleOf(record: RunRecord): string {
-  const { rows, numCores, method, seed, objective } = record;
-  const count = (status: RowStatus | "infeasible", number: number) =>
-    number > 0 ? `, ${number} ${status}` : "";
-  const countOf = (status: RowStatus) =>
-    count(status, rows.filter((row) => rowStatus(row) === status).length);
-  const infeasible = rows.filter((row) => Number.isFinite(row.y) && !isFeasible(row)).length;
-  return `${printable(objective)}: ${rows.length} evaluation${rows.length === 1 ? "" : "s"}${
-    countOf("failed")
-  }${countOf("pruned")}${count("infeasible", infeasible)}, ${
-    resultOf(record)
-  }; seed ${seed}, ${method} on ` +
-    `${numCores} core${numCores > 1 ? "s" : ""}, ${(elapsedOf(record) / 1000).toFixed(1)} s`;
-}
-
-function resultOf(record: RunRecord): string {
-  const points = judgedPoints(record);
-  if (points.length === 0) return "no usable result";
-  if (points.every((point) => !point.isFeasible)) return "no feasible result";
-  if (hasFront(record)) {
-    const [size, volume] = [paretoFront(record).length, numberText(hypervolume(record))];
-    return `front of ${size} point${size === 1 ? "" : "s"}, hypervolume ${volume}`;
-  }
-  const [bestText] = numberTexts([incumbentOf(record)!.y, ...points.map(({ y }) => y)]);
-  return `best y ${bestText}`;
+  return [
+    ...tableSection("Machines", machinesHeader, machinesCells(record)),
+    ...text,
+    ...tableSection("Workers", workersHeader, cells),
+  ];
 }
 
 function configurationSection(record: RunRecord): Section[] {
