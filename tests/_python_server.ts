@@ -1,5 +1,5 @@
 /** Servers in Python that tests ask, such as dashboards. @module */
-import { python } from "./_optuna.ts";
+import { python } from "./_python.ts";
 
 /** A server on this machine. */
 export interface PythonServer extends AsyncDisposable {

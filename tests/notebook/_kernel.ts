@@ -4,20 +4,14 @@
  *
  * @module
  */
-import { isRequired, outputOf } from "../_program.ts";
+import { outputOf } from "../_program.ts";
+import { hasModule, python } from "../_python.ts";
 import { startRegistry } from "../offline/registry.ts";
 
-const python = Deno.env.get("SPOT_PYTHON") ?? "python3";
 const deno = Deno.execPath();
 
 /** Whether notebooks run: not where Python has no nbconvert; always in CI. */
-export const hasJupyter: boolean = isRequired(python) && await isInstalled();
-
-async function isInstalled(): Promise<boolean> {
-  if (Deno.env.get("CI")) return true;
-  const find = "from importlib.util import find_spec; print(find_spec('nbconvert') is not None)";
-  return await outputOf(python, ["-c", find]) === "True";
-}
+export const hasJupyter: boolean = await hasModule("nbconvert");
 
 /** A folder in which Python finds Deno's kernel. */
 export interface NotebookFolder {

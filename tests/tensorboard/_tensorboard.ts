@@ -1,5 +1,5 @@
 /** What TensorBoard reads in a folder. @module */
-import { hasModule, python } from "../_optuna.ts";
+import { hasModule, python } from "../_python.ts";
 import { outputOf } from "../_program.ts";
 
 /** Whether tests that need TensorBoard run. */

@@ -13,7 +13,7 @@ import {
   Spot,
 } from "../../../mod.ts";
 import { type RowRecord, rowStatus, type RunRecord } from "../../../spot/record.ts";
-import { hasModule } from "../../_optuna.ts";
+import { hasModule } from "../../_python.ts";
 import { askUntil, startServer } from "../../_python_server.ts";
 
 const ignore = !await hasModule("optuna_dashboard");

@@ -9,7 +9,7 @@ import type { ObjectiveFunction } from "../../../spot/core/objective/objective.t
 import { rowStatus } from "../../../spot/record.ts";
 import { paretoFront } from "../../../spot/front.ts";
 import { Spot } from "../../../spot/spot.ts";
-import { hasOptuna, python } from "../../_optuna.ts";
+import { hasModule, python } from "../../_python.ts";
 import { identity, problem, resultOf, taskOf } from "./example_run.ts";
 
 /** Answers each line, a log and the name of its study, by one line: Optuna takes long to start. */
@@ -53,7 +53,7 @@ interface Read {
   readonly best: readonly number[];
 }
 
-const ignore = !hasOptuna;
+const ignore = !await hasModule("optuna");
 const optunaTest = (name: string, fn: () => void | Promise<void>) =>
   Deno.test({ name: name, ignore, fn });
 

@@ -1,6 +1,5 @@
 /**
- * Programs in Python that read what is written for them: `pip install optuna==5.0.0
- * optuna-dashboard==0.21.0 tensorboard==2.21.0`.
+ * Python, with the programs that read what is written for them; `.ci/install` has their versions.
  *
  * @module
  */
@@ -16,6 +15,3 @@ export async function hasModule(name: string): Promise<boolean> {
   const find = `from importlib.util import find_spec; print(find_spec('${name}') is not None)`;
   return await outputOf(python, ["-c", find]) === "True";
 }
-
-/** Whether Optuna's tests run. */
-export const hasOptuna: boolean = await hasModule("optuna");
