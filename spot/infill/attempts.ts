@@ -9,6 +9,8 @@ import {
 
 /** A point's place in the run. */
 export interface Turn {
+  /** The number of variables. */
+  readonly k: number;
   /** The number of proposals before this one. */
   readonly iteration: number;
   /** The point's number within the proposal, and how many a whole one has. */
@@ -39,8 +41,8 @@ const exploreNearby: Attempt = { rate: criteria.ei, region: "trust region" };
  */
 const cycle = [explore, exploit, explore, exploit, exploreNearby, exploit];
 
-/** After so many points without an improvement worth one of them, the incumbent's basin counts as finished. */
-const PATIENCE = 6;
+/** After so many points per variable without an improvement worth one, a basin counts as finished. */
+const PATIENCE = 3;
 
 /**
  * A step out of a finished basin, to where the model expects a gain that is worth it: expected improvement
@@ -72,10 +74,10 @@ export function attemptsOf(
   if (typeof criterion === "function") return [everywhere(smoothed(criterion))];
   if (criterion === "y") return [exploit, explore];
   if (criterion !== "auto") return [everywhere(criteria[criterion])];
-  const { batch, stagnation } = turn;
+  const { k, batch, stagnation } = turn;
   const first = batch > 1 ? firstOfBatch(turn) : cycle[turn.iteration % cycle.length];
   const attempts = first === explore ? [explore] : [first, explore];
-  return stagnation >= PATIENCE && mayLeave(first, turn) ? [leave, ...attempts] : attempts;
+  return stagnation >= PATIENCE * k && mayLeave(first, turn) ? [leave, ...attempts] : attempts;
 }
 
 function firstOfBatch({ slot, hasFailed }: Turn): Attempt {

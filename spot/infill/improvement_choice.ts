@@ -37,7 +37,8 @@ export function improvementChoice(request: ProposalRequest, novelty: Novelty): C
     };
     const incumbent = incumbentOf(request, models);
     const { spread } = standardizeResponses(models.model.values);
-    const attempts = attemptsOf(criterion, { iteration: steps.length, slot, batch, ...progress });
+    const turn = { k: request.space.length, iteration: steps.length, slot, batch, ...progress };
+    const attempts = attemptsOf(criterion, turn);
     const rate = ({ rate, region, margin = 0 }: Attempt) => {
       const goal = incumbent - margin * spread;
       return rateSpace(request, ratedModels(rate, goal, models), regionOf(ranked, region, side));

@@ -27,6 +27,9 @@ const LEAST_FACTOR = 0.5;
 /** A weak prior where points are too far apart to tell: log10 of the largest weight ~ N(3, 1). */
 const USUAL_WEIGHT = 3;
 
+/** Points are near enough to tell if the likelihood gains so much by the length. */
+const LEAST_GAIN = 2;
+
 /** Whether a fit's nugget may stand for fine structure. */
 export function mayHaveFineStructure(p: Float64Array): boolean {
   return p[p.length - 1] > LEAST_NUGGET;
@@ -41,26 +44,26 @@ export function besideFineStructure(p: Float64Array): Float64Array {
  * Finds the fine structure of the largest likelihood.
  *
  * @param p The fit with a nugget: log10 theta, log10 lambda.
+ * @param likelihoodWith The likelihood with a fine structure, or without.
+ * @returns The structure, or undefined if the data do not tell it from noise.
  */
 export function findFineStructure(
   p: Float64Array,
-  likelihoodWith: (fineStructure: FineStructure) => Likelihood,
-): FineStructure {
+  likelihoodWith: (fineStructure?: FineStructure) => Likelihood,
+): FineStructure | undefined {
   const k = p.length - 1;
   const largest = p.subarray(0, k).reduce((most, weight) => Math.max(most, weight), -Infinity);
   const beside = besideFineStructure(p);
-  let best = {
-    fineStructure: { share: pow(10, p[k]), factor: pow(10, LEAST_FACTOR) },
-    value: Infinity,
-  };
+  let found: FineStructure | undefined;
+  let least = likelihoodWith().evaluate(p) - LEAST_GAIN;
   for (const share of SHARES) {
     for (const weight of WEIGHTS) {
       const factor = Math.max(LEAST_FACTOR, weight - largest);
       const fineStructure = { share: pow(10, p[k] + share), factor: pow(10, factor) };
       const deviation = largest + factor - USUAL_WEIGHT;
       const value = likelihoodWith(fineStructure).evaluate(beside) + deviation * deviation / 2;
-      if (value < best.value) best = { fineStructure, value };
+      if (value < least) [found, least] = [fineStructure, value];
     }
   }
-  return best.fineStructure;
+  return found;
 }

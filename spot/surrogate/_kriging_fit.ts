@@ -156,9 +156,11 @@ function findParameters(data: ScaledData, options: FitKrigingOptions) {
   if (options.fineStructure || !isComposite || !mayHaveFineStructure(p)) {
     return { p, fineStructure: options.fineStructure };
   }
-  const likelihoodWith = (fineStructure: FineStructure) =>
-    likelihoodOf(data, { ...options, fineStructure }, pilot);
-  return { p: besideFineStructure(p), fineStructure: findFineStructure(p, likelihoodWith) };
+  const fineStructure = findFineStructure(
+    p,
+    (fineStructure) => likelihoodOf(data, { ...options, fineStructure }, pilot),
+  );
+  return { p: fineStructure ? besideFineStructure(p) : p, fineStructure };
 }
 
 /** The weights and the nugget; on many points, the search begins on the pilot's. */

@@ -10,9 +10,9 @@ import {
 import type { Surrogate } from "./surrogate.ts";
 
 /**
- * Options of {@linkcode surrogateControlInit}: those of Kriging, or another surrogate. Four defaults
- * are other than Kriging's own: `method` is "composite", `kernel` "matern52Product", `thetaBounds`
- * [-3, 3] and `lambdaBounds` [-10, 0], as what tunes best.
+ * Options of {@linkcode surrogateControlInit}: those of Kriging, or another surrogate. Three defaults
+ * are other than Kriging's own: `method` is "composite", `kernel` "matern52Product", `lambdaBounds`
+ * [-10, 0], as what tunes best.
  */
 export interface SurrogateControlOptions extends Omit<KrigingOptions, "variables"> {
   /** A surrogate to use in place of Kriging; Kriging's options then do not apply. */
@@ -34,7 +34,6 @@ const table = {
   ...krigingEntries,
   method: { ...krigingTable.method, default: "composite" },
   kernel: { ...krigingTable.kernel, default: "matern52Product" },
-  thetaBounds: { ...krigingTable.thetaBounds, default: [-3, 3] },
   lambdaBounds: { ...krigingTable.lambdaBounds, default: [-10, 0] },
   surrogate: {
     kind: kind<Surrogate>(

@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import {
   commonOptions,
   describeOptions,
@@ -138,4 +138,18 @@ Deno.test("describeOptions() lists every option with its help", () => {
   assertEquals(lines.length, 7);
   assertEquals(lines[0], "  --fun-evals <n>       rows");
   assertEquals(lines[6], "  --dry-run             print only");
+});
+
+Deno.test("parseOptions() takes the text that stands for a value that is left out", () => {
+  const served = {
+    serve: { kind: integer(0, 9), bare: "0", placeholder: "port", help: "serves" },
+    fast: { help: "is fast" },
+  } as const;
+  const read = (...args: readonly string[]) => parseOptions("try", served, args);
+  assertEquals(read().serve, undefined);
+  assertEquals(read("--serve"), { serve: 0, fast: false });
+  assertEquals(read("--serve", "--fast"), { serve: 0, fast: true });
+  assertEquals([read("--serve", "8").serve, read("--serve=8").serve], [8, 8]);
+  assertThrows(() => read("--serve", "10"), UsageError, "'--serve' must be");
+  assertMatch(describeOptions(served), /--serve \[port\] +serves/);
 });

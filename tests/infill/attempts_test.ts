@@ -3,6 +3,7 @@ import { criteria } from "../../spot/infill/criteria.ts";
 import { attemptsOf } from "../../spot/infill/attempts.ts";
 
 const turn = (iteration: number) => ({
+  k: 2,
   iteration,
   slot: 0,
   batch: 1,
@@ -12,7 +13,7 @@ const turn = (iteration: number) => ({
 const attemptsOfBatch = (batch: number, hasFailed: boolean, iteration = 0, stagnation = 0) =>
   Array.from(
     { length: batch },
-    (_, slot) => attemptsOf("auto", { iteration, slot, batch, hasFailed, stagnation }),
+    (_, slot) => attemptsOf("auto", { k: 2, iteration, slot, batch, hasFailed, stagnation }),
   );
 const ei = { rate: criteria.ei, region: "space" } as const;
 const nearby = { rate: criteria.ei, region: "trust region" } as const;
@@ -57,7 +58,7 @@ Deno.test("attemptsOf() keeps to the cycle without batches, whether the last poi
   }
 });
 
-Deno.test("attemptsOf() tries to leave after six points without an improvement, but for one turn that polishes", () => {
+Deno.test("attemptsOf() tries to leave after three points per variable without an improvement, but for one turn that polishes", () => {
   const attempts = [0, 1, 2, 3, 4, 5].map((iteration) =>
     attemptsOf("auto", { ...turn(iteration), stagnation: 6 })
   );
@@ -72,7 +73,7 @@ Deno.test("attemptsOf() tries to leave after six points without an improvement, 
   ]);
 });
 
-Deno.test("attemptsOf() has one point of a batch leave after six points without an improvement", () => {
+Deno.test("attemptsOf() has one point of a batch leave after three points per variable without an improvement", () => {
   assertEquals(attemptsOfBatch(4, true, 0, 8), [[y, ei], [leave, ei], [nearby, ei], [nearby, ei]]);
 });
 

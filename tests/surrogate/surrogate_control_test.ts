@@ -11,7 +11,7 @@ Deno.test("surrogateControlInit() fills in the defaults", () => {
   assert(surrogate instanceof Kriging);
   assertEquals(kriging?.maxSurrogatePoints, 300);
   assertEquals([kriging?.kernel, kriging?.method], ["matern52Product", "composite"]);
-  assertEquals([kriging?.thetaBounds, kriging?.lambdaBounds], [[-3, 3], [-10, 0]]);
+  assertEquals([kriging?.thetaBounds, kriging?.lambdaBounds], [[-3, 2], [-10, 0]]);
 });
 
 Deno.test("surrogateControlInit() takes undefined for the default", () => {
