@@ -92,5 +92,6 @@ export * from "./spot/search/optimizer_control.ts";
 export { LightHyperDict } from "./spot/space/light_hyper_dict.ts";
 export { spaceFromJson, type SpaceFromJsonOptions } from "./spot/space/space_from_json.ts";
 export { setHyperparameter } from "./spot/space/set_hyperparameter.ts";
-export { type AskedPoint, type RunOptions, Spot } from "./spot/spot.ts";
+export { type AskedPoint, Spot } from "./spot/spot.ts";
+export type { RunOptions } from "./spot/run/run_options.ts";
 export * from "./spot/surrogate/surrogate_control.ts";

@@ -7,41 +7,31 @@ import type { BatchObjective } from "./core/objective/evaluation.ts";
 import type { ObjectiveValue } from "./core/objective/objective.ts";
 import type { Problem } from "./core/objective/problem.ts";
 import { toOutcome } from "./core/objective/outcome.ts";
-import type { FunControl } from "./control/fun_control.ts";
-import { numberText } from "./core/exact/number_text.ts";
-import { frontNotices, paretoFront } from "./front.ts";
-import { hasFront, incumbentNotices, incumbentOf, tunedConfiguration } from "./incumbent.ts";
+import { frontNotices } from "./front.ts";
+import { incumbentNotices, incumbentOf, tunedConfiguration } from "./incumbent.ts";
 import { toConfiguration } from "./core/space/configuration.ts";
 import type { Configuration } from "./core/space/variable.ts";
 import { notify, printError } from "./core/options/notify.ts";
-import {
-  abortSignal,
-  anything,
-  callback,
-  checkValue,
-  integer,
-  type OptionTable,
-  resolveOptions,
-  show,
-} from "./core/options/options.ts";
+import { checkValue, integer, resolveOptions, show } from "./core/options/options.ts";
 import type { BatchRecord, RunRecord } from "./record.ts";
 import { Deadline, TimeIsOver } from "./run/deadline.ts";
 import { History, type PlannedRow } from "./run/history.ts";
 import { Planner, type RunControls } from "./run/planner.ts";
-import { createProgress, type Progress, progressLine } from "./run/progress.ts";
+import { createProgress, progressLine } from "./run/progress.ts";
 import { RowRecords } from "./run/row_records.ts";
 import { describeRun } from "./run/run_description.ts";
 import { createGoal } from "./goal/create_goal.ts";
-import type { Goal } from "./goal/goal.ts";
 import { runLoop } from "./run/run_loop.ts";
-import { shownRun } from "./run/shown_run.ts";
+import { type RunOptions, runTable } from "./run/run_options.ts";
+import { runLine, shownRun } from "./run/shown_run.ts";
 import {
   resolveSpotOptions,
   type RunConfiguration,
   type SameSpace,
   type SpotOptions,
 } from "./run/spot_options.ts";
-import { RunEvents } from "./tensorboard/run_events.ts";
+import { toProblem } from "./run/to_problem.ts";
+import { openRunEvents, type RunEvents } from "./tensorboard/run_events.ts";
 import { checkPoints } from "./core/space/check_points.ts";
 
 /** A point that `Spot.ask` proposes. */
@@ -51,25 +41,6 @@ export interface AskedPoint<C extends Configuration = Configuration> {
   /** All active variables by name, after transforms, fixed ones too. */
   readonly configuration: C;
 }
-
-/** Options of {@linkcode Spot.run}. */
-export interface RunOptions {
-  /** Points to evaluate first, before and in addition to the initial design, in search units. */
-  readonly xStart?: readonly (readonly number[])[];
-  /** Ends the run: `run()` rejects with the signal's reason; what is finished stays. */
-  readonly signal?: AbortSignal;
-  /**
-   * Told after each result. What it throws, or its promise rejects with, is shown and ends nothing:
-   * `signal` ends a run.
-   */
-  readonly onResult?: (progress: Progress) => unknown;
-}
-
-const runTable = {
-  xStart: { kind: anything() },
-  signal: { kind: abortSignal },
-  onResult: { kind: callback() },
-} satisfies OptionTable<RunOptions>;
 
 /**
  * Tunes an objective: evaluates an initial design, then proposes points until the budget is spent.
@@ -197,18 +168,22 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
     signal?.throwIfAborted();
     const originMs = performance.now();
     this.#records.begin(originMs);
-    this.#events = this.#openEvents();
+    const { funControl } = this.#controls;
+    this.#events = openRunEvents(funControl, {
+      name: this.#objective.name,
+      records: this.#records,
+    });
     this.#state = "running";
-    const { maxTime, showProgress } = this.#controls.funControl;
+    const { maxTime, showProgress, funEvals, objectives } = funControl;
     using deadline = new Deadline(maxTime * 60_000);
     try {
       await this.#objective.check?.(this.#problem);
       this.#objective.open(this.#problem, rows);
       const progress = createProgress({
-        total: this.#controls.funControl.funEvals,
+        total: funEvals,
         startMs: originMs,
         rows: this.#records.all(),
-        objectives: this.#controls.funControl.objectives,
+        objectives,
         objective: this.#objective,
       });
       const { exhausted } = await runLoop({
@@ -306,12 +281,7 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
 
   /** The run in one line: how far it is, and the best so far. */
   toString(): string {
-    const { record } = this;
-    const { rows, funEvals } = record;
-    const result = hasFront(record)
-      ? `front of ${paretoFront(record).length}`
-      : `best y ${numberText(this.minY)}`;
-    return `Spot: ${rows.length} of ${funEvals} evaluations, ${result}`;
+    return `Spot: ${runLine(this.record)}`;
   }
 
   /** The line in consoles. */
@@ -371,20 +341,6 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
     return { rows: first - this.#history.size, makeDesign };
   }
 
-  /** @throws {Error} If the folder cannot be made. */
-  #openEvents(): RunEvents | undefined {
-    const { tensorboardLog, tensorboardClean, ...others } = this.#controls.funControl;
-    if (tensorboardLog === false) return undefined;
-    const { seed, controls, variables, objectives } = others;
-    return new RunEvents({
-      folder: tensorboardLog === true ? "runs" : tensorboardLog,
-      clean: tensorboardClean,
-      ...{ seed, controls, variables, objectives },
-      name: this.#objective.name,
-      records: this.#records,
-    });
-  }
-
   #loopOptions() {
     const { funEvals, nPoints, asynchronous, pending } = this.#controls.funControl;
     return {
@@ -419,13 +375,4 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
   #assertIdle(action: string): void {
     if (this.#state === "running") throw new Error(`Cannot ${action} while the run is under way`);
   }
-}
-
-function toProblem(funControl: FunControl, { directions }: Goal): Problem {
-  const { seed, variables, dataSet, controls, allowNonFinite, objectives, fidelity } = funControl;
-  return Object.freeze({
-    ...{ seed, variables, dataSet, controls, allowNonFinite, directions },
-    ...(objectives && { responseNames: objectives.map(({ name }) => name) }),
-    ...(fidelity && { largestBudget: fidelity.upper }),
-  });
 }

@@ -4,7 +4,8 @@ import { makeParallel } from "../backends/make_parallel.ts";
 import type { ObjectiveFunction } from "../spot/core/objective/objective.ts";
 import { funControlInit, type FunControlOptions } from "../spot/control/fun_control.ts";
 import { designControlInit } from "../spot/design/design_control.ts";
-import { type RunOptions, Spot } from "../spot/spot.ts";
+import type { RunOptions } from "../spot/run/run_options.ts";
+import { Spot } from "../spot/spot.ts";
 import { surrogateControlInit } from "../spot/surrogate/surrogate_control.ts";
 
 const sphere = (x: readonly number[]): number => x.reduce((sum, value) => sum + value * value, 0);

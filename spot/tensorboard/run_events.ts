@@ -1,5 +1,6 @@
 /** What a run tells TensorBoard, row by row. @module */
 import { createHash } from "node:crypto";
+import type { FunControl } from "../control/fun_control.ts";
 import type { NamedObjective } from "../control/goal_options.ts";
 import { freeVariables, pointKey } from "../core/space/search_space.ts";
 import { toConfiguration } from "../core/space/configuration.ts";
@@ -27,6 +28,23 @@ export interface RunEventsOptions {
   readonly objectives?: readonly Required<NamedObjective>[];
   /** The rows, whose times count from the beginning of the run. */
   readonly records: RowRecords;
+}
+
+/**
+ * Begins to tell of a run, if its controls ask for it.
+ *
+ * @throws {Error} If the folder cannot be made, or what is to be removed from it cannot.
+ */
+export function openRunEvents(
+  { tensorboardLog, tensorboardClean, seed, controls, variables, objectives }: FunControl,
+  { name, records }: Pick<RunEventsOptions, "name" | "records">,
+): RunEvents | undefined {
+  if (tensorboardLog === false) return undefined;
+  return new RunEvents({
+    folder: tensorboardLog === true ? "runs" : tensorboardLog,
+    clean: tensorboardClean,
+    ...{ name, seed, controls, variables, objectives, records },
+  });
 }
 
 type Scalars = Readonly<Record<string, number>>;
