@@ -1,6 +1,7 @@
 /** A run whose progress is shown, and which says what is saved if it is interrupted. @module */
 import { shorten } from "../core/options/options.ts";
 import type { RunRecord } from "../record.ts";
+import { shellLine } from "../report/encoding/shell.ts";
 import type { ServedReport } from "../report/live/serve_report.ts";
 import type { Progress } from "../run/progress.ts";
 import type { SpotOptions } from "../run/spot_options.ts";
@@ -52,5 +53,7 @@ export async function followRun(
 function farewell(rows: number, log: string | undefined): string {
   return log === undefined
     ? `${rows} rows are lost; with --log <file> they are kept, and the run can be resumed`
-    : `${rows} rows are saved in ${log}; \`spot resume ${log}\` goes on from there`;
+    : `${rows} rows are saved in ${log}; \`${
+      shellLine(["spot", "resume", log])
+    }\` goes on from there`;
 }

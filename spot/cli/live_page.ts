@@ -11,7 +11,7 @@ import { UsageError } from "./options.ts";
  */
 export async function openLivePage(
   port: number | undefined,
-  title: string,
+  { action, title }: { readonly action: string; readonly title: string },
 ): Promise<ServedReport | undefined> {
   if (port === undefined) return undefined;
   try {
@@ -20,7 +20,7 @@ export async function openLivePage(
     return page;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const message = error.message.replace("serve the report as 'port'", "tune as '--serve'");
+    const message = error.message.replace("serve the report as 'port'", `${action} as '--serve'`);
     throw new UsageError(message, { cause: error });
   }
 }

@@ -86,7 +86,8 @@ export function optionsOfRun(
   { funControl, designControl, optimizerControl, kriging }: RunDescription,
 ): Omit<SpotOptions, "fun"> {
   return {
-    funControl: { ...funControl, dataSet: undefined },
+    // The event files so far are gone on with.
+    funControl: { ...funControl, dataSet: undefined, tensorboardClean: false },
     designControl,
     optimizerControl,
     surrogateControl: surrogateControlInit(kriging),

@@ -66,7 +66,7 @@ async function resume(values: ResumeValues, context: CommandContext): Promise<nu
   if (read.rows.length >= funEvals) {
     printError(`All ${funEvals} rows are in ${log}: more are asked for by --evals`);
   }
-  await using page = await openLivePage(values.serve, published.title);
+  await using page = await openLivePage(values.serve, { action, title: published.title });
   const shown = { page, label: run.objective.name, maximize: published.maximize, log };
   const record = await followRun(
     { fun, ...others, funControl: { ...controls, showProgress: false } },

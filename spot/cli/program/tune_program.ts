@@ -28,7 +28,7 @@ export async function tuneProgram(
   const unread = options.fidelity && budgetNotice(options.program, options.fidelity);
   if (unread !== undefined) printError(unread);
   const title = `Tuning ${objective.name}`;
-  await using page = await openLivePage(options.serve, title);
+  await using page = await openLivePage(options.serve, { action: "tune", title });
   const record = await run(objective, options, { ...context, page });
   const saved = await publish(record, { ...options, title });
   await page?.close(saved);

@@ -21,7 +21,7 @@ const title = "Tuning a ResNet on the diabetes data";
 
 async function tune(options: TuneOptions, context: CommandContext): Promise<number> {
   checkFolder("tune", options.out);
-  await using page = await openLivePage(options.serve, title);
+  await using page = await openLivePage(options.serve, { action: "tune", title });
   const results = await tuneSplits(options, { ...context, page });
   for (const result of results) {
     await saveReport(result, options);
