@@ -1,5 +1,6 @@
 /** The server's thread: it draws and answers, so that the run's thread need not. @module */
 import { parentPort } from "node:worker_threads";
+import { within } from "../../core/objective/platform.ts";
 import { guardHeaders, refusalOf } from "./admission.ts";
 import type { FromServer, ToServer } from "./live_message.ts";
 import { RunPage } from "./run_page.ts";
@@ -24,7 +25,8 @@ class ReportServer {
   #server: Deno.HttpServer<Deno.NetAddr> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isLooking = false;
-  #waiting: (() => void)[] = [];
+  /** Settled by the next answer to a look. */
+  #seen = Promise.withResolvers<void>();
   #toldText = "";
   #changedMs = performance.now();
   #keptMs = performance.now();
@@ -55,7 +57,8 @@ class ReportServer {
       this.#page.see(run);
       if (run.record.rows.length !== before) this.#changedMs = performance.now();
     }
-    for (const seen of this.#waiting.splice(0)) seen();
+    this.#seen.resolve();
+    this.#seen = Promise.withResolvers();
     if (this.#viewers.count === 0) return;
     const startMs = performance.now();
     this.#tell();
@@ -111,14 +114,8 @@ class ReportServer {
 
   /** Waits for what there is to be seen, but not for a thread that computes. */
   #newest(): Promise<void> {
-    const seen = Promise.withResolvers<void>();
-    const timer = setTimeout(seen.resolve, LEAST_PAUSE_MS);
-    this.#waiting.push(() => {
-      clearTimeout(timer);
-      seen.resolve();
-    });
     this.#look();
-    return seen.promise;
+    return within(LEAST_PAUSE_MS, this.#seen.promise);
   }
 
   /** Asks the run's thread what there is to be seen, unless it is asked already. */
