@@ -197,6 +197,24 @@ Deno.test("contourLines() closes a circle and cuts a saddle without crossing", (
   assertEquals(contourLines(gridOf(() => 1), 1), []);
 });
 
+Deno.test("parallelCoordinatesFigure() has the tuned configuration red, under noise no lucky one", () => {
+  const run = tuningRun(17, [{ ...variables[0], lower: -4, upper: 4 }]);
+  // A bowl with its bottom at 1, and one lucky response.
+  const rows = run.rows.map((row, i) => {
+    const a = i / 2 - 4;
+    const { failure: _, ...others } = row;
+    return { ...others, x: [a], y: a === 3 ? -0.1 : (a - 1) * (a - 1) };
+  });
+  const red = [false, true].map((noise) => {
+    const figure = parallelCoordinatesFigure({ ...run, rows, noise });
+    const { layer } = figure as unknown as {
+      layer: { data: { values: { response: string }[] } }[];
+    };
+    return Number(layer[2].data.values[0].response);
+  });
+  assertEquals(red, [-0.1, 0]);
+});
+
 Deno.test("toHtml() places figures that belong together by the width of the window", () => {
   const panels = scalingPanels({ sequentialMs: 900, runs: [] });
   const html = toHtml({ title: "", sections: [{ figures: panels }, { figure: panels[0] }] });

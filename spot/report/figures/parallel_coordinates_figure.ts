@@ -2,12 +2,12 @@
 import { activityOf } from "../../core/space/configuration.ts";
 import type { Variable } from "../../core/space/variable.ts";
 import type { RunRecord } from "../../record.ts";
-import { freeVariables, scaleWidth, toScale } from "../../core/space/search_space.ts";
+import { freeVariables, pointKey, scaleWidth, toScale } from "../../core/space/search_space.ts";
 import { labelsOf } from "../encoding/distinct_names.ts";
 import { displayWidth } from "../encoding/display_width.ts";
 import { numberTexts } from "../../core/exact/number_text.ts";
 import { quantile } from "../../core/exact/quantile.ts";
-import { type JudgedPoint, judgedPoints } from "../../incumbent.ts";
+import { incumbentOf, type JudgedPoint, judgedPoints } from "../../incumbent.ts";
 import type { Figure } from "./figure.ts";
 import { withFigureLook } from "./figure_look.ts";
 import { palette } from "./theme.ts";
@@ -50,8 +50,9 @@ export function parallelCoordinatesFigure(record: RunRecord): Figure {
   const ordered = judgedPoints(record).reverse().sort((a, b) =>
     Number(a.isFeasible) - Number(b.isFeasible) || b.y - a.y
   );
-  const values = linesOf(ordered, { space, names });
-  const best = values.filter(({ configuration }) => configuration === ordered.length - 1);
+  const chosen = numberOfBest(ordered, record);
+  const values = linesOf(ordered, { space, names, chosen });
+  const best = values.filter(({ configuration }) => configuration === chosen);
   const x = {
     field: "axis",
     type: "ordinal",
@@ -115,14 +116,26 @@ interface Axes {
   readonly names: readonly string[];
 }
 
+/** Under noise the best is that of the tuned configuration, which may not have the smallest mean. */
+function numberOfBest(ordered: readonly JudgedPoint[], record: RunRecord): number {
+  const incumbent = incumbentOf(record);
+  if (!incumbent) return ordered.length - 1;
+  const key = pointKey(incumbent.x);
+  return ordered.findLastIndex(({ x }) => pointKey(x) === key);
+}
+
 /** The lines' vertices, of the best configuration and of others evenly by rank. */
-function linesOf(ordered: readonly JudgedPoint[], { space, names }: Axes) {
+function linesOf(
+  ordered: readonly JudgedPoint[],
+  { space, names, chosen }: Axes & { readonly chosen: number },
+) {
   const last = ordered.length - 1;
   const drawn = Math.min(MOST_LINES, ordered.length);
   const indices = Array.from(
     { length: drawn },
     (_, line) => drawn < 2 ? last : Math.round(line * last / (drawn - 1)),
   );
+  if (chosen >= 0 && !indices.includes(chosen)) indices[drawn - 2] = chosen;
   const points = indices.map((index) => ordered[index]);
   const texts = space.map((variable, column) =>
     valueTexts(variable, points.map(({ x }) => x[column]))

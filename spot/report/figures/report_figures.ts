@@ -30,7 +30,10 @@ function modelledFigures(record: RunRecord, analysis: Analysis): NamedFigure[] {
     {
       name: "progress",
       heading: "Progress",
-      caption: "Every evaluation in the order of submission; the line is the best so far." +
+      caption: "Every evaluation in the order of submission; the line is the " +
+        (record.noise
+          ? "smallest response so far, which is too small under noise."
+          : "best so far.") +
         (record.rows.some(({ budget }) => budget !== undefined)
           ? " Of evaluations with budgets those of the largest."
           : "") +
