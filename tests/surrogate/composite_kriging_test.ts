@@ -104,6 +104,19 @@ Deno.test("fit() with a composite takes the nugget for noise if variances are gi
   assertEquals(model.lambdaLog10, regression.lambdaLog10);
 });
 
+Deno.test("predictor()s of a composite may be used in turns", () => {
+  const { X, y } = bumpy(36);
+  const model = new Kriging(options).fit(X, y);
+  const [first, second, alone] = [model.predictor(), model.predictor(), model.predictor()];
+  first.evaluate([0.44, 0.63]);
+  second.evaluateWithGradient([0.1, 0.9]);
+  first.evaluateWithGradient([0.44, 0.63]);
+  alone.evaluateWithGradient([0.44, 0.63]);
+  assertEquals([first.mean, first.sd], [alone.mean, alone.sd]);
+  assertEquals(first.meanGradient, alone.meanGradient);
+  assertEquals(first.sdGradient, alone.sdGradient);
+});
+
 Deno.test("refit() keeps the hyperparameters, the fine structure too", () => {
   const { X, y } = bumpy(36);
   const model = new Kriging(options).fit(X, y);
