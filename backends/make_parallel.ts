@@ -53,8 +53,12 @@ export function makeParallel<C extends Configuration>(
   const modules = new ModuleGraph(fun.moduleUrl, fun.files);
   const numCores = rowsAtATime(resolved.numCores, fun);
   const backend = checkBackend(method.createBackend(fun, { ...resolved, numCores, modules }));
-  const store = log === undefined ? undefined : new LogStore(log, fun, { ...resolved, modules });
   const { onError } = resolved;
+  const { name, options: given } = method;
+  const told = { name, options: given, numCores: options.numCores ?? "auto", onError };
+  const store = log === undefined
+    ? undefined
+    : new LogStore(log, fun, { ...resolved, modules, backend: told });
   return createBatchObjective(fun, { backend, store, onError }) as BatchObjective<C>;
 }
 

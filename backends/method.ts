@@ -10,6 +10,8 @@ export interface Method {
   readonly name: string;
   /** Whether rows run where the objective has to be imported; otherwise any function will do. */
   readonly importsObjective: boolean;
+  /** The options that it was made with, as plain data, which logs keep: no secrets. @default {unknown} */
+  readonly options?: Readonly<Record<string, unknown>>;
   /** Number of rows at the same time where `numCores` is "auto". */
   autoCores(): number;
   /** Makes the backend of one objective. */

@@ -8,8 +8,8 @@ import type { RunRecord } from "../mod.ts";
 import { longestFirstMakespan } from "../spot/report/makespan.ts";
 import { quantile } from "../spot/core/exact/quantile.ts";
 import { textTable } from "../spot/report/text_table.ts";
-import { runSequential } from "./experiment/sequential_run.ts";
-import { experimentControls } from "./experiment/setup.ts";
+import { runSequential } from "../spot/cli/experiment/sequential_run.ts";
+import { experimentControls } from "../spot/cli/experiment/setup.ts";
 
 const ROUNDS = 5;
 const size = { funEvals: 10, initSize: 10, seed: 125, scaleTarget: false };

@@ -15,8 +15,8 @@ import { simulateScaling } from "../spot/report/simulate_scaling.ts";
 import { textTable } from "../spot/report/text_table.ts";
 import type { SpotOptions } from "../spot/run/spot_options.ts";
 import { Spot } from "../spot/spot.ts";
-import { type Method, methods } from "./experiment/options.ts";
-import { experimentControls } from "./experiment/setup.ts";
+import { type Method, methods } from "../spot/cli/experiment/options.ts";
+import { experimentControls } from "../spot/cli/experiment/setup.ts";
 
 type Controls = Omit<SpotOptions, "fun">;
 

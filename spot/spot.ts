@@ -30,6 +30,7 @@ import { History, type PlannedRow } from "./run/history.ts";
 import { Planner, type RunControls } from "./run/planner.ts";
 import { createProgress, type Progress, progressLine } from "./run/progress.ts";
 import { RowRecords } from "./run/row_records.ts";
+import { describeRun } from "./run/run_description.ts";
 import { createGoal } from "./goal/create_goal.ts";
 import type { Goal } from "./goal/goal.ts";
 import { runLoop } from "./run/run_loop.ts";
@@ -91,7 +92,7 @@ const runTable = {
 export class Spot<C extends Configuration = Configuration, N extends Configuration = C> {
   readonly #controls: RunControls;
   readonly #objective: BatchObjective;
-  readonly #problem: Problem;
+  #problem: Problem;
   readonly #planner: Planner;
   readonly #history = new History();
   readonly #records: RowRecords;
@@ -355,6 +356,12 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
         "Cannot run as there is nothing to begin with: 'initSize' is 0 and no points are given",
       );
     }
+    const run = describeRun(this.#controls, {
+      xStart: given,
+      told: this.#history.size,
+      objective: this.#objective,
+    });
+    this.#problem = Object.freeze({ ...this.#problem, run: { ...run } });
     const makeDesign = () => {
       const design = this.#design ??
         this.#planner.initialDesign([...given, ...this.#history.points()]);

@@ -11,9 +11,11 @@ export const guides = [
   "backends/README.md",
   "backends/queue/README.md",
   "spot/README.md",
+  "spot/cli/README.md",
   "spot/command/README.md",
   "spot/nn/README.md",
   "bench/README.md",
+  "bench/examples/README.md",
 ] as const;
 
 /** A block of TypeScript. */

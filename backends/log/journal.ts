@@ -116,6 +116,24 @@ export function toIdentity(operation: Readonly<Record<string, unknown>>): Identi
   return (operation.user_attr as { spot: IdentityFields }).spot;
 }
 
+/** How a run was asked for: plain data. */
+export type RunAttribute = Readonly<Record<string, unknown>>;
+
+/** The line that tells how the run of a study was asked for; a later one counts. */
+export function runLine(run: RunAttribute, { id }: Study): string {
+  const user_attr = { spot_run: toExactData(run) };
+  return toJournalLine({ op_code: SET_STUDY_USER_ATTR, study_id: id, user_attr });
+}
+
+/** Finds how a run was asked for in a line, if it holds that. */
+export function toRunAttribute(
+  operation: Readonly<Record<string, unknown>>,
+): RunAttribute | undefined {
+  if (operation.op_code !== SET_STUDY_USER_ATTR) return undefined;
+  const { spot_run } = operation.user_attr as { spot_run?: unknown };
+  return spot_run === undefined ? undefined : fromExactData(spot_run) as RunAttribute;
+}
+
 /** Writes finished rows of a space as lines. */
 export type RowWriter = (row: LoggedRow, study: Study) => string;
 

@@ -56,5 +56,6 @@ function writeRest(file: LogFile, rest: Uint8Array): void {
 
 function describeChange(url: string): string {
   return `the objective's values may be others now: ${shorten(url)} has changed since the log ` +
-    "began. With 'forceRun' a new log is begun; with 'acceptChanges' this one is gone on with";
+    "began. With 'forceRun' a new log is begun; with 'acceptChanges' (--accept-changes) this one is " +
+    "gone on with";
 }

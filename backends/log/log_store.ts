@@ -1,10 +1,12 @@
 /** The row log around a backend: finished rows are kept, and not evaluated again. @module */
 import config from "../../deno.json" with { type: "json" };
 import type { RunIdentity } from "./identity.ts";
+import type { RunAttribute } from "./journal.ts";
 import { openRowLog, type RowLog } from "./row_log.ts";
 import { setAside } from "./set_aside.ts";
 import type { ModuleGraph } from "../modules/module_graph.ts";
 import { closedError } from "../../spot/core/objective/backend.ts";
+import { fromExactData, toExactData } from "../../spot/core/exact/exact_number.ts";
 import type { RowStore } from "../../spot/core/objective/batch_objective.ts";
 import type { EvaluationResult, EvaluationTask } from "../../spot/core/objective/evaluation.ts";
 import { type Objective, objectiveName } from "../../spot/core/objective/objective.ts";
@@ -19,6 +21,8 @@ export interface LogStoreOptions {
   readonly acceptChanges: boolean;
   /** Begin a new log, and keep the old one under another name. */
   readonly forceRun: boolean;
+  /** How rows are evaluated, as plain data, for those who go on with the run. */
+  readonly backend: Readonly<Record<string, unknown>>;
 }
 
 /** Opens the log with the first rows, answers from it, and appends what is evaluated. */
@@ -28,6 +32,7 @@ export class LogStore implements RowStore {
   readonly #onWarning: (message: string) => void;
   readonly #modules: ModuleGraph;
   readonly #acceptChanges: boolean;
+  readonly #backend: LogStoreOptions["backend"];
   #forceRun: boolean;
   #log: RowLog | undefined;
   /** What the log keeps: runs of the same problem may share it, each with an object of its own. */
@@ -38,8 +43,9 @@ export class LogStore implements RowStore {
   constructor(
     path: string,
     objective: Objective,
-    { onWarning, forceRun, modules, acceptChanges }: LogStoreOptions,
+    { onWarning, forceRun, modules, acceptChanges, backend }: LogStoreOptions,
   ) {
+    this.#backend = backend;
     [this.#modules, this.#acceptChanges, this.#forceRun] = [modules, acceptChanges, forceRun];
     [this.#path, this.#objective, this.#onWarning] = [path, objective, onWarning];
   }
@@ -90,14 +96,26 @@ export class LogStore implements RowStore {
     const { version } = config;
     const identity = { name, moduleUrl, exportName, objective, problem, version, modules };
     if (this.#log) this.#log.checkIdentity(identity);
-    else this.#log = this.#begin(identity);
+    else this.#log = this.#begin(identity, this.#describe(problem));
     this.#problems.add(problem);
     return this.#log;
   }
 
-  #begin(identity: RunIdentity): RowLog {
+  /** What it takes to go on with the run; nothing if that was not told. */
+  #describe({ run }: Problem): RunAttribute | undefined {
+    if (!run) return undefined;
+    const { moduleUrl, exportName, definition } = this.#objective;
+    const name = objectiveName(this.#objective);
+    return asKept({
+      ...run,
+      objective: { name, moduleUrl, exportName, definition },
+      backend: this.#backend,
+    });
+  }
+
+  #begin(identity: RunIdentity, run: RunAttribute | undefined): RowLog {
     if (this.#forceRun) this.#setAside();
-    const log = openRowLog(this.#path, identity, { acceptChanges: this.#acceptChanges });
+    const log = openRowLog(this.#path, identity, { acceptChanges: this.#acceptChanges, run });
     this.#tell(log);
     return log;
   }
@@ -111,4 +129,9 @@ export class LogStore implements RowStore {
   #tell({ notices }: RowLog): void {
     for (; this.#told < notices.length; this.#told++) this.#onWarning(notices[this.#told]);
   }
+}
+
+/** As JSON keeps it, so that what is told again is the same. */
+function asKept(value: RunAttribute): RunAttribute {
+  return fromExactData(JSON.parse(JSON.stringify(toExactData(value)))) as RunAttribute;
 }

@@ -1,6 +1,14 @@
 /** Reading a row log: its lines, identity and rows, and what to cut. @module */
 import { fromJournalLine } from "./journal_line.ts";
-import { type LoggedRow, type Study, toIdentity, toObjectives, toRow } from "./journal.ts";
+import {
+  type LoggedRow,
+  type RunAttribute,
+  type Study,
+  toIdentity,
+  toObjectives,
+  toRow,
+  toRunAttribute,
+} from "./journal.ts";
 import type { IdentityFields } from "./identity.ts";
 
 const NEWLINE = 10;
@@ -9,6 +17,8 @@ const NEWLINE = 10;
 export interface LogContent {
   /** The run that it belongs to, as it was told last; undefined if the file ends before it says so. */
   readonly identity?: IdentityFields;
+  /** How the run was asked for, as it was told last; undefined if it was not. */
+  readonly run?: RunAttribute;
   readonly rows: readonly LoggedRow[];
   readonly study: Study;
   /** Length in bytes of the whole lines. */
@@ -26,15 +36,17 @@ export function readLog(bytes: Uint8Array): LogContent {
   const length = bytes.lastIndexOf(NEWLINE) + 1;
   const rows: LoggedRow[] = [];
   let identity: IdentityFields | undefined;
+  let run: RunAttribute | undefined;
   let study: Study = { id: -1, objectives: 1 };
   for (const operation of operations(bytes.subarray(0, length))) {
     identity = toIdentity(operation) ?? identity;
+    run = toRunAttribute(operation) ?? run;
     const objectives = toObjectives(operation);
     if (objectives !== undefined) study = { id: study.id + 1, objectives };
     const row = toRow(operation);
     if (row) rows.push(row);
   }
-  return { identity, rows, study, length, torn: bytes.length - length };
+  return { identity, run, rows, study, length, torn: bytes.length - length };
 }
 
 function* operations(bytes: Uint8Array): Generator<Record<string, unknown>> {

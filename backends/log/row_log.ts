@@ -20,6 +20,8 @@ import {
   type LoggedRow,
   replaceStudyLines,
   type RowWriter,
+  type RunAttribute,
+  runLine,
   type Study,
   type StudyOf,
   toLoggedRow,
@@ -65,6 +67,8 @@ export interface RowLogOptions {
   readonly openFile?: (path: string) => LogFile;
   /** Take rows although files of the objective have changed since. @default {false} */
   readonly acceptChanges?: boolean;
+  /** How the run was asked for, which the log tells those who go on with it. @default {unknown} */
+  readonly run?: RunAttribute;
 }
 
 /**
@@ -79,14 +83,16 @@ export interface RowLogOptions {
 export function openRowLog(
   path: string,
   identity: RunIdentity,
-  { openFile = openLogFile, acceptChanges = false }: RowLogOptions = {},
+  { openFile = openLogFile, acceptChanges = false, run }: RowLogOptions = {},
 ): RowLog {
-  return new FileRowLog(path, identity, { openFile, acceptChanges });
+  return new FileRowLog(path, identity, { openFile, acceptChanges, run });
 }
+
+type OpenOptions = Required<Omit<RowLogOptions, "run">> & Pick<RowLogOptions, "run">;
 
 class FileRowLog implements RowLog {
   readonly notices: string[] = [];
-  readonly #options: Required<RowLogOptions>;
+  readonly #options: OpenOptions;
   /** Taken at the beginning: the data may change later. */
   readonly #run: StudyOf;
   readonly #writeRow: RowWriter;
@@ -100,13 +106,15 @@ class FileRowLog implements RowLog {
   #checkedMs = performance.now();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(path: string, identity: RunIdentity, options: Required<RowLogOptions>) {
+  constructor(path: string, identity: RunIdentity, options: OpenOptions) {
     [this.#path, this.#options] = [path, options];
     this.#checkpoints = new CheckpointFiles(path, (message) => void this.notices.push(message));
     const { directions, responseNames: names } = identity.problem;
     this.#run = { fields: identityFields(identity), directions, names };
     this.#writeRow = createRowWriter(identity.problem);
     this.#writer = this.#open(path);
+    // Also where no row is finished.
+    this.#writer.flush();
   }
 
   find(task: EvaluationTask): EvaluationResult | undefined {
@@ -175,12 +183,17 @@ class FileRowLog implements RowLog {
   /** Takes a file for the log, with the rows that it holds, and gives it those that it lacks. */
   #use(file: LogFile, path: string): LogWriter {
     const { fields } = this.#run;
-    const { acceptChanges } = this.#options;
+    const { acceptChanges, run } = this.#options;
     const header = headerLines(this.#run);
-    const { identity, rows, study, torn } = loadLog(file, { fields, header, acceptChanges });
+    const { identity, run: known, rows, study, torn } = loadLog(file, {
+      fields,
+      header,
+      acceptChanges,
+    });
     const writer = new LogWriter(file);
     const isChanged = identity !== undefined && findChangedModule(fields, identity) !== undefined;
     if (isChanged) writer.add(identityLine(this.#run, study));
+    if (run && !isDeepStrictEqual(run, known)) writer.add(runLine(run, study));
     const missing = this.#takeRows(rows);
     [this.#study, this.#path] = [study, path];
     for (const lines of this.#linesOf(missing)) writer.add(lines);

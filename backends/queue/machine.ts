@@ -1,7 +1,6 @@
 /** A machine: it takes rows of objectives that it was started with from the queue. @module */
 import { stripVTControlCharacters } from "node:util";
 import type { Redis } from "ioredis";
-import type { Method } from "../method.ts";
 import { ModuleGraph } from "../modules/module_graph.ts";
 import { now, within } from "../../spot/core/objective/platform.ts";
 import { shorten } from "../../spot/core/options/options.ts";
@@ -17,6 +16,7 @@ import { reachServer, type Server } from "./connection.ts";
 import { Gate } from "./gate.ts";
 import { Keys } from "./keys.ts";
 import { Look } from "./look.ts";
+import type { Machine, MachineOptions } from "./machine_options.ts";
 import { describeModule, objectiveId, type ObjectiveModule } from "./objective_files.ts";
 import { BEAT_MS, newId, Presence, readJson } from "./presence.ts";
 import { ProblemCache } from "./problem_cache.ts";
@@ -24,31 +24,6 @@ import { ProblemStore } from "./problem_store.ts";
 import { RowStore } from "./row_store.ts";
 import { LEAVE_MS, ServedObjective } from "./served_objective.ts";
 import { toLine } from "./shapes.ts";
-
-/** Options of {@linkcode startMachine}. */
-export interface MachineOptions {
-  readonly url: string;
-  /** The queue's. */
-  readonly name: string;
-  /** Rows at the same time. */
-  readonly cores: number;
-  /** URLs of the modules whose objectives it evaluates; no others. */
-  readonly modules: readonly string[];
-  /** How it evaluates rows: in workers or subprocesses. */
-  readonly method: Method;
-  /** For people. */
-  readonly label: string;
-  /** Takes what there is to say. */
-  readonly say: (line: string) => void;
-  /** Rows of a machine that was silent for so long go to others, in milliseconds. @default {30000} */
-  readonly leaseMs?: number;
-}
-
-/** A machine that is at work. */
-export interface Machine extends AsyncDisposable {
-  /** What it has done, in one line. */
-  describe(): string;
-}
 
 /**
  * Starts a machine; disposing of it gives rows back at once.

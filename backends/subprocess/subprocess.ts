@@ -63,6 +63,7 @@ export function subprocess(options: SubprocessOptions = {}): Method {
   return {
     name: "subprocess",
     importsObjective: true,
+    options: { ...options },
     autoCores: availableCores,
     createBackend({ moduleUrl, exportName }, { numCores, chunkSize, modules, onWarning }) {
       refuseCompiled();

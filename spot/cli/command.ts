@@ -5,11 +5,13 @@ import {
   type CommandOptions,
   commonOptions,
   describeOptions,
+  operandsOf,
   type OptionValues,
   parseOptions,
   UsageError,
 } from "./options.ts";
 import { printError } from "../core/options/notify.ts";
+import { bold, red } from "./style.ts";
 
 /** What a command may use beside its options. */
 export interface CommandContext {
@@ -21,19 +23,40 @@ export interface CommandContext {
 
 /** A command. */
 export interface Command<Table extends CommandOptions> {
-  /** How it is called, for example `deno task tune`. */
+  /** How it is called, for example `spot tune`. */
   readonly usage: string;
-  /** What follows the options. @default {nothing} */
+  /** What follows the options. @default {its operands} */
   readonly operands?: string;
   /** What it does, as in "Cannot run the experiment". */
   readonly action: string;
   readonly summary: string;
-  /** What the help has after the options. */
+  /** Command lines that the help shows. */
+  readonly examples?: readonly string[];
+  /** What the help has at the end. */
   readonly notes?: string;
   readonly options: Table;
   /** Does the work; returns the exit code. */
   readonly run: (options: OptionValues<Table>, context: CommandContext) => Promise<number>;
 }
+
+/** A command as the command line lists it. */
+export interface ListedCommand {
+  /** What its help says, one for each form that it has. */
+  readonly texts: readonly CommandText[];
+  /** Runs it, as one of the command line's commands, and ends the process. */
+  readonly call: (args: readonly string[], commands: Commands) => Promise<never>;
+}
+
+/** Commands by name: what each does, in a line, and how to load what it needs. */
+export type Commands = Readonly<
+  Record<
+    string,
+    {
+      readonly does: string;
+      readonly load: () => Promise<{ readonly listed: ListedCommand }>;
+    }
+  >
+>;
 
 /** Runs a command and ends the process: 0 done, 1 failed, 2 called wrongly, 130 or 143 interrupted. */
 export async function main<Table extends CommandOptions>(
@@ -46,7 +69,7 @@ export async function main<Table extends CommandOptions>(
     Deno.exit(await call(command, args, setFarewell));
   } catch (error) {
     if (error instanceof Interruption) printError(`Interrupted: ${farewell()}`);
-    else printError(error instanceof Error ? error.message : String(error));
+    else printError(red(error instanceof Error ? error.message : String(error)));
     Deno.exit(exitCodeOf(error));
   }
 }
@@ -69,18 +92,24 @@ function print(text: string): number {
   return 0;
 }
 
-function helpOf(
-  { usage, operands = "", summary, notes }: Pick<
-    Command<CommandOptions>,
-    "usage" | "operands" | "summary" | "notes"
-  >,
-  options: CommandOptions,
-): string {
+/** What the help has to say of a command, without its options' values. */
+export type CommandText = Pick<
+  Command<CommandOptions>,
+  "usage" | "operands" | "action" | "summary" | "examples" | "notes" | "options"
+>;
+
+/** The help of a command. */
+export function helpOf(command: CommandText, options: CommandOptions = command.options): string {
+  const { usage, summary, examples = [], notes } = command;
+  const { operands = operandsOf(options).map((name) => ` <${name}>`).join("") } = command;
   const parts = [
     summary,
-    `Usage: ${usage} [options]${operands}`,
-    `Options:\n${describeOptions(options)}`,
+    `${bold("Usage:")} ${usage} [options]${operands}`,
+    `${bold("Options:")}\n${describeOptions(options)}`,
   ];
+  if (examples.length > 0) {
+    parts.push(`${bold("Examples:")}\n${examples.map((line) => `  ${line}`).join("\n")}`);
+  }
   return [...parts, ...(notes === undefined ? [] : [notes])].join("\n\n");
 }
 

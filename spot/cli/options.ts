@@ -17,6 +17,8 @@ export interface ValueOption<T> {
   readonly help: string;
   /** The value where the option is not given; the help shows it. @default {none: it stays undefined} */
   readonly default?: T;
+  /** Whether its value may stand alone: `report run.journal`. @default {false} */
+  readonly isOperand?: boolean;
   /** The text that stands for a value that is left out. @default {none: a value must be given} */
   readonly bare?: string;
 }
@@ -44,6 +46,11 @@ export type OptionValues<Table extends CommandOptions> = {
 export const commonOptions = {
   help: { help: "print this help; -h does the same" },
   version: { help: "print the version" },
+} satisfies CommandOptions;
+
+/** Of commands that have a result. */
+export const resultOptions = {
+  json: { help: "print the result as one JSON object, and nothing else on stdout" },
 } satisfies CommandOptions;
 
 /** An option's name as it is typed, without the dashes. */
@@ -81,18 +88,32 @@ function canonical(action: string, table: CommandOptions, args: readonly string[
   const options = new Map(Object.entries(table).map(([name, option]) => [toFlag(name), option]));
   const rest = args[0] === "--" ? args.slice(1) : [...args];
   const joined: string[] = [];
+  const operands = [...operandsOf(table)];
   while (rest.length > 0) {
     const [argument, ...after] = rest;
+    if (isValue(argument) && operands.length > 0) {
+      joined.push(`--${operands.shift()}=${argument}`);
+      rest.shift();
+      continue;
+    }
     const [, name, value] =
       /^--([^=]+)(?:=(.*))?$/s.exec(argument === "-h" ? "--help" : argument) ??
         [];
     const option = name === undefined ? undefined : options.get(name);
     if (option === undefined) throw unknownArgument(action, argument, [...options.keys()]);
-    const isSeparate = "kind" in option && value === undefined && isValue(after[0]);
+    const isSeparate = "kind" in option && value === undefined && isValue(after[0]) &&
+      (operands.length === 0 || !isLeftOut(option as AnyValueOption, after[0]));
     joined.push(argumentOf(action, { name, option, value: isSeparate ? after[0] : value }));
     rest.splice(0, isSeparate ? 2 : 1);
   }
   return joined;
+}
+
+/** Names of the options whose values may stand alone. */
+export function operandsOf(table: CommandOptions): string[] {
+  return Object.entries(table)
+    .filter(([, option]) => "kind" in option && option.isOperand)
+    .map(([name]) => toFlag(name));
 }
 
 function isValue(argument: string | undefined): boolean {
@@ -142,14 +163,22 @@ function readValue(
   if (!("kind" in option)) return undefined;
   if (given === undefined) return option.default;
   const text = String(Array.isArray(given) ? given.at(-1) : given);
-  const { check, parse = (text) => text } = option.kind;
-  const value = check(parse(text));
+  const value = readText(option, text);
   if (!(value instanceof Fault)) return value;
   throw new UsageError(
     `Cannot ${action} as '--${toFlag(name)}' must be ${ruleOf(option)}: current value is ${
       showText(text)
     }`,
   );
+}
+
+/** Whether a value may be left out, and what follows is none: it is an operand then. */
+function isLeftOut(option: AnyValueOption, text: string): boolean {
+  return option.bare !== undefined && readText(option, text) instanceof Fault;
+}
+
+function readText({ kind: { check, parse = (text) => text } }: AnyValueOption, text: string) {
+  return check(parse(text));
 }
 
 function ruleOf({ kind: { rule, textRule = rule } }: AnyValueOption): string {
@@ -167,6 +196,7 @@ export function describeOptions(table: CommandOptions): string {
     if (!("kind" in option)) return [`  --${toFlag(name)}`, option.help];
     const { kind, placeholder = kind.placeholder ?? "value", help, default: standard } = option;
     const shown = standard === undefined ? help : `${help} [${standard}]`;
+    if (option.isOperand) return [`  <${placeholder}>`, shown];
     const [open, close] = option.bare === undefined ? "<>" : "[]";
     return [`  --${toFlag(name)} ${open}${placeholder}${close}`, shown];
   });

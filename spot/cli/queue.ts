@@ -11,6 +11,9 @@ export { queue, type QueueOptions } from "../../backends/queue/queue.ts";
 export type { Method } from "../../backends/method.ts";
 
 if (import.meta.main) {
+  // By literals, so that `deno cache` fetches what `work` loads by other names.
+  await import("../../backends/queue/machine.ts");
+  await import("../../backends/queue/clean.ts");
   const { runWork } = await import("./queue/work.ts");
   await runWork(Deno.args);
 }

@@ -10,6 +10,7 @@ import type { Space, Typed } from "../core/space/define_space.ts";
 import type { Configuration } from "../core/space/variable.ts";
 import {
   type CommandObjectiveOptions,
+  definitionOf,
   resolveCommandOptions,
   type ResolvedCommandOptions,
 } from "./command_options.ts";
@@ -32,6 +33,8 @@ export type CommandObjective<C extends Configuration = Configuration> =
     readonly check: CheckFunction;
     /** What tells it from other commands: for the row log. */
     readonly identity: Readonly<Record<string, unknown>>;
+    /** The options that it was made with, but for its space: for the row log. */
+    readonly definition: Readonly<Record<string, unknown>>;
     /** URLs of the files that the command names: for the row log. */
     readonly files: readonly string[];
     /** How many cores one row takes. */
@@ -83,6 +86,7 @@ export function commandObjective<C extends Configuration>(
     space: space as Space<C>,
     check: () => checkProgram(template.program, folder),
     identity: Object.freeze({ command: template.words, environment }),
+    definition: definitionOf(options, resolved),
     files,
     coresPerRow,
   });

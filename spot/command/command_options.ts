@@ -139,6 +139,20 @@ export function resolveCommandOptions(options: CommandObjectiveOptions): Resolve
   };
 }
 
+/** Options from which the same command can be made again, in whatever folder. */
+export function definitionOf(
+  { timeoutMs, files, scratch, environment, budget, space }: CommandObjectiveOptions,
+  { template, name, coresPerRow, folder }: ResolvedCommandOptions,
+): Readonly<Record<string, unknown>> {
+  return Object.freeze({
+    ...{ command: template.words, name, timeoutMs, coresPerRow, environment, budget },
+    folder: folder ?? resolve("."),
+    scratch: scratch && resolve(scratch),
+    files: files?.map((path) => resolve(folder ?? ".", path)),
+    ...(space.constraint && { hasConstraint: true }),
+  });
+}
+
 interface Named {
   /** Words of the command. */
   readonly words: readonly string[];

@@ -2,6 +2,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { recordFromJson } from "../../spot/report/record_json.ts";
 import { inFolder, runScript } from "../cli/run_command.ts";
+import { hasModule, python } from "../_python.ts";
 
 const readme = await Deno.readTextFile(new URL("../../bench/command/README.md", import.meta.url));
 
@@ -13,31 +14,17 @@ function wordsFor(script: string): string[] {
   return line.split(/\s+/).slice(3);
 }
 
-/** An interpreter with a module; undefined if there is none. */
-async function pythonWith(module: string): Promise<string | undefined> {
-  for (const python of [Deno.env.get("SPOT_PYTHON"), "python3"]) {
-    if (python === undefined) continue;
-    const args = ["-c", `import ${module}`];
-    try {
-      const { success } = await new Deno.Command(python, { args, stderr: "null" }).output();
-      if (success) return python;
-    } catch {
-      // There is no such interpreter.
-    }
-  }
-}
-
 const needs = { "train.py": "json", "space_budget.json": "json", "train_sklearn.py": "sklearn" };
 
 for (const [script, module] of Object.entries(needs)) {
-  const python = await pythonWith(module);
-  const why = python === undefined ? ` (not here: no Python with ${module})` : "";
+  const isHere = await hasModule(module);
+  const why = !isHere ? ` (not here: no Python with ${module})` : "";
   Deno.test({
     name: `tune tunes bench/command/${script} from start to report${why}`,
-    ignore: python === undefined && !Deno.env.get("CI"),
+    ignore: !isHere,
     fn: inFolder(async (folder) => {
       const small = ["--evals", "5", "--init-size", "4", "--out", folder, "--log", `${folder}/log`];
-      const words = wordsFor(script).map((word) => word === "python3" ? python ?? word : word);
+      const words = wordsFor(script).map((word) => word === "python3" ? python : word);
       const end = words.indexOf("--");
       const args = ["tune", ...words.slice(0, end), ...small, ...words.slice(end)];
       const { code, stdout, stderr } = await runScript("spot/cli.ts", ...args);

@@ -5,20 +5,20 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { compare } from "../../bench/experiment/comparison.ts";
+import { compare } from "../../spot/cli/experiment/comparison.ts";
 import { meaningOf } from "../../spot/report/efficiency_meaning.ts";
-import type { Measurement } from "../../bench/experiment/measure.ts";
-import { runSequential } from "../../bench/experiment/sequential_run.ts";
+import type { Measurement } from "../../spot/cli/experiment/measure.ts";
+import { runSequential } from "../../spot/cli/experiment/sequential_run.ts";
 import {
   coreCounts,
   optionTable,
   resolveExperimentOptions,
-} from "../../bench/experiment/options.ts";
+} from "../../spot/cli/experiment/options.ts";
 import { parseOptions } from "../../spot/cli/options.ts";
 import { inFolder, interruptScript, runScript, startScript } from "../cli/run_command.ts";
 import { runOf } from "../report/example_record.ts";
 
-const script = "bench/experiment.ts";
+const script = "spot/cli.ts";
 const short = ["--fun-evals", "3", "--init-size", "3"];
 
 Deno.test(
@@ -26,6 +26,7 @@ Deno.test(
   inFolder(async (folder) => {
     const { code, stdout, stderr } = await runScript(
       script,
+      "experiment",
       ...short,
       "--cores",
       "2",
@@ -74,6 +75,7 @@ Deno.test(
     const out = `${folder}/none`;
     const { code, stdout, stderr } = await runScript(
       script,
+      "experiment",
       "--",
       ...short,
       "--dry-run",
@@ -88,10 +90,10 @@ Deno.test(
 );
 
 Deno.test("experiment says its version and its options", async () => {
-  const version = await runScript(script, "--version");
+  const version = await runScript(script, "experiment", "--version");
   assertEquals(version.code, 0);
   assertMatch(version.stdout, /^\d+\.\d+\.\d+\n$/);
-  const help = await runScript(script, "--help");
+  const help = await runScript(script, "experiment", "--help");
   assertEquals(help.code, 0);
   const flags =
     "scale-target method cores seed fun-evals init-size repeat out dry-run version help";
@@ -101,7 +103,7 @@ Deno.test("experiment says its version and its options", async () => {
 Deno.test("experiment exits with 2 and one line if it is called wrongly", async () => {
   const calls = [["--core", "2"], ["--init-size", "5", "--fun-evals", "3"], ["--out", "deno.json"]];
   for (const args of calls) {
-    const { code, stdout, stderr } = await runScript(script, ...args);
+    const { code, stdout, stderr } = await runScript(script, "experiment", ...args);
     assertEquals([code, stdout], [2, ""]);
     assertMatch(stderr, /^Cannot run the experiment as .+\n$/);
   }
@@ -111,7 +113,9 @@ for (const [signal, exitCode] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
   Deno.test(
     `experiment says what is saved and exits with ${exitCode} if it gets ${signal}`,
     inFolder(async (folder) => {
-      const child = startScript(script, { args: ["--init-size", "100", "--out", folder] });
+      const child = startScript(script, {
+        args: ["experiment", "--init-size", "100", "--out", folder],
+      });
       const { code, stderr } = await interruptScript(child, signal);
       assertEquals(code, exitCode, stderr);
       assertMatch(

@@ -7,7 +7,7 @@ import { assert, assertEquals } from "@std/assert";
 import { createStream } from "../../spot/core/random/stream.ts";
 import { recordFromJson } from "../../spot/report/record_json.ts";
 import { leftOver, rounds, seed, sleep } from "../faults/_fault_run.ts";
-import { inFolder, type Outcome, runScript, startScript } from "./run_command.ts";
+import { inFolder, type Outcome, runSpot, startScript } from "./run_command.ts";
 
 const script = "spot/cli.ts";
 const args = ["--evals", "7", "--init-size", "6", "--splits", "1", "--cores", "2"];
@@ -23,7 +23,7 @@ async function interrupt(
   options: readonly string[],
   { signal, afterMs, mark }: { signal: Deno.Signal; afterMs: number; mark: string },
 ): Promise<Outcome> {
-  const child = startScript(script, { args: options, env: { SPOT_MARK: mark } });
+  const child = startScript(script, { args: ["tune", ...options], env: { SPOT_MARK: mark } });
   const output = child.output();
   const ended = output.then(() => true);
   if (!(await Promise.race([ended, sleep(afterMs).then(() => false)]))) child.kill(signal);
@@ -37,7 +37,7 @@ Deno.test({
   ignore: Deno.build.os !== "linux",
   fn: async (t) => {
     await inFolder(async (folder) => {
-      const whole = await runScript(script, ...args, "--out", `${folder}/whole`);
+      const whole = await runSpot("tune", ...args, "--out", `${folder}/whole`);
       assertEquals(whole.code, 0, whole.stderr);
       for (const method of ["worker", "subprocess"] as const) {
         const random = createStream(seed, "signals", method);
@@ -68,6 +68,6 @@ async function endAndResume(
   const { code, stderr } = await interrupt(all, { signal, afterMs, mark });
   assertEquals(await leftOver(mark, ORPHANS_END_WITHIN_MS), [], "processes are left behind");
   assert(code === 0 || code === exitCodes[signal], `${code}: ${stderr}`);
-  const resumed = await runScript(script, ...all);
+  const resumed = await runSpot("tune", ...all);
   assertEquals(resumed.code, 0, resumed.stderr);
 }

@@ -7,7 +7,7 @@ import { defineSpace, int } from "../../spot/core/space/define_space.ts";
 import { programOptionTable, resolveProgramOptions } from "../../spot/cli/program/options.ts";
 import { recordFromJson } from "../../spot/report/record_json.ts";
 import { markedBy, sleep, withinDeadline } from "../faults/_fault_run.ts";
-import { inFolder, interruptScript, runScript, startScript } from "./run_command.ts";
+import { inFolder, interruptScript, runSpot, startScript } from "./run_command.ts";
 
 const script = "spot/cli.ts";
 const space = "tests/cli/fixtures/space.json";
@@ -22,11 +22,13 @@ const sizes = ["--evals", "8", "--init-size", "6", "--cores", "2"];
 Deno.test(
   "tune takes a program, prints the best command line and saves its report",
   inFolder(async (folder) => {
-    const { code, stdout, stderr } = await runScript(
-      script,
-      ...["tune", "--space", space, ...sizes, "--out", folder],
-      ...toTune(),
-    );
+    const { code, stdout, stderr } = await runSpot("tune", ...[
+      "--space",
+      space,
+      ...sizes,
+      "--out",
+      folder,
+    ], ...toTune());
     assertEquals(code, 0, stderr);
     assertMatch(stdout, /^depth +int +1 \.\. 8 +\d +\d +\d+\.\d %$/m);
     assertMatch(stdout, /^Best of 8 rows: \d+$/m);
@@ -46,11 +48,16 @@ Deno.test(
   "tune ends programs that are hopeless by --pruning",
   inFolder(async (folder) => {
     const steps = 'for i in 1 2 3; do echo "{{\\"step\\": $i, \\"value\\": $(( $1 + $2 ))}}"; done';
-    const { code, stdout, stderr } = await runScript(
-      script,
-      ...["tune", "--space", space, "--evals", "18", "--init-size", "16", "--pending", "2"],
-      ...["--cores", "2", "--pruning", "halving", "--out", folder, ...toTune(steps)],
-    );
+    const { code, stdout, stderr } = await runSpot("tune", ...[
+      "--space",
+      space,
+      "--evals",
+      "18",
+      "--init-size",
+      "16",
+      "--pending",
+      "2",
+    ], ...["--cores", "2", "--pruning", "halving", "--out", folder, ...toTune(steps)]);
     assertEquals(code, 0, stderr);
     const pruned = recordOf(folder).rows.filter(({ pruned }) => pruned).length;
     assert(pruned > 0);
@@ -75,7 +82,7 @@ Deno.test({
     const args = ["--space", space, "--evals", "20", "--init-size", "8", "--cores", "2"];
     const start = (out: string, ...more: string[]) =>
       startScript(script, {
-        args: [...args, "--fidelity", "units:1:9", "--out", out, ...more, ...program],
+        args: ["tune", ...args, "--fidelity", "units:1:9", "--out", out, ...more, ...program],
         env: { WORK: `${folder}/work` },
       });
     const log = `${folder}/run.journal`;
@@ -110,10 +117,14 @@ Deno.test(
   "tune says where the budget stands if a program's arguments do not name it",
   inFolder(async (folder) => {
     const args = ["--space", space, "--evals", "4", "--init-size", "3", "--cores", "2"];
-    const { code, stderr } = await runScript(
-      script,
-      ...[...args, "--fidelity", "units:1:2:2", "--out", folder, ...toTune("echo $SPOT_BUDGET")],
-    );
+    const { code, stderr } = await runSpot("tune", ...[
+      ...args,
+      "--fidelity",
+      "units:1:2:2",
+      "--out",
+      folder,
+      ...toTune("echo $SPOT_BUDGET"),
+    ]);
     assertEquals(code, 0, stderr);
     assertMatch(stderr, /^No argument has \{units\}: .* SPOT_BUDGET$/m);
     assertEquals(recordOf(folder).rows.map(({ y, budget }) => y - budget!), [0, 0, 0, 0]);
@@ -127,7 +138,7 @@ Deno.test(
     const small = ["--evals", "15", "--init-size", "4", "--cores", "2", "--n-points", "2"];
     const program = toTune("echo $(( $1 + $2 + SPOT_SEED % 5 ))");
     const args = ["--space", space, ...small, ...noisy, "--out", folder, ...program];
-    const { code, stderr } = await runScript(script, ...args);
+    const { code, stderr } = await runSpot("tune", ...args);
     assertEquals(code, 0, stderr);
     const { rows, noise, batches } = recordOf(folder);
     assertEquals([noise, rows.length], [true, 15]);
@@ -142,18 +153,21 @@ Deno.test(
   "tune looks for the front of several values by --objectives, and says that only the first counts without",
   inFolder(async (folder) => {
     const two = 'echo "{{\\"values\\": [$1, $2], \\"constraints\\": [-1]}}"';
-    const args = ["tune", "--space", space, "--evals", "8", "--init-size", "5", "--cores", "2"];
+    const args = ["--space", space, "--evals", "8", "--init-size", "5", "--cores", "2"];
     const named = ["--objectives", "error,speed:maximize"];
-    const { code, stdout, stderr } = await runScript(
-      script,
-      ...[...args, ...named, "--out", folder, ...toTune(two)],
-    );
+    const { code, stdout, stderr } = await runSpot("tune", ...[
+      ...args,
+      ...named,
+      "--out",
+      folder,
+      ...toTune(two),
+    ]);
     assertEquals(code, 0, stderr);
     assertMatch(stdout, /^error +speed +/m);
     assertMatch(stdout, /^Front of [1-8] of 8 rows$/m);
     assertMatch(stderr, /8\/8 sh: front of [1-8]/);
     assertEquals(recordOf(folder).objectives?.[1], { name: "speed", direction: "maximize" });
-    const without = await runScript(script, ...args, "--out", folder, ...toTune(two));
+    const without = await runSpot("tune", ...args, "--out", folder, ...toTune(two));
     assertStringIncludes(without.stderr, "the first one counts, without --objectives");
   }),
 );
@@ -163,11 +177,17 @@ Deno.test(
   inFolder(async (folder) => {
     const ways = [["--cores", "1"], ["--cores", "7", "--cores-per-row", "2"]];
     for (const [i, way] of ways.entries()) {
-      const { code, stdout, stderr } = await runScript(
-        script,
-        ...["--space", space, "--evals", "9", "--init-size", "5", "--pending", "3", "--maximize"],
-        ...[...way, "--out", `${folder}/${i}`, ...toTune()],
-      );
+      const { code, stdout, stderr } = await runSpot("tune", ...[
+        "--space",
+        space,
+        "--evals",
+        "9",
+        "--init-size",
+        "5",
+        "--pending",
+        "3",
+        "--maximize",
+      ], ...[...way, "--out", `${folder}/${i}`, ...toTune()]);
       assertEquals(code, 0, stderr);
       assertMatch(stdout, /^Best of 9 rows: [1-9]\d*$/m);
     }
@@ -181,7 +201,7 @@ Deno.test(
   inFolder(async (folder) => {
     const args = ["--space", space, ...sizes, "--out", folder, "--scratch", `${folder}/rows`];
     const some = 'if [ $1 -gt 4 ]; then echo "no memory" >&2; exit 3; fi; echo $1';
-    const partly = await runScript(script, ...args, ...toTune(some));
+    const partly = await runSpot("tune", ...args, ...toTune(some));
     assertEquals(partly.code, 0, partly.stderr);
     assertMatch(
       partly.stderr,
@@ -194,7 +214,7 @@ Deno.test(
     );
     assertEquals([...Deno.readDirSync(`${folder}/rows`)].length, 8);
 
-    const never = await runScript(script, ...args, "--timeout", "0.2", ...toTune("sleep 60"));
+    const never = await runSpot("tune", ...args, "--timeout", "0.2", ...toTune("sleep 60"));
     assertEquals(never.code, 1, never.stderr);
     assertMatch(never.stderr, /^Row \d failed: the program took longer than 200 ms$/m);
   }),
@@ -207,13 +227,16 @@ Deno.test(
     const args = ["--space", space, "--evals", "12", "--init-size", "8", "--cores", "2"];
     const slow = `sleep 0.2; ${compute}`;
     const child = startScript(script, {
-      args: [...args, "--log", log, "--out", `${folder}/a`, ...toTune(slow)],
+      args: ["tune", ...args, "--log", log, "--out", `${folder}/a`, ...toTune(slow)],
     });
     const { code, stderr } = await interruptScript(child, "SIGINT");
     assertEquals(code, 130, stderr);
-    assertMatch(stderr, /Interrupted: \d+ rows are saved in .*run\.journal; the same command goes/);
+    assertMatch(
+      stderr,
+      /Interrupted: \d+ rows are saved in .*run\.journal; `spot resume .*run\.journal` goes/,
+    );
     const resume = ["--resume", log, "--out", `${folder}/a`, ...toTune(slow)];
-    const resumed = await runScript(script, ...args, ...resume);
+    const resumed = await runSpot("tune", ...args, ...resume);
     assertEquals(resumed.code, 0, resumed.stderr);
     assert(recordOf(`${folder}/a`).rows.some(({ worker }) => worker === -1), "nothing was read");
   }),
@@ -227,7 +250,7 @@ Deno.test({
     const args = ["--space", space, ...sizes, "--log", `${folder}/run.journal`];
     const slow = toTune(`sleep 0.3 & wait; ${compute}`);
     const child = startScript(script, {
-      args: [...args, "--out", `${folder}/a`, ...slow],
+      args: ["tune", ...args, "--out", `${folder}/a`, ...slow],
       env: { SPOT_MARK: mark },
     });
     const ended = child.output();
@@ -240,8 +263,8 @@ Deno.test({
       while (markedBy(mark).length > 0) await sleep(20);
     });
     for (const [out, options] of [["a", args], ["b", args.slice(0, -2)]] as const) {
-      const { code, stderr } = await runScript(
-        script,
+      const { code, stderr } = await runSpot(
+        "tune",
         ...options,
         "--out",
         `${folder}/${out}`,
@@ -271,7 +294,7 @@ Deno.test(
     const args = ["--space", space, "--evals", "3", "--init-size", "3", "--cores", "1"];
     const log = ["--log", `${folder}/run.journal`, "--out", `${folder}/out`];
     const run = (words: readonly string[], ...more: readonly string[]) =>
-      runScript(script, ...args, ...log, ...more, "--", "sh", path, ...words);
+      runSpot("tune", ...args, ...log, ...more, "--", "sh", path, ...words);
     const first = await run(["{depth}", "{width}"]);
     assertEquals(first.code, 0, first.stderr);
     const other = await run(["{width}", "{depth}"]);
@@ -295,7 +318,7 @@ Deno.test("tune with a program exits with 2 and one line if it is called wrongly
     [["--space", space, "--", "no-such-program", "{depth}", "{width}"], "must exist"],
   ];
   for (const [args, message] of calls) {
-    const { code, stdout, stderr } = await runScript(script, ...args);
+    const { code, stdout, stderr } = await runSpot("tune", ...args);
     assertEquals([code, stdout], [2, ""], args.join(" "));
     assertMatch(stderr, /^Cannot .+\n$/, args.join(" "));
     assertStringIncludes(stderr, message);
@@ -344,19 +367,19 @@ Deno.test(
        export const space = defineSpace({ depth: int(1, 8), width: int(1, 10) });`,
     );
     const args = ["--space", `${folder}/space.ts`, ...sizes, "--out", folder, ...toTune()];
-    const { code, stdout, stderr } = await runScript(script, ...args);
+    const { code, stdout, stderr } = await runSpot("tune", ...args);
     assertEquals(code, 0, stderr);
     assertMatch(stdout, /^Best of 8 rows: \d+$/m);
   }),
 );
 
 Deno.test("tune shows the options of both forms in its help", async () => {
-  const { code, stdout } = await runScript(script, "--help");
+  const { code, stdout } = await runSpot("tune", "--help");
   assertEquals(code, 0);
   for (const text of ["--splits", "--cores-per-row", "-- <program> [arguments]"]) {
     assertStringIncludes(stdout, text);
   }
-  const own = await runScript(script, "tune", "--help", "--", "python");
+  const own = await runSpot("tune", "--help", "--", "python");
   assertStringIncludes(own.stdout, "--cores-per-row <n>");
   assert(!own.stdout.includes("--splits"));
 });

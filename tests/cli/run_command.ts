@@ -59,3 +59,8 @@ export function inFolder(test: (folder: string) => void | Promise<void>): () => 
     }
   };
 }
+
+/** Runs a command of the command line. */
+export function runSpot(...args: readonly string[]): Promise<Outcome> {
+  return runScript("spot/cli.ts", ...args);
+}

@@ -10,7 +10,7 @@ const space = JSON.stringify({ x: { type: "float", lower: 0, upper: 1 } });
 async function serve(folder: string, args: readonly string[]) {
   await Deno.writeTextFile(`${folder}/space.json`, space);
   const options = ["--space", `${folder}/space.json`, "--out", `${folder}/out`, "--cores", "1"];
-  const child = startScript(script, { args: [...options, ...args] });
+  const child = startScript(script, { args: ["tune", ...options, ...args] });
   let stderr = "";
   const told = Promise.withResolvers<string>();
   const reading = (async () => {
@@ -73,14 +73,14 @@ Deno.test(
     await Deno.writeTextFile(`${folder}/space.json`, space);
     const { port } = taken.addr;
     const options = ["--space", `${folder}/space.json`, "--out", `${folder}/out`];
-    const { code, stderr, stdout } = await runScript(
-      script,
-      ...options,
-      ...["--serve", String(port), ...program("")],
-    );
+    const { code, stderr, stdout } = await runScript(script, "tune", ...options, ...[
+      "--serve",
+      String(port),
+      ...program(""),
+    ]);
     assertEquals([code, stdout], [2, ""]);
     assertEquals(stderr, `Cannot tune as '--serve' must be free: current value is ${port}\n`);
-    const wrong = await runScript(script, ...options, "--serve", "65536", ...program(""));
+    const wrong = await runScript(script, "tune", ...options, "--serve", "65536", ...program(""));
     assertEquals(wrong.code, 2);
     assert(wrong.stderr.startsWith("Cannot tune as '--serve' must be "), wrong.stderr);
   }),

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows }
 import { recordFromJson } from "../../spot/report/record_json.ts";
 import { logOfSplit, optionTable, resolveTuneOptions } from "../../spot/cli/tune/options.ts";
 import { parseOptions, UsageError } from "../../spot/cli/options.ts";
-import { inFolder, interruptScript, runScript, startScript } from "./run_command.ts";
+import { inFolder, interruptScript, runSpot, startScript } from "./run_command.ts";
 
 const script = "spot/cli.ts";
 const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
@@ -13,7 +13,7 @@ Deno.test(
   "tune prints results and the baseline, and saves its report",
   inFolder(async (folder) => {
     const args = ["--evals", "5", "--init-size", "4", "--splits", "1", "--cores", "2"];
-    const { code, stdout, stderr } = await runScript(script, ...args, "--out", folder);
+    const { code, stdout, stderr } = await runSpot("tune", ...args, "--out", folder);
     assertEquals(code, 0, stderr);
     assertMatch(
       stdout,
@@ -46,14 +46,16 @@ Deno.test(
   inFolder(async (folder) => {
     const args = ["--evals", "9", "--init-size", "8", "--splits", "1", "--cores", "2"];
     const log = `${folder}/run.journal`;
-    const child = startScript(script, { args: [...args, "--log", log, "--out", `${folder}/part`] });
+    const child = startScript(script, {
+      args: ["tune", ...args, "--log", log, "--out", `${folder}/part`],
+    });
     const { code, stderr } = await interruptScript(child, "SIGINT");
     assertEquals(code, 130, stderr);
     assertMatch(
       stderr,
       /Interrupted: \d+ rows are saved in .*run\.journal; the same command goes on from there/,
     );
-    const resumed = await runScript(script, ...args, "--resume", log, "--out", `${folder}/part`);
+    const resumed = await runSpot("tune", ...args, "--resume", log, "--out", `${folder}/part`);
     assertEquals(resumed.code, 0, resumed.stderr);
     const record = recordFromJson(Deno.readTextFileSync(`${folder}/part/record.json`));
     assertEquals(record.rows.length, 9);
@@ -65,7 +67,7 @@ Deno.test(
   "tune says what is lost if it is interrupted without a log",
   inFolder(async (folder) => {
     const child = startScript(script, {
-      args: ["--evals", "40", "--init-size", "40", "--splits", "1", "--out", folder],
+      args: ["tune", "--evals", "40", "--init-size", "40", "--splits", "1", "--out", folder],
     });
     const { code, stderr } = await interruptScript(child, "SIGTERM");
     assertEquals(code, 143, stderr);
@@ -78,9 +80,9 @@ Deno.test(
   inFolder(async (folder) => {
     const args = ["--evals", "2", "--init-size", "2", "--splits", "1", "--cores", "1"];
     const log = ["--log", `${folder}/run.journal`, "--out", `${folder}/out`];
-    const first = await runScript(script, ...args, ...log);
+    const first = await runSpot("tune", ...args, ...log);
     assertEquals(first.code, 0, first.stderr);
-    const second = await runScript(script, ...args, ...log, "--seed", "126");
+    const second = await runSpot("tune", ...args, ...log, "--seed", "126");
     assertEquals(second.code, 1);
     assertStringIncludes(second.stderr, "its 'seed' must be that of this run");
   }),
@@ -92,7 +94,7 @@ Deno.test("tune exits with 2 and one line if it is called wrongly", async () => 
     ["--out", "deno.json"],
   ];
   for (const args of calls) {
-    const { code, stdout, stderr } = await runScript(script, ...args);
+    const { code, stdout, stderr } = await runSpot("tune", ...args);
     assertEquals([code, stdout], [2, ""], args.join(" "));
     assertMatch(stderr, /^Cannot tune as .+\n$/);
   }

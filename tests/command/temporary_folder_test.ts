@@ -68,6 +68,7 @@ Deno.test({
       startScript("spot/cli.ts", {
         args: [
           ...[
+            "tune",
             "--space",
             space,
             "--evals",

@@ -89,7 +89,10 @@ async function collect(files: Record<string, string>, path: string): Promise<voi
 function spellOut(text: string): string {
   return Object.entries(config.imports).reduce(
     (source, [name, specifier]) =>
-      source.replaceAll(new RegExp(`(from |import\\(|types=)"${name}"`, "g"), `$1"${specifier}"`),
+      source.replaceAll(
+        new RegExp(`(from |import |import\\(|types=)"${name}"`, "g"),
+        `$1"${specifier}"`,
+      ),
     text,
   );
 }

@@ -1,5 +1,5 @@
 /** The package as users have it: from JSR, in a folder of their own. */
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import { outputOf } from "../_program.ts";
 import { startRegistry } from "./registry.ts";
@@ -112,3 +112,37 @@ for (const [how, installation] of Object.entries(installations)) {
     assertEquals(others, [sequential, sequential]);
   });
 }
+
+Deno.test({
+  name: "the command line is installed from JSR, and loads BullMQ for `work` alone",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await using registry = await startRegistry();
+    const cwd = await Deno.makeTempDir();
+    const env = { JSR_URL: registry.url, DENO_DIR: `${cwd}/cache`, NO_COLOR: "1" };
+    const spot = (...args: readonly string[]) => outputOf(`${cwd}/bin/spot`, args, { cwd, env });
+    const packages = () => outputOf("find", [`${cwd}/cache/npm`, "-name", "bullmq"]);
+    try {
+      const install = ["install", "--quiet", "-g", "-A", "-n", "spot", "--root", cwd];
+      await outputOf(deno, [...install, `${specifier}/cli`], { cwd, env });
+      assertEquals(await spot("--version"), config.version);
+      await Deno.writeTextFile(
+        `${cwd}/space.json`,
+        '{"a": {"type": "int", "lower": 1, "upper": 9}}',
+      );
+      const sizes = ["--evals", "4", "--init-size", "3", "--log", "run.journal", "--json"];
+      await spot("tune", "--space", "space.json", ...sizes, "--", "echo", "{a}");
+      const { rows } = JSON.parse(await spot("resume", "run.journal", "--evals", "5", "--json"));
+      assertEquals(rows, 5);
+      assertEquals(JSON.parse(await spot("report", "run.journal", "--json")).rows, 5);
+      await spot("completions", "bash");
+      assertEquals(await packages(), "");
+      const nowhere = ["--url", "redis://127.0.0.1:1", "--name", "a"];
+      const { message } = await assertRejects(() => spot("work", ...nowhere), Error);
+      assertStringIncludes(message, "the connection was refused");
+      assertStringIncludes(await packages(), "bullmq");
+    } finally {
+      await Deno.remove(cwd, { recursive: true });
+    }
+  },
+});

@@ -1,5 +1,6 @@
 /** What tests of faults begin with: a Redis, and a machine in this process. */
-import { type Machine, type MachineOptions, startMachine } from "../../backends/queue/machine.ts";
+import { startMachine } from "../../backends/queue/machine.ts";
+import type { Machine, MachineOptions } from "../../backends/queue/machine_options.ts";
 import { worker } from "../../backends/worker/worker.ts";
 import { counted } from "./fixtures/counted.ts";
 import { isMissing, startRedis, type TestRedis } from "./_redis.ts";

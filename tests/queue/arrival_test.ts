@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { Redis } from "ioredis";
 import { makeParallel } from "../../backends/make_parallel.ts";
-import type { Machine } from "../../backends/queue/machine.ts";
+import type { Machine } from "../../backends/queue/machine_options.ts";
 import { queue } from "../../backends/queue/queue.ts";
 import { until } from "./_delay.ts";
 import { collect, countedProblem, expectedOf, rowsOf, valuesOf } from "./_rows.ts";

@@ -4,7 +4,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import papaparse from "npm:papaparse@5.5.3";
 // deno-lint-ignore no-import-prefix
 import { SaxesParser } from "npm:saxes@6.0.0";
-import { pointsTable, rowsTable } from "../../bench/experiment/tables.ts";
+import { pointsTable, rowsTable } from "../../spot/cli/experiment/tables.ts";
 import { toConfiguration } from "../../spot/core/space/configuration.ts";
 import type { RunRecord } from "../../spot/record.ts";
 import { labelsOf } from "../../spot/report/encoding/distinct_names.ts";

@@ -99,6 +99,7 @@ export const programOptionTable = {
     help: "keeps a folder for each run, with what it printed [temporary folders]",
   },
   out: sharedTable.out,
+  json: sharedTable.json,
   serve: sharedTable.serve,
 } as const satisfies CommandOptions;
 
@@ -132,6 +133,7 @@ export interface TuneProgramOptions {
   readonly files: readonly string[] | undefined;
   readonly scratch: string | undefined;
   readonly out: string;
+  readonly json: boolean;
   /** The port of the page while rows run. */
   readonly serve: number | undefined;
 }

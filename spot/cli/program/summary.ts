@@ -6,7 +6,7 @@ import { paretoFront } from "../../front.ts";
 import { comparableRows, hasFront, incumbentOf, tunedConfiguration } from "../../incumbent.ts";
 import type { RunRecord } from "../../record.ts";
 import { shellLine } from "../../report/encoding/shell.ts";
-import type { TuneProgramOptions } from "./options.ts";
+import type { FidelityOptions } from "../../fidelity/fidelity_control.ts";
 
 /** The best row, as far as there is one. */
 export interface ProgramSummary {
@@ -24,16 +24,23 @@ export interface ProgramSummary {
     readonly configuration: object;
   }[];
   readonly configuration: object | undefined;
-  /** The words of the best row; what a row alone knows is left as it stands. */
-  readonly command: readonly string[];
+  /** The words of the best row, if it is a program's; what a row alone knows is left as it stands. */
+  readonly command?: readonly string[];
+}
+
+/** What is summed up beside the record. */
+export interface Summarised {
+  /** The program and its arguments, if a program is tuned. */
+  readonly program?: readonly string[];
+  /** Whether what it gives is the negative of y. */
+  readonly maximize: boolean;
+  readonly fidelity?: FidelityOptions;
 }
 
 /** Sums up a run. */
 export function summaryOf(
   record: RunRecord,
-  { program, maximize, fidelity }:
-    & Pick<TuneProgramOptions, "program" | "maximize">
-    & Partial<Pick<TuneProgramOptions, "fidelity">>,
+  { program, maximize, fidelity }: Summarised,
 ): ProgramSummary {
   const { rows, variables } = record;
   const configuration = tunedConfiguration(record);
@@ -56,7 +63,9 @@ export function summaryOf(
     ...(budget !== undefined && { budget }),
     ...(hasFront(record) && { front: frontOf(record) }),
     configuration,
-    command: new CommandTemplate(program, variables, fidelity?.name).fill(valueOf),
+    ...(program && {
+      command: new CommandTemplate(program, variables, fidelity?.name).fill(valueOf),
+    }),
   };
 }
 
@@ -64,16 +73,18 @@ function frontOf(record: RunRecord) {
   return paretoFront(record).map(({ values, configuration }) => ({ values, configuration }));
 }
 
-/** The summary in words. */
+/** The summary in words, and the command line of the best row, if there is one. */
 export function summaryLines(
   { rows, failed, pruned, best, front, configuration, command }: ProgramSummary,
 ): string[] {
   const [bestText] = numberTexts([best ?? NaN]);
   const failures = failed > 0 ? `, ${failed} of which failed` : "";
   const given = pruned > 0 ? `, ${pruned} pruned` : "";
+  const line = command ? [shellLine(command)] : [];
   if (front && front.length > 0) {
-    return [`Front of ${front.length} of ${rows} rows${failures}${given}`, shellLine(command)];
+    return [`Front of ${front.length} of ${rows} rows${failures}${given}`, ...line];
   }
+  if (rows === failed) return [`All ${rows} rows failed`];
   if (!configuration) return [`None of ${rows} rows${failures}${given} keeps all constraints`];
-  return [`Best of ${rows} rows${failures}${given}: ${bestText}`, shellLine(command)];
+  return [`Best of ${rows} rows${failures}${given}: ${bestText}`, ...line];
 }

@@ -1,23 +1,33 @@
 /** `work`: this machine evaluates rows of a queue. @module */
-import { cleanQueue } from "../../../backends/queue/clean.ts";
-import { startMachine } from "../../../backends/queue/machine.ts";
+import type { Machine, MachineOptions } from "../../../backends/queue/machine_options.ts";
 import { printError } from "../../core/options/notify.ts";
-import { type Command, type CommandContext, main } from "../command.ts";
+import { type Command, type CommandContext, type ListedCommand, main } from "../command.ts";
 import { resolveServer, resolveWorkOptions, type WorkOptions, workOptionTable } from "./options.ts";
 
 const summary =
   "Evaluates rows of scripts that use queue({ url, name }), at any time before or after their start.\n" +
   "SIGTERM or Ctrl-C gives rows back at once.";
 
-const notes = `Examples:
-  work --url redis://:secret@head:6379 --name resnet --module ./objective.ts --cores 8
-  work --url redis://:secret@head:6379 --clean resnet`;
+/** Neither by literals nor with their types: either would load BullMQ for every command. */
+const modules = {
+  machine: import.meta.resolve("../../../backends/queue/machine.ts"),
+  clean: import.meta.resolve("../../../backends/queue/clean.ts"),
+};
+
+interface MachineModule {
+  startMachine(options: MachineOptions): Promise<Machine>;
+}
+
+interface CleanModule {
+  cleanQueue(server: Pick<MachineOptions, "url" | "name">): Promise<number>;
+}
 
 /** How often a machine says what it does. */
 const REPORT_MS = 60_000;
 
 async function work(options: WorkOptions, context: CommandContext): Promise<number> {
-  const machine = await startMachine({ ...options, say: printError });
+  const loaded: MachineModule = await import(modules.machine);
+  const machine = await loaded.startMachine({ ...options, say: printError });
   context.setFarewell(() => `rows were given back; ${machine.describe()}`);
   const { name, cores, label } = options;
   printError(`Machine ${label} waits for rows of queue ${name}, ${cores} at a time`);
@@ -32,21 +42,31 @@ async function work(options: WorkOptions, context: CommandContext): Promise<numb
 }
 
 const command: Command<typeof workOptionTable> = {
-  usage: "deno run -A jsr:@spot/spot/queue work",
+  usage: "spot work",
   action: "work",
   summary,
-  notes,
+  examples: [
+    "spot work --url redis://:secret@head:6379 --name resnet --module ./objective.ts --cores 8",
+    "spot work --url redis://:secret@head:6379 --clean resnet",
+  ],
   options: workOptionTable,
   async run(values, context) {
     if (values.clean === undefined) return await work(resolveWorkOptions(values), context);
     const { url, name } = resolveServer(values);
-    const keys = await cleanQueue({ url, name });
+    const loaded: CleanModule = await import(modules.clean);
+    const keys = await loaded.cleanQueue({ url, name });
     console.log(`Removed ${keys} keys of queue ${name}`);
     return 0;
   },
 };
 
-/** Runs the command and ends the process. */
+/** `work`, as the command line lists it. */
+export const listed: ListedCommand = {
+  texts: [command],
+  call: (args) => main(command, joinModules(args)),
+};
+
+/** Runs the command and ends the process; its name may stand first, after a `--` of a task runner. */
 export async function runWork(args: readonly string[]): Promise<never> {
   const rest = args[0] === "--" ? args.slice(1) : args;
   return await main(command, joinModules(rest[0] === "work" ? rest.slice(1) : rest));

@@ -1,7 +1,7 @@
 /** Options of `tune`. @module */
 import { type ScalerName, scalerNames } from "../../../data/scaler.ts";
 import { choice, integer, path, positiveNumber } from "../../core/options/options.ts";
-import { type CommandOptions, type OptionValues, UsageError } from "../options.ts";
+import { type CommandOptions, type OptionValues, resultOptions, UsageError } from "../options.ts";
 
 const methods = ["worker", "subprocess", "sequential"] as const;
 const FIRST_SPLIT_SEED = 1234;
@@ -27,6 +27,7 @@ export const sharedTable = {
     help: "folder of the reports",
     default: "results/tune",
   },
+  ...resultOptions,
   serve: {
     kind: integer(0, 65_535),
     placeholder: "port",
@@ -54,6 +55,7 @@ export const optionTable = {
   resume: sharedTable.resume,
   tensorboard: sharedTable.tensorboard,
   out: sharedTable.out,
+  json: sharedTable.json,
   serve: sharedTable.serve,
 } satisfies CommandOptions;
 
@@ -72,6 +74,7 @@ export interface TuneOptions {
   readonly log: string | undefined;
   readonly tensorboard: string | undefined;
   readonly out: string;
+  readonly json: boolean;
   /** The port of the page while rows run. */
   readonly serve: number | undefined;
 }
@@ -95,8 +98,8 @@ export function resolveTuneOptions(values: OptionValues<typeof optionTable>): Tu
     numCores: cores,
     maxTime,
     log: log ?? resume,
-    tensorboard: values.tensorboard,
     serve: values.serve,
+    tensorboard: values.tensorboard,
   };
 }
 

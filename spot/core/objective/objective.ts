@@ -130,6 +130,8 @@ export type Objective<C extends Configuration = Configuration> =
      * compares.
      */
     readonly identity?: Readonly<Record<string, unknown>>;
+    /** Plain data from which it can be made again where no module exports it; logs keep them. */
+    readonly definition?: Readonly<Record<string, unknown>>;
     /** URLs of files that its values depend on, beside its module and what that imports. */
     readonly files?: readonly string[];
     /** How many cores one row takes. @default {1} */

@@ -24,4 +24,9 @@ export interface Problem {
   readonly largestBudget?: number;
   /** Keep NaN and infinities as values instead of failing the row. @default {false} */
   readonly allowNonFinite?: boolean;
+  /**
+   * How the run was asked for, as plain data: logs keep it, so that others can go on with the run. It
+   * makes no difference to what a row gives. @default {unknown}
+   */
+  readonly run?: Readonly<Record<string, unknown>>;
 }

@@ -46,6 +46,8 @@ export interface Kind<T> {
   readonly textRule?: string;
   /** What stands for that text in a command's help. */
   readonly placeholder?: string;
+  /** All texts that it may be, if they are few. */
+  readonly names?: readonly string[];
   /** Holds T to be the very type of the option; never set. */
   readonly "~type"?: (value: T) => void;
 }
@@ -108,6 +110,7 @@ export function choice<const T extends string>(names: readonly T[]): Kind<T> {
   return {
     rule,
     placeholder: "name",
+    names,
     check: (value) => {
       if (typeof value !== "string") return new Fault(rule, value, { isType: true });
       if (names.includes(value as T)) return value as T;
@@ -151,7 +154,7 @@ export function anything<T>(): Kind<T> {
  * @param rule What the array must be, for messages about what is none.
  */
 export function listOf<T>(
-  { check, rule, parse = (text) => text, textRule = rule, placeholder }: Kind<T>,
+  { check, rule, parse = (text) => text, textRule = rule, placeholder, names }: Kind<T>,
   listRule: string = `an array, each entry ${rule}`,
 ): Kind<readonly T[]> {
   return {
@@ -165,6 +168,7 @@ export function listOf<T>(
     parse: (text) => [...new Set(text.split(",").map((part) => parse(part.trim())))],
     textRule: `${textRule}, or several separated by commas`,
     placeholder: placeholder && `${placeholder}s`,
+    names,
   };
 }
 

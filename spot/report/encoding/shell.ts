@@ -1,4 +1,4 @@
-/** Words of a command line for a POSIX shell. @module */
+/** Words of a command line for a POSIX shell, and for fish. @module */
 
 const PLAIN = /^[\w@%+:,./-][\w@%+=:,./-]*$/;
 const PLAIN_PROGRAM = /^[\w@%+:,./-]+$/;
@@ -9,4 +9,9 @@ export function shellLine(words: readonly string[]): string {
     const isPlain = (i === 0 ? PLAIN_PROGRAM : PLAIN).test(word);
     return isPlain ? word : `'${word.replaceAll("'", `'\\''`)}'`;
   }).join(" ");
+}
+
+/** A word in fish's quotes, in which a backslash is one only before a backslash or a quote. */
+export function fishWord(word: string): string {
+  return `'${word.replace(/[\\']/g, "\\$&")}'`;
 }

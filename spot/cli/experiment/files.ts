@@ -1,12 +1,12 @@
 /** The files that the experiment saves. @module */
-import config from "../../deno.json" with { type: "json" };
-import { toExact } from "../../spot/core/exact/exact_number.ts";
-import { toCsv } from "../../spot/report/encoding/csv.ts";
-import { escapeHtml } from "../../spot/report/encoding/markup.ts";
-import { toSvg } from "../../spot/report/figures/figure.ts";
-import { toHtml } from "../../spot/report/page/html_page.ts";
-import { htmlTable } from "../../spot/report/page/html_table.ts";
-import { scalingFigure, scalingPanels } from "../../spot/report/figures/scaling_figure.ts";
+import config from "../../../deno.json" with { type: "json" };
+import { toExact } from "../../core/exact/exact_number.ts";
+import { toCsv } from "../../report/encoding/csv.ts";
+import { escapeHtml } from "../../report/encoding/markup.ts";
+import { toSvg } from "../../report/figures/figure.ts";
+import { toHtml } from "../../report/page/html_page.ts";
+import { htmlTable } from "../../report/page/html_table.ts";
+import { scalingFigure, scalingPanels } from "../../report/figures/scaling_figure.ts";
 import type { Comparison } from "./comparison.ts";
 import { type Measurement, timingNote } from "./measure.ts";
 import type { ExperimentOptions } from "./options.ts";

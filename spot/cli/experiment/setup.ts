@@ -1,11 +1,11 @@
 /** The experiment's run: the ResNet on the diabetes data over its search space. @module */
-import type { Configuration, Level } from "../../spot/core/space/variable.ts";
-import { diabetes } from "../../data/diabetes.ts";
-import { funControlInit } from "../../spot/control/fun_control.ts";
-import { designControlInit } from "../../spot/design/design_control.ts";
-import { LightHyperDict } from "../../spot/space/light_hyper_dict.ts";
-import { setHyperparameter } from "../../spot/space/set_hyperparameter.ts";
-import type { SpotOptions } from "../../spot/run/spot_options.ts";
+import type { Configuration, Level } from "../../core/space/variable.ts";
+import { diabetes } from "../../../data/diabetes.ts";
+import { funControlInit } from "../../control/fun_control.ts";
+import { designControlInit } from "../../design/design_control.ts";
+import { LightHyperDict } from "../../space/light_hyper_dict.ts";
+import { setHyperparameter } from "../../space/set_hyperparameter.ts";
+import type { SpotOptions } from "../../run/spot_options.ts";
 import type { ExperimentOptions } from "./options.ts";
 
 /** The ranges of the experiment, in search units; the other hyperparameters keep their own. */

@@ -1,7 +1,7 @@
 /** The chapter's table: every setting against the sequential run. @module */
-import { meaningOf, roundEfficiency } from "../../spot/report/efficiency_meaning.ts";
-import { type ParallelReport, parallelReport } from "../../spot/report/parallel_report.ts";
-import { quantile } from "../../spot/core/exact/quantile.ts";
+import { meaningOf, roundEfficiency } from "../../report/efficiency_meaning.ts";
+import { type ParallelReport, parallelReport } from "../../report/parallel_report.ts";
+import { quantile } from "../../core/exact/quantile.ts";
 import type { Measurement, TimedRun } from "./measure.ts";
 
 /** One row of the table. */

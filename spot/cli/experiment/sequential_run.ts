@@ -1,6 +1,6 @@
 /** Timing the sequential run in an isolate of its own. @module */
-import type { RunRecord } from "../../spot/record.ts";
-import type { Progress } from "../../spot/run/progress.ts";
+import type { RunRecord } from "../../record.ts";
+import type { Progress } from "../../run/progress.ts";
 import type { SequentialMessage } from "./sequential_worker.ts";
 import type { ExperimentSize } from "./setup.ts";
 

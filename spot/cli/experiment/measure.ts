@@ -1,11 +1,11 @@
 /** The experiment's runs, timed. @module */
-import { makeParallel } from "../../backends/make_parallel.ts";
-import type { ProgressDisplay } from "../../spot/cli/progress_display.ts";
-import { HyperLight } from "../../spot/fun/hyper_light.ts";
-import type { RunRecord } from "../../spot/record.ts";
-import type { Progress } from "../../spot/run/progress.ts";
-import { traceHash } from "../../spot/report/trace_hash.ts";
-import { Spot } from "../../spot/spot.ts";
+import { makeParallel } from "../../../backends/make_parallel.ts";
+import type { ProgressDisplay } from "../progress_display.ts";
+import { HyperLight } from "../../fun/hyper_light.ts";
+import type { RunRecord } from "../../record.ts";
+import type { Progress } from "../../run/progress.ts";
+import { traceHash } from "../../report/trace_hash.ts";
+import { Spot } from "../../spot.ts";
 import type { ExperimentOptions, Method } from "./options.ts";
 import { runSequential, type SequentialOptions } from "./sequential_run.ts";
 import { experimentControls, type ExperimentSize } from "./setup.ts";

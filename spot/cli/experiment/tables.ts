@@ -1,11 +1,11 @@
 /** What the experiment prints. @module */
-import { toConfiguration } from "../../spot/core/space/configuration.ts";
-import type { Level, Variable } from "../../spot/core/space/variable.ts";
-import type { RunRecord } from "../../spot/record.ts";
-import { distinctNames } from "../../spot/report/encoding/distinct_names.ts";
-import { numberTexts } from "../../spot/core/exact/number_text.ts";
-import { printable } from "../../spot/report/encoding/printable.ts";
-import { type Cell, textTable } from "../../spot/report/text_table.ts";
+import { toConfiguration } from "../../core/space/configuration.ts";
+import type { Level, Variable } from "../../core/space/variable.ts";
+import type { RunRecord } from "../../record.ts";
+import { distinctNames } from "../../report/encoding/distinct_names.ts";
+import { numberTexts } from "../../core/exact/number_text.ts";
+import { printable } from "../../report/encoding/printable.ts";
+import { type Cell, textTable } from "../../report/text_table.ts";
 import type { Comparison } from "./comparison.ts";
 
 /** Prints design points by name, after transforms, with further columns. */

@@ -1,6 +1,6 @@
 /** Options of the experiment. @module */
-import { type CommandOptions, type OptionValues, UsageError } from "../../spot/cli/options.ts";
-import { choice, integer, listOf, path } from "../../spot/core/options/options.ts";
+import { type CommandOptions, type OptionValues, resultOptions, UsageError } from "../options.ts";
+import { choice, integer, listOf, path } from "../../core/options/options.ts";
 
 const MOST_CORES = 1024;
 
@@ -28,6 +28,7 @@ export const optionTable = {
   repeat: { kind: integer(1), help: "time each run n times, show the median", default: 1 },
   scaleTarget: { help: "standardise the target in training; losses stay in its units" },
   out: { kind: path, placeholder: "folder", help: "folder of the results", default: "results" },
+  ...resultOptions,
   dryRun: { help: "print the design and stop" },
 } satisfies CommandOptions;
 
@@ -41,6 +42,7 @@ export interface ExperimentOptions {
   readonly repeat: number;
   readonly scaleTarget: boolean;
   readonly out: string;
+  readonly json: boolean;
   readonly dryRun: boolean;
 }
 

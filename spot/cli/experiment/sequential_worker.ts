@@ -1,9 +1,8 @@
 /** The sequential run in an isolate of its own, so that its code is cold, as a pool's is. @module */
-/// <reference lib="deno.worker" />
-import { HyperLight } from "../../spot/fun/hyper_light.ts";
-import type { RunRecord } from "../../spot/record.ts";
-import type { Progress } from "../../spot/run/progress.ts";
-import { Spot } from "../../spot/spot.ts";
+import { HyperLight } from "../../fun/hyper_light.ts";
+import type { RunRecord } from "../../record.ts";
+import type { Progress } from "../../run/progress.ts";
+import { Spot } from "../../spot.ts";
 import { experimentControls, type ExperimentSize } from "./setup.ts";
 
 /** What the isolate tells: that a row is finished, or the whole run. */
@@ -21,11 +20,14 @@ async function runHere(size: ExperimentSize): Promise<SequentialMessage> {
   return { kind: "finished", durationMs: performance.now() - startMs, record: spot.record };
 }
 
+/** What this package's types know of a worker's inside. */
+const isolate = self as unknown as Pick<Worker, "onmessage" | "postMessage">;
+
 function post(message: SequentialMessage): void {
-  self.postMessage(message);
+  isolate.postMessage(message);
 }
 
-self.onmessage = async ({ data }: MessageEvent<ExperimentSize>) => {
+isolate.onmessage = async ({ data }: MessageEvent<ExperimentSize>) => {
   try {
     post(await runHere(data));
   } catch (error) {
