@@ -18,6 +18,7 @@ import { againstRivals, median } from "./pruning/against_rivals.ts";
 import { replayOptuna } from "./pruning/optuna_replay.ts";
 import { crossingCurve } from "./pruning/crossing_curves.ts";
 import { replay, type ReplayedRow, type WholeCurve } from "./pruning/replay.ts";
+import { ranksOf } from "./suite/comparison.ts";
 
 const rules: Readonly<Record<string, PruningOptions>> = {
   median: { kind: "median" },
@@ -115,7 +116,7 @@ function compareEstimates(rows: readonly ReplayedRow[], estimate: Estimate): [nu
   );
   return [
     median(errors),
-    correlationOf(ranks(filled), ranks(rows.map(({ whole }) => whole.final))),
+    correlationOf(ranksOf(filled), ranksOf(rows.map(({ whole }) => whole.final))),
   ];
 }
 
@@ -149,15 +150,6 @@ async function compareWithOptuna(command: string): Promise<void> {
 
 function percent(share: number): string {
   return (100 * share).toFixed(1);
-}
-
-/** Ranks from 0; ties share the mean of theirs. */
-function ranks(values: readonly number[]): number[] {
-  return values.map((value) => {
-    const below = values.filter((other) => other < value).length;
-    const same = values.filter((other) => other === value).length;
-    return below + (same - 1) / 2;
-  });
 }
 
 function correlationOf(a: readonly number[], b: readonly number[]): number {

@@ -193,7 +193,7 @@ export class Run {
     const isKnown = await rows.want(this.digest);
     await problems.put(this.name, this.#problem);
     // A Redis that was wiped has no jobs either.
-    if (!isKnown) { for (const id of [...this.rows.jobs.keys()]) this.rows.release(id); }
+    for (const id of isKnown ? [] : [...this.rows.jobs.keys()]) this.rows.release(id);
     const latest = now() - ASK_MS;
     const silent = [...this.rows.jobs.values()].filter(({ askedMs }) => askedMs < latest)
       .slice(0, MOST_ASKED);

@@ -1,4 +1,5 @@
 /** Runs on the same orders of rows, as a table: the best responses, and how far they are from rivals'. @module */
+import { meanWithError } from "../mean_with_error.ts";
 
 /** For each order the best response, the steps and the rows begun. */
 export type ReplayedOrders = readonly (readonly number[])[];
@@ -17,7 +18,7 @@ export function againstRivals(
     return {
       name,
       best: median(best).toFixed(0),
-      mean: mean(best).toFixed(0),
+      mean: meanWithError(best).mean.toFixed(0),
       steps: median(run.map(([, spent]) => spent)),
       rows: median(run.map(([, , started]) => started)),
       ...Object.fromEntries(differences),
@@ -27,14 +28,9 @@ export function againstRivals(
 
 /** 100 ln(a / b), the mean over the orders with its standard error: the same rows are in both. */
 function difference(a: readonly number[], b: readonly number[]): string {
-  const logs = a.map((value, i) => 100 * Math.log(value / b[i]));
-  const centre = mean(logs);
-  const variance = logs.reduce((sum, log) => sum + (log - centre) ** 2, 0) / (logs.length - 1);
-  return `${centre.toFixed(2)} (s.e. ${Math.sqrt(variance / logs.length).toFixed(2)})`;
+  const { mean, error } = meanWithError(a.map((value, i) => 100 * Math.log(value / b[i])));
+  return `${mean.toFixed(2)} (s.e. ${error.toFixed(2)})`;
 }
-
-const mean = (values: readonly number[]) =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** NaN is left out. */
 export function median(values: readonly number[]): number {

@@ -1,5 +1,6 @@
 /** What regrets say of tuners: ranks within each problem, medians, groups of functions. @module */
 import { quantile } from "../../spot/core/exact/quantile.ts";
+import { meanWithError } from "../mean_with_error.ts";
 
 /** The regrets of all tuners on one problem. */
 export interface Outcome {
@@ -34,12 +35,7 @@ export function ranksOf(values: readonly number[]): number[] {
 /** The mean rank of each tuner and its standard error, over problems. */
 export function meanRanks(outcomes: readonly Outcome[]): { mean: number; error: number }[] {
   const ranks = outcomes.map(({ regrets }) => ranksOf(regrets.map(logRegret)));
-  return (ranks[0] ?? []).map((_, tuner) => {
-    const own = ranks.map((row) => row[tuner]);
-    const mean = own.reduce((sum, rank) => sum + rank, 0) / own.length;
-    const squares = own.reduce((sum, rank) => sum + (rank - mean) * (rank - mean), 0);
-    return { mean, error: Math.sqrt(squares / (own.length - 1) / own.length) };
-  });
+  return (ranks[0] ?? []).map((_, tuner) => meanWithError(ranks.map((row) => row[tuner])));
 }
 
 /** The median log10 regret of each tuner. */

@@ -38,24 +38,45 @@ export function improvementChoice(request: ProposalRequest, novelty: Novelty): C
     const incumbent = incumbentOf(request, models);
     const { spread } = standardizeResponses(models.model.values);
     const turn = { k: request.space.length, iteration: steps.length, slot, batch, ...progress };
-    const attempts = attemptsOf(criterion, turn);
     const rate = ({ rate, region, margin = 0 }: Attempt) => {
       const goal = incumbent - margin * spread;
       return rateSpace(request, ratedModels(rate, goal, models), regionOf(ranked, region, side));
     };
-    const isWorth = ({ margin }: Attempt, { value }: RatedPoint, next: Attempt) =>
-      margin === undefined || exp(-value) > Math.max(LEAST_GAIN * spread, promiseOf(next));
-    const promiseOf = (attempt: Attempt) => {
-      const [best] = attempt.rate === criteria.y ? rate(attempt) : [];
-      return best && novelty.isUseful(best.x) ? incumbent - best.value : 0;
-    };
-    for (const [i, attempt] of attempts.slice(0, -1).entries()) {
-      const [best] = rate(attempt);
-      const isUseful = best && Number.isFinite(best.value) && novelty.isUseful(best.x);
-      if (isUseful && isWorth(attempt, best, attempts[i + 1])) return [...best.x];
-    }
-    return chooseNew(rate(attempts[attempts.length - 1]), novelty);
+    return chooseByAttempts(attemptsOf(criterion, turn), { rate, incumbent, spread, novelty });
   };
+}
+
+interface AttemptRating {
+  readonly rate: (attempt: Attempt) => RatedPoint[];
+  readonly incumbent: number;
+  /** That of the responses on the model's scale. */
+  readonly spread: number;
+  readonly novelty: Novelty;
+}
+
+/** The point of the first attempt that counts. */
+function chooseByAttempts(
+  attempts: readonly Attempt[],
+  { rate, incumbent, spread, novelty }: AttemptRating,
+): number[] | string {
+  const usefulBest = (attempt: Attempt) => {
+    const [best] = rate(attempt);
+    return best && Number.isFinite(best.value) && novelty.isUseful(best.x) ? best : undefined;
+  };
+  const promiseOf = (attempt: Attempt) => {
+    const best = attempt.rate === criteria.y ? usefulBest(attempt) : undefined;
+    return best ? incumbent - best.value : 0;
+  };
+  // The rating of a step out is the logarithm of the improvement that is expected of it.
+  const isWorth = ({ value }: RatedPoint, next: Attempt) =>
+    exp(-value) > Math.max(LEAST_GAIN * spread, promiseOf(next));
+  for (const [i, attempt] of attempts.slice(0, -1).entries()) {
+    const best = usefulBest(attempt);
+    if (best && (attempt.margin === undefined || isWorth(best, attempts[i + 1]))) {
+      return [...best.x];
+    }
+  }
+  return chooseNew(rate(attempts[attempts.length - 1]), novelty);
 }
 
 /** Constraints cut the space in parts: the schedule's predicted mean would stay in the first one found. */

@@ -15,7 +15,10 @@ export interface FineStructure {
   readonly factor: number;
 }
 
-/** The composite of a kernel with itself. It keeps what correlate() leaves to accumulate(). */
+/**
+ * The composite of a kernel with itself. It keeps what correlate() leaves to accumulate(): who shares it
+ * with others correlates anew before.
+ */
 export function compositeKernel(kernel: Kernel, { share, factor }: FineStructure): Kernel {
   let [long, short] = [partOf(0), partOf(0)];
   const root = Math.sqrt(factor);

@@ -26,7 +26,6 @@ const WEIGHTS = [1.5, 2, 2.5, 3, 3.5, 4];
 const LEAST_FACTOR = 0.5;
 /** A weak prior where points are too far apart to tell: log10 of the largest weight ~ N(3, 1). */
 const USUAL_WEIGHT = 3;
-
 /** Points are near enough to tell if the likelihood gains so much by the length. */
 const LEAST_GAIN = 2;
 
@@ -35,30 +34,34 @@ export function mayHaveFineStructure(p: Float64Array): boolean {
   return p[p.length - 1] > LEAST_NUGGET;
 }
 
-/** The parameters beside a fine structure: the fitted weights, and the nugget of interpolation. */
-export function besideFineStructure(p: Float64Array): Float64Array {
-  return p.with(p.length - 1, INTERPOLATION);
+/**
+ * The parameters beside a fine structure: the fitted weights, and the nugget of interpolation.
+ *
+ * @param leastNugget The least one that is allowed, base 10.
+ */
+export function besideFineStructure(p: Float64Array, leastNugget: number): Float64Array {
+  return p.with(p.length - 1, Math.max(leastNugget, INTERPOLATION));
 }
 
 /**
  * Finds the fine structure of the largest likelihood.
  *
- * @param p The fit with a nugget: log10 theta, log10 lambda.
+ * @param parameters p of the fit with a nugget (log10 theta, log10 lambda); those beside a structure.
  * @param likelihoodWith The likelihood with a fine structure, or without.
  * @returns The structure, or undefined if the data do not tell it from noise.
  */
 export function findFineStructure(
-  p: Float64Array,
+  { p, beside }: { readonly p: Float64Array; readonly beside: Float64Array },
   likelihoodWith: (fineStructure?: FineStructure) => Likelihood,
 ): FineStructure | undefined {
   const k = p.length - 1;
   const largest = p.subarray(0, k).reduce((most, weight) => Math.max(most, weight), -Infinity);
-  const beside = besideFineStructure(p);
+  // Short of the least factor, several weights have the same one.
+  const factors = new Set(WEIGHTS.map((weight) => Math.max(LEAST_FACTOR, weight - largest)));
   let found: FineStructure | undefined;
   let least = likelihoodWith().evaluate(p) - LEAST_GAIN;
   for (const share of SHARES) {
-    for (const weight of WEIGHTS) {
-      const factor = Math.max(LEAST_FACTOR, weight - largest);
+    for (const factor of factors) {
       const fineStructure = { share: pow(10, p[k] + share), factor: pow(10, factor) };
       const deviation = largest + factor - USUAL_WEIGHT;
       const value = likelihoodWith(fineStructure).evaluate(beside) + deviation * deviation / 2;

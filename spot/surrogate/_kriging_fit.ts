@@ -37,7 +37,7 @@ const MOST_JITTER = 1;
 /** Options of a fit. */
 export interface FitKrigingOptions extends ResolvedKrigingOptions {
   readonly variables?: SearchSpace;
-  /** Not for interpolation. */
+  /** Of the responses; interpolation takes no notice of them. */
   readonly variances?: readonly number[];
   /** Known from another fit; not searched then. */
   readonly fineStructure?: FineStructure;
@@ -58,8 +58,9 @@ interface ScaledData {
 export function fitKriging(
   X: readonly (readonly number[])[],
   y: readonly number[],
-  options: FitKrigingOptions,
+  { variances, ...others }: FitKrigingOptions,
 ): KrigingFit {
+  const options = others.method === "interpolation" ? others : { ...others, variances };
   const data = scaledData(X, y, options);
   const { k, n, points } = data;
   const { p, fineStructure } = findParameters(data, options);
@@ -152,15 +153,20 @@ function findParameters(data: ScaledData, options: FitKrigingOptions) {
   const isLarge = n > DIRECT_POINTS;
   const pilot = isLarge ? chooseSubset({ U, k, y, count: PILOT_POINTS }) : undefined;
   const p = findWeights(data, options, pilot);
-  const isComposite = options.method === "composite" && !options.variances;
-  if (options.fineStructure || !isComposite || !mayHaveFineStructure(p)) {
+  if (!isOpenToFineStructure(options) || !mayHaveFineStructure(p)) {
     return { p, fineStructure: options.fineStructure };
   }
+  const beside = besideFineStructure(p, options.lambdaBounds[0]);
   const fineStructure = findFineStructure(
-    p,
+    { p, beside },
     (fineStructure) => likelihoodOf(data, { ...options, fineStructure }, pilot),
   );
-  return { p: fineStructure ? besideFineStructure(p) : p, fineStructure };
+  return { p: fineStructure ? beside : p, fineStructure };
+}
+
+/** A nugget that is given is kept, also by a refit. */
+function isOpenToFineStructure({ method, variances, lambdaLog10 }: FitKrigingOptions): boolean {
+  return method === "composite" && !variances && lambdaLog10 === undefined;
 }
 
 /** The weights and the nugget; on many points, the search begins on the pilot's. */

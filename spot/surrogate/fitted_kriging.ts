@@ -124,7 +124,7 @@ export class FittedKriging implements FittedSurrogate {
     return new FittedKriging(this.#refit(X, y, variances));
   }
 
-  /** A predictor of single points with gradients, which allocates nothing per point, nor checks it. */
+  /** A predictor of single points with gradients, in memory of its own; points are not checked. */
   predictor(): PointPredictor {
     return createPointPredictor(this.#state);
   }

@@ -72,7 +72,7 @@ export class Kriging implements Surrogate {
     const options = { ...this.#options };
     const variables = fitOptions.variables ?? options.variables;
     checkData(X, y, { ...fitOptions, variables }, options);
-    const variances = options.method === "interpolation" ? undefined : fitOptions.variances;
+    const { variances } = fitOptions;
     return new FittedKriging(fitKriging(X, y, { ...options, variables, variances }));
   }
 }

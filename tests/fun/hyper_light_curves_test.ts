@@ -44,8 +44,8 @@ Deno.test("Spot.run() prunes trainings of the network by their curves", async ()
   for (const { curve, pruned: at } of pruned) {
     assertEquals(curve!.steps, curve!.steps.map((_, i) => i + 1));
     assertEquals(curve!.steps.at(-1), at!.step);
-    assert(at!.step < 16);
   }
+  assert(pruned.some(({ pruned: at }) => at!.step < 16));
   for (const { y, curve, pruned: at } of record.rows) assert(at || curve!.values.at(-1) === y);
   const again = await tune({ pruning: "percentile" }, "sequential");
   assertEquals(again.rows.map(({ curve, y }) => [curve, y]), [

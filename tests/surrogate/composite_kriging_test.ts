@@ -104,6 +104,19 @@ Deno.test("fit() with a composite takes the nugget for noise if variances are gi
   assertEquals(model.lambdaLog10, regression.lambdaLog10);
 });
 
+Deno.test("predictor()s of a composite may be used in turns", () => {
+  const { X, y } = bumpy(36);
+  const model = new Kriging(options).fit(X, y);
+  const [first, second, alone] = [model.predictor(), model.predictor(), model.predictor()];
+  first.evaluate([0.44, 0.63]);
+  second.evaluateWithGradient([0.1, 0.9]);
+  first.evaluateWithGradient([0.44, 0.63]);
+  alone.evaluateWithGradient([0.44, 0.63]);
+  assertEquals([first.mean, first.sd], [alone.mean, alone.sd]);
+  assertEquals(first.meanGradient, alone.meanGradient);
+  assertEquals(first.sdGradient, alone.sdGradient);
+});
+
 Deno.test("refit() keeps the hyperparameters, the fine structure too", () => {
   const { X, y } = bumpy(36);
   const model = new Kriging(options).fit(X, y);
@@ -113,4 +126,33 @@ Deno.test("refit() keeps the hyperparameters, the fine structure too", () => {
   assertEquals(more.fineStructure, model.fineStructure);
   assertEquals(more.thetaLog10, model.thetaLog10);
   assertAlmostEquals(more.predict([[0.1, 0.7]]).mean[0], 0.3, 1e-5);
+});
+
+Deno.test("refit() searches no fine structure where the fit found none", () => {
+  const { X, y } = bumpy(36);
+  const random = createStream("noise");
+  const model = new Kriging(options).fit(X, y.map(random));
+  assertEquals(model.fineStructure, undefined);
+  assert(model.lambdaLog10 > -1, `nugget ${model.lambdaLog10}`);
+  assert(new Kriging({ ...options, thetaLog10: [...model.thetaLog10] }).fit(X, y).fineStructure);
+  const other = model.refit(X, y);
+  assertEquals(other.fineStructure, undefined);
+  assertEquals(other.lambdaLog10, model.lambdaLog10);
+});
+
+Deno.test("fit() with a composite keeps a nugget that is given, and the least that is allowed", () => {
+  const { X, y } = bumpy(36);
+  const given = new Kriging({ ...options, lambdaLog10: -1 }).fit(X, y);
+  assertEquals([given.lambdaLog10, given.fineStructure], [-1, undefined]);
+  const bounded = new Kriging({ ...options, lambdaBounds: [-5, 0] }).fit(X, y);
+  assertEquals(bounded.lambdaLog10, -5);
+  assert(bounded.fineStructure);
+});
+
+Deno.test("refit() of an interpolation takes no notice of variances, as its fit", () => {
+  const { X, y } = bumpy(10);
+  const variances = y.map((_, i) => 1 + i);
+  const model = new Kriging({ kernel: "matern52" }).fit(X, y, { variances });
+  const at = [[0.3, 0.4]];
+  assertEquals(model.refit(X, y, variances).predict(at), model.predict(at));
 });
