@@ -91,7 +91,10 @@ Deno.test({
       "spot/cli.ts",
       "tun",
     ];
-    const onTerminal = ["-qec", `${Deno.execPath()} ${line.join(" ")} || true`, "/dev/null"];
+    // What Node's rules take for a terminal with colours, also where the tests themselves run in CI.
+    const terminal = "env -u CI TERM=xterm-256color";
+    const command = `${terminal} ${Deno.execPath()} ${line.join(" ")} || true`;
+    const onTerminal = ["-qec", command, "/dev/null"];
     const red = "\x1b[31mCannot run";
     assertStringIncludes(await outputOf("script", onTerminal, { cwd, env: { NO_COLOR: "" } }), red);
     const plain = await outputOf("script", onTerminal, { cwd, env: { NO_COLOR: "1" } });
