@@ -113,6 +113,32 @@ for (const [how, installation] of Object.entries(installations)) {
   });
 }
 
+Deno.test("serveReport() serves a run from JSR, whose thread starts from no file", async () => {
+  await using registry = await startRegistry();
+  const cwd = await Deno.makeTempDir();
+  const env = { JSR_URL: registry.url, DENO_DIR: `${cwd}/cache`, NO_COLOR: "1" };
+  const source = `
+import { funControlInit, Spot } from "${specifier}";
+import { serveReport } from "${specifier}/report";
+const funControl = funControlInit({ lower: [0], upper: [1], funEvals: 3 });
+const designControl = { initSize: 3 };
+const spot = new Spot({ fun: ([x]) => x, funControl, designControl });
+await using page = await serveReport(spot, { port: 0 });
+await spot.run();
+const response = await fetch(page.url);
+console.log(response.status, /<h1[^>]*>/.test(await response.text()));
+`;
+  try {
+    await Deno.writeTextFile(`${cwd}/main.ts`, source);
+    assertEquals(
+      await outputOf(deno, ["run", "--quiet", "-A", "main.ts"], { cwd, env }),
+      "200 true",
+    );
+  } finally {
+    await Deno.remove(cwd, { recursive: true });
+  }
+});
+
 Deno.test({
   name: "the command line is installed from JSR, and loads BullMQ for `work` alone",
   ignore: Deno.build.os === "windows",
