@@ -1,4 +1,5 @@
 /** Checkpoints beside a row log: one file a row, in the folder `<log>.checkpoints`. @module */
+import { messageOf } from "../../spot/core/options/message_of.ts";
 import { crc32 } from "node:zlib";
 
 /** What the log says of a checkpoint. */
@@ -48,5 +49,3 @@ export class CheckpointFiles {
 }
 
 const LOST = "a row that goes on from it begins anew";
-
-const messageOf = (error: unknown) => error instanceof Error ? error.message : String(error);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { messageOf } from "../../spot/core/options/message_of.ts";
 import { basename, dirname, join, resolve } from "node:path";
 
 /** `moved`: another file is in its place, or none; `cut`: others made it shorter. */
@@ -119,14 +120,14 @@ function lock(
     isMine = tryLock(file);
   } catch (error) {
     // Network file systems and those of user space often have no locks.
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     return `cannot be locked (${why}): see to it that no other run uses it`;
   }
   if (!isMine) throw new Error("another run is using it");
 }
 
 function reason(error: unknown, path: string): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   if (!(error instanceof Deno.errors.NotCapable)) return message;
   const folder = dirname(resolve(path));
   return `a permission is missing: add --allow-read=${folder} --allow-write=${folder} (${message})`;

@@ -1,4 +1,5 @@
 /** Writes lines to the file of a row log, in order, now or when it can. @module */
+import { messageOf } from "../../spot/core/options/message_of.ts";
 import type { LogFile } from "./log_file.ts";
 
 const SYNC_INTERVAL_MS = 1000;
@@ -40,7 +41,7 @@ export class LogWriter {
       if (isLast || performance.now() - this.#syncedMs >= SYNC_INTERVAL_MS) this.#sync();
       this.failure = undefined;
     } catch (error) {
-      this.failure = error instanceof Error ? error.message : String(error);
+      this.failure = messageOf(error);
     }
     return this.failure === undefined;
   }

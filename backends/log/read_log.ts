@@ -1,4 +1,5 @@
 /** Reading a row log: its lines, identity and rows, and what to cut. @module */
+import { messageOf } from "../../spot/core/options/message_of.ts";
 import { fromJournalLine } from "./journal_line.ts";
 import {
   type LoggedRow,
@@ -63,7 +64,7 @@ function readLine(line: string, number: number): Record<string, unknown> | undef
   try {
     return fromJournalLine(line);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     throw new Error(`line ${number} is damaged: ${message}`, { cause: error });
   }
 }

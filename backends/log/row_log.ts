@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { messageOf } from "../../spot/core/options/message_of.ts";
 import { isDeepStrictEqual } from "node:util";
 import { counted, shorten } from "../../spot/core/options/options.ts";
 import type { EvaluationResult, EvaluationTask } from "../../spot/core/objective/evaluation.ts";
@@ -298,8 +299,6 @@ class FileRowLog implements RowLog {
     file.close();
   }
 }
-
-const messageOf = (error: unknown) => error instanceof Error ? error.message : String(error);
 
 function describeCut(path: string, bytes: number): string {
   return `Cut a torn last line of ${bytes} bytes from the row log '${path}': ` +

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { messageOf } from "../../spot/core/options/message_of.ts";
 import { closedError } from "../../spot/core/objective/backend.ts";
 import type { Problem } from "../../spot/core/objective/problem.ts";
 import type { Reply } from "../protocol/message.ts";
@@ -171,7 +172,7 @@ export class Scheduler {
   }
 
   #endJobsOf(problem: Problem, cause: unknown): void {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     const message =
       `Cannot send the problem to a worker as its data and controls must be cloneable: ${why}`;
     const error = new TypeError(message, { cause });

@@ -1,4 +1,5 @@
 /** The worker's side of the protocol, whatever carries the messages. @module */
+import { messageOf } from "../../spot/core/options/message_of.ts";
 import { evaluateRow } from "../../spot/core/objective/evaluate_row.ts";
 import type { ObjectiveFunction } from "../../spot/core/objective/objective.ts";
 import {
@@ -41,7 +42,7 @@ export function serve(
 ): (request: Request) => Promise<void> {
   // A module that closes its worker lives on for a moment: it must not count as ready.
   const loading = load().then(survive).catch((error: unknown) => {
-    post({ kind: "refused", message: error instanceof Error ? error.message : String(error) });
+    post({ kind: "refused", message: messageOf(error) });
     return undefined;
   });
   let known: { readonly digest: string; readonly problem: Problem } | undefined;

@@ -1,4 +1,5 @@
 /** One objective on a machine: BullMQ's worker hands out its jobs, the pool evaluates their rows. @module */
+import { messageOf } from "../../spot/core/options/message_of.ts";
 import { type Job, UnrecoverableError, WaitingError } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Backend, Method } from "../method.ts";
@@ -201,7 +202,7 @@ export class ServedObjective {
   /** The pool gave up: another machine may do better. */
   async #refuseAll(error: unknown): Promise<void> {
     await this.#worker.pause(true);
-    this.#options.onRefusal(error instanceof Error ? error.message : String(error));
+    this.#options.onRefusal(messageOf(error));
   }
 
   #setAhead(ahead: number): void {

@@ -1,10 +1,13 @@
-/** A job that cannot be one of Spot's: anybody with access to Redis may have written it. @module */
+/** What is refused of Redis. @module */
+import { messageOf } from "../../spot/core/options/message_of.ts";
+
+/** A job that cannot be one of Spot's: anybody with access to Redis may have written it. */
 export class UnusableJob extends Error {
   override readonly name = "UnusableJob";
 
   /** @param why What is wrong with it. */
   constructor(why: unknown) {
-    super(why instanceof Error ? why.message : String(why));
+    super(messageOf(why));
   }
 }
 

@@ -1,4 +1,5 @@
 /** Commands: options in, exit code out. @module */
+import { messageOf } from "../core/options/message_of.ts";
 import config from "../../deno.json" with { type: "json" };
 import { Interruption, onInterruption } from "./interruption.ts";
 import {
@@ -69,7 +70,7 @@ export async function main<Table extends CommandOptions>(
     Deno.exit(await call(command, args, setFarewell));
   } catch (error) {
     if (error instanceof Interruption) printError(`Interrupted: ${farewell()}`);
-    else printError(red(error instanceof Error ? error.message : String(error)));
+    else printError(red(messageOf(error)));
     Deno.exit(exitCodeOf(error));
   }
 }

@@ -1,4 +1,5 @@
 /** Saving files so that a crash leaves the old or the new one, never a mixture. @module */
+import { messageOf } from "../core/options/message_of.ts";
 import { join } from "node:path";
 import { UsageError } from "./options.ts";
 
@@ -15,7 +16,7 @@ export function checkFolder(action: string, folder: string): void {
     Deno.writeTextFileSync(probe, "", { createNew: true });
     Deno.removeSync(probe);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     throw new UsageError(
       `Cannot ${action} as '--out' must be a folder that can be written: current value is ${
         JSON.stringify(folder)
@@ -39,7 +40,7 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
       Deno.mkdirSync(folder, { recursive: true });
       replaceFile(path, text);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       throw new Error(`Cannot write '${path}': ${message}`, { cause: error });
     }
     return path;

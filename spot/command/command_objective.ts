@@ -1,4 +1,5 @@
 /** Any program as the objective. @module */
+import { messageOf } from "../core/options/message_of.ts";
 import type {
   CheckFunction,
   ObjectiveContext,
@@ -130,7 +131,7 @@ function valueOf(
   timeoutMs: number | undefined,
 ): ObjectiveValue {
   const { code, signal, isLate, refusal } = end;
-  if (refusal) throw failure("exception", `was ended as ${reasonOf(refusal.error)}`, end);
+  if (refusal) throw failure("exception", `was ended as ${messageOf(refusal.error)}`, end);
   if (isLate) throw failure("timeout", `took longer than ${timeoutMs} ms`, end);
   if (signal) throw failure("crash", `was killed by ${signal}`, end);
   if (code !== 0) throw failure("exception", `ended with exit code ${code}`, end);
@@ -139,8 +140,6 @@ function valueOf(
   if ("value" in printed) return printed.value as ObjectiveValue;
   throw failure("exception", `printed ${printed.why}`, end);
 }
-
-const reasonOf = (error: unknown) => error instanceof Error ? error.message : String(error);
 
 /** Most characters of the last lines; a line of theirs may be long. */
 const MOST_TOLD = 1000;

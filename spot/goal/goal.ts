@@ -1,4 +1,5 @@
 /** What a run is after: from what an objective returned to what is minimised and modelled. @module */
+import { messageOf } from "../core/options/message_of.ts";
 import type { Failure, Outcome } from "../core/objective/evaluation.ts";
 import type { Direction, Directions } from "../core/objective/problem.ts";
 import { counted } from "../core/options/options.ts";
@@ -76,7 +77,7 @@ export class ScalarGoal implements Goal {
     try {
       y = toScalar(responses, this.#options);
     } catch (error) {
-      return refuseRow(error instanceof Error ? error.message : String(error));
+      return refuseRow(messageOf(error));
     }
     if (typeof y === "number" && (Number.isFinite(y) || allowNonFinite)) return { y };
     return refuseRow(`weights and mo2so gave ${String(y)}`);

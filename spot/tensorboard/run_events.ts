@@ -1,4 +1,5 @@
 /** What a run tells TensorBoard, row by row. @module */
+import { messageOf } from "../core/options/message_of.ts";
 import { createHash } from "node:crypto";
 import type { FunControl } from "../control/fun_control.ts";
 import type { NamedObjective } from "../control/goal_options.ts";
@@ -233,5 +234,3 @@ function statusOf(record: RowRecord): SessionStatus {
   const status = rowStatus(record);
   return status === "failed" ? "failure" : status === "pruned" ? "unknown" : "success";
 }
-
-const messageOf = (error: unknown) => error instanceof Error ? error.message : String(error);

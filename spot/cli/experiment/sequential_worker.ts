@@ -1,4 +1,5 @@
 /** The sequential run in an isolate of its own, so that its code is cold, as a pool's is. @module */
+import { messageOf } from "../../core/options/message_of.ts";
 import { HyperLight } from "../../fun/hyper_light.ts";
 import type { RunRecord } from "../../record.ts";
 import type { Progress } from "../../run/progress.ts";
@@ -31,6 +32,6 @@ isolate.onmessage = async ({ data }: MessageEvent<ExperimentSize>) => {
   try {
     post(await runHere(data));
   } catch (error) {
-    post({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+    post({ kind: "failed", message: messageOf(error) });
   }
 };

@@ -1,4 +1,5 @@
 /** What a log says of its run: read beside whoever writes it. @module */
+import { messageOf } from "../../core/options/message_of.ts";
 import type { IdentityFields } from "../../../backends/log/identity.ts";
 import type { LoggedRow } from "../../../backends/log/journal.ts";
 import { readLog } from "../../../backends/log/read_log.ts";
@@ -63,7 +64,7 @@ function readBytes(action: string, log: string): Uint8Array {
   try {
     return Deno.readFileSync(log);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new UsageError(`Cannot ${action} as '${log}' must be a log that can be read: ${why}`);
   }
 }
@@ -72,7 +73,7 @@ function parse(action: string, log: string, bytes: Uint8Array) {
   try {
     return readLog(bytes);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new Error(`Cannot ${action} as '${log}' cannot be used: ${why}`, { cause: error });
   }
 }

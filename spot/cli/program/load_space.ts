@@ -1,4 +1,5 @@
 /** The search space of a program, from a file of the user's. @module */
+import { messageOf } from "../../core/options/message_of.ts";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { show } from "../../core/options/options.ts";
@@ -17,7 +18,7 @@ export async function loadSpace(file: string): Promise<Space> {
     if (/\.[cm]?[jt]s$/i.test(file)) return await importSpace(file);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     throw new UsageError(
       message.startsWith("Cannot") ? message : `Cannot read the space '${file}': ${message}`,
     );

@@ -1,4 +1,5 @@
 /** Options of `work`. @module */
+import { messageOf } from "../../core/options/message_of.ts";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { availableCores } from "../../../backends/available_cores.ts";
@@ -118,7 +119,7 @@ function toModuleUrl(file: string): string {
   try {
     if (!Deno.statSync(path).isFile) throw new Error("it is no file");
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new UsageError(
       `Cannot work as '--module' must be a file that can be read: current value is ${
         JSON.stringify(file)

@@ -1,4 +1,5 @@
 /** An objective of many rows: every row asked for comes back once, whatever the backend does. @module */
+import { messageOf } from "../options/message_of.ts";
 import { type Backend, BackendError, closedError } from "./backend.ts";
 import { yieldToEventLoop } from "./platform.ts";
 import { checkResult, checkTasks } from "./check_rows.ts";
@@ -122,7 +123,7 @@ class BackedObjective implements BatchObjective {
       }
     } catch (error) {
       if (signal?.aborted && error === signal.reason) throw error;
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       throw new BackendError(message, batch.finished, { cause: error });
     }
     batch.end();

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { messageOf } from "../../core/options/message_of.ts";
 import { clip } from "../../core/options/options.ts";
 import {
   flattenState,
@@ -58,7 +59,7 @@ function parseJson(text: string): StateDict {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new SyntaxError(
       `Cannot read weights from JSON as the text must be JSON: ${formatOf(text) ?? clip(reason)}`,
       { cause },

@@ -1,4 +1,5 @@
 /** The server's thread: it draws and answers, so that the run's thread need not. @module */
+import { messageOf } from "../../core/options/message_of.ts";
 import { parentPort } from "node:worker_threads";
 import { within } from "../../core/objective/platform.ts";
 import { guardHeaders, refusalOf } from "./admission.ts";
@@ -42,7 +43,7 @@ class ReportServer {
       port,
       onListen: (address) => post({ kind: "listening", port: address.port }),
       onError: (error) => {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         post({ kind: "warning", message: `Cannot draw the served report: ${message}` });
         return new Response("Cannot draw the report\n", { status: 500, headers: guardHeaders });
       },
@@ -155,7 +156,7 @@ parentPort!.on("message", (message: ToServer) => {
     const isTaken = error instanceof Deno.errors.AddrInUse;
     post({
       ...{ kind: "refused", port: message.port, isTaken },
-      message: error instanceof Error ? error.message : String(error),
+      message: messageOf(error),
     });
   }
 });
