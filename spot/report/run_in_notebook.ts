@@ -44,6 +44,8 @@ const table = {
 
 /** Drawing takes at most this share of the time. */
 const DRAWING = 0.1;
+/** Deno's kernel may tell sooner that a cell is done than what it showed last, which is then not seen. */
+const SETTLING_MS = 100;
 
 /**
  * Runs with one display below the cell that follows the run: how far it is and its progress figure, in the
@@ -153,6 +155,7 @@ class LiveView {
       await Promise.race([ended, pause(Math.max(this.#everyMs, drawingMs / DRAWING))]);
     }
     await this.#attempt(async () => this.#show(await runMedia(this.#spot.record)));
+    if (this.#kernel) await pause(SETTLING_MS);
   }
 
   /** A look at the run that fails ends nothing. */

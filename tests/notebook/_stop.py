@@ -3,6 +3,7 @@
 A cell may have "stopAfter": the text in a display after which the stop button is pressed.
 """
 import json
+import queue
 import sys
 
 from jupyter_client.manager import KernelManager
@@ -12,6 +13,15 @@ manager.start_kernel()
 client = manager.client()
 client.start_channels()
 client.wait_for_ready(timeout=60)
+
+
+def late_messages():
+    """Deno's kernel may send what a cell shows after telling that the cell is done."""
+    try:
+        while True:
+            yield client.get_iopub_msg(timeout=2)
+    except queue.Empty:
+        return
 
 
 def run(cell):
@@ -29,6 +39,9 @@ def run(cell):
             shown.append({"kind": kind, "name": content["ename"], "message": content["evalue"]})
 
     reply = client.execute_interactive(cell["source"], timeout=200, output_hook=show)
+    for message in late_messages():
+        if message["parent_header"].get("msg_id") == reply["parent_header"]["msg_id"]:
+            show(message)
     return {"status": reply["content"]["status"], "shown": shown}
 
 
