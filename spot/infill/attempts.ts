@@ -20,12 +20,17 @@ export interface Turn {
   readonly hasFailed: boolean;
   /** The number of points since the last improvement that was worth an evaluation. */
   readonly stagnation: number;
+  /** Whether another basin than the incumbent's is searched. */
+  readonly isAway: boolean;
 }
 
-/** A criterion and where its best point is searched: everywhere or around the incumbent. */
+/**
+ * A criterion and where its best point is searched: everywhere, in the trust region by the model of the
+ * whole space, or there by a model of the basin alone.
+ */
 export interface Attempt {
   readonly rate: SmoothCriterion;
-  readonly region: "space" | "trust region";
+  readonly region: "space" | "trust region" | "basin";
   /** Only what lies so far below the incumbent is an improvement, as a share of the responses' spread. */
   readonly margin?: number;
 }
@@ -41,19 +46,22 @@ const exploreNearby: Attempt = { rate: criteria.ei, region: "trust region" };
  */
 const cycle = [explore, exploit, explore, exploit, exploreNearby, exploit];
 
-/** After so many points per variable without an improvement worth one, a basin counts as finished. */
+/** After so many points per variable without an improvement worth one, the model of all has done its part. */
 const PATIENCE = 3;
 
 /**
- * A step out of a finished basin, to where the model expects a gain that is worth it: expected improvement
- * without a margin goes on polishing as long as the model knows the basin better than all else.
+ * A step to where the model expects a gain that is worth it: expected improvement without a margin goes on
+ * polishing as long as the model knows the basin better than all else.
  *
  * @see D. J. Lizotte (2008), "Practical Bayesian optimization", thesis, University of Alberta, section 3.3: the
  * margin of expected improvement.
  */
 const leave: Attempt = { ...explore, margin: 0.03 };
-/** What the basin still promises is collected at least at this turn of the cycle. */
-const POLISHING_TURN = 1;
+/** What many points far away bend or smooth, a model of the basin's own points sees sharply. */
+const exploreBasin: Attempt = { rate: criteria.ei, region: "basin" };
+const exploitBasin: Attempt = { rate: criteria.y, region: "basin" };
+/** While another basin is searched, one turn in so many goes on with the incumbent's. */
+const INCUMBENT_TURNS = 6;
 
 /**
  * A batch has few steps, and the predicted mean has only one best point: the others learn what lies
@@ -74,10 +82,10 @@ export function attemptsOf(
   if (typeof criterion === "function") return [everywhere(smoothed(criterion))];
   if (criterion === "y") return [exploit, explore];
   if (criterion !== "auto") return [everywhere(criteria[criterion])];
-  const { k, batch, stagnation } = turn;
-  const first = batch > 1 ? firstOfBatch(turn) : cycle[turn.iteration % cycle.length];
-  const attempts = first === explore ? [explore] : [first, explore];
-  return stagnation >= PATIENCE * k && mayLeave(first, turn) ? [leave, ...attempts] : attempts;
+  const { k, batch, iteration, stagnation, isAway } = turn;
+  const first = batch > 1 ? firstOfBatch(turn) : cycle[iteration % cycle.length];
+  if (isAway || stagnation >= PATIENCE * k) return inBasin(first, turn);
+  return first === explore ? [explore] : [first, explore];
 }
 
 function firstOfBatch({ slot, hasFailed }: Turn): Attempt {
@@ -85,8 +93,10 @@ function firstOfBatch({ slot, hasFailed }: Turn): Attempt {
   return slots[slot % slots.length];
 }
 
-/** Batches keep one point that polishes, points alone one turn of the cycle. */
-function mayLeave(first: Attempt, { iteration, batch }: Turn): boolean {
-  if (first === exploit) return batch === 1 && iteration % cycle.length !== POLISHING_TURN;
-  return first === explore;
+/** What takes a turn's place where the model of all has done its part. */
+function inBasin(first: Attempt, { iteration, isAway }: Turn): readonly Attempt[] {
+  if (first === explore) return [leave, exploreBasin];
+  if (first === exploreNearby) return [exploreBasin];
+  const isIncumbents = isAway && iteration % INCUMBENT_TURNS === INCUMBENT_TURNS - 1;
+  return [isIncumbents ? exploit : exploitBasin, exploreBasin];
 }

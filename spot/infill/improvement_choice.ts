@@ -3,7 +3,8 @@ import { exp } from "../core/exact/exp.ts";
 import type { RatedPoint } from "../search/mixed_search.ts";
 import { standardizeResponses } from "../surrogate/_scaling.ts";
 import { type Attempt, attemptsOf } from "./attempts.ts";
-import { criteria, type SmoothCriterion } from "./criteria.ts";
+import { basinOf } from "./basin.ts";
+import type { SmoothCriterion } from "./criteria.ts";
 import { type FeasibilityModels, fitFeasibility } from "./feasibility_models.ts";
 import { fitModel, type InfillModel, type ModelData } from "./infill_model.ts";
 import { type JointCriterion, ratingSum } from "./joint_rating.ts";
@@ -12,9 +13,10 @@ import type { Choice, ProposalRequest } from "./proposal.ts";
 import { rankedResponses } from "./ranked_responses.ts";
 import { chooseNew, type RatedModels, rateSpace, type Region } from "./rate_space.ts";
 import { criterionInUnits } from "./response_unit.ts";
-import { localSpace, type TrustRegion, trustRegionAfter } from "./trust_region.ts";
+import { localSpace } from "./local_space.ts";
+import { type TrustRegion, trustRegionAfter } from "./trust_region.ts";
 
-/** A step out of a finished basin promises at least this share of the responses' spread. */
+/** A step out of a basin promises at least this share of the responses' spread. */
 const LEAST_GAIN = 1e-5;
 
 /** Good points whose neighbourhoods are searched. */
@@ -22,61 +24,65 @@ const CENTRES = 4;
 
 /** Chooses points by the request's criterion; while none is feasible, by the probability to be. */
 export function improvementChoice(request: ProposalRequest, novelty: Novelty): Choice {
-  const { steps, batch, surrogateControl, feasibility } = request;
+  const { space, steps, batch, feasibility } = request;
   const infillCriterion = criterionOf(request);
-  const rescale = typeof infillCriterion === "string";
-  const fitted = fitModel(modelled(request), surrogateControl, { rescale });
+  const whole = fit(request, infillCriterion);
   const constraints = feasibility && fitFeasibility(request, feasibility);
-  const criterion = rescale ? infillCriterion : criterionInUnits(infillCriterion, fitted.units);
+  const criterion = typeof infillCriterion === "string"
+    ? infillCriterion
+    : criterionInUnits(infillCriterion, whole.fitted.units);
   const ranked = { ...request, y: rankedResponses(request) };
-  const { side, ...progress } = trustRegionOf(ranked);
+  const trustRegion = trustRegionOf(ranked);
+  const basin = once(() => {
+    const { centre = 0, side } = trustRegion;
+    return fit(basinOf(request, { centre: ranked.X[centre], side }), infillCriterion);
+  });
   return (slot) => {
-    const models = {
-      model: fitted.believe(novelty.believed),
-      held: constraints?.believe(novelty.believed),
-    };
-    const incumbent = incumbentOf(request, models);
-    const { spread } = standardizeResponses(models.model.values);
-    const turn = { k: request.space.length, iteration: steps.length, slot, batch, ...progress };
+    const turn = { k: space.length, iteration: steps.length, slot, batch, ...trustRegion };
+    const held = constraints?.believe(novelty.believed);
     const rate = ({ rate, region, margin = 0 }: Attempt) => {
-      const goal = incumbent - margin * spread;
-      return rateSpace(request, ratedModels(rate, goal, models), regionOf(ranked, region, side));
+      const { request, fitted } = region === "basin" ? basin() : whole;
+      const models = { model: fitted.believe(novelty.believed), held };
+      const { spread } = standardizeResponses(models.model.values);
+      const goal = incumbentOf(request, models) - margin * spread;
+      const rated = ratedModels(rate, goal, models);
+      return { rated: rateSpace(ranked, rated, regionOf(ranked, region, trustRegion)), spread };
     };
-    return chooseByAttempts(attemptsOf(criterion, turn), { rate, incumbent, spread, novelty });
+    return chooseByAttempts(attemptsOf(criterion, turn), rate, novelty);
   };
 }
 
-interface AttemptRating {
-  readonly rate: (attempt: Attempt) => RatedPoint[];
-  readonly incumbent: number;
-  /** That of the responses on the model's scale. */
+/** A model with the points that it has seen. */
+function fit(request: ProposalRequest, criterion: ProposalRequest["infillCriterion"]) {
+  const rescale = typeof criterion === "string";
+  return { request, fitted: fitModel(modelled(request), request.surrogateControl, { rescale }) };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => made ??= make();
+}
+
+/** Rated points, best first, and the spread of the responses on the model's scale. */
+interface Rated {
+  readonly rated: RatedPoint[];
   readonly spread: number;
-  readonly novelty: Novelty;
 }
 
 /** The point of the first attempt that counts. */
 function chooseByAttempts(
   attempts: readonly Attempt[],
-  { rate, incumbent, spread, novelty }: AttemptRating,
+  rate: (attempt: Attempt) => Rated,
+  novelty: Novelty,
 ): number[] | string {
-  const usefulBest = (attempt: Attempt) => {
-    const [best] = rate(attempt);
-    return best && Number.isFinite(best.value) && novelty.isUseful(best.x) ? best : undefined;
-  };
-  const promiseOf = (attempt: Attempt) => {
-    const best = attempt.rate === criteria.y ? usefulBest(attempt) : undefined;
-    return best ? incumbent - best.value : 0;
-  };
-  // The rating of a step out is the logarithm of the improvement that is expected of it.
-  const isWorth = ({ value }: RatedPoint, next: Attempt) =>
-    exp(-value) > Math.max(LEAST_GAIN * spread, promiseOf(next));
-  for (const [i, attempt] of attempts.slice(0, -1).entries()) {
-    const best = usefulBest(attempt);
-    if (best && (attempt.margin === undefined || isWorth(best, attempts[i + 1]))) {
-      return [...best.x];
-    }
+  for (const attempt of attempts.slice(0, -1)) {
+    const { rated: [best], spread } = rate(attempt);
+    if (!best || !Number.isFinite(best.value) || !novelty.isUseful(best.x)) continue;
+    // The rating of a step out is the logarithm of the improvement that is expected of it.
+    const isWorth = attempt.margin === undefined || exp(-best.value) > LEAST_GAIN * spread;
+    if (isWorth) return [...best.x];
   }
-  return chooseNew(rate(attempts[attempts.length - 1]), novelty);
+  return chooseNew(rate(attempts[attempts.length - 1]).rated, novelty);
 }
 
 /** Constraints cut the space in parts: the schedule's predicted mean would stay in the first one found. */
@@ -134,8 +140,11 @@ function ratedModels(
 function regionOf(
   { space, X, y }: ProposalRequest,
   region: Attempt["region"],
-  side: number,
+  { centre = 0, side }: TrustRegion,
 ): Region {
+  if (region === "basin") {
+    return { space: localSpace(space, X[centre], side), centres: [X[centre]], shares: CENTRES };
+  }
   const order = [...y.keys()].sort((a, b) => y[a] - y[b] || a - b);
   const best = order.slice(0, CENTRES).map((i) => X[i]);
   if (region === "space") return { space, centres: best, shares: CENTRES };
@@ -145,8 +154,8 @@ function regionOf(
   return { space: local, centres: best.filter(isInside), shares: CENTRES };
 }
 
-function trustRegionOf({ space, y, pending, steps, batch }: ProposalRequest): TrustRegion {
+function trustRegionOf({ space, X, y, pending, steps, batch }: ProposalRequest): TrustRegion {
   const proposed = steps.reduce((sum, size) => sum + size, 0);
   const first = Math.max(0, y.length + pending.length - proposed);
-  return trustRegionAfter(y, { k: space.length, first, steps, batch });
+  return trustRegionAfter({ space, X, y, first, steps, batch });
 }

@@ -9,15 +9,18 @@ const turn = (iteration: number) => ({
   batch: 1,
   hasFailed: false,
   stagnation: 0,
+  isAway: false,
 });
 const attemptsOfBatch = (batch: number, hasFailed: boolean, iteration = 0, stagnation = 0) =>
   Array.from(
     { length: batch },
-    (_, slot) => attemptsOf("auto", { k: 2, iteration, slot, batch, hasFailed, stagnation }),
+    (_, slot) => attemptsOf("auto", { ...turn(iteration), slot, batch, hasFailed, stagnation }),
   );
 const ei = { rate: criteria.ei, region: "space" } as const;
 const nearby = { rate: criteria.ei, region: "trust region" } as const;
 const leave = { ...ei, margin: 0.03 };
+const exploreBasin = { rate: criteria.ei, region: "basin" } as const;
+const exploitBasin = { rate: criteria.y, region: "basin" } as const;
 const y = { rate: criteria.y, region: "space" } as const;
 
 Deno.test("attemptsOf() goes through the cycle if the criterion is auto", () => {
@@ -58,23 +61,29 @@ Deno.test("attemptsOf() keeps to the cycle without batches, whether the last poi
   }
 });
 
-Deno.test("attemptsOf() tries to leave after three points per variable without an improvement, but for one turn that polishes", () => {
+Deno.test("attemptsOf() leaves or searches the basin after three points per variable without an improvement", () => {
   const attempts = [0, 1, 2, 3, 4, 5].map((iteration) =>
     attemptsOf("auto", { ...turn(iteration), stagnation: 6 })
   );
-  const polish = [y, ei];
-  assertEquals(attempts, [
-    [leave, ei],
-    polish,
-    [leave, ei],
-    [leave, ...polish],
-    [nearby, ei],
-    [leave, ...polish],
-  ]);
+  const [out, polish] = [[leave, exploreBasin], [exploitBasin, exploreBasin]];
+  assertEquals(attempts, [out, polish, out, polish, [exploreBasin], polish]);
 });
 
-Deno.test("attemptsOf() has one point of a batch leave after three points per variable without an improvement", () => {
-  assertEquals(attemptsOfBatch(4, true, 0, 8), [[y, ei], [leave, ei], [nearby, ei], [nearby, ei]]);
+Deno.test("attemptsOf() goes on with the incumbent's basin in one turn of six while another is searched", () => {
+  const attempts = [1, 3, 5, 7, 9, 11].map((iteration) =>
+    attemptsOf("auto", { ...turn(iteration), isAway: true })
+  );
+  const [polish, incumbent] = [[exploitBasin, exploreBasin], [y, exploreBasin]];
+  assertEquals(attempts, [polish, polish, incumbent, polish, polish, incumbent]);
+});
+
+Deno.test("attemptsOf() has a batch search the basin after three points per variable without an improvement", () => {
+  assertEquals(attemptsOfBatch(4, true, 0, 8), [
+    [exploitBasin, exploreBasin],
+    [leave, exploreBasin],
+    [exploreBasin],
+    [exploreBasin],
+  ]);
 });
 
 Deno.test("attemptsOf() never leaves if a criterion was named", () => {

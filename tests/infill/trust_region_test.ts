@@ -1,13 +1,24 @@
 import { assertEquals } from "@std/assert";
-import { localSpace, trustRegionAfter } from "../../spot/infill/trust_region.ts";
-import { factor, float, int } from "../_variables.ts";
+import { type StepHistory, trustRegionAfter } from "../../spot/infill/trust_region.ts";
+import { float } from "../_variables.ts";
 
 const design = [10, 12, 8, 20, 15];
+const cube = (k: number) => Array.from({ length: k }, (_, j) => float(`x${j}`, 0, 1));
+/** A history of which only the responses matter: all points are at the middle. */
+function historyOf(proposed: readonly number[], { k = 2, batch = 1, steps = [] as number[] } = {}) {
+  const y = [...design, ...proposed];
+  const X = y.map(() => Array<number>(k).fill(0.5));
+  return { space: cube(k), X, y, first: design.length, steps, batch };
+}
 /** `batch` points in each step but the last, which may have fewer. */
 function regionAfter(proposed: readonly number[], k = 2, batch = 1) {
   const steps: number[] = [];
   for (let left = proposed.length; left > 0; left -= batch) steps.push(Math.min(batch, left));
-  return trustRegionAfter([...design, ...proposed], { k, first: design.length, steps, batch });
+  return judged(historyOf(proposed, { k, batch, steps }));
+}
+function judged(history: StepHistory) {
+  const { side, hasFailed, stagnation } = trustRegionAfter(history);
+  return { side, hasFailed, stagnation };
 }
 const sideAfter = (proposed: readonly number[], k = 2) => regionAfter(proposed, k).side;
 const sideAfterBatches = (batches: readonly (readonly number[])[], k = 2) =>
@@ -15,7 +26,9 @@ const sideAfterBatches = (batches: readonly (readonly number[])[], k = 2) =>
 
 Deno.test("trustRegionAfter() begins at 0.8 of the range, whatever the design", () => {
   assertEquals(sideAfter([]), 0.8);
-  assertEquals(trustRegionAfter([], { k: 3, first: 0, steps: [], batch: 1 }).side, 0.8);
+  const nothing = { space: cube(3), X: [], y: [], first: 0, steps: [], batch: 1 };
+  const { side, centre } = trustRegionAfter(nothing);
+  assertEquals([side, centre], [0.8, undefined]);
 });
 
 Deno.test("trustRegionAfter() doubles after two improvements in a row, up to the whole range", () => {
@@ -42,12 +55,52 @@ Deno.test("trustRegionAfter() starts anew when the side is very small", () => {
   assertEquals(sideAfter(Array(21).fill(9)), 0.4);
 });
 
+/** Points of one variable at which the first two are two basins: the incumbent's at 0.2, another's at 0.8. */
+function basinsAfter(...proposed: readonly (readonly [x: number, y: number])[]) {
+  const begun = [[0.2, 1], [0.8, 2], [0.5, 20], [0.4, 15], [0.22, 1.5]] as const;
+  const points = [...begun, ...proposed];
+  const { centre = NaN, side, isAway } = trustRegionAfter({
+    space: cube(1),
+    X: points.map(([x]) => [x]),
+    y: points.map(([, y]) => y),
+    first: begun.length,
+    steps: proposed.map(() => 1),
+    batch: 1,
+  });
+  return { x: points[centre][0], side, isAway };
+}
+const finish = Array<readonly [number, number]>(21).fill([0.21, 1.1]);
+
+Deno.test("trustRegionAfter() goes to the best point outside of a basin when that is finished", () => {
+  assertEquals(basinsAfter(...finish.slice(1)), { x: 0.2, side: 0.0125, isAway: false });
+  assertEquals(basinsAfter(...finish), { x: 0.8, side: 0.2, isAway: true });
+});
+
+Deno.test("trustRegionAfter() judges another basin by points in the region alone", () => {
+  const outside = Array<readonly [number, number]>(9).fill([0.5, 9]);
+  assertEquals(basinsAfter(...finish, ...outside), { x: 0.8, side: 0.2, isAway: true });
+  const inside = Array<readonly [number, number]>(3).fill([0.85, 9]);
+  assertEquals(basinsAfter(...finish, ...inside), { x: 0.8, side: 0.1, isAway: true });
+  assertEquals(basinsAfter(...finish, [0.75, 1.5]), { x: 0.75, side: 0.2, isAway: true });
+});
+
+Deno.test("trustRegionAfter() comes back to the incumbent as soon as there is a new one", () => {
+  assertEquals(basinsAfter(...finish, [0.75, 0.5]), { x: 0.75, side: 0.2, isAway: false });
+  assertEquals(basinsAfter(...finish, [0.3, 0.5]), { x: 0.3, side: 0.4, isAway: false });
+});
+
+Deno.test("trustRegionAfter() leaves a basin that is finished to others, and begins anew after the last", () => {
+  const second = Array<readonly [number, number]>(15).fill([0.8, 3]);
+  assertEquals(basinsAfter(...finish, ...second), { x: 0.4, side: 0.2, isAway: true });
+  const rest = [0.4, 0.5].flatMap((x) => Array<readonly [number, number]>(15).fill([x, 30]));
+  assertEquals(basinsAfter(...finish, ...second, ...rest), { x: 0.2, side: 0.4, isAway: false });
+});
+
 Deno.test("trustRegionAfter() is the same if the responses are shifted and stretched", () => {
   const proposed = [9, 7, 6, 9, 9, 9, 5, 9];
-  const y = [...design, ...proposed];
-  const other = y.map((value) => 1000 * value - 77);
-  const options = { k: 2, first: design.length, steps: proposed.map(() => 1), batch: 1 };
-  assertEquals(trustRegionAfter(other, options), trustRegionAfter(y, options));
+  const history = historyOf(proposed, { steps: proposed.map(() => 1) });
+  const other = { ...history, y: history.y.map((value) => 1000 * value - 77) };
+  assertEquals(trustRegionAfter(other), trustRegionAfter(history));
 });
 
 Deno.test("trustRegionAfter() begins at 0.2 of the range with batches", () => {
@@ -86,23 +139,9 @@ Deno.test("trustRegionAfter() counts the points since the last improvement worth
 });
 
 Deno.test("trustRegionAfter() judges a step of any size once all its responses are there", () => {
-  const options = { k: 2, first: design.length, steps: [4, 2, 3], batch: 4 };
   const after = (proposed: readonly number[]) =>
-    trustRegionAfter([...design, ...proposed], options);
+    judged(historyOf(proposed, { steps: [4, 2, 3], batch: 4 }));
   assertEquals(after([7, 9, 9, 9, 9, 6]), { side: 0.4, hasFailed: false, stagnation: 0 });
   assertEquals(after([7, 9, 9, 9, 9, 6, 9, 9]), { side: 0.4, hasFailed: false, stagnation: 0 });
   assertEquals(after([7, 9, 9, 9, 9, 6, 9, 9, 9]), { side: 0.2, hasFailed: true, stagnation: 3 });
-});
-
-Deno.test("localSpace() cuts a box inside the bounds, factors keep all levels", () => {
-  const floats = [float("a", 0, 10), float("b", 0, 10)];
-  const space = [...floats, int("m", 0, 100), int("n", 1, 4), factor("f", ["a", "b", "c"])];
-  const local = localSpace(space, [5, 9.5, 40, 4, 1], 0.2);
-  assertEquals(local.map(({ lower, upper }) => [lower, upper]), [
-    [4, 6],
-    [8.5, 10],
-    [30, 50],
-    [3, 4],
-    [0, 2],
-  ]);
 });

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { createStream } from "../../spot/core/random/stream.ts";
 import { defineSpace, factor, float, int } from "../../spot/core/space/define_space.ts";
 import { createDomain } from "../../spot/core/space/domain.ts";
-import { localSpace } from "../../spot/infill/trust_region.ts";
+import { localSpace } from "../../spot/infill/local_space.ts";
 import { makeCandidates } from "../../spot/search/candidates.ts";
 import { discreteMoves, everyPoint } from "../../spot/search/discrete_moves.ts";
 import { createDistinctPoints, distance } from "../../spot/search/distinct_points.ts";

@@ -3,7 +3,7 @@ import { fromScale, fromUnit, toScale } from "../../../spot/core/space/search_sp
 import type { Variable } from "../../../spot/core/space/variable.ts";
 import { Kriging } from "../../../spot/surrogate/kriging.ts";
 import { distance } from "../../../spot/search/distinct_points.ts";
-import { localSpace } from "../../../spot/infill/trust_region.ts";
+import { localSpace } from "../../../spot/infill/local_space.ts";
 
 const float: Variable = { name: "rate", type: "float", lower: 1e-5, upper: 1e-1, scale: "log" };
 const int: Variable = { name: "n", type: "int", lower: 1, upper: 1000, scale: "log" };
