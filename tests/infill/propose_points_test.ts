@@ -125,6 +125,20 @@ Deno.test("proposePoints() has a batch stay near the incumbent until one brings 
   assert(farthest([4], failed) > 0.1);
 });
 
+Deno.test("proposePoints() searches the next basin if that of the best point is finished", () => {
+  const space = [float("a", 0, 1)];
+  const basins = ([a]: readonly number[]) => Math.min(10 * Math.abs(a - 0.2), 0.1 + (a - 0.8) ** 2);
+  const begun = [0, 0.2, 0.35, 0.5, 0.7, 0.82, 1];
+  const polished = Array.from({ length: 21 }, (_, i) => 0.201 + i / 1000);
+  const X = [...begun, ...polished].map((a) => [a]);
+  const steps = polished.map(() => 1);
+  const { points: [[a]] } = proposePoints(
+    requestOf(space, basins, { X, y: X.map(basins), exclude: X, steps }),
+  );
+  // A fifth of the range around its best point.
+  assertAlmostEquals(a, 0.82, 0.1);
+});
+
 Deno.test("proposePoints() goes further down into a pit than on the responses' own scale", () => {
   const space = Array.from({ length: 3 }, (_, i) => float(`x${i}`, 0, 1));
   const distance = (x: readonly number[]) => x.reduce((sum, v) => sum + (v - 0.4) * (v - 0.4), 0);
