@@ -60,8 +60,9 @@ const leave: Attempt = { ...explore, margin: 0.03 };
 /** What many points far away bend or smooth, a model of the basin's own points sees sharply. */
 const exploreBasin: Attempt = { rate: criteria.ei, region: "basin" };
 const exploitBasin: Attempt = { rate: criteria.y, region: "basin" };
-/** While another basin is searched, one turn in so many goes on with the incumbent's. */
-const INCUMBENT_TURNS = 6;
+/** The turns of the cycle that leave as well after twice the patience, and that keep to the incumbent's basin. */
+const LEAVING_TURN = 3;
+const INCUMBENT_TURN = 5;
 
 /**
  * A batch has few steps, and the predicted mean has only one best point: the others learn what lies
@@ -94,9 +95,10 @@ function firstOfBatch({ slot, hasFailed }: Turn): Attempt {
 }
 
 /** What takes a turn's place where the model of all has done its part. */
-function inBasin(first: Attempt, { iteration, isAway }: Turn): readonly Attempt[] {
-  if (first === explore) return [leave, exploreBasin];
+function inBasin(first: Attempt, { k, iteration, stagnation, isAway }: Turn): readonly Attempt[] {
   if (first === exploreNearby) return [exploreBasin];
-  const isIncumbents = isAway && iteration % INCUMBENT_TURNS === INCUMBENT_TURNS - 1;
-  return [isIncumbents ? exploit : exploitBasin, exploreBasin];
+  const turn = iteration % cycle.length;
+  const leavesMore = !isAway && turn === LEAVING_TURN && stagnation >= 2 * PATIENCE * k;
+  if (first === explore || leavesMore) return [leave, exploreBasin];
+  return [isAway && turn === INCUMBENT_TURN ? exploit : exploitBasin, exploreBasin];
 }

@@ -69,6 +69,14 @@ Deno.test("attemptsOf() leaves or searches the basin after three points per vari
   assertEquals(attempts, [out, polish, out, polish, [exploreBasin], polish]);
 });
 
+Deno.test("attemptsOf() leaves in half of the turns after twice as many points", () => {
+  const attempts = [0, 1, 2, 3, 4, 5].map((iteration) =>
+    attemptsOf("auto", { ...turn(iteration), stagnation: 12 })
+  );
+  const [out, polish] = [[leave, exploreBasin], [exploitBasin, exploreBasin]];
+  assertEquals(attempts, [out, polish, out, out, [exploreBasin], polish]);
+});
+
 Deno.test("attemptsOf() goes on with the incumbent's basin in one turn of six while another is searched", () => {
   const attempts = [1, 3, 5, 7, 9, 11].map((iteration) =>
     attemptsOf("auto", { ...turn(iteration), isAway: true })
