@@ -9,14 +9,14 @@
  *
  * @module
  */
-import { kernelsAt } from "../core/wasm/linear_memory.ts";
-import type { choleskyKernels } from "./_cholesky_wasm.ts";
+import { routinesAt } from "../core/wasm/linear_memory.ts";
+import type { choleskyRoutines } from "./_cholesky_wasm.ts";
 import { rowProducts } from "./row_products.ts";
 
 const tile = new Float64Array(8);
 
 /** The loops of _cholesky_wasm.ts, if the arrays are where they can be used: the same bits as those below. */
-const kernelsOf = kernelsAt<keyof typeof choleskyKernels>;
+const routinesOf = routinesAt<keyof typeof choleskyRoutines>;
 
 /**
  * Replaces the lower triangle of A by L; the upper triangle is neither read nor written.
@@ -26,8 +26,8 @@ const kernelsOf = kernelsAt<keyof typeof choleskyKernels>;
  * @returns Whether A is positive definite to working precision; if not, its content is undefined.
  */
 export function choleskyInPlace(a: Float64Array, size: number): boolean {
-  const kernels = kernelsOf(a);
-  if (kernels) return kernels.cholesky(a.byteOffset, size) === 1;
+  const routines = routinesOf(a);
+  if (routines) return routines.cholesky(a.byteOffset, size) === 1;
   for (let i = 0; i < size; i += 4) {
     for (let j = 0; j < i + 4; j += 2) {
       rowProducts(a, i, a, j, size, 0, j, tile);
@@ -74,8 +74,8 @@ function finishRows(a: Float64Array, i: number, j: number, size: number): void {
  * @param v Receives V, with zeros below the diagonal, size x size.
  */
 export function invertFactor(l: Float64Array, v: Float64Array, size: number): void {
-  const kernels = kernelsOf(l, v);
-  if (kernels) return void kernels.invert(l.byteOffset, v.byteOffset, size);
+  const routines = routinesOf(l, v);
+  if (routines) return void routines.invert(l.byteOffset, v.byteOffset, size);
   for (let i = 0; i < size; i += 4) {
     for (let j = 0; j < i; j += 2) {
       rowProducts(l, i, v, j, size, j, i, tile);
@@ -118,8 +118,8 @@ function invertDiagonalBlock(l: Float64Array, v: Float64Array, size: number, i: 
  * @param inverse Receives the lower triangle (above the diagonal only parts are written).
  */
 export function inverseFromFactor(v: Float64Array, inverse: Float64Array, size: number): void {
-  const kernels = kernelsOf(v, inverse);
-  if (kernels) return void kernels.square(v.byteOffset, inverse.byteOffset, size);
+  const routines = routinesOf(v, inverse);
+  if (routines) return void routines.square(v.byteOffset, inverse.byteOffset, size);
   for (let i = 0; i < size; i += 4) {
     for (let j = 0; j < i + 4; j += 2) {
       rowProducts(v, i, v, j, size, i, size, tile);
@@ -138,8 +138,8 @@ export function solveLowerTwo(
   size: number,
   { b, c }: { readonly b: Float64Array; readonly c: Float64Array },
 ): void {
-  const kernels = kernelsOf(l, b, c);
-  if (kernels) return void kernels.solveTwo(l.byteOffset, size, b.byteOffset, c.byteOffset);
+  const routines = routinesOf(l, b, c);
+  if (routines) return void routines.solveTwo(l.byteOffset, size, b.byteOffset, c.byteOffset);
   solveLower(l, size, b);
   solveLower(l, size, c);
 }
@@ -181,8 +181,8 @@ function solveRow(
 
 /** Replaces b by L'^-1 b. */
 export function solveLowerTransposed(l: Float64Array, size: number, b: Float64Array): void {
-  const kernels = kernelsOf(l, b);
-  if (kernels) return void kernels.solveTransposed(l.byteOffset, size, b.byteOffset);
+  const routines = routinesOf(l, b);
+  if (routines) return void routines.solveTransposed(l.byteOffset, size, b.byteOffset);
   for (let i = size - 1; i >= 0; i--) {
     const row = i * size;
     const value = b[i] / l[row + i];

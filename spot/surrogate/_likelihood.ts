@@ -76,7 +76,7 @@ export interface Likelihood {
 /** Makes the likelihood of some data, with all the memory it needs. */
 export function createLikelihood(data: LikelihoodData): Likelihood {
   const { y, noise, kernel } = data;
-  const { n, k, count } = data.pairs;
+  const { n, k } = data.pairs;
   const size = paddedSize(n);
   const place = placeOf(data, size);
   const { theta, rootTheta, byTheta, ones, alpha, factor, upper, inverse } = place;

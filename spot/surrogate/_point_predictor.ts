@@ -9,9 +9,9 @@
 import { writeDifferences } from "./_pair_differences.ts";
 import { scaleSlope } from "../core/space/search_space.ts";
 import { type InputScaling, scalePoint } from "./_scaling.ts";
-import { kernelsAt } from "../core/wasm/linear_memory.ts";
+import { routinesAt } from "../core/wasm/linear_memory.ts";
 import { memory } from "./_memory.ts";
-import type { predictorKernels } from "./_point_predictor_wasm.ts";
+import type { predictorRoutines } from "./_point_predictor_wasm.ts";
 import type { Kernel } from "./kernel.ts";
 import type { PointPredictor } from "./surrogate.ts";
 
@@ -108,7 +108,7 @@ function placeOf({ n, k, size, kernel, ...state }: KrigingState) {
 }
 
 /** The loops of _point_predictor_wasm.ts, if the arrays are where they can be used: the same bits. */
-const kernelsOf = kernelsAt<keyof typeof predictorKernels>;
+const routinesOf = routinesAt<keyof typeof predictorRoutines>;
 
 /** z = V' psi, four rows of V at a time. */
 function multiplyTransposed(
@@ -118,10 +118,10 @@ function multiplyTransposed(
   z: Float64Array,
 ): void {
   z.fill(0);
-  const kernels = kernelsOf(v, psi, z);
-  if (kernels) {
+  const routines = routinesOf(v, psi, z);
+  if (routines) {
     const [rows, from, to] = [v, psi, z].map(({ byteOffset }) => byteOffset);
-    return void kernels.multiplyTransposed(rows, size, from, to);
+    return void routines.multiplyTransposed(rows, size, from, to);
   }
   for (let j = 0; j < size; j += 4) {
     const p0 = psi[j], p1 = psi[j + 1], p2 = psi[j + 2], p3 = psi[j + 3];
@@ -134,10 +134,10 @@ function multiplyTransposed(
 
 /** out = V z, four rows of V at a time. */
 function multiplyUpper(v: Float64Array, size: number, z: Float64Array, out: Float64Array): void {
-  const kernels = kernelsOf(v, z, out);
-  if (kernels) {
+  const routines = routinesOf(v, z, out);
+  if (routines) {
     const [rows, from, to] = [v, z, out].map(({ byteOffset }) => byteOffset);
-    return void kernels.multiplyUpper(rows, size, from, to);
+    return void routines.multiplyUpper(rows, size, from, to);
   }
   for (let j = 0; j < size; j += 4) {
     let s0 = 0, s1 = 0, s2 = 0, s3 = 0;

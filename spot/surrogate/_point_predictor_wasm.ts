@@ -4,74 +4,64 @@ import {
   advance,
   at,
   firsts,
-  ints,
-  kernel,
-  loadBoth,
-  loadPair,
+  loadSplat,
+  loadTwo,
+  locals,
   loop,
   mul,
-  pairs,
+  routine,
   seconds,
   set,
   store,
-  type Variable,
 } from "../core/wasm/assembler.ts";
+import { setRows } from "../linalg/_tile_wasm.ts";
 
-const FOUR = [0, 1, 2, 3] as const;
-
-/** rows[r] = the place of V's row j + r at the diagonal's column j. */
-const setRows = (
-  rows: readonly Variable<"int">[],
-  { v, size, j }: Readonly<Record<"v" | "size" | "j", Variable<"int">>>,
-) => rows.map((row, r) => set(row, r === 0 ? at(v, mul(j, add(size, 1))) : at(rows[r - 1], size)));
-
-/** z += V' psi. */
-const multiplyTransposed = kernel(
-  { v: "int", size: "int", psi: "int", z: "int" },
+/** z += V' psi */
+const multiplyTransposed = routine(
+  { v: "i32", size: "i32", psi: "i32", z: "i32" },
   ({ v, size, psi, z }) => {
-    const [j, i, to] = ints(3);
-    const [rows, factors] = [ints(4), pairs(4)];
-    return [
-      loop(j, 0, size, 4, [
-        ...setRows(rows, { v, size, j }),
-        ...factors.map((factor, r) => set(factor, loadBoth(at(psi, j), r))),
-        set(to, at(z, j)),
-        loop(i, j, size, 2, [
-          store(
-            to,
-            add(loadPair(to), add(...FOUR.map((r) => mul(factors[r], loadPair(rows[r]))))),
-          ),
-          ...[to, ...rows].map((place) => advance(place, 2)),
-        ]),
+    const [j, i, to] = locals("i32", 3);
+    const rows = locals("i32", 4);
+    const factors = locals("f64x2", 4);
+    return loop(j, 0, size, 4, [
+      setRows(rows, { matrix: v, size, row: j, column: j }),
+      factors.map((factor, r) => set(factor, loadSplat(at(psi, j), r))),
+      set(to, at(z, j)),
+      loop(i, j, size, 2, [
+        store(to, add(loadTwo(to), add(...factors.map((p, r) => mul(p, loadTwo(rows[r])))))),
+        [to, ...rows].map((place) => advance(place, 2)),
       ]),
-    ];
+    ]);
   },
 );
 
-/** out = V z. */
-const multiplyUpper = kernel(
-  { v: "int", size: "int", z: "int", out: "int" },
+/** out = V z */
+const multiplyUpper = routine(
+  { v: "i32", size: "i32", z: "i32", out: "i32" },
   ({ v, size, z, out }) => {
-    const [j, i, from] = ints(3);
-    const [rows, sums, [even, odd]] = [ints(4), pairs(2), pairs(2)];
-    return [
-      loop(j, 0, size, 4, [
-        ...setRows(rows, { v, size, j }),
-        ...[set(from, at(z, j)), ...sums.map((sum) => set(sum, 0))],
-        loop(i, j, size, 2, [
-          ...sums.flatMap((sum, half) => {
-            const [upper, lower] = [loadPair(rows[2 * half]), loadPair(rows[2 * half + 1])];
-            return [
-              ...[set(even, firsts(upper, lower)), set(odd, seconds(upper, lower))],
-              set(sum, add(sum, mul(even, loadBoth(from, 0)), mul(odd, loadBoth(from, 1)))),
-            ];
-          }),
-          ...[from, ...rows].map((place) => advance(place, 2)),
-        ]),
-        ...sums.map((sum, half) => store(at(out, j), sum, 2 * half)),
+    const [j, i, from] = locals("i32", 3);
+    const rows = locals("i32", 4);
+    /** Of rows j and j + 1, and of the next two. */
+    const sums = locals("f64x2", 2);
+    return loop(j, 0, size, 4, [
+      setRows(rows, { matrix: v, size, row: j, column: j }),
+      set(from, at(z, j)),
+      sums.map((sum) => set(sum, 0)),
+      loop(i, j, size, 2, [
+        sums.map((sum, half) => {
+          const [upper, lower] = [loadTwo(rows[2 * half]), loadTwo(rows[2 * half + 1])];
+          const products = [
+            mul(firsts(upper, lower), loadSplat(from, 0)),
+            mul(seconds(upper, lower), loadSplat(from, 1)),
+          ];
+          return set(sum, add(sum, ...products));
+        }),
+        [from, ...rows].map((place) => advance(place, 2)),
       ]),
-    ];
+      sums.map((sum, half) => store(at(out, j), sum, 2 * half)),
+    ]);
   },
 );
 
-export const predictorKernels = { multiplyTransposed, multiplyUpper };
+/** Places in the order of the arrays' names. */
+export const predictorRoutines = { multiplyTransposed, multiplyUpper };

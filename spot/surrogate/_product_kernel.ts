@@ -7,8 +7,8 @@
  * @module
  */
 import { exp } from "../core/exact/exp.ts";
-import { kernelsAt } from "../core/wasm/linear_memory.ts";
-import type { productKernels } from "./_product_kernel_wasm.ts";
+import { routinesAt } from "../core/wasm/linear_memory.ts";
+import type { productRoutines } from "./_product_kernel_wasm.ts";
 import type { Kernel } from "./kernel.ts";
 
 const ROOT_5 = 2.23606797749979;
@@ -16,14 +16,14 @@ const ROOT_5 = 2.23606797749979;
 const FARTHEST = 700;
 
 /** The loops of _product_kernel_wasm.ts, if the arrays are where they can be used: the same bits. */
-const kernelsOf = kernelsAt<keyof typeof productKernels>;
+const routinesOf = routinesAt<keyof typeof productRoutines>;
 
 /** Here slope holds psi_p again. */
 export const productOfMatern52: Kernel = {
   correlate({ k, count, differences, rootTheta }, psi, slope) {
     const arrays = [psi, slope, differences, rootTheta] as const;
-    const kernels = kernelsOf(...arrays);
-    if (kernels) return void kernels.correlate(...places(arrays), count, k);
+    const routines = routinesOf(...arrays);
+    if (routines) return void routines.correlate(...places(arrays), count, k);
     let at = 0;
     for (let p = 0; p < count; p++) {
       let sum = 0;
@@ -39,8 +39,8 @@ export const productOfMatern52: Kernel = {
   },
   accumulate({ k, count, differences, rootTheta }, slope, weight, moment, out) {
     const arrays = [slope, weight, differences, rootTheta, out] as const;
-    const kernels = kernelsOf(...arrays);
-    if (kernels) return void kernels.accumulate(...places(arrays), count, k, moment);
+    const routines = routinesOf(...arrays);
+    if (routines) return void routines.accumulate(...places(arrays), count, k, moment);
     let at = 0;
     for (let p = 0; p < count; p++) {
       const factor = -(5 / 6) * weight[p] * slope[p];

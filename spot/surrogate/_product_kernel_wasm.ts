@@ -7,21 +7,18 @@ import {
   and,
   at,
   div,
-  double,
   first,
   gather,
-  int,
-  ints,
-  kernel,
   less,
   lessBits,
   load,
-  loadBoth,
-  loadPair,
+  loadSplat,
+  loadTwo,
+  locals,
   loop,
   mul,
   neg,
-  pairs,
+  routine,
   second,
   set,
   store,
@@ -31,74 +28,67 @@ import {
 const ROOT_5 = 2.23606797749979;
 const FARTHEST = 700;
 
-/** psi and slope of `count` pairs; d points at their differences. */
-const correlate = kernel(
-  { psi: "int", slope: "int", d: "int", rootTheta: "int", count: "int", k: "int" },
-  ({ psi, slope, d, rootTheta, count, k }) => {
-    const [p, j, next, root] = ints(4);
-    const [a, sum, product, decay] = pairs(4);
-    return [
-      loop(p, 0, count, 2, [
-        set(next, d),
-        when(less(add(p, 1), count), [advance(next, k)]),
-        ...[set(sum, 0), set(product, 1), set(root, rootTheta)],
-        loop(j, 0, k, 1, [
-          set(a, mul(loadBoth(root), ROOT_5, abs(gather(d, next)))),
-          set(sum, add(sum, a)),
-          set(product, mul(product, add(mul(a, add(div(a, 3), 1)), 1))),
-          ...[advance(d, 1), advance(next, 1), advance(root, 1)],
-        ]),
-        ...setExp(decay, neg(sum)),
-        set(product, and(mul(product, decay), lessBits(sum, FARTHEST))),
-        when(less(add(p, 1), count), [
-          store(at(psi, p), product),
-          store(at(slope, p), product),
-        ], [
-          store(at(psi, p), first(product)),
-          store(at(slope, p), first(product)),
-        ]),
-        set(d, next),
+const correlate = routine(
+  { psi: "i32", slope: "i32", differences: "i32", rootTheta: "i32", count: "i32", k: "i32" },
+  ({ psi, slope, differences: here, rootTheta, count, k }) => {
+    const [p, j, hasNext, next, root] = locals("i32", 5);
+    const [a, sum, product, decay] = locals("f64x2", 4);
+    return loop(p, 0, count, 2, [
+      set(hasNext, less(add(p, 1), count)),
+      set(next, here),
+      when(hasNext, advance(next, k)),
+      set(sum, 0),
+      set(product, 1),
+      set(root, rootTheta),
+      loop(j, 0, k, 1, [
+        set(a, mul(ROOT_5, loadSplat(root), abs(gather(here, next)))),
+        set(sum, add(sum, a)),
+        set(product, mul(product, add(1, mul(a, add(1, div(a, 3)))))),
+        [here, next, root].map((place) => advance(place, 1)),
       ]),
-    ];
+      set(here, next),
+      setExp(decay, neg(sum)),
+      set(product, and(mul(product, decay), lessBits(sum, FARTHEST))),
+      [at(psi, p), at(slope, p)].map((place) =>
+        when(hasNext, store(place, product), store(place, first(product)))
+      ),
+    ]);
   },
 );
 
-/** Adds to out, by pair after pair as ever. */
-const accumulate = kernel(
+const accumulate = routine(
   {
-    ...{ slope: "int", weight: "int", d: "int", rootTheta: "int", out: "int" } as const,
-    ...{ count: "int", k: "int", moment: "int" } as const,
+    ...{ slope: "i32", weight: "i32", differences: "i32", rootTheta: "i32" } as const,
+    ...{ out: "i32", count: "i32", k: "i32", moment: "i32" } as const,
   },
-  ({ slope, weight, d, rootTheta, out, count, k, moment }) => {
-    const [p, j, next, root, to] = ints(5);
-    const [a, factor, difference, term] = pairs(4);
-    const sum = double();
-    const hasNext = int();
-    return [
-      loop(p, 0, count, 2, [
-        ...[set(next, d), set(hasNext, less(add(p, 1), count))],
-        when(hasNext, [advance(next, k)]),
-        set(factor, mul(loadPair(at(weight, p)), -(5 / 6), loadPair(at(slope, p)))),
-        ...[set(root, rootTheta), set(to, out)],
-        loop(j, 0, k, 1, [
-          set(difference, gather(d, next)),
-          set(a, mul(loadBoth(root), ROOT_5, abs(difference))),
-          set(
-            term,
-            and(div(add(a, 1), add(mul(a, add(div(a, 3), 1)), 1)), lessBits(a, FARTHEST)),
-          ),
-          set(term, mul(factor, term)),
-          when(less(moment, 2), [], [set(difference, mul(difference, difference))]),
-          set(term, mul(term, difference)),
-          set(sum, add(load(to), first(term))),
-          when(hasNext, [set(sum, add(sum, second(term)))]),
-          store(to, sum),
-          ...[advance(d, 1), advance(next, 1), advance(root, 1), advance(to, 1)],
-        ]),
-        set(d, next),
+  ({ slope, weight, differences: here, rootTheta, out, count, k, moment }) => {
+    const [p, j, hasNext, next, root, to] = locals("i32", 6);
+    const [a, factor, difference, ratio] = locals("f64x2", 4);
+    const [sum] = locals("f64");
+    return loop(p, 0, count, 2, [
+      set(hasNext, less(add(p, 1), count)),
+      set(next, here),
+      when(hasNext, advance(next, k)),
+      set(factor, mul(-(5 / 6), loadTwo(at(weight, p)), loadTwo(at(slope, p)))),
+      set(root, rootTheta),
+      set(to, out),
+      loop(j, 0, k, 1, [
+        set(difference, gather(here, next)),
+        set(a, mul(ROOT_5, loadSplat(root), abs(difference))),
+        set(ratio, div(add(1, a), add(1, mul(a, add(1, div(a, 3)))))),
+        set(ratio, mul(factor, and(ratio, lessBits(a, FARTHEST)))),
+        when(less(1, moment), set(difference, mul(difference, difference))),
+        set(ratio, mul(ratio, difference)),
+        // One pair after the other, as every sum here.
+        set(sum, add(load(to), first(ratio))),
+        when(hasNext, set(sum, add(sum, second(ratio)))),
+        store(to, sum),
+        [here, next, root, to].map((place) => advance(place, 1)),
       ]),
-    ];
+      set(here, next),
+    ]);
   },
 );
 
-export const productKernels = { correlate, accumulate };
+/** Places in the order of the arrays' names in _product_kernel.ts. */
+export const productRoutines = { correlate, accumulate };

@@ -1,34 +1,35 @@
 /**
- * WebAssembly functions written as expressions: a kernel reads as the plain loop that it stands for, and is
- * put into bytes when it is first needed. For example z += a x, two numbers at a time:
+ * WebAssembly written as expressions: a routine reads as the plain loop that it stands for, and becomes bytes
+ * when it is first needed. For example z += a x, two numbers at a time:
  *
  * ```ts
- * const axpy = kernel({ z: "int", x: "int", n: "int", a: "double" }, ({ z, x, n, a }) => {
- *   const i = int();
+ * const axpy = routine({ z: "i32", a: "f64", x: "i32", n: "i32" }, ({ z, a, x, n }) => {
+ *   const [i] = locals("i32");
  *   return [
  *     loop(i, 0, n, 2, [
- *       store(at(z, i), add(loadPair(at(z, i)), mul(both(a), loadPair(at(x, i))))),
+ *       store(at(z, i), add(loadTwo(at(z, i)), mul(splat(a), loadTwo(at(x, i))))),
  *     ]),
  *   ];
  * });
  * ```
  *
- * Types are `int` (32 bits, also places in memory), `double`, and `pair`: two doubles in one register. What is
- * done to a pair is done to each of its doubles, rounded as ever: the same bits as one after the other.
+ * Types are `i32`, also for places in memory, `f64`, and `f64x2`: two doubles in one register. What is done to
+ * these two is done to each, rounded as ever: the same bits as one after the other. There is no operation
+ * here that rounds otherwise.
  *
  * @see WebAssembly Core Specification, section 5.4, "Instructions".
  *
  * @module
  */
-import { float64, type FunctionBytes, moduleBytes, signed, unsigned } from "./module_bytes.ts";
+import { float64, type Routine, signed, unsigned } from "./module_bytes.ts";
 
-const valueTypes = { int: 0x7f, double: 0x7c, pair: 0x7b } as const;
+const typeBytes = { i32: 0x7f, f64: 0x7c, f64x2: 0x7b } as const;
 
-/** The type of an expression. */
-export type Type = keyof typeof valueTypes;
+/** The type of a value. */
+export type Type = keyof typeof typeBytes;
 
-/** Bytes, and variables whose numbers are not known yet. */
-type Code = readonly (number | Variable<Type>)[];
+/** Bytes, nested as they were put together, and locals, whose numbers are known at the end. */
+type Code = number | Local<Type> | readonly Code[];
 
 /** What has a value. */
 export interface Expression<T extends Type> {
@@ -36,248 +37,222 @@ export interface Expression<T extends Type> {
   readonly code: Code;
 }
 
-/** A variable of a function, 0 at its beginning. */
-export interface Variable<T extends Type> extends Expression<T> {
-  readonly isVariable: true;
+/** A variable of a routine, 0 at its beginning. */
+export interface Local<T extends Type> extends Expression<T> {
+  readonly isLocal: true;
 }
+
+/** A number stands for a constant of the type that is asked for; of type `f64x2`, for both. */
+export type Operand<T extends Type> = Expression<T> | number;
 
 /** What is done. */
 export interface Statement {
   readonly does: Code;
 }
 
-/** A number stands for a constant of the type that is asked for; a pair has it twice. */
-export type Operand<T extends Type> = Expression<T> | number;
+/** What is done one after the other; nested as it was put together. */
+export type Body = Statement | readonly Body[];
 
-function variable<T extends Type>(type: T): Variable<T> {
-  const code: (number | Variable<T>)[] = [0x20];
-  const made: Variable<T> = { type, code, isVariable: true };
-  code.push(made);
-  return made;
+/** New variables. */
+export function locals<T extends Type>(type: T, count = 1): Local<T>[] {
+  return Array.from({ length: count }, () => {
+    const code: Code[] = [0x20];
+    const local: Local<T> = { type, code, isLocal: true };
+    code.push(local);
+    return local;
+  });
 }
 
-/** A new variable. */
-export const int = () => variable("int");
-export const double = () => variable("double");
-export const pair = () => variable("pair");
+/** The code of an instruction on vectors, which begins with a prefix. */
+const vector = (code: number) => [0xfd, ...unsigned(code)];
 
-/** Several new variables. */
-export const doubles = (count: number) => Array.from({ length: count }, double);
-export const pairs = (count: number) => Array.from({ length: count }, pair);
-export const ints = (count: number) => Array.from({ length: count }, int);
-
-/** Instructions on pairs, and on the integers that their bits are, begin with a prefix. */
-const simd = (code: number): Code => [0xfd, ...unsigned(code)];
-
-/** A number as an expression, where nothing else tells its type. */
+/** A number of a type, where nothing else tells the type. */
 export function constant<T extends Type>(type: T, value: number): Expression<T> {
-  if (type === "int") return { type, code: [0x41, ...signed(value)] };
-  if (type === "double") return { type, code: [0x44, ...float64(value)] };
-  return { type, code: [...simd(0x0c), ...float64(value), ...float64(value)] };
+  if (type === "i32") return { type, code: [0x41, signed(value)] };
+  if (type === "f64") return { type, code: [0x44, float64(value)] };
+  return { type, code: [vector(0x0c), float64(value), float64(value)] };
 }
 
 function ofType<T extends Type>(type: T, operand: Operand<T>): Expression<T> {
   return typeof operand === "number" ? constant(type, operand) : operand;
 }
 
-/** The expressions of operands, of which at least one tells the type. */
-function typed<T extends Type>(operands: readonly Operand<T>[]): readonly Expression<T>[] {
-  const told = operands.find((operand) => typeof operand !== "number");
-  if (told === undefined) throw new TypeError("Cannot tell the type of constants alone");
-  return operands.map((operand) => ofType(told.type, operand));
-}
+/** The code of an operation, for each type that has it. */
+type Codes = Partial<Record<Type, Code>>;
 
-type Instructions = Partial<Record<Type, Code>>;
-
-function instruction(codes: Instructions, type: Type): Code {
-  const code = codes[type];
-  if (!code) throw new TypeError(`Cannot do this to the type ${type}`);
-  return code;
-}
-
-/** Operations from left to right: a - b - c is (a - b) - c. */
-function chained(codes: Instructions) {
-  return <T extends Type>(...operands: Operand<T>[]): Expression<T> =>
-    typed(operands).reduce((a, b) => ({
-      type: a.type,
-      code: [...a.code, ...b.code, ...instruction(codes, a.type)],
-    }));
-}
-
-export const add = chained({ int: [0x6a], double: [0xa0], pair: simd(0xf0) });
-export const sub = chained({ int: [0x6b], double: [0xa1], pair: simd(0xf1) });
-export const mul = chained({ int: [0x6c], double: [0xa2], pair: simd(0xf2) });
-export const div = chained({ double: [0xa3], pair: simd(0xf3) });
-/** Bit by bit. */
-export const and = chained({ int: [0x71], pair: simd(0x4e) });
-/** The sum of the bits of each double, taken as integers. */
-export const addBits = chained({ pair: simd(0xce) });
-
-function unary(codes: Instructions) {
-  return <T extends Type>({ type, code }: Expression<T>): Expression<T> => ({
-    type,
-    code: [...code, ...instruction(codes, type)],
-  });
-}
-
-export const sqrt = unary({ double: [0x9f], pair: simd(0xef) });
-export const abs = unary({ double: [0x99], pair: simd(0xec) });
-export const neg = unary({ double: [0x9a], pair: simd(0xed) });
-
-/** The bits of each double, taken as an integer, moved up or down. */
-export const shiftUp = (value: Expression<"pair">, bits: number) => shifted(value, bits, 0xcb);
-export const shiftDown = (value: Expression<"pair">, bits: number) => shifted(value, bits, 0xcd);
-function shifted({ code }: Expression<"pair">, bits: number, shift: number): Expression<"pair"> {
-  return { type: "pair", code: [...code, ...constant("int", bits).code, ...simd(shift)] };
-}
-
-/** a < b: 1 or 0. */
-export function less<T extends "int" | "double">(a: Operand<T>, b: Operand<T>): Expression<"int"> {
-  const compared = chained({ int: [0x48], double: [0x63] })(a, b);
-  return { type: "int", code: compared.code };
-}
-/** a < b: all bits or none of each double, for {@linkcode and}. */
-export const lessBits = chained({ pair: simd(0x49) });
-
-/** The double twice. */
-export function both({ code }: Expression<"double">): Expression<"pair"> {
-  return { type: "pair", code: [...code, ...simd(0x14)] };
-}
-/** The first double of a pair, and the second. */
-export const first = (value: Expression<"pair">) => lane(value, 0);
-export const second = (value: Expression<"pair">) => lane(value, 1);
-function lane({ code }: Expression<"pair">, number: number): Expression<"double"> {
-  return { type: "double", code: [...code, ...simd(0x21), number] };
-}
-
-/** The first doubles of two pairs, and the second ones. */
-export const firsts = (a: Expression<"pair">, b: Expression<"pair">) => shuffled(a, b, 0);
-export const seconds = (a: Expression<"pair">, b: Expression<"pair">) => shuffled(a, b, 8);
-function shuffled(a: Expression<"pair">, b: Expression<"pair">, from: number): Expression<"pair"> {
-  const bytes = [0, 1, 2, 3, 4, 5, 6, 7].map((byte) => byte + from);
-  const order = [...bytes, ...bytes.map((byte) => byte + 16)];
-  return { type: "pair", code: [...a.code, ...b.code, ...simd(0x0d), ...order] };
-}
-
-/** The lower 32 bits of a pair's doubles. */
-export const firstBits = (value: Expression<"pair">) => bitsOf(value, 0);
-export const secondBits = (value: Expression<"pair">) => bitsOf(value, 2);
-function bitsOf({ code }: Expression<"pair">, number: number): Expression<"int"> {
-  return { type: "int", code: [...code, ...simd(0x1b), number] };
-}
-
-/** The place of the i-th double after another place. */
-export function at(place: Operand<"int">, i: Operand<"int">): Expression<"int"> {
-  return add(ofType("int", place), mul(ofType("int", i), 8));
-}
-
-/** The i-th double after a place, i being a constant: 8-byte aligned, so many bytes on. */
-const placed = (i: number): Code => [0x03, ...unsigned(8 * i)];
-
-/** The double at a place, or i after it. */
-export function load(place: Operand<"int">, i = 0): Expression<"double"> {
-  return { type: "double", code: [...ofType("int", place).code, 0x2b, ...placed(i)] };
-}
-/** The double at a place and the next one. */
-export function loadPair(place: Operand<"int">, i = 0): Expression<"pair"> {
-  return { type: "pair", code: [...ofType("int", place).code, ...simd(0x00), ...placed(i)] };
-}
-/** The double at a place, twice. */
-export function loadBoth(place: Operand<"int">, i = 0): Expression<"pair"> {
-  return { type: "pair", code: [...ofType("int", place).code, ...simd(0x0a), ...placed(i)] };
-}
-/** The doubles at two places. */
-export function gather(a: Expression<"int">, b: Expression<"int">, i = 0): Expression<"pair"> {
-  const one = [...a.code, ...simd(0x5d), ...placed(i)];
-  return { type: "pair", code: [...b.code, ...one, ...simd(0x57), ...placed(i), 1] };
-}
-
-/** Writes a double, or a pair's two. */
-export function store(
-  place: Operand<"int">,
-  value: Expression<"double"> | Expression<"pair">,
-  i = 0,
-): Statement {
-  const instruction = value.type === "double" ? [0x39] : simd(0x0b);
-  return { does: [...ofType("int", place).code, ...value.code, ...instruction, ...placed(i)] };
-}
-
-export function set<T extends Type>(to: Variable<T>, value: Operand<T>): Statement {
-  return { does: [...ofType(to.type, value).code, 0x21, to] };
-}
-/** Moves a place so many doubles on. */
-export const advance = (place: Variable<"int">, by: Operand<"int">) => set(place, at(place, by));
-
-const inOrder = (statements: readonly Statement[]): Code => statements.flatMap(({ does }) => does);
-
-/** for (i = from; i < to; i += step) */
-export function loop(
-  i: Variable<"int">,
-  ...[from, to, step, body]: readonly [
-    from: Operand<"int">,
-    to: Operand<"int">,
-    step: Operand<"int">,
-    body: readonly Statement[],
-  ]
-): Statement {
-  const isLeft = less<"int">(i, to).code;
-  const turn = inOrder([...body, set(i, add(i, step))]);
-  const turns = [0x03, 0x40, ...turn, ...isLeft, 0x0d, 0x00, 0x0b];
-  return { does: [...set(i, from).does, ...isLeft, 0x04, 0x40, ...turns, 0x0b] };
-}
-
-/** if (condition) { body } else { otherwise } */
-export function when(
-  { code }: Expression<"int">,
-  body: readonly Statement[],
-  otherwise: readonly Statement[] = [],
-): Statement {
-  return { does: [...code, 0x04, 0x40, ...inOrder(body), 0x05, ...inOrder(otherwise), 0x0b] };
-}
-
-/** Ends a function that has a result. */
-export const giveBack = (value: Operand<"int">): Statement => ({
-  does: [...ofType("int", value).code, 0x0f],
-});
-
-/** A function: parameters by name and type, in order. */
-export interface Kernel {
-  readonly bytes: FunctionBytes;
-}
-
-/** Makes a function; one that gives back ints names that as its result. */
-export function kernel<P extends Readonly<Record<string, Type>>>(
-  types: P,
-  body: (parameters: { readonly [name in keyof P]: Variable<P[name]> }) => readonly Statement[],
-  result?: "int",
-): Kernel {
-  const named = Object.entries(types).map(([name, type]) => [name, variable(type)] as const);
-  const parameters = named.map(([, made]) => made);
-  const code = inOrder(body(Object.fromEntries(named) as Parameters<typeof body>[0]));
-  const variables = new Set<Variable<Type>>(parameters);
-  for (const part of code) if (typeof part !== "number") variables.add(part);
-  const all = [...variables];
-  const numbers = new Map(all.map((each, i) => [each, unsigned(i)]));
-  const byteOf = ({ type }: Variable<Type>) => valueTypes[type];
-  return {
-    bytes: {
-      parameters: parameters.map(byteOf),
-      results: result ? [valueTypes[result]] : [],
-      locals: all.slice(parameters.length).map(byteOf),
-      // A function with a result that ends by giving it back ends nowhere else.
-      code: [
-        ...code.flatMap((part) => typeof part === "number" ? part : numbers.get(part)!),
-        ...(result ? [0x00] : []),
-      ],
-    },
+/** An operation of operands from left to right: sub(a, b, c) is (a - b) - c. */
+function operation(codes: Codes) {
+  return <T extends Type>(...operands: Operand<T>[]): Expression<T> => {
+    const typed = operands.find((operand) => typeof operand !== "number");
+    const operator = typed && codes[typed.type];
+    if (!operator) {
+      throw new TypeError("Cannot assemble an operation that its operands do not have");
+    }
+    return operands.map((operand) => ofType(typed.type, operand))
+      .reduce((a, b) => ({ type: typed.type, code: [a.code, b.code, operator] }));
   };
 }
 
-/** The bytes of a module of kernels, by name. */
-export function assemble(
-  kernels: Readonly<Record<string, Kernel>>,
-  constants?: readonly number[],
-): Uint8Array<ArrayBuffer> {
-  const functions = Object.entries(kernels).map(([name, { bytes }]) => [name, bytes] as const);
-  return moduleBytes(Object.fromEntries(functions), constants);
+/** a + b + ... */
+export const add = operation({ i32: 0x6a, f64: 0xa0, f64x2: vector(0xf0) });
+/** a - b - ... */
+export const sub = operation({ i32: 0x6b, f64: 0xa1, f64x2: vector(0xf1) });
+/** a b ... */
+export const mul = operation({ i32: 0x6c, f64: 0xa2, f64x2: vector(0xf2) });
+/** a / b / ... */
+export const div = operation({ f64: 0xa3, f64x2: vector(0xf3) });
+/** a & b & ..., bit by bit. */
+export const and = operation({ i32: 0x71, f64x2: vector(0x4e) });
+/** a + b + ... of the bits of doubles, taken as integers. */
+export const addBits = operation({ f64x2: vector(0xce) });
+/** a < b < ..., all bits of a double where it holds, none where not: for {@linkcode and}. */
+export const lessBits = operation({ f64x2: vector(0x49) });
+
+/** a < b: 1 or 0. */
+export function less<T extends "i32" | "f64">(a: Operand<T>, b: Operand<T>): Expression<"i32"> {
+  return { type: "i32", code: operation({ i32: 0x48, f64: 0x63 })(a, b).code };
+}
+
+type Doubles = "f64" | "f64x2";
+
+/** An operation of one operand. */
+function unary(codes: Record<Doubles, Code>) {
+  return <T extends Doubles>({ type, code }: Expression<T>): Expression<T> => ({
+    type,
+    code: [code, codes[type]],
+  });
+}
+/** The square root. */
+export const sqrt = unary({ f64: 0x9f, f64x2: vector(0xef) });
+/** |a|. */
+export const abs = unary({ f64: 0x99, f64x2: vector(0xec) });
+/** -a. */
+export const neg = unary({ f64: 0x9a, f64x2: vector(0xed) });
+
+function conversion<From extends Type, To extends Type>(_: From, type: To, operator: Code) {
+  return ({ code }: Expression<From>): Expression<To> => ({ type, code: [code, operator] });
+}
+/** The same double twice. */
+export const splat = conversion("f64", "f64x2", vector(0x14));
+/** The first of two doubles. */
+export const first = conversion("f64x2", "f64", [vector(0x21), 0]);
+/** The second of two doubles. */
+export const second = conversion("f64x2", "f64", [vector(0x21), 1]);
+/** The lower 32 bits of the first of two doubles. */
+export const firstBits = conversion("f64x2", "i32", [vector(0x1b), 0]);
+/** The lower 32 bits of the second of two doubles. */
+export const secondBits = conversion("f64x2", "i32", [vector(0x1b), 2]);
+
+/** The bits of each double, taken as an integer, times 2^count; they are cut off. */
+export function shiftUp({ code }: Expression<"f64x2">, count: number): Expression<"f64x2"> {
+  return { type: "f64x2", code: [code, constant("i32", count).code, vector(0xcb)] };
+}
+/** The bits of each double, taken as an integer of no sign, over 2^count. */
+export function shiftDown({ code }: Expression<"f64x2">, count: number): Expression<"f64x2"> {
+  return { type: "f64x2", code: [code, constant("i32", count).code, vector(0xcd)] };
+}
+
+const shuffle = (bytes: readonly number[]) => operation({ f64x2: [vector(0x0d), bytes] });
+/** The first doubles of a and of b. */
+export const firsts = shuffle([0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23]);
+/** The second doubles of a and of b. */
+export const seconds = shuffle([8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31]);
+
+/** The place of the i-th double after a place. */
+export function at(place: Operand<"i32">, i: Operand<"i32">): Expression<"i32"> {
+  return add(ofType("i32", place), mul(ofType("i32", i), 8));
+}
+
+/** An access to the i-th double after a place, i constant: aligned to 2^3 bytes, so many bytes on. */
+const access = (code: Code, i: number) => [code, 0x03, unsigned(8 * i)];
+
+function loading<T extends Type>(type: T, code: Code) {
+  return (place: Operand<"i32">, i = 0): Expression<T> => ({
+    type,
+    code: [ofType("i32", place).code, access(code, i)],
+  });
+}
+/** The i-th double after a place. */
+export const load = loading("f64", 0x2b);
+/** The i-th double after a place, and the next one. */
+export const loadTwo = loading("f64x2", vector(0x00));
+/** The i-th double after a place, twice. */
+export const loadSplat = loading("f64x2", vector(0x0a));
+/** The i-th doubles after two places. */
+export function gather(a: Operand<"i32">, b: Operand<"i32">, i = 0): Expression<"f64x2"> {
+  const one = loading("f64x2", vector(0x5d))(a, i).code;
+  return { type: "f64x2", code: [ofType("i32", b).code, one, access(vector(0x57), i), 1] };
+}
+
+/** Writes doubles from the i-th after a place on. */
+export function store(
+  place: Operand<"i32">,
+  { type, code }: Expression<Doubles>,
+  i = 0,
+): Statement {
+  return {
+    does: [ofType("i32", place).code, code, access(type === "f64" ? 0x39 : vector(0x0b), i)],
+  };
+}
+
+/** local = value */
+export function set<T extends Type>(local: Local<T>, value: Operand<T>): Statement {
+  return { does: [ofType(local.type, value).code, 0x21, local] };
+}
+/** Moves a place so many doubles on. */
+export const advance = (place: Local<"i32">, by: Operand<"i32">) => set(place, at(place, by));
+
+const inOrder = (body: Body): Code => "does" in body ? body.does : body.map(inOrder);
+
+/** for (i = from; i < to; i += step) { body } */
+export function loop(
+  i: Local<"i32">,
+  ...[from, to, step, body]: [from: Operand<"i32">, to: Operand<"i32">, step: number, body: Body]
+): Statement {
+  const isLeft = less(i, to).code;
+  const turn = inOrder([body, set(i, add(i, step))]);
+  return {
+    does: [set(i, from).does, isLeft, 0x04, 0x40, 0x03, 0x40, turn, isLeft, 0x0d, 0, 0x0b, 0x0b],
+  };
+}
+
+/** if (condition) { body } else { otherwise } */
+export function when({ code }: Expression<"i32">, body: Body, otherwise: Body = []): Statement {
+  return { does: [code, 0x04, 0x40, inOrder(body), 0x05, inOrder(otherwise), 0x0b] };
+}
+
+/** return value */
+export function giveBack(value: Operand<"i32">): Statement {
+  return { does: [ofType("i32", value).code, 0x0f] };
+}
+
+const parts = (code: Code): (number | Local<Type>)[] =>
+  typeof code === "number" || "isLocal" in code ? [code] : code.flatMap(parts);
+
+/** Parameters by name and type, in order. */
+type Parameters = Readonly<Record<string, Type>>;
+
+/**
+ * Makes a routine.
+ *
+ * @param types Its parameters.
+ * @param body What it does; if it has a result, it ends by {@linkcode giveBack}.
+ */
+export function routine<P extends Parameters>(
+  types: P,
+  body: (parameters: { readonly [name in keyof P]: Local<P[name]> }) => Body,
+  { result }: { readonly result?: Type } = {},
+): Routine {
+  const named = Object.entries(types).map(([name, type]) => [name, ...locals(type)] as const);
+  const made = Object.fromEntries(named) as { [name in keyof P]: Local<P[name]> };
+  const code = parts([inOrder(body(made)), result ? 0x00 : []]);
+  const parameters = named.map(([, local]) => local);
+  const all = [...new Set([...parameters, ...code.filter((part) => typeof part !== "number")])];
+  const numbers = new Map(all.map((local, i) => [local, unsigned(i)]));
+  return {
+    parameters: parameters.map(({ type }) => typeBytes[type]),
+    results: result ? [typeBytes[result]] : [],
+    locals: all.slice(parameters.length).map(({ type }) => typeBytes[type]),
+    code: code.flatMap((part) => typeof part === "number" ? part : numbers.get(part) ?? []),
+  };
 }

@@ -1,34 +1,35 @@
 /**
- * Arrays in WebAssembly's memory, and the kernels that may compute there.
+ * Arrays in WebAssembly's memory, and the routines that may compute there.
  *
- * Where WebAssembly or its instructions on pairs are missing, or memory is refused, arrays are ordinary ones,
- * and nobody finds kernels for them: whoever computes has a plain loop for that, with the same results.
+ * Where WebAssembly or its instructions on vectors are missing, or memory is refused, arrays are ordinary ones,
+ * and nobody finds routines for them: whoever computes has a plain loop for that, with the same results.
  *
  * @module
  */
-import { assemble, type Kernel, kernel, lessBits, pair, set } from "./assembler.ts";
+import { lessBits, locals, routine, set } from "./assembler.ts";
+import { assemble, type Routine } from "./module_bytes.ts";
 
 const PAGE = 65536;
-/** Arrays begin at multiples of a pair; one more pair may be read after each. */
+/** Arrays begin at multiples of a vector; one more vector may be read after each. */
 const ALIGNMENT = 16;
 const LEAST = 1024 * 1024;
 /** A larger memory is not kept. */
 const MOST_KEPT = 64 * 1024 * 1024;
 
-/** Exported kernels: places are numbers of bytes, as `byteOffset` has them. */
-export type Kernels = Readonly<Record<string, (...operands: number[]) => number>>;
+/** Routines: places are numbers of bytes, as `byteOffset` has them. */
+export type Exports = Readonly<Record<string, (...operands: number[]) => number>>;
 
-const kernelsOf = new WeakMap<ArrayBufferLike, Kernels>();
+const exportsOf = new WeakMap<ArrayBufferLike, Exports>();
 
-/** The kernels of the memory in which all these arrays are, if they are in one. */
-export function kernelsAt<K extends string>(
+/** The routines of the memory in which all these arrays are, if they are in one. */
+export function routinesAt<K extends string>(
   ...arrays: readonly [Float64Array, ...Float64Array[]]
-): Readonly<Record<K, Kernels[string]>> | undefined {
+): Readonly<Record<K, Exports[string]>> | undefined {
   const [{ buffer }] = arrays;
-  return arrays.every((array) => array.buffer === buffer) ? kernelsOf.get(buffer) : undefined;
+  return arrays.every((array) => array.buffer === buffer) ? exportsOf.get(buffer) : undefined;
 }
 
-/** Memory for arrays that kernels compute on. */
+/** Memory for arrays that routines compute on. */
 export interface LinearMemory {
   /**
    * Makes arrays in one memory, of the given lengths. Within {@linkcode scope} they may hold anything; else
@@ -46,13 +47,13 @@ interface Slab {
 }
 
 /**
- * A thread's memory for a set of kernels, which are assembled when the first array is made.
+ * A thread's memory for a set of routines, which are assembled when the first array is made.
  *
- * @param kernels Makes them.
+ * @param routines Makes them.
  * @param constants What they read from place 0 on.
  */
 export function createLinearMemory(
-  kernels: () => Readonly<Record<string, Kernel>>,
+  routines: () => Readonly<Record<string, Routine>>,
   constants: readonly number[] = [],
 ): LinearMemory {
   let module: WebAssembly.Module | undefined;
@@ -60,10 +61,10 @@ export function createLinearMemory(
   let depth = 0;
   const first = aligned(8 * constants.length);
   const makeSlab = (bytes: number): Slab => {
-    module ??= new WebAssembly.Module(assemble(kernels(), constants));
+    module ??= new WebAssembly.Module(assemble(routines(), constants));
     const memory = new WebAssembly.Memory({ initial: Math.ceil((first + bytes) / PAGE) });
     const instance = new WebAssembly.Instance(module, { memory: { memory } });
-    kernelsOf.set(memory.buffer, instance.exports as Kernels);
+    exportsOf.set(memory.buffer, instance.exports as Exports);
     return { buffer: memory.buffer, top: first };
   };
   const slabFor = (bytes: number): Slab => {
@@ -82,7 +83,7 @@ export function createLinearMemory(
   return {
     arrays<L extends readonly number[]>(lengths: L) {
       const bytes = lengths.reduce((sum, length) => sum + aligned(8 * length), 0);
-      const slab = hasPairs() ? attempt(() => slabFor(bytes)) : undefined;
+      const slab = hasVectors() ? attempt(() => slabFor(bytes)) : undefined;
       const arrays = lengths.map((length) =>
         slab ? within(slab, length) : new Float64Array(length)
       );
@@ -107,11 +108,11 @@ export function createLinearMemory(
 const aligned = (bytes: number) => (Math.ceil(bytes / ALIGNMENT) + 1) * ALIGNMENT;
 
 let known: boolean | undefined;
-/** Whether this engine has WebAssembly with instructions on pairs. */
-function hasPairs(): boolean {
+/** Whether this engine has WebAssembly with instructions on vectors. */
+function hasVectors(): boolean {
   const probe = () => {
-    const x = pair();
-    return assemble({ probe: kernel({}, () => [set(x, lessBits(x, 1))]) });
+    const [x] = locals("f64x2");
+    return assemble({ probe: routine({}, () => set(x, lessBits(x, 1))) });
   };
   return known ??= typeof WebAssembly === "object" && WebAssembly.validate(probe());
 }

@@ -7,8 +7,8 @@
  * @module
  */
 
-/** A function of a module. Value types stand by their byte. */
-export interface FunctionBytes {
+/** A function of a module; types stand by their bytes. */
+export interface Routine {
   readonly parameters: readonly number[];
   readonly results: readonly number[];
   readonly locals: readonly number[];
@@ -49,20 +49,20 @@ const section = (id: number, items: readonly (readonly number[])[]) => [
 ];
 
 /**
- * A module that imports `memory.memory` and exports the functions by their names.
+ * A module that imports `memory.memory` and exports routines by their names.
  *
  * @param constants Numbers that stand at the memory's beginning once the module is instantiated.
  */
-export function moduleBytes(
-  functions: Readonly<Record<string, FunctionBytes>>,
+export function assemble(
+  routines: Readonly<Record<string, Routine>>,
   constants: readonly number[] = [],
 ): Uint8Array<ArrayBuffer> {
-  const bodies = Object.values(functions);
+  const bodies = Object.values(routines);
   const types = bodies.map(({ parameters, results }) => [
     ...[0x60, ...sized(parameters), ...sized(results)],
   ]);
   const memory = [...text("memory"), ...text("memory"), 0x02, 0x00, 0x00];
-  const exported = Object.keys(functions).map((name, i) => [...text(name), 0x00, ...unsigned(i)]);
+  const exported = Object.keys(routines).map((name, i) => [...text(name), 0x00, ...unsigned(i)]);
   const codes = bodies.map(({ locals, code }) =>
     sized([...vector(locals.map((type) => [1, type])), ...code, 0x0b])
   );
