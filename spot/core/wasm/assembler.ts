@@ -21,15 +21,18 @@
  *
  * @module
  */
-import { float64, type Routine, signed, unsigned } from "./module_bytes.ts";
+import { bytes, float64, type Routine, signed, unsigned } from "./module_bytes.ts";
 
-const typeBytes = { i32: 0x7f, f64: 0x7c, f64x2: 0x7b } as const;
+const typeBytes = { i32: "\x7f", f64: "\x7c", f64x2: "\x7b" } as const;
 
 /** The type of a value. */
 export type Type = keyof typeof typeBytes;
 
-/** Bytes, nested as they were put together, and locals, whose numbers are known at the end. */
-type Code = number | Local<Type> | readonly Code[];
+/** Bytes as text; characters above 255 stand for locals, whose numbers are known at the end. */
+type Code = string;
+/** The character of the last local. */
+let lastLocal = 255;
+const typeOfLocal = new Map<string, Type>();
 
 /** What has a value. */
 export interface Expression<T extends Type> {
@@ -39,7 +42,7 @@ export interface Expression<T extends Type> {
 
 /** A variable of a routine, 0 at its beginning. */
 export interface Local<T extends Type> extends Expression<T> {
-  readonly isLocal: true;
+  readonly local: string;
 }
 
 /** A number stands for a constant of the type that is asked for; of type `f64x2`, for both. */
@@ -56,21 +59,20 @@ export type Body = Statement | readonly Body[];
 /** New variables. */
 export function locals<T extends Type>(type: T, count = 1): Local<T>[] {
   return Array.from({ length: count }, () => {
-    const code: Code[] = [0x20];
-    const local: Local<T> = { type, code, isLocal: true };
-    code.push(local);
-    return local;
+    const local = bytes(++lastLocal);
+    typeOfLocal.set(local, type);
+    return { type, local, code: "\x20" + local };
   });
 }
 
 /** The code of an instruction on vectors, which begins with a prefix. */
-const vector = (code: number) => [0xfd, ...unsigned(code)];
+const vector = (code: number) => "\xfd" + unsigned(code);
 
 /** A number of a type, where nothing else tells the type. */
 export function constant<T extends Type>(type: T, value: number): Expression<T> {
-  if (type === "i32") return { type, code: [0x41, signed(value)] };
-  if (type === "f64") return { type, code: [0x44, float64(value)] };
-  return { type, code: [vector(0x0c), float64(value), float64(value)] };
+  if (type === "i32") return { type, code: "\x41" + signed(value) };
+  if (type === "f64") return { type, code: "\x44" + float64(value) };
+  return { type, code: vector(0x0c) + float64(value) + float64(value) };
 }
 
 function ofType<T extends Type>(type: T, operand: Operand<T>): Expression<T> {
@@ -89,20 +91,20 @@ function operation(codes: Codes) {
       throw new TypeError("Cannot assemble an operation that its operands do not have");
     }
     return operands.map((operand) => ofType(typed.type, operand))
-      .reduce((a, b) => ({ type: typed.type, code: [a.code, b.code, operator] }));
+      .reduce((a, b) => ({ type: typed.type, code: a.code + b.code + operator }));
   };
 }
 
 /** a + b + ... */
-export const add = operation({ i32: 0x6a, f64: 0xa0, f64x2: vector(0xf0) });
+export const add = operation({ i32: "\x6a", f64: "\xa0", f64x2: vector(0xf0) });
 /** a - b - ... */
-export const sub = operation({ i32: 0x6b, f64: 0xa1, f64x2: vector(0xf1) });
+export const sub = operation({ i32: "\x6b", f64: "\xa1", f64x2: vector(0xf1) });
 /** a b ... */
-export const mul = operation({ i32: 0x6c, f64: 0xa2, f64x2: vector(0xf2) });
+export const mul = operation({ i32: "\x6c", f64: "\xa2", f64x2: vector(0xf2) });
 /** a / b / ... */
-export const div = operation({ f64: 0xa3, f64x2: vector(0xf3) });
+export const div = operation({ f64: "\xa3", f64x2: vector(0xf3) });
 /** a & b & ..., bit by bit. */
-export const and = operation({ i32: 0x71, f64x2: vector(0x4e) });
+export const and = operation({ i32: "\x71", f64x2: vector(0x4e) });
 /** a + b + ... of the bits of doubles, taken as integers. */
 export const addBits = operation({ f64x2: vector(0xce) });
 /** a < b < ..., all bits of a double where it holds, none where not: for {@linkcode and}. */
@@ -110,7 +112,7 @@ export const lessBits = operation({ f64x2: vector(0x49) });
 
 /** a < b: 1 or 0. */
 export function less<T extends "i32" | "f64">(a: Operand<T>, b: Operand<T>): Expression<"i32"> {
-  return { type: "i32", code: operation({ i32: 0x48, f64: 0x63 })(a, b).code };
+  return { type: "i32", code: operation({ i32: "\x48", f64: "\x63" })(a, b).code };
 }
 
 type Doubles = "f64" | "f64x2";
@@ -119,40 +121,40 @@ type Doubles = "f64" | "f64x2";
 function unary(codes: Record<Doubles, Code>) {
   return <T extends Doubles>({ type, code }: Expression<T>): Expression<T> => ({
     type,
-    code: [code, codes[type]],
+    code: code + codes[type],
   });
 }
 /** The square root. */
-export const sqrt = unary({ f64: 0x9f, f64x2: vector(0xef) });
+export const sqrt = unary({ f64: "\x9f", f64x2: vector(0xef) });
 /** |a|. */
-export const abs = unary({ f64: 0x99, f64x2: vector(0xec) });
+export const abs = unary({ f64: "\x99", f64x2: vector(0xec) });
 /** -a. */
-export const neg = unary({ f64: 0x9a, f64x2: vector(0xed) });
+export const neg = unary({ f64: "\x9a", f64x2: vector(0xed) });
 
 function conversion<From extends Type, To extends Type>(_: From, type: To, operator: Code) {
-  return ({ code }: Expression<From>): Expression<To> => ({ type, code: [code, operator] });
+  return ({ code }: Expression<From>): Expression<To> => ({ type, code: code + operator });
 }
 /** The same double twice. */
 export const splat = conversion("f64", "f64x2", vector(0x14));
 /** The first of two doubles. */
-export const first = conversion("f64x2", "f64", [vector(0x21), 0]);
+export const first = conversion("f64x2", "f64", vector(0x21) + "\x00");
 /** The second of two doubles. */
-export const second = conversion("f64x2", "f64", [vector(0x21), 1]);
+export const second = conversion("f64x2", "f64", vector(0x21) + "\x01");
 /** The lower 32 bits of the first of two doubles. */
-export const firstBits = conversion("f64x2", "i32", [vector(0x1b), 0]);
+export const firstBits = conversion("f64x2", "i32", vector(0x1b) + "\x00");
 /** The lower 32 bits of the second of two doubles. */
-export const secondBits = conversion("f64x2", "i32", [vector(0x1b), 2]);
+export const secondBits = conversion("f64x2", "i32", vector(0x1b) + "\x02");
 
 /** The bits of each double, taken as an integer, times 2^count; they are cut off. */
 export function shiftUp({ code }: Expression<"f64x2">, count: number): Expression<"f64x2"> {
-  return { type: "f64x2", code: [code, constant("i32", count).code, vector(0xcb)] };
+  return { type: "f64x2", code: code + constant("i32", count).code + vector(0xcb) };
 }
 /** The bits of each double, taken as an integer of no sign, over 2^count. */
 export function shiftDown({ code }: Expression<"f64x2">, count: number): Expression<"f64x2"> {
-  return { type: "f64x2", code: [code, constant("i32", count).code, vector(0xcd)] };
+  return { type: "f64x2", code: code + constant("i32", count).code + vector(0xcd) };
 }
 
-const shuffle = (bytes: readonly number[]) => operation({ f64x2: [vector(0x0d), bytes] });
+const shuffle = (order: readonly number[]) => operation({ f64x2: vector(0x0d) + bytes(...order) });
 /** The first doubles of a and of b. */
 export const firsts = shuffle([0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23]);
 /** The second doubles of a and of b. */
@@ -164,16 +166,16 @@ export function at(place: Operand<"i32">, i: Operand<"i32">): Expression<"i32"> 
 }
 
 /** An access to the i-th double after a place, i constant: aligned to 2^3 bytes, so many bytes on. */
-const access = (code: Code, i: number) => [code, 0x03, unsigned(8 * i)];
+const access = (code: Code, i: number) => code + "\x03" + unsigned(8 * i);
 
 function loading<T extends Type>(type: T, code: Code) {
   return (place: Operand<"i32">, i = 0): Expression<T> => ({
     type,
-    code: [ofType("i32", place).code, access(code, i)],
+    code: ofType("i32", place).code + access(code, i),
   });
 }
 /** The i-th double after a place. */
-export const load = loading("f64", 0x2b);
+export const load = loading("f64", "\x2b");
 /** The i-th double after a place, and the next one. */
 export const loadTwo = loading("f64x2", vector(0x00));
 /** The i-th double after a place, twice. */
@@ -181,28 +183,23 @@ export const loadSplat = loading("f64x2", vector(0x0a));
 /** The i-th doubles after two places. */
 export function gather(a: Operand<"i32">, b: Operand<"i32">, i = 0): Expression<"f64x2"> {
   const one = loading("f64x2", vector(0x5d))(a, i).code;
-  return { type: "f64x2", code: [ofType("i32", b).code, one, access(vector(0x57), i), 1] };
+  return { type: "f64x2", code: ofType("i32", b).code + one + access(vector(0x57), i) + "\x01" };
 }
 
 /** Writes doubles from the i-th after a place on. */
-export function store(
-  place: Operand<"i32">,
-  { type, code }: Expression<Doubles>,
-  i = 0,
-): Statement {
-  return {
-    does: [ofType("i32", place).code, code, access(type === "f64" ? 0x39 : vector(0x0b), i)],
-  };
+export function store(place: Operand<"i32">, value: Expression<Doubles>, i = 0): Statement {
+  const instruction = value.type === "f64" ? "\x39" : vector(0x0b);
+  return { does: ofType("i32", place).code + value.code + access(instruction, i) };
 }
 
 /** local = value */
 export function set<T extends Type>(local: Local<T>, value: Operand<T>): Statement {
-  return { does: [ofType(local.type, value).code, 0x21, local] };
+  return { does: ofType(local.type, value).code + "\x21" + local.local };
 }
 /** Moves a place so many doubles on. */
 export const advance = (place: Local<"i32">, by: Operand<"i32">) => set(place, at(place, by));
 
-const inOrder = (body: Body): Code => "does" in body ? body.does : body.map(inOrder);
+const inOrder = (body: Body): Code => "does" in body ? body.does : body.map(inOrder).join("");
 
 /** for (i = from; i < to; i += step) { body } */
 export function loop(
@@ -211,23 +208,19 @@ export function loop(
 ): Statement {
   const isLeft = less(i, to).code;
   const turn = inOrder([body, set(i, add(i, step))]);
-  return {
-    does: [set(i, from).does, isLeft, 0x04, 0x40, 0x03, 0x40, turn, isLeft, 0x0d, 0, 0x0b, 0x0b],
-  };
+  const turns = "\x03\x40" + turn + isLeft + "\x0d\0\x0b";
+  return { does: set(i, from).does + isLeft + "\x04\x40" + turns + "\x0b" };
 }
 
 /** if (condition) { body } else { otherwise } */
 export function when({ code }: Expression<"i32">, body: Body, otherwise: Body = []): Statement {
-  return { does: [code, 0x04, 0x40, inOrder(body), 0x05, inOrder(otherwise), 0x0b] };
+  return { does: code + "\x04\x40" + inOrder(body) + "\x05" + inOrder(otherwise) + "\x0b" };
 }
 
 /** return value */
 export function giveBack(value: Operand<"i32">): Statement {
-  return { does: [ofType("i32", value).code, 0x0f] };
+  return { does: ofType("i32", value).code + "\x0f" };
 }
-
-const parts = (code: Code): (number | Local<Type>)[] =>
-  typeof code === "number" || "isLocal" in code ? [code] : code.flatMap(parts);
 
 /** Parameters by name and type, in order. */
 type Parameters = Readonly<Record<string, Type>>;
@@ -235,24 +228,31 @@ type Parameters = Readonly<Record<string, Type>>;
 /**
  * Makes a routine.
  *
- * @param types Its parameters.
+ * @param parameters Their types by name, in order.
  * @param body What it does; if it has a result, it ends by {@linkcode giveBack}.
  */
 export function routine<P extends Parameters>(
-  types: P,
-  body: (parameters: { readonly [name in keyof P]: Local<P[name]> }) => Body,
+  parameters: P,
+  body: (given: { readonly [name in keyof P]: Local<P[name]> }) => Body,
   { result }: { readonly result?: Type } = {},
 ): Routine {
-  const named = Object.entries(types).map(([name, type]) => [name, ...locals(type)] as const);
-  const made = Object.fromEntries(named) as { [name in keyof P]: Local<P[name]> };
-  const code = parts([inOrder(body(made)), result ? 0x00 : []]);
-  const parameters = named.map(([, local]) => local);
-  const all = [...new Set([...parameters, ...code.filter((part) => typeof part !== "number")])];
-  const numbers = new Map(all.map((local, i) => [local, unsigned(i)]));
-  return {
-    parameters: parameters.map(({ type }) => typeBytes[type]),
-    results: result ? [typeBytes[result]] : [],
-    locals: all.slice(parameters.length).map(({ type }) => typeBytes[type]),
-    code: code.flatMap((part) => typeof part === "number" ? part : numbers.get(part) ?? []),
+  return () => {
+    const named = Object.entries(parameters).map(([name, type]) =>
+      [name, locals(type)[0]] as const
+    );
+    const given = Object.fromEntries(named) as { [name in keyof P]: Local<P[name]> };
+    const code = inOrder(body(given)) + (result ? "\0" : "");
+    const numbers = new Map(named.map(([, { local }], i) => [local, unsigned(i)]));
+    const numbered = code.replace(/[^\0-\xff]/g, (local) => {
+      if (!numbers.has(local)) numbers.set(local, unsigned(numbers.size));
+      return numbers.get(local) ?? "";
+    });
+    const types = [...numbers.keys()].map((local) => typeBytes[typeOfLocal.get(local) ?? "i32"]);
+    return {
+      parameters: types.slice(0, named.length).join(""),
+      results: result ? typeBytes[result] : "",
+      locals: types.slice(named.length).join(""),
+      code: numbered,
+    };
   };
 }
