@@ -186,7 +186,7 @@ const square = routine({ v: "i32", inverse: "i32", size: "i32" }, ({ v, inverse,
 });
 
 /** Both right-hand sides at once, b in the first lane and c in the second. */
-const solveTwo = routine({ l: "i32", size: "i32", b: "i32", c: "i32" }, ({ l, size, b, c }) => {
+const solveTwo = routine({ l: "i32", b: "i32", c: "i32", size: "i32" }, ({ l, b, c, size }) => {
   const [i, k, column, left, right] = locals("i32", 5);
   const rows = locals("i32", 4);
   const sums = locals("f64x2", 4);
@@ -212,7 +212,7 @@ const solveTwo = routine({ l: "i32", size: "i32", b: "i32", c: "i32" }, ({ l, si
   ]);
 });
 
-const solveTransposed = routine({ l: "i32", size: "i32", b: "i32" }, ({ l, size, b }) => {
+const solveTransposed = routine({ l: "i32", b: "i32", size: "i32" }, ({ l, b, size }) => {
   const [step, i, k, row, to] = locals("i32", 5);
   const [value] = locals("f64x2");
   return loop(step, 0, size, 1, [
@@ -229,5 +229,4 @@ const solveTransposed = routine({ l: "i32", size: "i32", b: "i32" }, ({ l, size,
   ]);
 });
 
-/** Places in the order of the arrays' names in cholesky.ts. */
 export const choleskyRoutines = { cholesky, invert, square, solveTwo, solveTransposed };

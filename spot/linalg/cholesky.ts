@@ -9,7 +9,7 @@
  *
  * @module
  */
-import { routinesAt } from "../core/wasm/linear_memory.ts";
+import { placesOf, routinesAt } from "../core/wasm/linear_memory.ts";
 import type { choleskyRoutines } from "./_cholesky_wasm.ts";
 import { rowProducts } from "./row_products.ts";
 
@@ -27,7 +27,7 @@ const routinesOf = routinesAt<keyof typeof choleskyRoutines>;
  */
 export function choleskyInPlace(a: Float64Array, size: number): boolean {
   const routines = routinesOf(a);
-  if (routines) return routines.cholesky(a.byteOffset, size) === 1;
+  if (routines) return routines.cholesky(...placesOf([a]), size) === 1;
   for (let i = 0; i < size; i += 4) {
     for (let j = 0; j < i + 4; j += 2) {
       rowProducts(a, i, a, j, size, 0, j, tile);
@@ -75,7 +75,7 @@ function finishRows(a: Float64Array, i: number, j: number, size: number): void {
  */
 export function invertFactor(l: Float64Array, v: Float64Array, size: number): void {
   const routines = routinesOf(l, v);
-  if (routines) return void routines.invert(l.byteOffset, v.byteOffset, size);
+  if (routines) return void routines.invert(...placesOf([l, v]), size);
   for (let i = 0; i < size; i += 4) {
     for (let j = 0; j < i; j += 2) {
       rowProducts(l, i, v, j, size, j, i, tile);
@@ -119,7 +119,7 @@ function invertDiagonalBlock(l: Float64Array, v: Float64Array, size: number, i: 
  */
 export function inverseFromFactor(v: Float64Array, inverse: Float64Array, size: number): void {
   const routines = routinesOf(v, inverse);
-  if (routines) return void routines.square(v.byteOffset, inverse.byteOffset, size);
+  if (routines) return void routines.square(...placesOf([v, inverse]), size);
   for (let i = 0; i < size; i += 4) {
     for (let j = 0; j < i + 4; j += 2) {
       rowProducts(v, i, v, j, size, i, size, tile);
@@ -139,7 +139,7 @@ export function solveLowerTwo(
   { b, c }: { readonly b: Float64Array; readonly c: Float64Array },
 ): void {
   const routines = routinesOf(l, b, c);
-  if (routines) return void routines.solveTwo(l.byteOffset, size, b.byteOffset, c.byteOffset);
+  if (routines) return void routines.solveTwo(...placesOf([l, b, c]), size);
   solveLower(l, size, b);
   solveLower(l, size, c);
 }
@@ -182,7 +182,7 @@ function solveRow(
 /** Replaces b by L'^-1 b. */
 export function solveLowerTransposed(l: Float64Array, size: number, b: Float64Array): void {
   const routines = routinesOf(l, b);
-  if (routines) return void routines.solveTransposed(l.byteOffset, size, b.byteOffset);
+  if (routines) return void routines.solveTransposed(...placesOf([l, b]), size);
   for (let i = size - 1; i >= 0; i--) {
     const row = i * size;
     const value = b[i] / l[row + i];

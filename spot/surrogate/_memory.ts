@@ -7,6 +7,6 @@ import { productRoutines } from "./_product_kernel_wasm.ts";
 
 /** The memory of this thread's surrogates. */
 export const memory = createLinearMemory(
-  () => ({ ...choleskyRoutines, ...productRoutines, ...predictorRoutines }),
+  { ...choleskyRoutines, ...productRoutines, ...predictorRoutines },
   expTable,
 );

@@ -9,7 +9,7 @@
 import { writeDifferences } from "./_pair_differences.ts";
 import { scaleSlope } from "../core/space/search_space.ts";
 import { type InputScaling, scalePoint } from "./_scaling.ts";
-import { routinesAt } from "../core/wasm/linear_memory.ts";
+import { placesOf, routinesAt } from "../core/wasm/linear_memory.ts";
 import { memory } from "./_memory.ts";
 import type { predictorRoutines } from "./_point_predictor_wasm.ts";
 import type { Kernel } from "./kernel.ts";
@@ -111,7 +111,7 @@ function placeOf({ n, k, size, kernel, ...state }: KrigingState) {
 const routinesOf = routinesAt<keyof typeof predictorRoutines>;
 
 /** z = V' psi, four rows of V at a time. */
-function multiplyTransposed(
+export function multiplyTransposed(
   v: Float64Array,
   size: number,
   psi: Float64Array,
@@ -119,10 +119,7 @@ function multiplyTransposed(
 ): void {
   z.fill(0);
   const routines = routinesOf(v, psi, z);
-  if (routines) {
-    const [rows, from, to] = [v, psi, z].map(({ byteOffset }) => byteOffset);
-    return void routines.multiplyTransposed(rows, size, from, to);
-  }
+  if (routines) return void routines.multiplyTransposed(...placesOf([v, psi, z]), size);
   for (let j = 0; j < size; j += 4) {
     const p0 = psi[j], p1 = psi[j + 1], p2 = psi[j + 2], p3 = psi[j + 3];
     let row = j * size + j;
@@ -133,12 +130,14 @@ function multiplyTransposed(
 }
 
 /** out = V z, four rows of V at a time. */
-function multiplyUpper(v: Float64Array, size: number, z: Float64Array, out: Float64Array): void {
+export function multiplyUpper(
+  v: Float64Array,
+  size: number,
+  z: Float64Array,
+  out: Float64Array,
+): void {
   const routines = routinesOf(v, z, out);
-  if (routines) {
-    const [rows, from, to] = [v, z, out].map(({ byteOffset }) => byteOffset);
-    return void routines.multiplyUpper(rows, size, from, to);
-  }
+  if (routines) return void routines.multiplyUpper(...placesOf([v, z, out]), size);
   for (let j = 0; j < size; j += 4) {
     let s0 = 0, s1 = 0, s2 = 0, s3 = 0;
     let place = j * size + j;

@@ -18,8 +18,8 @@ import { setRows } from "../linalg/_tile_wasm.ts";
 
 /** z += V' psi */
 const multiplyTransposed = routine(
-  { v: "i32", size: "i32", psi: "i32", z: "i32" },
-  ({ v, size, psi, z }) => {
+  { v: "i32", psi: "i32", z: "i32", size: "i32" },
+  ({ v, psi, z, size }) => {
     const [j, i, to] = locals("i32", 3);
     const rows = locals("i32", 4);
     const factors = locals("f64x2", 4);
@@ -37,8 +37,8 @@ const multiplyTransposed = routine(
 
 /** out = V z */
 const multiplyUpper = routine(
-  { v: "i32", size: "i32", z: "i32", out: "i32" },
-  ({ v, size, z, out }) => {
+  { v: "i32", z: "i32", out: "i32", size: "i32" },
+  ({ v, z, out, size }) => {
     const [j, i, from] = locals("i32", 3);
     const rows = locals("i32", 4);
     /** Of rows j and j + 1, and of the next two. */
@@ -63,5 +63,4 @@ const multiplyUpper = routine(
   },
 );
 
-/** Places in the order of the arrays' names. */
 export const predictorRoutines = { multiplyTransposed, multiplyUpper };

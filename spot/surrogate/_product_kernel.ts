@@ -7,7 +7,7 @@
  * @module
  */
 import { exp } from "../core/exact/exp.ts";
-import { routinesAt } from "../core/wasm/linear_memory.ts";
+import { placesOf, routinesAt } from "../core/wasm/linear_memory.ts";
 import type { productRoutines } from "./_product_kernel_wasm.ts";
 import type { Kernel } from "./kernel.ts";
 
@@ -23,7 +23,7 @@ export const productOfMatern52: Kernel = {
   correlate({ k, count, differences, rootTheta }, psi, slope) {
     const arrays = [psi, slope, differences, rootTheta] as const;
     const routines = routinesOf(...arrays);
-    if (routines) return void routines.correlate(...places(arrays), count, k);
+    if (routines) return void routines.correlate(...placesOf(arrays), count, k);
     let at = 0;
     for (let p = 0; p < count; p++) {
       let sum = 0;
@@ -40,7 +40,7 @@ export const productOfMatern52: Kernel = {
   accumulate({ k, count, differences, rootTheta }, slope, weight, moment, out) {
     const arrays = [slope, weight, differences, rootTheta, out] as const;
     const routines = routinesOf(...arrays);
-    if (routines) return void routines.accumulate(...places(arrays), count, k, moment);
+    if (routines) return void routines.accumulate(...placesOf(arrays), count, k, moment);
     let at = 0;
     for (let p = 0; p < count; p++) {
       const factor = -(5 / 6) * weight[p] * slope[p];
@@ -53,5 +53,3 @@ export const productOfMatern52: Kernel = {
     }
   },
 };
-
-const places = (arrays: readonly Float64Array[]) => arrays.map(({ byteOffset }) => byteOffset);

@@ -90,5 +90,4 @@ const accumulate = routine(
   },
 );
 
-/** Places in the order of the arrays' names in _product_kernel.ts. */
 export const productRoutines = { correlate, accumulate };
