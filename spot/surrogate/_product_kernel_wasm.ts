@@ -11,7 +11,6 @@ import {
   gather,
   less,
   lessBits,
-  load,
   loadSplat,
   loadTwo,
   locals,
@@ -19,7 +18,6 @@ import {
   mul,
   neg,
   routine,
-  second,
   set,
   store,
   when,
@@ -56,36 +54,28 @@ const correlate = routine(
   },
 );
 
+/** One pair of points after the other, as every sum here, but two variables at a time. */
 const accumulate = routine(
   {
     ...{ slope: "i32", weight: "i32", differences: "i32", rootTheta: "i32" } as const,
     ...{ out: "i32", count: "i32", k: "i32", moment: "i32" } as const,
   },
-  ({ slope, weight, differences: here, rootTheta, out, count, k, moment }) => {
-    const [p, j, hasNext, next, root, to] = locals("i32", 6);
-    const [a, factor, difference, ratio] = locals("f64x2", 4);
-    const [sum] = locals("f64");
-    return loop(p, 0, count, 2, [
-      set(hasNext, less(add(p, 1), count)),
-      set(next, here),
-      when(hasNext, advance(next, k)),
-      set(factor, mul(-(5 / 6), loadTwo(at(weight, p)), loadTwo(at(slope, p)))),
-      set(root, rootTheta),
-      set(to, out),
-      loop(j, 0, k, 1, [
-        set(difference, gather(here, next)),
-        set(a, mul(ROOT_5, loadSplat(root), abs(difference))),
-        set(ratio, div(add(1, a), add(1, mul(a, add(1, div(a, 3)))))),
-        set(ratio, mul(factor, and(ratio, lessBits(a, FARTHEST)))),
+  ({ slope, weight, differences, rootTheta, out, count, k, moment }) => {
+    const [p, j, here] = locals("i32", 3);
+    const [a, factor, weighted, difference, sum] = locals("f64x2", 5);
+    const ratio = div(add(1, a), add(1, mul(a, add(1, div(a, 3)))));
+    return loop(p, 0, count, 1, [
+      set(factor, mul(-(5 / 6), loadSplat(at(weight, p)), loadSplat(at(slope, p)))),
+      loop(j, 0, k, 2, [
+        set(difference, loadTwo(at(differences, j))),
+        set(a, mul(ROOT_5, loadTwo(at(rootTheta, j)), abs(difference))),
+        set(weighted, mul(factor, and(ratio, lessBits(a, FARTHEST)))),
         when(less(1, moment), set(difference, mul(difference, difference))),
-        set(ratio, mul(ratio, difference)),
-        // One pair after the other, as every sum here.
-        set(sum, add(load(to), first(ratio))),
-        when(hasNext, set(sum, add(sum, second(ratio)))),
-        store(to, sum),
-        [here, next, root, to].map((place) => advance(place, 1)),
+        set(here, at(out, j)),
+        set(sum, add(loadTwo(here), mul(weighted, difference))),
+        when(less(add(j, 1), k), store(here, sum), store(here, first(sum))),
       ]),
-      set(here, next),
+      advance(differences, k),
     ]);
   },
 );
