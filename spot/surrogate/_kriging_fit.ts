@@ -5,7 +5,7 @@ import type { SearchSpace } from "../core/space/search_space.ts";
 import { compositeKernel, type FineStructure } from "./_composite_kernel.ts";
 import { besideFineStructure, findFineStructure, mayHaveFineStructure } from "./_fine_structure.ts";
 import { searchParameters } from "./_hyperparameter_search.ts";
-import { createLikelihood, type Likelihood } from "./_likelihood.ts";
+import { createLikelihood, type Likelihood, type LikelihoodData } from "./_likelihood.ts";
 import { memory } from "./_memory.ts";
 import { pairDifferences } from "./_pair_differences.ts";
 import type { KrigingState } from "./_point_predictor.ts";
@@ -55,10 +55,16 @@ interface ScaledData {
 }
 
 /** Fits the model to checked data. */
-export const fitKriging = (...given: Parameters<typeof fitWithin>): KrigingFit =>
-  memory.scope(() => fitWithin(...given));
+export function fitKriging(
+  X: readonly (readonly number[])[],
+  y: readonly number[],
+  options: FitKrigingOptions,
+): KrigingFit {
+  return memory.scope(() => fitInScope(X, y, options));
+}
 
-function fitWithin(
+/** Nothing of what is returned may stand in the memory of the scope. */
+function fitInScope(
   X: readonly (readonly number[])[],
   y: readonly number[],
   { variances, ...others }: FitKrigingOptions,
@@ -135,17 +141,24 @@ function relativeNoise(points: readonly number[], variances?: readonly number[])
 
 /** The likelihood of the modelled points, or of some of them. */
 function likelihoodOf(
+  data: ScaledData,
+  options: FitKrigingOptions,
+  rows?: readonly number[],
+): Likelihood {
+  return createLikelihood({ ...modelledData(data, options, rows), kernel: kernelOf(options) });
+}
+
+function modelledData(
   { U, k, scaling, responses, noise, points }: ScaledData,
   options: FitKrigingOptions,
   rows: readonly number[] = [...points.keys()],
-): Likelihood {
-  return createLikelihood({
+): Omit<LikelihoodData, "kernel"> {
+  return {
     pairs: pairDifferences(pickRows(U, k, rows), rows.length, scaling),
     y: Float64Array.from(rows, (i) => responses.y[i]),
     noise: Float64Array.from(rows, (i) => noise[i]),
     floor: options.variances ? INTERPOLATION_NUGGET : 0,
-    kernel: kernelOf(options),
-  });
+  };
 }
 
 function kernelOf({ kernel, fineStructure }: FitKrigingOptions): Kernel {
@@ -162,12 +175,14 @@ function findParameters(data: ScaledData, options: FitKrigingOptions) {
     return { p, fineStructure: options.fineStructure };
   }
   const beside = besideFineStructure(p, options.lambdaBounds[0]);
+  const modelled = modelledData(data, options, pilot);
   const fineStructure = findFineStructure(
     { p, beside },
     (parameters, fineStructure) =>
-      memory.scope(() =>
-        likelihoodOf(data, { ...options, fineStructure }, pilot).evaluate(parameters)
-      ),
+      memory.scope(() => {
+        const kernel = kernelOf({ ...options, fineStructure });
+        return createLikelihood({ ...modelled, kernel }).evaluate(parameters);
+      }),
   );
   return { p: fineStructure ? beside : p, fineStructure };
 }
