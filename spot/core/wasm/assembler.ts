@@ -30,9 +30,9 @@ export type Type = keyof typeof typeBytes;
 
 /** Bytes as text; characters above 255 stand for locals, whose numbers are known at the end. */
 type Code = string;
-/** The character of the last local. */
-let lastLocal = 255;
-const typeOfLocal = new Map<string, Type>();
+const LAST_BYTE = 0xff;
+/** The types of the locals of the routine that is being put together, in the order of their characters. */
+let localTypes: Type[] = [];
 
 /** What has a value. */
 export interface Expression<T extends Type> {
@@ -56,11 +56,10 @@ export interface Statement {
 /** What is done one after the other; nested as it was put together. */
 export type Body = Statement | readonly Body[];
 
-/** New variables. */
+/** New variables of the routine whose body asks for them. */
 export function locals<T extends Type>(type: T, count = 1): Local<T>[] {
   return Array.from({ length: count }, () => {
-    const local = bytes(++lastLocal);
-    typeOfLocal.set(local, type);
+    const local = bytes(LAST_BYTE + localTypes.push(type));
     return { type, local, code: "\x20" + local };
   });
 }
@@ -204,7 +203,10 @@ const inOrder = (body: Body): Code => "does" in body ? body.does : body.map(inOr
 /** for (i = from; i < to; i += step) { body } */
 export function loop(
   i: Local<"i32">,
-  ...[from, to, step, body]: [from: Operand<"i32">, to: Operand<"i32">, step: number, body: Body]
+  from: Operand<"i32">,
+  to: Operand<"i32">,
+  step: number,
+  body: Body,
 ): Statement {
   const isLeft = less(i, to).code;
   const turn = inOrder([body, set(i, add(i, step))]);
@@ -222,8 +224,10 @@ export function giveBack(value: Operand<"i32">): Statement {
   return { does: ofType("i32", value).code + "\x0f" };
 }
 
-/** Parameters by name and type, in order. */
-type Parameters = Readonly<Record<string, Type>>;
+/** Parameters by name. */
+type Given<P extends Readonly<Record<string, Type>>> = {
+  readonly [name in keyof P]: Local<P[name]>;
+};
 
 /**
  * Makes a routine.
@@ -231,28 +235,22 @@ type Parameters = Readonly<Record<string, Type>>;
  * @param parameters Their types by name, in order.
  * @param body What it does; if it has a result, it ends by {@linkcode giveBack}.
  */
-export function routine<P extends Parameters>(
+export function routine<P extends Readonly<Record<string, Type>>>(
   parameters: P,
-  body: (given: { readonly [name in keyof P]: Local<P[name]> }) => Body,
+  body: (given: Given<P>) => Body,
   { result }: { readonly result?: Type } = {},
 ): Routine {
   return () => {
-    const named = Object.entries(parameters).map(([name, type]) =>
-      [name, locals(type)[0]] as const
-    );
-    const given = Object.fromEntries(named) as { [name in keyof P]: Local<P[name]> };
+    localTypes = [];
+    const named = Object.entries(parameters).map(([name, type]) => [name, locals(type)[0]]);
+    const given: Given<P> = Object.fromEntries(named);
     const code = inOrder(body(given)) + (result ? "\0" : "");
-    const numbers = new Map(named.map(([, { local }], i) => [local, unsigned(i)]));
-    const numbered = code.replace(/[^\0-\xff]/g, (local) => {
-      if (!numbers.has(local)) numbers.set(local, unsigned(numbers.size));
-      return numbers.get(local) ?? "";
-    });
-    const types = [...numbers.keys()].map((local) => typeBytes[typeOfLocal.get(local) ?? "i32"]);
+    const types = localTypes.map((type) => typeBytes[type]);
     return {
       parameters: types.slice(0, named.length).join(""),
       results: result ? typeBytes[result] : "",
       locals: types.slice(named.length).join(""),
-      code: numbered,
+      code: code.replace(/[^\0-\xff]/g, (local) => unsigned(local.charCodeAt(0) - LAST_BYTE - 1)),
     };
   };
 }
