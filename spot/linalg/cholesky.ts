@@ -9,9 +9,14 @@
  *
  * @module
  */
+import { placesOf, routinesAt } from "../core/wasm/linear_memory.ts";
+import type { choleskyRoutines } from "./_cholesky_wasm.ts";
 import { rowProducts } from "./row_products.ts";
 
 const tile = new Float64Array(8);
+
+/** The loops of _cholesky_wasm.ts, if the arrays are where they can be used: the same bits as those below. */
+const routinesOf = routinesAt<keyof typeof choleskyRoutines>;
 
 /**
  * Replaces the lower triangle of A by L; the upper triangle is neither read nor written.
@@ -21,6 +26,8 @@ const tile = new Float64Array(8);
  * @returns Whether A is positive definite to working precision; if not, its content is undefined.
  */
 export function choleskyInPlace(a: Float64Array, size: number): boolean {
+  const routines = routinesOf(a);
+  if (routines) return routines.cholesky(...placesOf([a]), size) === 1;
   for (let i = 0; i < size; i += 4) {
     for (let j = 0; j < i + 4; j += 2) {
       rowProducts(a, i, a, j, size, 0, j, tile);
@@ -67,6 +74,8 @@ function finishRows(a: Float64Array, i: number, j: number, size: number): void {
  * @param v Receives V, with zeros below the diagonal, size x size.
  */
 export function invertFactor(l: Float64Array, v: Float64Array, size: number): void {
+  const routines = routinesOf(l, v);
+  if (routines) return void routines.invert(...placesOf([l, v]), size);
   for (let i = 0; i < size; i += 4) {
     for (let j = 0; j < i; j += 2) {
       rowProducts(l, i, v, j, size, j, i, tile);
@@ -109,6 +118,8 @@ function invertDiagonalBlock(l: Float64Array, v: Float64Array, size: number, i: 
  * @param inverse Receives the lower triangle (above the diagonal only parts are written).
  */
 export function inverseFromFactor(v: Float64Array, inverse: Float64Array, size: number): void {
+  const routines = routinesOf(v, inverse);
+  if (routines) return void routines.square(...placesOf([v, inverse]), size);
   for (let i = 0; i < size; i += 4) {
     for (let j = 0; j < i + 4; j += 2) {
       rowProducts(v, i, v, j, size, i, size, tile);
@@ -119,6 +130,18 @@ export function inverseFromFactor(v: Float64Array, inverse: Float64Array, size: 
       }
     }
   }
+}
+
+/** Replaces b by L^-1 b and c by L^-1 c. */
+export function solveLowerTwo(
+  l: Float64Array,
+  size: number,
+  { b, c }: { readonly b: Float64Array; readonly c: Float64Array },
+): void {
+  const routines = routinesOf(l, b, c);
+  if (routines) return void routines.solveTwo(...placesOf([l, b, c]), size);
+  solveLower(l, size, b);
+  solveLower(l, size, c);
 }
 
 /** Replaces b by L^-1 b, four rows at a time, whose sums do not wait for each other. */
@@ -158,6 +181,8 @@ function solveRow(
 
 /** Replaces b by L'^-1 b. */
 export function solveLowerTransposed(l: Float64Array, size: number, b: Float64Array): void {
+  const routines = routinesOf(l, b);
+  if (routines) return void routines.solveTransposed(...placesOf([l, b]), size);
   for (let i = size - 1; i >= 0; i--) {
     const row = i * size;
     const value = b[i] / l[row + i];

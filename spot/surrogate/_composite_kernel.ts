@@ -15,39 +15,38 @@ export interface FineStructure {
   readonly factor: number;
 }
 
-/**
- * The composite of a kernel with itself. It keeps what correlate() leaves to accumulate(): who shares it
- * with others correlates anew before.
- */
+/** The composite of a kernel with itself. The short process stands in the scratch of the pairs. */
 export function compositeKernel(kernel: Kernel, { share, factor }: FineStructure): Kernel {
-  let [long, short] = [partOf(0), partOf(0)];
   const root = Math.sqrt(factor);
-  const shorter = (pairs: WeightedPairs): WeightedPairs => ({
-    ...pairs,
-    theta: pairs.theta.map((weight) => factor * weight),
-    rootTheta: pairs.rootTheta.map((weight) => root * weight),
-  });
+  const shortPart = (pairs: WeightedPairs) => {
+    const { k, count, scratch = new Float64Array(0) } = pairs;
+    const [theta, rootTheta] = [scratch.subarray(0, k), scratch.subarray(k, 2 * k)];
+    for (let j = 0; j < k; j++) {
+      theta[j] = factor * pairs.theta[j];
+      rootTheta[j] = root * pairs.rootTheta[j];
+    }
+    const psi = scratch.subarray(2 * k, 2 * k + count);
+    const slope = scratch.subarray(2 * k + count, 2 * k + 2 * count);
+    return { pairs: { ...pairs, theta, rootTheta }, psi, slope };
+  };
   return {
-    correlate(pairs, psi) {
-      if (long.psi.length < psi.length) [long, short] = [partOf(psi.length), partOf(psi.length)];
-      kernel.correlate(pairs, long.psi, long.slope);
-      kernel.correlate(shorter(pairs), short.psi, short.slope);
-      for (let p = 0; p < pairs.count; p++) {
-        psi[p] = (long.psi[p] + share * short.psi[p]) / (1 + share);
-      }
+    scratchLength: (k, count) => 4 * k + 2 * count,
+    correlate(pairs, psi, slope) {
+      const short = shortPart(pairs);
+      kernel.correlate(pairs, psi, slope);
+      kernel.correlate(short.pairs, short.psi, short.slope);
+      for (let p = 0; p < pairs.count; p++) psi[p] = (psi[p] + share * short.psi[p]) / (1 + share);
     },
-    accumulate(pairs, _, weight, moment, out) {
-      const [slow, fast] = [new Float64Array(out.length), new Float64Array(out.length)];
-      kernel.accumulate(pairs, long.slope, weight, moment, slow);
-      kernel.accumulate(shorter(pairs), short.slope, weight, moment, fast);
-      for (let j = 0; j < out.length; j++) {
+    accumulate(pairs, slope, weight, moment, out) {
+      const short = shortPart(pairs);
+      const { k, count, scratch = new Float64Array(0) } = pairs;
+      const sums = scratch.subarray(2 * k + 2 * count, 4 * k + 2 * count).fill(0);
+      const [slow, fast] = [sums.subarray(0, k), sums.subarray(k)];
+      kernel.accumulate(pairs, slope, weight, moment, slow);
+      kernel.accumulate(short.pairs, short.slope, weight, moment, fast);
+      for (let j = 0; j < k; j++) {
         out[j] += (slow[j] + share * factor * fast[j]) / (1 + share);
       }
     },
   };
 }
-
-const partOf = (size: number) => ({
-  psi: new Float64Array(size),
-  slope: new Float64Array(size),
-});

@@ -12,7 +12,6 @@
  */
 import { pow } from "../core/exact/pow.ts";
 import type { FineStructure } from "./_composite_kernel.ts";
-import type { Likelihood } from "./_likelihood.ts";
 
 /** A smaller nugget, base 10, smooths what the kernel does not fit, and is left to it. */
 const LEAST_NUGGET = -3;
@@ -47,24 +46,24 @@ export function besideFineStructure(p: Float64Array, leastNugget: number): Float
  * Finds the fine structure of the largest likelihood.
  *
  * @param parameters p of the fit with a nugget (log10 theta, log10 lambda); those beside a structure.
- * @param likelihoodWith The likelihood with a fine structure, or without.
+ * @param likelihoodWith The likelihood at parameters, with a fine structure or without.
  * @returns The structure, or undefined if the data do not tell it from noise.
  */
 export function findFineStructure(
   { p, beside }: { readonly p: Float64Array; readonly beside: Float64Array },
-  likelihoodWith: (fineStructure?: FineStructure) => Likelihood,
+  likelihoodWith: (parameters: Float64Array, fineStructure?: FineStructure) => number,
 ): FineStructure | undefined {
   const k = p.length - 1;
   const largest = p.subarray(0, k).reduce((most, weight) => Math.max(most, weight), -Infinity);
   // Short of the least factor, several weights have the same one.
   const factors = new Set(WEIGHTS.map((weight) => Math.max(LEAST_FACTOR, weight - largest)));
   let found: FineStructure | undefined;
-  let least = likelihoodWith().evaluate(p) - LEAST_GAIN;
+  let least = likelihoodWith(p) - LEAST_GAIN;
   for (const share of SHARES) {
     for (const factor of factors) {
       const fineStructure = { share: pow(10, p[k] + share), factor: pow(10, factor) };
       const deviation = largest + factor - USUAL_WEIGHT;
-      const value = likelihoodWith(fineStructure).evaluate(beside) + deviation * deviation / 2;
+      const value = likelihoodWith(beside, fineStructure) + deviation * deviation / 2;
       if (value < least) [found, least] = [fineStructure, value];
     }
   }

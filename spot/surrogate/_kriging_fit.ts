@@ -1,12 +1,12 @@
 /** The fit of Kriging: scaling, search, the factors that predictions need. @module */
 import { log } from "../core/exact/log.ts";
 import { pow } from "../core/exact/pow.ts";
-import { invertFactor } from "../linalg/cholesky.ts";
 import type { SearchSpace } from "../core/space/search_space.ts";
 import { compositeKernel, type FineStructure } from "./_composite_kernel.ts";
 import { besideFineStructure, findFineStructure, mayHaveFineStructure } from "./_fine_structure.ts";
 import { searchParameters } from "./_hyperparameter_search.ts";
-import { createLikelihood, type Likelihood } from "./_likelihood.ts";
+import { createLikelihood, type Likelihood, type LikelihoodData } from "./_likelihood.ts";
+import { memory } from "./_memory.ts";
 import { pairDifferences } from "./_pair_differences.ts";
 import type { KrigingState } from "./_point_predictor.ts";
 import {
@@ -58,6 +58,15 @@ interface ScaledData {
 export function fitKriging(
   X: readonly (readonly number[])[],
   y: readonly number[],
+  options: FitKrigingOptions,
+): KrigingFit {
+  return memory.scope(() => fitInScope(X, y, options));
+}
+
+/** Nothing of what is returned may stand in the memory of the scope. */
+function fitInScope(
+  X: readonly (readonly number[])[],
+  y: readonly number[],
   { variances, ...others }: FitKrigingOptions,
 ): KrigingFit {
   const options = others.method === "interpolation" ? others : { ...others, variances };
@@ -75,8 +84,10 @@ export function fitKriging(
     ...{ thetaLog10, lambdaLog10, fineStructure, jitter, points },
     sigma2: likelihood.sigma2,
     negativeLogLikelihood: value + offset,
-    likelihoodAt: (parameters) =>
-      evaluateSafely(makeLikelihood(), parameterVector(k, parameters, lambdaLog10)).value + offset,
+    likelihoodAt: (parameters) => {
+      const p = parameterVector(k, parameters, lambdaLog10);
+      return memory.scope(() => evaluateSafely(makeLikelihood(), p)).value + offset;
+    },
     refit: (points, values, variances) => {
       const kept = { thetaLog10: [...thetaLog10], lambdaLog10, fineStructure };
       return fitKriging(points, values, { ...options, ...kept, variances });
@@ -130,17 +141,24 @@ function relativeNoise(points: readonly number[], variances?: readonly number[])
 
 /** The likelihood of the modelled points, or of some of them. */
 function likelihoodOf(
+  data: ScaledData,
+  options: FitKrigingOptions,
+  rows?: readonly number[],
+): Likelihood {
+  return createLikelihood({ ...modelledData(data, options, rows), kernel: kernelOf(options) });
+}
+
+function modelledData(
   { U, k, scaling, responses, noise, points }: ScaledData,
   options: FitKrigingOptions,
   rows: readonly number[] = [...points.keys()],
-): Likelihood {
-  return createLikelihood({
+): Omit<LikelihoodData, "kernel"> {
+  return {
     pairs: pairDifferences(pickRows(U, k, rows), rows.length, scaling),
     y: Float64Array.from(rows, (i) => responses.y[i]),
     noise: Float64Array.from(rows, (i) => noise[i]),
     floor: options.variances ? INTERPOLATION_NUGGET : 0,
-    kernel: kernelOf(options),
-  });
+  };
 }
 
 function kernelOf({ kernel, fineStructure }: FitKrigingOptions): Kernel {
@@ -157,9 +175,14 @@ function findParameters(data: ScaledData, options: FitKrigingOptions) {
     return { p, fineStructure: options.fineStructure };
   }
   const beside = besideFineStructure(p, options.lambdaBounds[0]);
+  const modelled = modelledData(data, options, pilot);
   const fineStructure = findFineStructure(
     { p, beside },
-    (fineStructure) => likelihoodOf(data, { ...options, fineStructure }, pilot),
+    (parameters, fineStructure) =>
+      memory.scope(() => {
+        const kernel = kernelOf({ ...options, fineStructure });
+        return createLikelihood({ ...modelled, kernel }).evaluate(parameters);
+      }),
   );
   return { p: fineStructure ? beside : p, fineStructure };
 }
@@ -213,23 +236,21 @@ function stateOf(
     readonly options: FitKrigingOptions;
   },
 ): KrigingState {
-  const { size, mu, alpha, factor } = likelihood;
+  const { size, mu, alpha } = likelihood;
   const lambda = pow(10, p[k]);
-  const upper = new Float64Array(size * size);
   const state = {
-    ...{ n, k, size, scaling, U, mu, alpha, upper },
+    ...{ n, k, size, scaling, U, mu, alpha: alpha.slice() },
     theta: p.slice(0, k).map((value) => pow(10, value)),
     kernel: kernelOf(options),
     centre: responses.centre,
     spread: responses.spread,
   };
   if (options.method !== "reinterpolation") {
-    invertFactor(factor, upper, size);
-    return { ...state, s2: likelihood.sigma2, c: 1 + lambda + jitter };
+    const upper = likelihood.invert().slice();
+    return { ...state, upper, s2: likelihood.sigma2, c: 1 + lambda + jitter };
   }
   const s2 = noiseFreeVariance(likelihood, n);
-  invertFactor(factor, upper, size);
-  return { ...state, s2, c: 1 };
+  return { ...state, upper: likelihood.invert().slice(), s2, c: 1 };
 }
 
 /** alpha'A alpha / n with A = R + eps I; leaves the factor of A behind. */

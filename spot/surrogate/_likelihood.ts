@@ -20,10 +20,11 @@ import {
   choleskyInPlace,
   inverseFromFactor,
   invertFactor,
-  solveLower,
   solveLowerTransposed,
+  solveLowerTwo,
 } from "../linalg/cholesky.ts";
 import { paddedSize } from "../linalg/row_products.ts";
+import { memory } from "./_memory.ts";
 import type { PairDifferences } from "./_pair_differences.ts";
 import type { Kernel } from "./kernel.ts";
 
@@ -54,6 +55,8 @@ export interface Likelihood {
   readonly alpha: Float64Array;
   /** L of the last evaluation, in the lower triangle. */
   readonly factor: Float64Array;
+  /** Computes V from L, in memory of its own that the next gradient overwrites. */
+  invert(): Float64Array;
   /**
    * f(p), or Infinity if Psi is not positive definite.
    *
@@ -73,19 +76,11 @@ export interface Likelihood {
 /** Makes the likelihood of some data, with all the memory it needs. */
 export function createLikelihood(data: LikelihoodData): Likelihood {
   const { y, noise, kernel } = data;
-  const { n, k, count } = data.pairs;
+  const { n, k } = data.pairs;
   const size = paddedSize(n);
-  const theta = new Float64Array(k);
-  const rootTheta = new Float64Array(k);
-  const pairs = { ...data.pairs, theta, rootTheta };
-  const correlation = new Float64Array(count);
-  const slope = new Float64Array(count);
-  let weight: Float64Array | undefined;
-  const factor = new Float64Array(size * size);
-  const ones = new Float64Array(size);
-  const alpha = new Float64Array(size);
-  let inverse: Float64Array | undefined;
-  let upper: Float64Array | undefined;
+  const place = placeOf(data, size);
+  const { theta, rootTheta, byTheta, ones, alpha, factor, upper, inverse } = place;
+  const { correlation, slope, weight, pairs } = place;
   let lambda = 0;
   let mu = 0;
   let sigma2 = 0;
@@ -101,8 +96,7 @@ export function createLikelihood(data: LikelihoodData): Likelihood {
     if (!choleskyInPlace(factor, size)) return Infinity;
     ones.fill(0).fill(1, 0, n);
     alpha.fill(0).set(y);
-    solveLower(factor, size, ones);
-    solveLower(factor, size, alpha);
+    solveLowerTwo(factor, size, { b: ones, c: alpha });
     mu = dot(ones, alpha) / dot(ones, ones);
     for (let i = 0; i < size; i++) alpha[i] -= mu * ones[i];
     sigma2 = Math.max(SMALLEST_VARIANCE, dot(alpha, alpha) / n);
@@ -120,23 +114,43 @@ export function createLikelihood(data: LikelihoodData): Likelihood {
     },
     alpha,
     factor,
+    invert() {
+      invertFactor(factor, upper, size);
+      return upper;
+    },
     evaluate,
     factorizeCorrelation(diagonal) {
       fillMatrix(factor, { n, size, correlation, noise, lambda: 0, floor: diagonal });
       return choleskyInPlace(factor, size);
     },
     writeGradient(gradient) {
-      upper ??= new Float64Array(size * size);
-      inverse ??= new Float64Array(size * size);
       invertFactor(factor, upper, size);
       inverseFromFactor(upper, inverse, size);
-      weight ??= new Float64Array(count);
       pairWeights(weight, { n, size, inverse, alpha, sigma2 });
-      gradient.fill(0);
-      kernel.accumulate(pairs, slope, weight, 2, gradient);
-      for (let column = 0; column < k; column++) gradient[column] *= LN_10 * theta[column];
+      byTheta.fill(0);
+      kernel.accumulate(pairs, slope, weight, 2, byTheta);
+      for (let column = 0; column < k; column++) {
+        gradient[column] = byTheta[column] * (LN_10 * theta[column]);
+      }
       gradient[k] = LN_10 * lambda * noiseGradient(inverse, size, alpha, sigma2, noise);
     },
+  };
+}
+
+/** The arrays of a likelihood, in one memory, with the differences of its pairs. */
+function placeOf({ pairs: { n, k, count, differences }, kernel }: LikelihoodData, size: number) {
+  const [theta, rootTheta, byTheta, ones, alpha, factor, upper, inverse, ...ofPairs] = memory
+    .arrays([
+      ...[k, k, k, size, size] as const,
+      ...[size * size, size * size, size * size] as const,
+      ...[count, count, count, count * k, kernel.scratchLength?.(k, count) ?? 0] as const,
+    ]);
+  const [correlation, slope, weight, copied, scratch] = ofPairs;
+  copied.set(differences);
+  const pairs = { n, k, count, differences: copied, theta, rootTheta, scratch };
+  return {
+    ...{ theta, rootTheta, byTheta, ones, alpha, factor, upper, inverse },
+    ...{ correlation, slope, weight, pairs },
   };
 }
 

@@ -9,6 +9,9 @@
 import { writeDifferences } from "./_pair_differences.ts";
 import { scaleSlope } from "../core/space/search_space.ts";
 import { type InputScaling, scalePoint } from "./_scaling.ts";
+import { placesOf, routinesAt } from "../core/wasm/linear_memory.ts";
+import { memory } from "./_memory.ts";
+import type { predictorRoutines } from "./_point_predictor_wasm.ts";
 import type { Kernel } from "./kernel.ts";
 import type { PointPredictor } from "./surrogate.ts";
 
@@ -36,16 +39,9 @@ export interface KrigingState {
 
 /** Makes a predictor with memory of its own. */
 export function createPointPredictor(state: KrigingState): PointPredictor {
-  const { n, k, size, scaling, kernel, alpha, upper } = state;
+  const { n, k, size, scaling, kernel } = state;
   const u = new Float64Array(k);
-  const pairs = {
-    ...{ k, count: n, differences: new Float64Array(n * k), theta: state.theta },
-    rootTheta: state.theta.map(Math.sqrt),
-  };
-  const psi = new Float64Array(size);
-  const slope = new Float64Array(n);
-  const z = new Float64Array(size);
-  const weights = new Float64Array(size);
+  const { pairs, psi, slope, z, weights, alpha, upper, byMean, bySd } = placeOf(state);
   const twiceTheta = state.theta.map((theta, j) => scaling.isFactor[j] ? 0 : 2 * theta);
   const meanGradient = new Float64Array(k);
   const sdGradient = new Float64Array(k);
@@ -77,31 +73,53 @@ export function createPointPredictor(state: KrigingState): PointPredictor {
     evaluateWithGradient(x) {
       evaluate(x);
       multiplyUpper(upper, size, z, weights);
-      meanGradient.fill(0);
-      sdGradient.fill(0);
-      kernel.accumulate(pairs, slope, alpha, 1, meanGradient);
-      kernel.accumulate(pairs, slope, weights, 1, sdGradient);
+      byMean.fill(0);
+      bySd.fill(0);
+      kernel.accumulate(pairs, slope, alpha, 1, byMean);
+      kernel.accumulate(pairs, slope, weights, 1, bySd);
       const forSd = sd > 0 ? -state.s2 * state.spread * (state.spread / sd) : 0;
       for (let j = 0; j < k; j++) {
         const isFlat = scaling.activity && !scaling.activity(j, x);
         const factor = isFlat
           ? 0
           : twiceTheta[j] * scaleSlope(scaling.scales[j], x[j]) / scaling.width[j];
-        meanGradient[j] = factor === 0 ? 0 : meanGradient[j] * factor * state.spread;
-        sdGradient[j] = factor === 0 ? 0 : sdGradient[j] * factor * forSd;
+        meanGradient[j] = factor === 0 ? 0 : byMean[j] * factor * state.spread;
+        sdGradient[j] = factor === 0 ? 0 : bySd[j] * factor * forSd;
       }
     },
   };
 }
 
+/** The predictor's arrays, in one memory. */
+function placeOf({ n, k, size, kernel, ...state }: KrigingState) {
+  const scratchLength = kernel.scratchLength?.(k, n) ?? 0;
+  const [differences, theta, rootTheta, scratch, psi, slope, z, weights, alpha, ...others] = memory
+    .arrays([
+      ...[n * k, k, k, scratchLength, size, n, size, size, size, size * size, k, k] as const,
+    ]);
+  const [upper, byMean, bySd] = others;
+  theta.set(state.theta);
+  rootTheta.set(state.theta.map(Math.sqrt));
+  psi.fill(0);
+  alpha.set(state.alpha);
+  upper.set(state.upper);
+  const pairs = { k, count: n, differences, theta, rootTheta, scratch };
+  return { pairs, psi, slope, z, weights, alpha, upper, byMean, bySd };
+}
+
+/** The loops of _point_predictor_wasm.ts, if the arrays are where they can be used: the same bits. */
+const routinesOf = routinesAt<keyof typeof predictorRoutines>;
+
 /** z = V' psi, four rows of V at a time. */
-function multiplyTransposed(
+export function multiplyTransposed(
   v: Float64Array,
   size: number,
   psi: Float64Array,
   z: Float64Array,
 ): void {
   z.fill(0);
+  const routines = routinesOf(v, psi, z);
+  if (routines) return void routines.multiplyTransposed(...placesOf([v, psi, z]), size);
   for (let j = 0; j < size; j += 4) {
     const p0 = psi[j], p1 = psi[j + 1], p2 = psi[j + 2], p3 = psi[j + 3];
     let row = j * size + j;
@@ -112,7 +130,14 @@ function multiplyTransposed(
 }
 
 /** out = V z, four rows of V at a time. */
-function multiplyUpper(v: Float64Array, size: number, z: Float64Array, out: Float64Array): void {
+export function multiplyUpper(
+  v: Float64Array,
+  size: number,
+  z: Float64Array,
+  out: Float64Array,
+): void {
+  const routines = routinesOf(v, z, out);
+  if (routines) return void routines.multiplyUpper(...placesOf([v, z, out]), size);
   for (let j = 0; j < size; j += 4) {
     let s0 = 0, s1 = 0, s2 = 0, s3 = 0;
     let place = j * size + j;

@@ -7,15 +7,23 @@
  * @module
  */
 import { exp } from "../core/exact/exp.ts";
+import { placesOf, routinesAt } from "../core/wasm/linear_memory.ts";
+import type { productRoutines } from "./_product_kernel_wasm.ts";
 import type { Kernel } from "./kernel.ts";
 
 const ROOT_5 = 2.23606797749979;
 /** Beyond this sum of a, psi is 0. */
 const FARTHEST = 700;
 
+/** The loops of _product_kernel_wasm.ts, if the arrays are where they can be used: the same bits. */
+const routinesOf = routinesAt<keyof typeof productRoutines>;
+
 /** Here slope holds psi_p again. */
 export const productOfMatern52: Kernel = {
   correlate({ k, count, differences, rootTheta }, psi, slope) {
+    const arrays = [psi, slope, differences, rootTheta] as const;
+    const routines = routinesOf(...arrays);
+    if (routines) return void routines.correlate(...placesOf(arrays), count, k);
     let at = 0;
     for (let p = 0; p < count; p++) {
       let sum = 0;
@@ -30,6 +38,9 @@ export const productOfMatern52: Kernel = {
     }
   },
   accumulate({ k, count, differences, rootTheta }, slope, weight, moment, out) {
+    const arrays = [slope, weight, differences, rootTheta, out] as const;
+    const routines = routinesOf(...arrays);
+    if (routines) return void routines.accumulate(...placesOf(arrays), count, k, moment);
     let at = 0;
     for (let p = 0; p < count; p++) {
       const factor = -(5 / 6) * weight[p] * slope[p];

@@ -56,6 +56,8 @@ export class FittedKriging implements FittedSurrogate {
   readonly #state: KrigingState;
   readonly #likelihoodAt: KrigingFit["likelihoodAt"];
   readonly #refit: KrigingFit["refit"];
+  /** That of predict(), whose calls do not overlap. */
+  #predictor: PointPredictor | undefined;
 
   /** Not for users: made by `Kriging`'s `fit`. */
   constructor(fit: KrigingFit) {
@@ -98,7 +100,7 @@ export class FittedKriging implements FittedSurrogate {
     const { length } = checkArray("predict", "X", X, "of rows");
     if (length > 0) checkMatrix("predict", "X", X, this.#state.k);
     checkLogColumns("predict", X, this.#state.scaling.scales);
-    const predictor = this.predictor();
+    const predictor = this.#predictor ??= this.predictor();
     const mean = new Float64Array(X.length);
     const sd = new Float64Array(X.length);
     X.forEach((x, i) => {

@@ -19,10 +19,14 @@ export interface WeightedPairs {
   readonly theta: Float64Array;
   /** The roots of theta. */
   readonly rootTheta: Float64Array;
+  /** What a kernel may write to: as much as it asks for. */
+  readonly scratch?: Float64Array;
 }
 
 /** A correlation function with its derivatives. */
 export interface Kernel {
+  /** How many numbers of scratch it needs; none if left out. What correlate() leaves there stays. */
+  scratchLength?(k: number, count: number): number;
   /**
    * Computes psi_p.
    *

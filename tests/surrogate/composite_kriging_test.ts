@@ -7,9 +7,9 @@ import { Kriging } from "../../spot/surrogate/kriging.ts";
 const FINE = { share: 0.4, factor: 30 };
 
 function pairsAt(differences: readonly number[], theta: readonly number[]) {
+  const [k, count] = [theta.length, differences.length / theta.length];
   return {
-    k: theta.length,
-    count: differences.length / theta.length,
+    ...{ k, count, scratch: new Float64Array(4 * k + 2 * count) },
     differences: Float64Array.from(differences),
     theta: Float64Array.from(theta),
     rootTheta: Float64Array.from(theta, Math.sqrt),

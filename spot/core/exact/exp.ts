@@ -44,6 +44,17 @@ function fillTables(): void {
   for (let k = 1; k < POWER.length; k++) POWER[k] = 2 * POWER[k - 1];
 }
 
+/** What {@linkcode exp} is made of, for those who compute it in another way. */
+export const expParts = {
+  N,
+  N_OVER_LN2,
+  LN2_OVER_N_HIGH,
+  LN2_OVER_N_LOW,
+  SHIFT,
+  SCALE,
+  TAIL,
+} as const;
+
 /** exp(r) * (1 + tail) - 1. */
 function growth(r: number, tail: number): number {
   const square = r * r;
