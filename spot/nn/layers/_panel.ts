@@ -177,12 +177,98 @@ function panel1(
   }
 }
 
-/** dW of two outputs by two inputs, each in two sums: of the even and of the odd rows. */
-export function tile2(
+/**
+ * One block of dW = dZ transposed X: each is the sum of the even rows plus that of the odd ones, or,
+ * of the last output or input where their number is odd, one sum.
+ *
+ * @param dw Offset of the block in `values`, whose rows are `rowStep` apart.
+ * @param dz Offset of dZ, outputs x n.
+ * @param x Offset of X, inputs x n.
+ */
+export function multiplyRowsBlock(
+  values: Float64Array,
+  work: Float64Array,
+  outputs: number,
+  inputs: number,
+  n: number,
+  dw: number,
+  rowStep: number,
+  dz: number,
+  x: number,
+  stride: number,
+): void {
+  const outputs4 = outputs & ~3, outputs2 = outputs & ~1, inputs2 = inputs & ~1;
+  for (let o = 0; o < outputs2; o += o < outputs4 ? 4 : 2) {
+    const tile = o < outputs4 ? tile4 : tile2;
+    const to = dw + o * rowStep, from = dz + o * stride;
+    for (let i = 0; i < inputs2; i += 2) {
+      tile(values, work, to + i, rowStep, from, x + i * stride, stride, n);
+    }
+  }
+  for (let o = 0; o < outputs; o++) {
+    for (let i = o < outputs2 ? inputs2 : 0; i < inputs; i++) {
+      values[dw + o * rowStep + i] = dot(work, dz + o * stride, x + i * stride, n);
+    }
+  }
+}
+
+/** Four outputs by two inputs: the even rows, then the odd ones, as 16 sums would need more registers than there are. */
+function tile4(
   values: Float64Array,
   work: Float64Array,
   dw: number,
-  inputs: number,
+  rowStep: number,
+  dz: number,
+  x: number,
+  stride: number,
+  n: number,
+): void {
+  const xb = x + stride;
+  const dzb = dz + stride, dzc = dzb + stride, dzd = dzc + stride;
+  const dwb = dw + rowStep, dwc = dwb + rowStep, dwd = dwc + rowStep;
+  for (let first = 0; first < 2; first++) {
+    let a0 = 0, a1 = 0, b0 = 0, b1 = 0, c0 = 0, c1 = 0, d0 = 0, d1 = 0;
+    for (let s = first; s < n; s += 2) {
+      const p = work[(x + s) | 0], q = work[(xb + s) | 0];
+      const t = work[(dz + s) | 0], u = work[(dzb + s) | 0];
+      const v = work[(dzc + s) | 0], w = work[(dzd + s) | 0];
+      a0 += t * p;
+      a1 += t * q;
+      b0 += u * p;
+      b1 += u * q;
+      c0 += v * p;
+      c1 += v * q;
+      d0 += w * p;
+      d1 += w * q;
+    }
+    if (first === 0) {
+      values[dw] = a0;
+      values[dw + 1] = a1;
+      values[dwb] = b0;
+      values[dwb + 1] = b1;
+      values[dwc] = c0;
+      values[dwc + 1] = c1;
+      values[dwd] = d0;
+      values[dwd + 1] = d1;
+    } else {
+      values[dw] += a0;
+      values[dw + 1] += a1;
+      values[dwb] += b0;
+      values[dwb + 1] += b1;
+      values[dwc] += c0;
+      values[dwc + 1] += c1;
+      values[dwd] += d0;
+      values[dwd + 1] += d1;
+    }
+  }
+}
+
+/** Two outputs by two inputs. */
+function tile2(
+  values: Float64Array,
+  work: Float64Array,
+  dw: number,
+  rowStep: number,
   dz: number,
   x: number,
   stride: number,
@@ -215,12 +301,12 @@ export function tile2(
   }
   values[dw] = a0 + a1;
   values[dw + 1] = b0 + b1;
-  values[dw + inputs] = c0 + c1;
-  values[dw + inputs + 1] = d0 + d1;
+  values[dw + rowStep] = c0 + c1;
+  values[dw + rowStep + 1] = d0 + d1;
 }
 
-/** dW of one output and one input, in one sum. */
-export function dot(work: Float64Array, dz: number, x: number, n: number): number {
+/** One of each, in one sum. */
+function dot(work: Float64Array, dz: number, x: number, n: number): number {
   let sum = 0;
   for (let s = 0; s < n; s++) sum += work[dz + s] * work[x + s];
   return sum;

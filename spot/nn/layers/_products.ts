@@ -8,7 +8,7 @@
  * @module
  */
 import type { Arena } from "../arena.ts";
-import { dot, multiplyBlock, tile2 } from "./_panel.ts";
+import { multiplyBlock, multiplyRowsBlock } from "./_panel.ts";
 
 /** How much of a matrix is used at once. */
 export interface BlockSizes {
@@ -71,21 +71,20 @@ export function multiplyRows(
   { dw, dz, x }: { readonly dw: number; readonly dz: number; readonly x: number },
   sizes = blockSizes,
 ): void {
-  const outputs2 = outputs & ~1, inputs2 = inputs & ~1;
   const wide = blockOf(sizes.across, n);
-  for (let start = 0; start < inputs2; start += wide) {
-    const end = Math.min(start + wide, inputs2);
-    for (let o = 0; o < outputs2; o += 2) {
-      const row = dw + o * inputs, dzRow = dz + o * stride;
-      for (let i = start; i < end; i += 2) {
-        tile2(values, work, row + i, inputs, dzRow, x + i * stride, stride, n);
-      }
-    }
-  }
-  for (let o = 0; o < outputs; o++) {
-    for (let i = o < outputs2 ? inputs2 : 0; i < inputs; i++) {
-      values[dw + o * inputs + i] = dot(work, dz + o * stride, x + i * stride, n);
-    }
+  for (let i = 0; i < inputs; i += wide) {
+    multiplyRowsBlock(
+      values,
+      work,
+      outputs,
+      Math.min(wide, inputs - i),
+      n,
+      dw + i,
+      inputs,
+      dz,
+      x + i * stride,
+      stride,
+    );
   }
 }
 
