@@ -1,7 +1,8 @@
 /**
  * The ResNet's training against others, as ratios of CPU seconds in one run; memory and heap growth;
- * every width of its table, predictions, long tables. Run as `deno run -A $(deno task -q std) bench/resnet_bench.ts [python]`; `python` is an interpreter
- * that has PyTorch.
+ * every width of its table, predictions, long tables. Run as
+ * `deno run -A $(deno task -q std) bench/resnet_bench.ts [python]`; `python` is an interpreter that
+ * has PyTorch.
  *
  * @module
  */
