@@ -5,8 +5,7 @@
  * _products.ts cuts whole matrices into blocks.
  *
  * Notation: A rows x depth, in `values`, its entry (r, i) at `a + r * rowStep + i * depthStep`; X
- * depth x n and Z rows x n in `work`, features `stride` apart. `| 0` says that a sum of indices stays
- * within 32 bits, which spares the check of each.
+ * depth x n and Z rows x n in `work`, features `stride` apart.
  *
  * @module
  */
