@@ -1,12 +1,16 @@
 /**
- * The ResNet's training against others, as ratios of CPU seconds in one run; memory and heap growth.
- * Run as `deno run -A $(deno task -q std) bench/resnet_bench.ts [python]`; `python` is an interpreter
- * that has PyTorch.
+ * The ResNet's training against others, as ratios of CPU seconds in one run; memory and heap growth;
+ * every width of its table, predictions, long tables. Run as
+ * `deno run -A $(deno task -q std) bench/resnet_bench.ts [python]`; `python` is an interpreter that
+ * has PyTorch.
  *
  * @module
  */
-import { fileURLToPath } from "node:url";
+import { printLongTables } from "./resnet/long_tables.ts";
 import { cLoops, plainTypeScript, pyTorchLoop } from "./resnet/peers.ts";
+import { printPredictions } from "./resnet/predictions.ts";
+import { runChild } from "./resnet/run_child.ts";
+import { printWidths } from "./resnet/widths.ts";
 
 interface Measured {
   readonly passes: number[];
@@ -17,29 +21,12 @@ interface Measured {
 const ROUNDS = 3;
 const PASSES = 5;
 
-async function measure(passes: number): Promise<Measured> {
-  const config = fileURLToPath(new URL("../deno.json", import.meta.url));
-  const child = fileURLToPath(new URL("./resnet/child.ts", import.meta.url));
-  const importMap = await new Deno.Command(Deno.execPath(), { args: ["task", "-q", "std"] })
-    .output();
-  const flags = new TextDecoder().decode(importMap.stdout).trim();
-  const { stdout } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      ...["run", "-A", "--quiet", "--no-check", "--v8-flags=--expose-gc", `--config=${config}`],
-      ...(flags === "" ? [] : [flags]),
-      ...[child, String(passes)],
-    ],
-    stderr: "inherit",
-  }).output();
-  return JSON.parse(new TextDecoder().decode(stdout));
-}
-
 const fresh: number[] = [];
 const warm: number[] = [];
 const loops: number[] = [];
 let last: Measured | undefined;
 for (let round = 0; round < ROUNDS; round++) {
-  last = await measure(PASSES);
+  last = await runChild<Measured>("child.ts", PASSES);
   fresh.push(last.passes[0]);
   warm.push(Math.min(...last.passes.slice(2)));
   const seconds = await cLoops();
@@ -62,7 +49,8 @@ if (loops.length > 0) {
 const plain = await plainTypeScript();
 line("plain TypeScript", `${plain.toFixed(3)} s`, "CPU");
 line("faster than that, warm", `${(plain / best.warm).toFixed(1)} x`, "at least 4");
-const torch = await pyTorchLoop(Deno.args[0] ?? "python3");
+const python = Deno.args[0] ?? "python3";
+const torch = await pyTorchLoop(python);
 if (torch === null) console.log("PyTorch is left out: name an interpreter that has it");
 else {
   line("PyTorch loop, one thread, default settings", `${torch.toFixed(1)} s`, "CPU");
@@ -71,3 +59,6 @@ else {
 }
 line("memory over the runtime's own", `${last?.memory.toFixed(0)} MiB`, "under 60");
 line("heap growth per step", `${last?.heapGrowth.toFixed(1)} B`, "under 64");
+await printWidths(python);
+await printPredictions();
+await printLongTables();

@@ -5,6 +5,7 @@
  * @module
  */
 import process from "node:process";
+import { cpuSeconds } from "./cpu_seconds.ts";
 
 const MIB = 1024 * 1024;
 const before = process.memoryUsage().rss;
@@ -22,11 +23,6 @@ for (let pass = 0; pass < Number(Deno.args[0] ?? 1); pass++) {
 }
 const memory = (process.memoryUsage().rss - before) / MIB;
 console.log(JSON.stringify({ passes, memory, heapGrowth: heapGrowth() }));
-
-function cpuSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-}
 
 /** Bytes per step over 1,000 steps after as many to warm up, with what is garbage collected. */
 function heapGrowth(): number | null {

@@ -1,9 +1,11 @@
 /** The same work by others: plain loops in C, PyTorch, TypeScript without care. @module */
-import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { NNResNetRegressor } from "../../spot/nn/resnet.ts";
+import type { TrainingConfiguration } from "../../spot/nn/training_configuration.ts";
 import { activationNames } from "../../spot/nn/activations.ts";
 import { PlainResNet, trainPlain } from "../../tests/nn/plain/plain_resnet.ts";
+import { cpuSeconds } from "./cpu_seconds.ts";
+import { epochConfiguration } from "./epochs.ts";
 import { workload, workloadData, workloadOptimizers } from "./workload.ts";
 
 /** What a command prints for some input; null if there is no such command, or it fails. */
@@ -59,12 +61,31 @@ export async function cLoops(): Promise<number | null> {
  * (its epochs all cost the same); null if `python` has no PyTorch.
  */
 export async function pyTorchLoop(python: string): Promise<number | null> {
+  const printed = await trainWithPyTorch(
+    python,
+    workload.map((c) => ({ ...c, epochs: c.epochs / 16 })),
+  );
+  if (printed === null) return null;
+  return 16 * printed.cpuSeconds.reduce((sum, value) => sum + value, 0);
+}
+
+/** CPU seconds of PyTorch's fastest epoch at each of some widths; null without PyTorch. */
+export async function pyTorchEpochs(
+  python: string,
+  widths: readonly { readonly l1: number; readonly epochs: number }[],
+): Promise<readonly number[] | null> {
+  const trainings = widths.map(({ l1, epochs }) => ({ ...epochConfiguration(l1), epochs }));
+  return (await trainWithPyTorch(python, trainings))?.epochSeconds ?? null;
+}
+
+/** Trains with default settings, after a short training to warm up. */
+async function trainWithPyTorch(python: string, configurations: readonly TrainingConfiguration[]) {
   const { data, trainRows, valRows } = await workloadData();
   const pick = (rows: readonly number[]) => (
     { X: rows.map((row) => data.features[row]), y: rows.map((row) => data.target[row]) }
   );
-  const trainings = workload.map((c) => ({ ...c, patience: null, seed: 1, epochs: c.epochs / 16 }));
-  const job = { trainings, train: pick(trainRows), val: pick(valRows), scaleTarget: false };
+  const trainings = configurations.map((c) => ({ ...c, patience: null, seed: 1 }));
+  const job = { train: pick(trainRows), val: pick(valRows), scaleTarget: false };
   const warmUp = { ...trainings[0], epochs: 2 };
   const printed = await output(
     python,
@@ -77,8 +98,8 @@ export async function pyTorchLoop(python: string): Promise<number | null> {
     }),
   );
   if (printed === null) return null;
-  const seconds: number[] = JSON.parse(printed).cpuSeconds;
-  return 16 * seconds.slice(1).reduce((sum, value) => sum + value, 0);
+  const { cpuSeconds, epochSeconds }: Record<string, number[]> = JSON.parse(printed);
+  return { cpuSeconds: cpuSeconds.slice(1), epochSeconds: epochSeconds.slice(1) };
 }
 
 /** CPU seconds of the plain composition that the tests check against, after one training to warm up. */
@@ -99,8 +120,7 @@ export async function plainTypeScript(): Promise<number> {
     trainPlain(new PlainResNet(options, start), { ...c, ...rows, ...val });
   };
   train(workload[4]);
-  const { user, system } = process.cpuUsage();
+  const start = cpuSeconds();
   workload.forEach(train);
-  const end = process.cpuUsage();
-  return (end.user + end.system - user - system) / 1e6;
+  return cpuSeconds() - start;
 }

@@ -51,9 +51,9 @@ export type ActivationKernel = (
 function sigmoid(work: Float64Array, at: number, slope: number, count: number): void {
   expAll(work, { from: at, to: slope, count }, { factor: -1, less: 0 });
   for (let i = 0; i < count; i++) {
-    const y = 1 / (1 + work[slope + i]);
-    work[at + i] = y;
-    work[slope + i] = y * (1 - y);
+    const y = 1 / (1 + work[(slope + i) | 0]);
+    work[(at + i) | 0] = y;
+    work[(slope + i) | 0] = y * (1 - y);
   }
 }
 
@@ -61,46 +61,46 @@ function sigmoid(work: Float64Array, at: number, slope: number, count: number): 
 function hyperbolicTangent(work: Float64Array, at: number, slope: number, count: number): void {
   expAll(work, { from: at, to: slope, count }, { factor: 2, less: 1 });
   for (let i = 0; i < count; i++) {
-    const change = work[slope + i];
-    const y = work[at + i] > 20 ? 1 : change / (change + 2);
-    work[at + i] = y;
-    work[slope + i] = 1 - y * y;
+    const change = work[(slope + i) | 0];
+    const y = work[(at + i) | 0] > 20 ? 1 : change / (change + 2);
+    work[(at + i) | 0] = y;
+    work[(slope + i) | 0] = 1 - y * y;
   }
 }
 
 /** max(0, x). */
 function relu(work: Float64Array, at: number, slope: number, count: number): void {
   for (let i = 0; i < count; i++) {
-    const x = work[at + i];
+    const x = work[(at + i) | 0];
     const factor = UNIT_STEP[notPositive(x)];
-    work[at + i] = x * factor;
-    work[slope + i] = factor;
+    work[(at + i) | 0] = x * factor;
+    work[(slope + i) | 0] = factor;
   }
 }
 
 /** max(0, x) + 0.1 min(0, x). */
 function leakyRelu(work: Float64Array, at: number, slope: number, count: number): void {
   for (let i = 0; i < count; i++) {
-    const x = work[at + i];
+    const x = work[(at + i) | 0];
     const factor = LEAKY_STEP[notPositive(x)];
-    work[at + i] = x * factor;
-    work[slope + i] = factor;
+    work[(at + i) | 0] = x * factor;
+    work[(slope + i) | 0] = factor;
   }
 }
 
 /** x above 0, e^x - 1 below. */
 function elu(work: Float64Array, at: number, slope: number, count: number): void {
   for (let i = 0; i < count; i++) {
-    const x = work[at + i];
+    const x = work[(at + i) | 0];
     const positive = x * UNIT_STEP[notPositive(x)];
-    work[at + i] = positive;
-    work[slope + i] = x - positive;
+    work[(at + i) | 0] = positive;
+    work[(slope + i) | 0] = x - positive;
   }
   expAll(work, { from: slope, to: slope, count }, { factor: 1, less: 1 });
   for (let i = 0; i < count; i++) {
-    const change = work[slope + i];
-    work[at + i] += change;
-    work[slope + i] = change + 1;
+    const change = work[(slope + i) | 0];
+    work[(at + i) | 0] += change;
+    work[(slope + i) | 0] = change + 1;
   }
 }
 
@@ -108,10 +108,10 @@ function elu(work: Float64Array, at: number, slope: number, count: number): void
 function swish(work: Float64Array, at: number, slope: number, count: number): void {
   expAll(work, { from: at, to: slope, count }, { factor: -1, less: 0 });
   for (let i = 0; i < count; i++) {
-    const x = work[at + i];
-    const gate = 1 / (1 + work[slope + i]);
-    work[at + i] = x * gate;
-    work[slope + i] = gate * (1 + x * (1 - gate));
+    const x = work[(at + i) | 0];
+    const gate = 1 / (1 + work[(slope + i) | 0]);
+    work[(at + i) | 0] = x * gate;
+    work[(slope + i) | 0] = gate * (1 + x * (1 - gate));
   }
 }
 

@@ -1,6 +1,9 @@
 /**
  * What every layer computes on: two flat arrays and the size of the current batch.
  *
+ * In the kernels' loops `| 0` says that a sum of indices stays within 32 bits, which spares a check for
+ * each number read or written, up to a seventh of the time of a small network.
+ *
  * @module
  */
 

@@ -18,23 +18,23 @@ export function pairNormsForward(
   ln: LayerNormLayout,
   { batch: { z, mean, inverse }, normal, scale, output }: HalfWork,
 ): void {
-  const meanA = work[mean], meanB = work[mean + 1];
+  const meanA = work[mean], meanB = work[(mean + 1) | 0];
   const factorA = work[inverse] * values[bn.weight];
-  const factorB = work[inverse + 1] * values[bn.weight + 1];
+  const factorB = work[(inverse + 1) | 0] * values[bn.weight + 1];
   const shift = values[bn.bias] - values[bn.bias + 1];
   const gammaA = values[ln.weight], gammaB = values[ln.weight + 1];
   const betaA = values[ln.bias], betaB = values[ln.bias + 1];
   const zB = z + stride, outputB = output + stride;
   for (let s = 0; s < n; s++) {
-    const a = (work[z + s] - meanA) * factorA;
-    const b = (work[zB + s] - meanB) * factorB;
+    const a = (work[(z + s) | 0] - meanA) * factorA;
+    const b = (work[(zB + s) | 0] - meanB) * factorB;
     const d = 0.5 * (a - b + shift);
     const r = 1 / Math.sqrt(d * d + EPSILON);
     const v = d * r;
-    work[scale + s] = r;
-    work[normal + s] = v;
-    work[output + s] = betaA + gammaA * v;
-    work[outputB + s] = betaB - gammaB * v;
+    work[(scale + s) | 0] = r;
+    work[(normal + s) | 0] = v;
+    work[(output + s) | 0] = betaA + gammaA * v;
+    work[(outputB + s) | 0] = betaB - gammaB * v;
   }
 }
 
@@ -49,15 +49,15 @@ export function pairNormBackward(
   const fromB = from + stride, slopeB = slope + stride, toB = to + stride;
   let dGammaA = 0, dGammaB = 0, dBetaA = 0, dBetaB = 0;
   for (let s = 0; s < n; s++) {
-    const a = work[from + s] * work[slope + s];
-    const b = work[fromB + s] * work[slopeB + s];
-    const v = work[normal + s];
-    const r = work[scale + s];
+    const a = work[(from + s) | 0] * work[(slope + s) | 0];
+    const b = work[(fromB + s) | 0] * work[(slopeB + s) | 0];
+    const v = work[(normal + s) | 0];
+    const r = work[(scale + s) | 0];
     const du = (0.5 * EPSILON) * r * r * r * (gammaA * a - gammaB * b);
-    work[from + s] = a;
-    work[fromB + s] = b;
-    work[to + s] = du;
-    work[toB + s] = -du;
+    work[(from + s) | 0] = a;
+    work[(fromB + s) | 0] = b;
+    work[(to + s) | 0] = du;
+    work[(toB + s) | 0] = -du;
     dBetaA += a;
     dBetaB += b;
     dGammaA += a * v;

@@ -36,7 +36,7 @@ export function batchStatistics(
     let sum = 0, sumB = 0, squares = 0, squaresB = 0;
     for (let s = start + (n & 1); s < start + n; s += 2) {
       const distance = work[s] - pivot;
-      const distanceB = work[s + 1] - pivot;
+      const distanceB = work[(s + 1) | 0] - pivot;
       sum += distance;
       sumB += distanceB;
       squares += distance * distance;
@@ -84,13 +84,13 @@ export function batchNormBackward(
     const shift = z + f * stride - (du + f * stride);
     const start = du + f * stride;
     let dBeta = n & 1 ? work[start] : 0;
-    let dGamma = n & 1 ? work[start] * (work[start + shift] - average) : 0;
+    let dGamma = n & 1 ? work[start] * (work[(start + shift) | 0] - average) : 0;
     let dBetaB = 0, dGammaB = 0;
     for (let s = start + (n & 1); s < start + n; s += 2) {
       dBeta += work[s];
-      dBetaB += work[s + 1];
-      dGamma += work[s] * (work[s + shift] - average);
-      dGammaB += work[s + 1] * (work[s + 1 + shift] - average);
+      dBetaB += work[(s + 1) | 0];
+      dGamma += work[s] * (work[(s + shift) | 0] - average);
+      dGammaB += work[(s + 1) | 0] * (work[(s + 1 + shift) | 0] - average);
     }
     dBeta += dBetaB;
     dGamma = (dGamma + dGammaB) * inverseDeviation;
@@ -101,7 +101,7 @@ export function batchNormBackward(
     const slope = dGamma * inverseDeviation / n;
     const level = dBeta / n;
     for (let s = start; s < start + n; s++) {
-      work[s] = factor * (work[s] - level - slope * (work[s + shift] - average));
+      work[s] = factor * (work[s] - level - slope * (work[(s + shift) | 0] - average));
     }
   }
 }
@@ -121,7 +121,7 @@ export function runningNormBackward(
     let dGamma = 0;
     for (let s = start; s < start + n; s++) {
       dBeta += work[s];
-      dGamma += work[s] * (work[s + shift] - work[mean + f]);
+      dGamma += work[s] * (work[(s + shift) | 0] - work[mean + f]);
       work[s] *= factor;
     }
     values[parameterCount + bias + f] = dBeta;

@@ -48,7 +48,7 @@ export function dropout(
   for (let i = 0; i < count; i++) {
     const bits = mix(key + Math.imul(first + i, INCREMENT)) >>> 1;
     const factor = FACTORS[(bits - threshold) >>> 31];
-    work[at + i] *= factor;
-    work[slope + i] *= factor;
+    work[(at + i) | 0] *= factor;
+    work[(slope + i) | 0] *= factor;
   }
 }

@@ -57,9 +57,9 @@ function startRows(
 ): void {
   const average = work[mean], factor = work[inverse] * values[weight], beta = values[bias];
   for (let s = 0; s < n; s++) {
-    work[normal + s] = (work[z + s] - average) * factor + beta;
-    work[sums + s] = 0;
-    work[products + s] = 0;
+    work[(normal + s) | 0] = (work[(z + s) | 0] - average) * factor + beta;
+    work[(sums + s) | 0] = 0;
+    work[(products + s) | 0] = 0;
   }
 }
 
@@ -74,10 +74,10 @@ function finishRows(
   { sums, products }: RowSums,
 ): void {
   for (let s = 0; s < n; s++) {
-    const shift = work[sums + s] / width;
-    const variance = Math.max(0, work[products + s] / width - shift * shift);
-    work[sums + s] = work[pivot + s] + shift;
-    work[scale + s] = 1 / Math.sqrt(variance + EPSILON);
+    const shift = work[(sums + s) | 0] / width;
+    const variance = Math.max(0, work[(products + s) | 0] / width - shift * shift);
+    work[(sums + s) | 0] = work[(pivot + s) | 0] + shift;
+    work[(scale + s) | 0] = 1 / Math.sqrt(variance + EPSILON);
   }
 }
 
@@ -96,17 +96,18 @@ function pairSums(
   const zA = z + f * stride, zB = zA + stride;
   const normalA = pivot + f * stride, normalB = normalA + stride;
   const averageA = work[mean + f], betaA = values[bn.bias + f];
-  const averageB = work[mean + f + 1], betaB = values[bn.bias + f + 1];
+  const averageB = work[(mean + f + 1) | 0], betaB = values[bn.bias + f + 1];
   const factorA = work[inverse + f] * values[bn.weight + f];
-  const factorB = work[inverse + f + 1] * values[bn.weight + f + 1];
+  const factorB = work[(inverse + f + 1) | 0] * values[bn.weight + f + 1];
   for (let s = 0; s < n; s++) {
-    const a = (work[zA + s] - averageA) * factorA + betaA;
-    const b = (work[zB + s] - averageB) * factorB + betaB;
-    const distanceA = a - work[pivot + s], distanceB = b - work[pivot + s];
-    work[normalA + s] = a;
-    work[normalB + s] = b;
-    work[sums + s] = work[sums + s] + distanceA + distanceB;
-    work[products + s] = work[products + s] + distanceA * distanceA + distanceB * distanceB;
+    const a = (work[(zA + s) | 0] - averageA) * factorA + betaA;
+    const b = (work[(zB + s) | 0] - averageB) * factorB + betaB;
+    const distanceA = a - work[(pivot + s) | 0], distanceB = b - work[(pivot + s) | 0];
+    work[(normalA + s) | 0] = a;
+    work[(normalB + s) | 0] = b;
+    work[(sums + s) | 0] = work[(sums + s) | 0] + distanceA + distanceB;
+    work[(products + s) | 0] = work[(products + s) | 0] + distanceA * distanceA +
+      distanceB * distanceB;
   }
 }
 
@@ -121,9 +122,9 @@ function columnOutputs(
   const { scale } = half, normal = half.normal + f * stride, output = half.output + f * stride;
   const gamma = values[ln.weight + f], beta = values[ln.bias + f];
   for (let s = 0; s < n; s++) {
-    const v = (work[normal + s] - work[sums + s]) * work[scale + s];
-    work[normal + s] = v;
-    work[output + s] = gamma * v + beta;
+    const v = (work[(normal + s) | 0] - work[(sums + s) | 0]) * work[(scale + s) | 0];
+    work[(normal + s) | 0] = v;
+    work[(output + s) | 0] = gamma * v + beta;
   }
 }
 
@@ -140,13 +141,13 @@ function columnGradientSums(
   const from = flow.from + f * stride, slope = flow.slope + f * stride;
   let dGamma = 0, dBeta = 0;
   for (let s = 0; s < n; s++) {
-    const gradient = work[from + s] * work[slope + s];
-    const product = gradient * work[normal + s];
-    work[from + s] = gradient;
+    const gradient = work[(from + s) | 0] * work[(slope + s) | 0];
+    const product = gradient * work[(normal + s) | 0];
+    work[(from + s) | 0] = gradient;
     dBeta += gradient;
     dGamma += product;
-    work[sums + s] += gamma * gradient;
-    work[products + s] += gamma * product;
+    work[(sums + s) | 0] += gamma * gradient;
+    work[(products + s) | 0] += gamma * product;
   }
   values[parameterCount + weight + f] = dGamma;
   values[parameterCount + bias + f] = dBeta;
@@ -165,7 +166,8 @@ function columnGradients(
   const normal = half.normal + f * stride;
   const from = flow.from + f * stride, to = flow.to + f * stride;
   for (let s = 0; s < n; s++) {
-    const level = (work[sums + s] + work[normal + s] * work[products + s]) * share;
-    work[to + s] = work[scale + s] * (gamma * work[from + s] - level);
+    const level = (work[(sums + s) | 0] + work[(normal + s) | 0] * work[(products + s) | 0]) *
+      share;
+    work[(to + s) | 0] = work[(scale + s) | 0] * (gamma * work[(from + s) | 0] - level);
   }
 }

@@ -16,7 +16,7 @@ export function addIdentity(
 ): void {
   for (let f = 0; f < width; f++) {
     const row = f * stride;
-    for (let s = 0; s < n; s++) work[y + row + s] += work[x + row + s];
+    for (let s = 0; s < n; s++) work[(y + row + s) | 0] += work[(x + row + s) | 0];
   }
 }
 
@@ -33,7 +33,7 @@ export function addShortcut(
     const factor = work[inverse + f] * values[weight + f];
     const beta = values[bias + f];
     for (let s = 0; s < n; s++) {
-      work[y + row + s] += (work[z + row + s] - average) * factor + beta;
+      work[(y + row + s) | 0] += (work[(z + row + s) | 0] - average) * factor + beta;
     }
   }
 }
