@@ -8,7 +8,7 @@
 import type { BlockLayout, NetworkLayout } from "./layout.ts";
 
 /** Offsets are integers of 32 bits in the kernels' loops: see arena.ts. */
-const MOST_NUMBERS = 2 ** 31;
+const MOST_NUMBERS = 0x8000_0000;
 
 /** Offsets of a linear map's output and the BatchNorm over it. */
 export interface BatchNormWork {
