@@ -1,11 +1,13 @@
 /**
  * Arrays in WebAssembly's memory, and the routines that may compute on them.
  *
- * Where WebAssembly or its instructions on vectors are missing, or memory is refused, arrays are ordinary ones,
- * and nobody finds routines for them: whoever computes has a plain loop for that, with the same results.
+ * Where WebAssembly or its instructions on vectors are missing, or the machine's order of bytes is not its own,
+ * or memory is refused, arrays are ordinary ones, and nobody finds routines for them: whoever computes has a
+ * plain loop for that, with the same results.
  *
  * @module
  */
+import { isLittleEndian } from "../exact/byte_order.ts";
 import { assemble, type Routine } from "./module_bytes.ts";
 
 const PAGE = 65536;
@@ -63,7 +65,7 @@ export function createLinearMemory(
 ): LinearMemory {
   const first = sizeOf(constants.length);
   let module: WebAssembly.Module | undefined;
-  let isMissing = typeof WebAssembly !== "object";
+  let isMissing = typeof WebAssembly !== "object" || !isLittleEndian;
   let kept = nothing();
   let depth = 0;
   const makeSlab = (bytes: number): Slab => {
