@@ -16,13 +16,15 @@ import { typicalHeight } from "./response_scale.ts";
 const FIRST_SIDE = 0.8;
 const LARGEST_SIDE = 1;
 const SMALLEST_SIDE = 0.01;
+/** The least side in another basin than the first: enough to tell whether it leads on. */
+const SMALLEST_OTHER_SIDE = 0.05;
 /** Batches leave few steps to shrink in: they begin near the incumbent and grow as long as it pays. */
 const FIRST_BATCH_SIDE = 0.2;
 /** Around another basin's best point, and around an incumbent that was found far from the region. */
 const BASIN_SIDE = 0.2;
 const RESTART_SIDE = 0.4;
 /** Points so near to the best one of a finished basin belong to it. */
-const BASIN_RADIUS = 0.05;
+const BASIN_RADIUS = 0.1;
 /** Successes in a row that double the side. */
 const SUCCESSES = 2;
 /** An improvement is at least this share of the responses' typical height above the minimum. */
@@ -115,7 +117,18 @@ class MovingRegion implements TrustRegion {
     if (this.#improves(best, this.#incumbent, 0)) this.#incumbent = best;
     if (this.isAway) this.#judge(step.filter((i) => this.#isInside(i)));
     else this.#judge(step);
-    if (this.side < SMALLEST_SIDE) this.#finish(step[step.length - 1] + 1);
+    if (this.#isFinished()) this.#finish(step[step.length - 1] + 1);
+  }
+
+  /** Another basin is finished sooner, and as soon as it leads into one that is. */
+  #isFinished(): boolean {
+    if (!this.isAway) return this.side < SMALLEST_SIDE;
+    return this.side < SMALLEST_OTHER_SIDE || this.#isOfFinished(this.centre!);
+  }
+
+  #isOfFinished(i: number): boolean {
+    const { space, X } = this.#history;
+    return this.#finished.some((centre) => distance(space, X[centre], X[i]) <= BASIN_RADIUS);
   }
 
   /** Moves and resizes the region by a step's points that say something of it. */
@@ -142,11 +155,8 @@ class MovingRegion implements TrustRegion {
 
   /** Goes to the best of the first n points outside of all finished basins. */
   #finish(n: number): void {
-    const { space, X } = this.#history;
     this.#finished.push(this.centre!);
-    const others = Array.from({ length: n }, (_, i) => i).filter((i) =>
-      this.#finished.every((centre) => distance(space, X[centre], X[i]) > BASIN_RADIUS)
-    );
+    const others = Array.from({ length: n }, (_, i) => i).filter((i) => !this.#isOfFinished(i));
     this.isAway = others.length > 0;
     if (this.isAway) this.#begin(this.#best(others), BASIN_SIDE);
     else this.#begin(this.#incumbent, RESTART_SIDE);

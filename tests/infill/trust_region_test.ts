@@ -95,10 +95,19 @@ Deno.test("trustRegionAfter() comes back to the incumbent as soon as there is a 
 });
 
 Deno.test("trustRegionAfter() leaves a basin that is finished to others, and begins anew after the last", () => {
-  const second = Array<readonly [number, number]>(15).fill([0.8, 3]);
+  const second = Array<readonly [number, number]>(9).fill([0.8, 3]);
   assertEquals(basinsAfter(...finish, ...second), { x: 0.4, side: 0.2, isAway: true });
-  const rest = [0.4, 0.5].flatMap((x) => Array<readonly [number, number]>(15).fill([x, 30]));
-  assertEquals(basinsAfter(...finish, ...second, ...rest), { x: 0.2, side: 0.4, isAway: false });
+  // The last point, at 0.5, belongs to the basin of 0.4.
+  const third = Array<readonly [number, number]>(9).fill([0.4, 30]);
+  assertEquals(basinsAfter(...finish, ...second, ...third), { x: 0.2, side: 0.4, isAway: false });
+});
+
+Deno.test("trustRegionAfter() is done with a basin that leads into a finished one", () => {
+  const path = [[0.71, 1.9], [0.62, 1.8], [0.45, 1.7]] as const;
+  assertEquals(basinsAfter(...finish, ...path), { x: 0.45, side: 0.4, isAway: true });
+  // Nearer than a tenth to 0.2, and 0.45 is the best that is not.
+  assertEquals(basinsAfter(...finish, ...path, [0.29, 1.6]), { x: 0.45, side: 0.2, isAway: true });
+  assertEquals(basinsAfter(...finish, ...path, [0.31, 1.6]), { x: 0.31, side: 0.8, isAway: true });
 });
 
 Deno.test("trustRegionAfter() is the same if the responses are shifted and stretched", () => {
