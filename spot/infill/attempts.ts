@@ -96,10 +96,13 @@ function firstOfBatch({ slot, hasFailed }: Turn): Attempt {
 }
 
 /** What takes a turn's place where the model of all has done its part. */
-function inBasin(first: Attempt, { k, iteration, stagnation, isAway }: Turn): readonly Attempt[] {
+function inBasin(
+  first: Attempt,
+  { k, iteration, batch, stagnation, isAway }: Turn,
+): readonly Attempt[] {
   if (first === exploreNearby) return [exploreBasin];
   const turn = iteration % cycle.length;
   const leavesMore = !isAway && turn === LEAVING_TURN && stagnation >= 2 * PATIENCE * k;
   if (first === explore || leavesMore) return [leave, exploreBasin];
-  return [isAway && turn === INCUMBENT_TURN ? exploit : exploitBasin, exploreBasin];
+  return [isAway && (batch > 1 || turn === INCUMBENT_TURN) ? exploit : exploitBasin, exploreBasin];
 }

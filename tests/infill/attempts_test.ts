@@ -94,6 +94,11 @@ Deno.test("attemptsOf() has a batch search the basin after three points per vari
   ]);
 });
 
+Deno.test("attemptsOf() has each batch go on with the incumbent's basin while another is searched", () => {
+  const away = (slot: number) => attemptsOf("auto", { ...turn(0), isAway: true, batch: 2, slot });
+  assertEquals([away(0), away(1)], [[y, exploreBasin], [exploreBasin]]);
+});
+
 Deno.test("attemptsOf() never leaves if a criterion was named", () => {
   assertEquals(attemptsOf("ei", { ...turn(0), stagnation: 9 }), [ei]);
   assertEquals(attemptsOf("y", { ...turn(3), stagnation: 9 }), [y, ei]);
