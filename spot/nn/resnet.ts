@@ -12,7 +12,7 @@ import {
   show,
 } from "../core/options/options.ts";
 import { createStream } from "../core/random/stream.ts";
-import { type ActivationName, activationNames, activations } from "./activations.ts";
+import { type ActivationName, activationNames } from "./activations.ts";
 import { readOutput, setLossGradient, writeInput } from "./batches.ts";
 import { type InitializationName, initializationNames, initialize } from "./initialization.ts";
 import { layOut } from "./layout.ts";
@@ -101,7 +101,7 @@ export class NNResNetRegressor {
     );
     const layout = layOut({ lIn, lOut, l1 });
     this.#network = new Network(layout, {
-      activation: activations[actFn],
+      activation: actFn,
       dropoutProbability: dropoutProb,
       seed,
     });

@@ -67,7 +67,11 @@ export class Workspace {
   /** Two sums per row. */
   readonly rows: RowSums;
 
-  constructor({ lIn, lOut, blocks }: NetworkLayout, capacity: number) {
+  constructor(
+    { lIn, lOut, blocks }: NetworkLayout,
+    capacity: number,
+    makeData = (size: number): Float64Array => new Float64Array(size),
+  ) {
     const stride = strideOf(capacity);
     const widest = Math.max(lIn, lOut, ...blocks.map(({ outputs }) => outputs));
     let size = 0;
@@ -80,7 +84,7 @@ export class Workspace {
     this.outputGradient = take(lOut * stride);
     this.gradients = [take(widest * stride), take(widest * stride), take(widest * stride)];
     this.rows = { sums: take(stride), products: take(stride) };
-    this.data = new Float64Array(size);
+    this.data = makeData(size);
   }
 }
 
