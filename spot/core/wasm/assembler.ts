@@ -28,10 +28,9 @@ const typeBytes = { i32: "\x7f", f64: "\x7c", f64x2: "\x7b" } as const;
 /** The type of a value. */
 export type Type = keyof typeof typeBytes;
 
-/** Bytes as text; characters above 255 stand for locals, whose numbers are known at the end. */
+/** Bytes as text. */
 type Code = string;
-const LAST_BYTE = 0xff;
-/** The types of the locals of the routine that is being put together, in the order of their characters. */
+/** The types of the locals of the routine that is being put together, in the order of their numbers. */
 let localTypes: Type[] = [];
 
 /** What has a value. */
@@ -59,7 +58,7 @@ export type Body = Statement | readonly Body[];
 /** New variables of the routine whose body asks for them. */
 export function locals<T extends Type>(type: T, count = 1): Local<T>[] {
   return Array.from({ length: count }, () => {
-    const local = bytes(LAST_BYTE + localTypes.push(type));
+    const local = unsigned(localTypes.push(type) - 1);
     return { type, local, code: "\x20" + local };
   });
 }
@@ -287,7 +286,7 @@ export function routine<P extends Readonly<Record<string, Type>>>(
       parameters: types.slice(0, named.length).join(""),
       results: result ? typeBytes[result] : "",
       locals: types.slice(named.length).join(""),
-      code: code.replace(/[^\0-\xff]/g, (local) => unsigned(local.charCodeAt(0) - LAST_BYTE - 1)),
+      code,
     };
   };
 }

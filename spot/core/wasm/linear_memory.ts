@@ -93,9 +93,10 @@ export function createLinearMemory(
   let kept = nothing();
   let depth = 0;
   const makeSlab = (bytes: number): Slab => {
-    module ??= new WebAssembly.Module(assemble(routines, constants));
+    module ??= new WebAssembly.Module(assemble(routines));
     const memory = new WebAssembly.Memory({ initial: Math.ceil((first + bytes) / PAGE) });
     const { exports } = new WebAssembly.Instance(module, { memory: { memory } });
+    new Float64Array(memory.buffer).set(constants);
     const slab = { buffer: memory.buffer, exports: exports as Exports<string>, top: first };
     slabOf.set(memory.buffer, slab);
     return slab;

@@ -39,9 +39,10 @@ import {
 } from "../../../spot/core/wasm/assembler.ts";
 import { assemble, type Routine } from "../../../spot/core/wasm/module_bytes.ts";
 
-function instantiate(routines: Record<string, Routine>, constants?: readonly number[]) {
+function instantiate(routines: Record<string, Routine>, constants: readonly number[] = []) {
   const memory = new WebAssembly.Memory({ initial: 1 });
-  const module = new WebAssembly.Module(assemble(routines, constants));
+  new Float64Array(memory.buffer).set(constants);
+  const module = new WebAssembly.Module(assemble(routines));
   const { exports } = new WebAssembly.Instance(module, { memory: { memory } });
   const call = (name: string, ...operands: number[]): unknown =>
     (exports[name] as (...operands: number[]) => unknown)(...operands);
