@@ -59,7 +59,8 @@ export function predict(
   const lIn = featureScaler.shift.length;
   const lOut = targetScaler.shift.length;
   checkMatrix("predict", "X", X, lIn);
-  const network = new NNResNetRegressor({ lIn, lOut, l1, actFn }).eval();
+  const capacity = Math.min(CHUNK, X.length);
+  const network = new NNResNetRegressor({ lIn, lOut, l1, actFn, capacity }).eval();
   network.loadStateDict(stateDict);
   const outputs = new Float64Array(X.length * lOut);
   for (let start = 0; start < X.length; start += CHUNK) {

@@ -1,6 +1,5 @@
 /** The loop of dropout.ts over features, two rows at a time: the same bits. @module */
 import {
-  add,
   addWords,
   advance,
   choose,
