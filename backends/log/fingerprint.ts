@@ -6,6 +6,7 @@
  */
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
+import { isLittleEndian } from "../../spot/core/exact/byte_order.ts";
 
 const LONGEST_TEXT = 200;
 const BUFFER_BYTES = 16_384;
@@ -17,7 +18,6 @@ const NUMBER_TAG = "#".charCodeAt(0);
 const NAN_BITS = 0x7ff8_0000_0000_0000n;
 /** Elements of a typed array that are hashed at once. */
 const BLOCK = 4096;
-const isLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 const encoder = new TextEncoder();
 
 /** A typed array of any type. */

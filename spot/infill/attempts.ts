@@ -36,7 +36,8 @@ export interface Attempt {
 }
 
 const everywhere = (rate: SmoothCriterion): Attempt => ({ rate, region: "space" });
-const explore = everywhere(criteria.ei);
+/** Expected improvement everywhere: also what is left where a basin has no new point. */
+export const explore: Attempt = everywhere(criteria.ei);
 const exploit = everywhere(criteria.y);
 const exploreNearby: Attempt = { rate: criteria.ei, region: "trust region" };
 

@@ -2,18 +2,18 @@
 import { exp } from "../core/exact/exp.ts";
 import type { RatedPoint } from "../search/mixed_search.ts";
 import { standardizeResponses } from "../surrogate/_scaling.ts";
-import { type Attempt, attemptsOf } from "./attempts.ts";
+import { type Attempt, attemptsOf, explore } from "./attempts.ts";
 import { basinOf } from "./basin.ts";
 import type { SmoothCriterion } from "./criteria.ts";
 import { type FeasibilityModels, fitFeasibility } from "./feasibility_models.ts";
 import { fitModel, type InfillModel, type ModelData } from "./infill_model.ts";
 import { type JointCriterion, ratingSum } from "./joint_rating.ts";
+import { localSpace } from "./local_space.ts";
 import type { Novelty } from "./novelty.ts";
 import type { Choice, ProposalRequest } from "./proposal.ts";
 import { rankedResponses } from "./ranked_responses.ts";
 import { chooseNew, type RatedModels, rateSpace, type Region } from "./rate_space.ts";
 import { criterionInUnits } from "./response_unit.ts";
-import { localSpace } from "./local_space.ts";
 import { type TrustRegion, trustRegionAfter } from "./trust_region.ts";
 
 /** A step out of a basin promises at least this share of the responses' spread. */
@@ -40,20 +40,29 @@ export function improvementChoice(request: ProposalRequest, novelty: Novelty): C
   return (slot) => {
     const turn = { k: space.length, iteration: steps.length, slot, batch, ...trustRegion };
     const held = constraints?.believe(novelty.believed);
-    const rate = ({ rate, region, margin = 0 }: Attempt) => {
-      const { request, fitted } = region === "basin" ? basin() : whole;
+    const believing = ({ request, fitted }: Fit) => {
       const models = { model: fitted.believe(novelty.believed), held };
       const { spread } = standardizeResponses(models.model.values);
-      const goal = incumbentOf(request, models) - margin * spread;
-      const rated = ratedModels(rate, goal, models);
+      return { models, spread, incumbent: incumbentOf(request, models) };
+    };
+    const ofSpace = once(() => believing(whole));
+    const ofBasin = once(() => believing(basin()));
+    const rate = ({ rate, region, margin = 0 }: Attempt) => {
+      const { models, spread, incumbent } = region === "basin" ? ofBasin() : ofSpace();
+      const rated = ratedModels(rate, incumbent - margin * spread, models);
       return { rated: rateSpace(ranked, rated, regionOf(ranked, region, trustRegion)), spread };
     };
     return chooseByAttempts(attemptsOf(criterion, turn), rate, novelty);
   };
 }
 
-/** A model with the points that it has seen. */
-function fit(request: ProposalRequest, criterion: ProposalRequest["infillCriterion"]) {
+/** A model with the request whose points it has seen. */
+interface Fit {
+  readonly request: ProposalRequest;
+  readonly fitted: InfillModel;
+}
+
+function fit(request: ProposalRequest, criterion: ProposalRequest["infillCriterion"]): Fit {
   const rescale = typeof criterion === "string";
   return { request, fitted: fitModel(modelled(request), request.surrogateControl, { rescale }) };
 }
@@ -82,7 +91,11 @@ function chooseByAttempts(
     const isWorth = attempt.margin === undefined || exp(-best.value) > LEAST_GAIN * spread;
     if (isWorth) return [...best.x];
   }
-  return chooseNew(rate(attempts[attempts.length - 1]).rated, novelty);
+  const last = attempts[attempts.length - 1];
+  const chosen = chooseNew(rate(last).rated, novelty);
+  // Of discrete points, a basin may have no new one left.
+  const isExhausted = last.region === "basin" && typeof chosen === "string";
+  return isExhausted ? chooseNew(rate(explore).rated, novelty) : chosen;
 }
 
 /** Constraints cut the space in parts: the schedule's predicted mean would stay in the first one found. */

@@ -101,7 +101,7 @@ class MovingRegion implements TrustRegion {
     this.#height = typicalHeight(y);
     this.#patience = Math.ceil(Math.max(3, space.length / 2) / batch);
     this.side = batch > 1 ? FIRST_BATCH_SIDE : FIRST_SIDE;
-    this.centre = this.#incumbent = this.#best(Array.from({ length: first }, (_, i) => i));
+    this.centre = this.#incumbent = this.#best([...y.slice(0, first).keys()]);
   }
 
   /** Takes in the points of a step. */

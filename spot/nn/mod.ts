@@ -24,7 +24,7 @@ export {
   optimizerNames,
 } from "./optimizers/create_optimizer.ts";
 export type { Optimizer, OptimizerName } from "./optimizers/optimizer.ts";
-export { predict, type TrainedModel } from "./predict.ts";
+export { createPredictor, predict, type TrainedModel } from "./predict.ts";
 export {
   type LossAndGradients,
   NNResNetRegressor,

@@ -7,6 +7,9 @@
  */
 import type { BlockLayout, NetworkLayout } from "./layout.ts";
 
+/** Offsets are integers of 32 bits in the kernels' loops: see arena.ts. */
+const MOST_NUMBERS = 0x8000_0000;
+
 /** Offsets of a linear map's output and the BatchNorm over it. */
 export interface BatchNormWork {
   /** The linear map's output, width x n. */
@@ -84,8 +87,17 @@ export class Workspace {
     this.outputGradient = take(lOut * stride);
     this.gradients = [take(widest * stride), take(widest * stride), take(widest * stride)];
     this.rows = { sums: take(stride), products: take(stride) };
+    if (size > MOST_NUMBERS) throw tooManyRows(capacity, size);
     this.data = makeData(size);
   }
+}
+
+function tooManyRows(capacity: number, size: number): RangeError {
+  const most = Math.floor(MOST_NUMBERS / size * capacity);
+  return new RangeError(
+    `Cannot prepare a batch as its rows must be at most about ${most} for this network: ` +
+      `current value is ${capacity}`,
+  );
 }
 
 /** An odd number of cache lines, so that features do not compete for the same cache sets. */

@@ -4,7 +4,7 @@ import { pow } from "../core/exact/pow.ts";
 import type { SearchSpace } from "../core/space/search_space.ts";
 import { compositeKernel, type FineStructure } from "./_composite_kernel.ts";
 import { besideFineStructure, findFineStructure, mayHaveFineStructure } from "./_fine_structure.ts";
-import { searchParameters } from "./_hyperparameter_search.ts";
+import { type ParameterSearch, searchParameters } from "./_hyperparameter_search.ts";
 import { createLikelihood, type Likelihood, type LikelihoodData } from "./_likelihood.ts";
 import { memory } from "./_memory.ts";
 import { pairDifferences } from "./_pair_differences.ts";
@@ -197,12 +197,13 @@ function findWeights(data: ScaledData, options: FitKrigingOptions, pilot?: reado
   const box = parameterBox(data.k, options);
   const free = box.lower.reduce((count, bound, i) => bound < box.upper[i] ? count + 1 : count, 0);
   if (free === 0) return box.lower;
-  const first = likelihoodOf(data, options, pilot);
-  const effort = searchEffort(first.n, free, options.prior);
-  const [{ p }] = searchParameters(first, { ...box, ...effort, starts: priorStarts(box.prior) });
-  if (!pilot) return p;
-  return searchParameters(likelihoodOf(data, options), { ...box, ...finalEffort, starts: [p] })[0]
-    .p;
+  const search = (rows: typeof pilot, plan: Omit<ParameterSearch, keyof typeof box>) =>
+    memory.scope(() =>
+      searchParameters(likelihoodOf(data, options, rows), { ...box, ...plan })[0].p
+    );
+  const effort = searchEffort(pilot?.length ?? data.n, free, options.prior);
+  const p = search(pilot, { ...effort, starts: priorStarts(box.prior) });
+  return pilot ? search(undefined, { ...finalEffort, starts: [p] }) : p;
 }
 
 /** Evaluates the likelihood, with a growing diagonal where Psi is not positive definite. */

@@ -139,6 +139,45 @@ Deno.test("proposePoints() searches the next basin if that of the best point is 
   assertAlmostEquals(a, 0.82, 0.1);
 });
 
+Deno.test("proposePoints() looks everywhere if a basin of discrete points has no new one", () => {
+  const space = [int("a", 0, 100)];
+  const bowl = ([a]: readonly number[]) => Math.abs(a - 50);
+  const around = Array.from(
+    { length: 19 },
+    (_, i) => 50 + (i % 2 ? -1 : 1) * Math.ceil((i + 1) / 2),
+  );
+  const X = [0, 100, 20, 50, ...around].map((a) => [a]);
+  const steps = around.map(() => 1);
+  const { points: [[a]], notices } = proposePoints(
+    requestOf(space, bowl, { X, y: X.map(bowl), exclude: X, steps }),
+  );
+  assertEquals(notices, []);
+  assert(!X.some(([known]) => known === a), `${a}`);
+});
+
+Deno.test("proposePoints() has a point believed once, however many attempts there are", () => {
+  const space = [int("a", 0, 100)];
+  let fits = 0;
+  const surrogate: Surrogate = {
+    fit: () => {
+      fits++;
+      return {
+        predict: (X) => ({
+          mean: Float64Array.from(X, ([a]) => Math.abs(a - 5)),
+          sd: new Float64Array(X.length).fill(1),
+        }),
+      };
+    },
+  };
+  const X = [[5], [60], [90]];
+  const surrogateControl = surrogateControlInit({ surrogate });
+  // What is predicted to be the best is known, so that each point is chosen by the second attempt.
+  proposePoints(requestOf(space, ([a]) => Math.abs(a - 5), {
+    ...{ X, y: [0, 55, 85], exclude: X, surrogateControl, infillCriterion: "y", nPoints: 2 },
+  }));
+  assertEquals(fits, 2);
+});
+
 Deno.test("proposePoints() goes further down into a pit than on the responses' own scale", () => {
   const space = Array.from({ length: 3 }, (_, i) => float(`x${i}`, 0, 1));
   const distance = (x: readonly number[]) => x.reduce((sum, v) => sum + (v - 0.4) * (v - 0.4), 0);

@@ -31,6 +31,11 @@ Deno.test("trustRegionAfter() begins at 0.8 of the range, whatever the design", 
   assertEquals([side, centre], [0.8, undefined]);
 });
 
+Deno.test("trustRegionAfter() has no centre as long as the design is under way", () => {
+  const begun = { space: cube(3), X: [], y: [], first: 5, steps: [], batch: 1 };
+  assertEquals(trustRegionAfter(begun).centre, undefined);
+});
+
 Deno.test("trustRegionAfter() doubles after two improvements in a row, up to the whole range", () => {
   assertEquals(sideAfter([7]), 0.8);
   assertEquals(sideAfter([7, 6]), 1);

@@ -6,7 +6,7 @@ import { splitRows } from "../../data/split.ts";
 import type { Table } from "../../data/table.ts";
 import { crossValidateModel } from "../../spot/nn/cross_validate_model.ts";
 import { computeMetric } from "../../spot/nn/metrics.ts";
-import { predict } from "../../spot/nn/predict.ts";
+import { createPredictor, predict } from "../../spot/nn/predict.ts";
 import { NNResNetRegressor } from "../../spot/nn/resnet.ts";
 import { testModel } from "../../spot/nn/test_model.ts";
 import { trainModel } from "../../spot/nn/train_model.ts";
@@ -222,6 +222,14 @@ Deno.test("predict() gives each row the same whatever rows go with it", () => {
   for (const row of [0, 1023, 1024, 2499]) {
     assertEquals(predict(model, [X[row]])[0], all[row]);
   }
+});
+
+Deno.test("createPredictor() predicts as predict() does, call after call", () => {
+  const model = testModel(configuration, { data });
+  const X = data.features.slice(0, 5);
+  const predictRows = createPredictor(model);
+  for (const rows of [X, X.slice(2), X]) assertEquals(predictRows(rows), predict(model, rows));
+  assertThrows(() => predictRows([[1, 2]]), RangeError, "'X' must have 10 columns: it has 2");
 });
 
 Deno.test("predict() throws if X is wrong", () => {

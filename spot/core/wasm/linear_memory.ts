@@ -1,11 +1,13 @@
 /**
  * Arrays in WebAssembly's memory, and the routines that may compute on them.
  *
- * Where WebAssembly or its instructions on vectors are missing, or memory is refused, arrays are ordinary ones,
- * and nobody finds routines for them: whoever computes has a plain loop for that, with the same results.
+ * Where WebAssembly or its instructions on vectors are missing, or the machine's order of bytes is not its own,
+ * or memory is refused, arrays are ordinary ones, and nobody finds routines for them: whoever computes has a
+ * plain loop for that, with the same results.
  *
  * @module
  */
+import { isLittleEndian } from "../exact/byte_order.ts";
 import { assemble, type Routine } from "./module_bytes.ts";
 
 const PAGE = 65536;
@@ -14,6 +16,8 @@ const VECTOR = 16;
 /** A thread's memory has at least so many bytes, and is not kept if it has more than so many. */
 const LEAST = 1024 * 1024;
 const MOST_KEPT = 64 * LEAST;
+/** What places of 32 bits reach. */
+const MOST = 0x1_0000_0000;
 
 /** Routines of a module. Places are numbers of bytes, as `byteOffset` has them. */
 export type Exports<Name extends string> = Readonly<
@@ -89,7 +93,7 @@ export function createLinearMemory(
 ): LinearMemory {
   const first = sizeOf(constants.length);
   let module: WebAssembly.Module | undefined;
-  let isMissing = typeof WebAssembly !== "object";
+  let isMissing = typeof WebAssembly !== "object" || !isLittleEndian;
   let kept = nothing();
   let depth = 0;
   const makeSlab = (bytes: number): Slab => {
@@ -111,7 +115,7 @@ export function createLinearMemory(
   /** Undefined where there is no WebAssembly, or none with vectors, or no memory left. */
   const slabUnlessRefused = (bytes: number): Slab | undefined => {
     try {
-      return isMissing ? undefined : slabFor(bytes);
+      return isMissing || first + bytes > MOST ? undefined : slabFor(bytes);
     } catch (error) {
       isMissing = error instanceof WebAssembly.CompileError;
       if (isMissing || error instanceof RangeError) return undefined;
