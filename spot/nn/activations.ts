@@ -28,7 +28,7 @@ FLOAT[0] = -1;
 /** Which of the two words holds the sign. */
 const SIGN = WORDS[1] === 0 ? 0 : 1;
 /** Below every number that an activation meets, except 0. */
-const TINY = 1e-300;
+export const TINY = 1e-300;
 
 /** 1 if x is 0 or negative; without a branch, which a processor would often predict wrongly. */
 function notPositive(x: number): number {

@@ -7,6 +7,9 @@
  * @module
  */
 
+import { routinesAt } from "../core/wasm/linear_memory.ts";
+import type { LayerRoutines } from "./_memory.ts";
+
 /**
  * The memory of a network and its current batch. A class, like all that the kernels read their numbers
  * from: when an object literal is evaluated a second time, V8 may store its fields in another way, and
@@ -24,16 +27,32 @@ export class Arena {
   /** Rows in the current batch. */
   n = 0;
 
-  constructor(
-    { parameterCount, runningCount }: {
-      readonly parameterCount: number;
-      readonly runningCount: number;
-    },
-    { data, stride }: { readonly data: Float64Array; readonly stride: number },
-  ) {
-    this.values = new Float64Array(2 * parameterCount + runningCount);
+  /** What the layers have beside their plain loops, if both arrays are where these can compute. */
+  routines: LayerRoutines | undefined;
+  /** Where both arrays are then. */
+  readonly valuesPlace: number;
+  workPlace: number;
+
+  constructor(values: Float64Array, parameterCount: number, { data, stride }: WorkArray) {
+    this.values = values;
     this.parameterCount = parameterCount;
     this.work = data;
     this.stride = stride;
+    this.routines = routinesAt(values, data);
+    this.valuesPlace = values.byteOffset;
+    this.workPlace = data.byteOffset;
   }
+
+  /** Takes another array for `work`. */
+  changeWork({ data, stride }: WorkArray): void {
+    this.work = data;
+    this.stride = stride;
+    this.routines = routinesAt(this.values, data);
+    this.workPlace = data.byteOffset;
+  }
+}
+
+interface WorkArray {
+  readonly data: Float64Array;
+  readonly stride: number;
 }

@@ -10,7 +10,9 @@
  *
  * @module
  */
-import type { ActivationKernel } from "./activations.ts";
+import { arraysBeside } from "../core/wasm/linear_memory.ts";
+import { memory } from "./_memory.ts";
+import { type ActivationName, activations } from "./activations.ts";
 import { Arena } from "./arena.ts";
 import {
   batchNormBackward,
@@ -18,7 +20,7 @@ import {
   runningNormBackward,
   runningStatistics,
 } from "./layers/batch_norm.ts";
-import { dropout, dropoutKey } from "./layers/dropout.ts";
+import { dropout, dropoutKey, dropoutThreshold } from "./layers/dropout.ts";
 import { layerNormBackward, normsForward } from "./layers/layer_norm.ts";
 import {
   addBias,
@@ -33,7 +35,7 @@ import { type BatchNormWork, type BlockWork, type HalfWork, Workspace } from "./
 
 /** What a network is made of beside its layout. */
 export interface NetworkOptions {
-  readonly activation: ActivationKernel;
+  readonly activation: ActivationName;
   readonly dropoutProbability: number;
   /** Seeds the dropout masks. */
   readonly seed: number;
@@ -43,7 +45,7 @@ export interface NetworkOptions {
 export class Network {
   readonly layout: NetworkLayout;
   readonly arena: Arena;
-  readonly #activate: ActivationKernel;
+  readonly #activation: ActivationName;
   readonly #dropoutProbability: number;
   readonly #seed: number;
   /** Training passes so far: each has its own dropout masks. */
@@ -53,11 +55,17 @@ export class Network {
 
   constructor(layout: NetworkLayout, options: NetworkOptions, capacity = 1) {
     this.layout = layout;
-    this.#activate = options.activation;
+    this.#activation = options.activation;
     this.#dropoutProbability = options.dropoutProbability;
     this.#seed = options.seed;
-    this.#workspace = new Workspace(layout, capacity);
-    this.arena = new Arena(layout, this.#workspace);
+    const { parameterCount, runningCount } = layout;
+    const valueCount = 2 * parameterCount + runningCount;
+    // There is room for what an optimizer keeps: up to two numbers a parameter.
+    const room = [valueCount, parameterCount, parameterCount];
+    const makeData = (size: number) => memory.arrays([size], room)[0];
+    this.#workspace = new Workspace(layout, capacity, makeData);
+    const [values] = arraysBeside(this.#workspace.data, [valueCount]);
+    this.arena = new Arena(values, parameterCount, this.#workspace);
   }
 
   get workspace(): Workspace {
@@ -68,8 +76,7 @@ export class Network {
   begin(n: number): Workspace {
     if (n > this.#workspace.capacity) {
       this.#workspace = new Workspace(this.layout, n);
-      this.arena.work = this.#workspace.data;
-      this.arena.stride = this.#workspace.stride;
+      this.arena.changeWork(this.#workspace);
     }
     this.arena.n = n;
     return this.#workspace;
@@ -115,17 +122,25 @@ export class Network {
   }
 
   #activateAll(width: number, { output, slope }: HalfWork): void {
-    const { work, stride, n } = this.arena;
+    const { work, stride, n, routines, workPlace } = this.arena;
+    const activate = activations[this.#activation];
     for (let f = 0; f < width; f++) {
-      this.#activate(work, output + f * stride, slope + f * stride, n);
+      if (routines) f = routines[this.#activation](workPlace, stride, n, width, output, slope, f);
+      if (f < width) activate(work, output + f * stride, slope + f * stride, n);
     }
   }
 
   #dropoutAll(index: number, width: number, { output, slope }: HalfWork): void {
     const probability = this.#dropoutProbability;
     if (!this.training || probability === 0) return;
-    const { work, stride, n } = this.arena;
-    const mask = { key: dropoutKey(this.#seed, this.passes, index), probability };
+    const { work, stride, n, routines, workPlace } = this.arena;
+    const key = dropoutKey(this.#seed, this.passes, index);
+    if (routines) {
+      const threshold = dropoutThreshold(probability), factor = 1 / (1 - probability);
+      routines.dropout(workPlace, stride, n, width, output, slope, key, threshold, factor);
+      return;
+    }
+    const mask = { key, probability };
     for (let f = 0; f < width; f++) {
       const at = output + f * stride;
       dropout(work, { at, slope: slope + f * stride, count: n, first: f * n }, mask);

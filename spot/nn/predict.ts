@@ -93,10 +93,19 @@ export function createPredictor(
   const { configuration: { l1, actFn }, stateDict, featureScaler, targetScaler } = model;
   const lIn = featureScaler.shift.length;
   const lOut = targetScaler.shift.length;
-  const network = new NNResNetRegressor({ lIn, lOut, l1, actFn }).eval();
-  network.loadStateDict(stateDict);
+  const makeNetwork = (capacity: number, state: ReadonlyStateDict) => {
+    const network = new NNResNetRegressor({ lIn, lOut, l1, actFn, capacity }).eval();
+    network.loadStateDict(state);
+    return network;
+  };
+  let capacity = 1;
+  let network = makeNetwork(capacity, stateDict);
   return (X) => {
     checkMatrix("predict", "X", X, lIn);
+    if (Math.min(CHUNK, X.length) > capacity) {
+      capacity = Math.min(CHUNK, X.length);
+      network = makeNetwork(capacity, network.stateDict());
+    }
     const outputs = new Float64Array(X.length * lOut);
     for (let start = 0; start < X.length; start += CHUNK) {
       const rows = X.slice(start, start + CHUNK).map((row) => [

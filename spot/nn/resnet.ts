@@ -12,7 +12,7 @@ import {
   show,
 } from "../core/options/options.ts";
 import { createStream } from "../core/random/stream.ts";
-import { type ActivationName, activationNames, activations } from "./activations.ts";
+import { type ActivationName, activationNames } from "./activations.ts";
 import { readOutput, setLossGradient, writeInput } from "./batches.ts";
 import { type InitializationName, initializationNames, initialize } from "./initialization.ts";
 import { layOut } from "./layout.ts";
@@ -35,6 +35,8 @@ export interface NNResNetRegressorOptions {
   readonly initialization?: InitializationName;
   /** Seeds the initial weights and the dropout. @default {0} */
   readonly seed?: number;
+  /** Rows at once for which there is fast memory; more are computed in slower one. @default {1} */
+  readonly capacity?: number;
 }
 
 const ACTION = "make an NNResNetRegressor";
@@ -46,6 +48,7 @@ const table = {
   dropoutProb: { kind: number({ min: 0, max: 1, belowMax: true }), default: 0 },
   initialization: { kind: choice(initializationNames), default: "Default" },
   seed: { kind: integer(), default: 0 },
+  capacity: { kind: integer(1), default: 1 },
 } satisfies OptionTable<NNResNetRegressorOptions>;
 
 /** Rows of features, n x lIn. */
@@ -94,17 +97,11 @@ export class NNResNetRegressor {
    * @throws {RangeError} If an option is out of range.
    */
   constructor(options: NNResNetRegressorOptions) {
-    const { lIn, lOut, l1, actFn, dropoutProb, initialization, seed } = resolveOptions(
-      ACTION,
-      table,
-      options,
-    );
+    const resolved = resolveOptions(ACTION, table, options);
+    const { lIn, lOut, l1, actFn, dropoutProb, initialization, seed, capacity } = resolved;
     const layout = layOut({ lIn, lOut, l1 });
-    this.#network = new Network(layout, {
-      activation: activations[actFn],
-      dropoutProbability: dropoutProb,
-      seed,
-    });
+    const network = { activation: actFn, dropoutProbability: dropoutProb, seed };
+    this.#network = new Network(layout, network, capacity);
     const { values } = this.#network.arena;
     const random = createStream(seed, "weights");
     initialize(layout, values, { initialization, random });

@@ -5,7 +5,6 @@
  */
 import { invertScaler, type Scaler } from "../../data/scaler.ts";
 import { createStream, type Random, randomInteger } from "../core/random/stream.ts";
-import { activations } from "./activations.ts";
 import { type Batch, cutBatches, readOutput, setLossGradient } from "./batches.ts";
 import { initialize } from "./initialization.ts";
 import { layOut } from "./layout.ts";
@@ -249,7 +248,7 @@ function buildNetwork(
 ): Network {
   const layout = layOut({ lIn, lOut, l1 });
   const network = new Network(layout, {
-    activation: activations[actFn],
+    activation: actFn,
     dropoutProbability: dropoutProb,
     seed,
   }, Math.min(batchSize + 1, train.n));

@@ -70,7 +70,11 @@ export class Workspace {
   /** Two sums per row. */
   readonly rows: RowSums;
 
-  constructor({ lIn, lOut, blocks }: NetworkLayout, capacity: number) {
+  constructor(
+    { lIn, lOut, blocks }: NetworkLayout,
+    capacity: number,
+    makeData = (size: number): Float64Array => new Float64Array(size),
+  ) {
     const stride = strideOf(capacity);
     const widest = Math.max(lIn, lOut, ...blocks.map(({ outputs }) => outputs));
     let size = 0;
@@ -84,7 +88,7 @@ export class Workspace {
     this.gradients = [take(widest * stride), take(widest * stride), take(widest * stride)];
     this.rows = { sums: take(stride), products: take(stride) };
     if (size > MOST_NUMBERS) throw tooManyRows(capacity, size);
-    this.data = new Float64Array(size);
+    this.data = makeData(size);
   }
 }
 

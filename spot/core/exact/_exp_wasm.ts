@@ -26,8 +26,8 @@ const { LN2_OVER_N_HIGH, LN2_OVER_N_LOW, N, N_OVER_LN2, SCALE, SHIFT, TAIL } = e
 /** What stands at the memory's beginning: scale and tail of each j. */
 export const expTable: readonly number[] = [...SCALE].flatMap((scale, j) => [scale, TAIL[j]]);
 
-/** to = exp(x) where -708 < x < 709; anything elsewhere. */
-export function setExp(to: Local<"f64x2">, x: Expression<"f64x2">): Body {
+/** to = exp(x) - less, as expAll() has it, where -708 < x < 709; anything elsewhere. */
+export function setExp(to: Local<"f64x2">, x: Expression<"f64x2">, less: 0 | 1 = 0): Body {
   const [shifted, n, r, square, one, other, scale, tail] = locals("f64x2", 8);
   const entry = (bits: Expression<"i32">) => loadTwo(at(0, mul(and(bits, N - 1), 2)));
   // The lowest bits of `shifted` are n: its j, and the power of two, which is added to the scale's exponent.
@@ -43,6 +43,6 @@ export function setExp(to: Local<"f64x2">, x: Expression<"f64x2">): Body {
     set(tail, seconds(one, other)),
     set(square, mul(r, r)),
     set(to, add(tail, r, mul(square, add(0.5, mul(r, 1 / 6))), fourth)),
-    set(to, add(scale, mul(scale, to))),
+    set(to, add(less ? sub(scale, less) : scale, mul(scale, to))),
   ];
 }

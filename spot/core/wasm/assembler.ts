@@ -28,10 +28,9 @@ const typeBytes = { i32: "\x7f", f64: "\x7c", f64x2: "\x7b" } as const;
 /** The type of a value. */
 export type Type = keyof typeof typeBytes;
 
-/** Bytes as text; characters above 255 stand for locals, whose numbers are known at the end. */
+/** Bytes as text. */
 type Code = string;
-const LAST_BYTE = 0xff;
-/** The types of the locals of the routine that is being put together, in the order of their characters. */
+/** The types of the locals of the routine that is being put together, in the order of their numbers. */
 let localTypes: Type[] = [];
 
 /** What has a value. */
@@ -59,7 +58,7 @@ export type Body = Statement | readonly Body[];
 /** New variables of the routine whose body asks for them. */
 export function locals<T extends Type>(type: T, count = 1): Local<T>[] {
   return Array.from({ length: count }, () => {
-    const local = bytes(LAST_BYTE + localTypes.push(type));
+    const local = unsigned(localTypes.push(type) - 1);
     return { type, local, code: "\x20" + local };
   });
 }
@@ -102,12 +101,29 @@ export const sub = operation({ i32: "\x6b", f64: "\xa1", f64x2: vector(0xf1) });
 export const mul = operation({ i32: "\x6c", f64: "\xa2", f64x2: vector(0xf2) });
 /** a / b / ... */
 export const div = operation({ f64: "\xa3", f64x2: vector(0xf3) });
+/** The larger one; NaN if one is. */
+export const max = operation({ f64: "\xa5", f64x2: vector(0xf5) });
 /** a & b & ..., bit by bit. */
 export const and = operation({ i32: "\x71", f64x2: vector(0x4e) });
+/** a ^ b ^ ..., bit by bit. */
+export const xor = operation({ f64x2: vector(0x51) });
+const shiftLeft = operation({ i32: "\x74" });
 /** a + b + ... of the bits of doubles, taken as integers. */
 export const addBits = operation({ f64x2: vector(0xce) });
 /** a < b < ..., all bits of a double where it holds, none where not: for {@linkcode and}. */
 export const lessBits = operation({ f64x2: vector(0x49) });
+
+/** The bits of a where those of `mask` are set, else those of b. */
+export function choose(
+  mask: Expression<"f64x2">,
+  a: Operand<"f64x2">,
+  b: Operand<"f64x2">,
+): Expression<"f64x2"> {
+  const [left, right] = [ofType("f64x2", a), ofType("f64x2", b)];
+  return { type: "f64x2", code: left.code + right.code + mask.code + vector(0x52) };
+}
+/** Whether each of two doubles has a bit: 1 or 0. */
+export const haveBits = conversion("f64x2", "i32", vector(0xc3));
 
 /** a < b: 1 or 0. */
 export function less<T extends "i32" | "f64">(a: Operand<T>, b: Operand<T>): Expression<"i32"> {
@@ -133,6 +149,8 @@ export const neg = unary({ f64: "\x9a", f64x2: vector(0xed) });
 function conversion<From extends Type, To extends Type>(_: From, type: To, operator: Code) {
   return ({ code }: Expression<From>): Expression<To> => ({ type, code: code + operator });
 }
+/** An integer as a double. */
+export const toDouble = conversion("i32", "f64", "\xb7");
 /** The same double twice. */
 export const splat = conversion("f64", "f64x2", vector(0x14));
 /** The first of two doubles. */
@@ -153,6 +171,22 @@ export function shiftDown({ code }: Expression<"f64x2">, count: number): Express
   return { type: "f64x2", code: code + constant("i32", count).code + vector(0xcd) };
 }
 
+/** An integer of 32 bits in place of each double, whose other bits are 0. */
+export function words(value: number): Expression<"f64x2"> {
+  const word = Array.from({ length: 4 }, (_, i) => bytes(value >>> 8 * i & 0xff)).join("");
+  return { type: "f64x2", code: vector(0x0c) + `${word}\0\0\0\0`.repeat(2) };
+}
+/** Such an integer twice. */
+export function splatWord({ code }: Expression<"i32">): Expression<"f64x2"> {
+  return { type: "f64x2", code: code + "\xad" + vector(0x12) };
+}
+/** a + b + ... of such integers, cut to 32 bits. */
+export const addWords = operation({ f64x2: vector(0xae) });
+/** a b ... of such integers, cut to 32 bits. */
+export const mulWords = operation({ f64x2: vector(0xb5) });
+/** a < b of such integers, as {@linkcode lessBits}. */
+export const lessWords = operation({ f64x2: vector(0xd8) });
+
 const shuffle = (order: readonly number[]) => operation({ f64x2: vector(0x0d) + bytes(...order) });
 /** The first doubles of a and of b. */
 export const firsts = shuffle([0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23]);
@@ -161,7 +195,7 @@ export const seconds = shuffle([8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28
 
 /** The place of the i-th double after a place. */
 export function at(place: Operand<"i32">, i: Operand<"i32">): Expression<"i32"> {
-  return add(ofType("i32", place), mul(ofType("i32", i), 8));
+  return add(ofType("i32", place), shiftLeft(ofType("i32", i), 3));
 }
 
 /** An access to the i-th double after a place, i constant: aligned to 2^3 bytes, so many bytes on. */
@@ -179,9 +213,11 @@ export const load = loading("f64", "\x2b");
 export const loadTwo = loading("f64x2", vector(0x00));
 /** The i-th double after a place, twice. */
 export const loadSplat = loading("f64x2", vector(0x0a));
+/** The i-th double after a place, then 0. */
+export const loadFirst = loading("f64x2", vector(0x5d));
 /** The i-th doubles after two places. */
 export function gather(a: Operand<"i32">, b: Operand<"i32">, i = 0): Expression<"f64x2"> {
-  const one = loading("f64x2", vector(0x5d))(a, i).code;
+  const one = loadFirst(a, i).code;
   return { type: "f64x2", code: ofType("i32", b).code + one + access(vector(0x57), i) + "\x01" };
 }
 
@@ -250,7 +286,7 @@ export function routine<P extends Readonly<Record<string, Type>>>(
       parameters: types.slice(0, named.length).join(""),
       results: result ? typeBytes[result] : "",
       locals: types.slice(named.length).join(""),
-      code: code.replace(/[^\0-\xff]/g, (local) => unsigned(local.charCodeAt(0) - LAST_BYTE - 1)),
+      code,
     };
   };
 }

@@ -16,18 +16,29 @@ const VECTOR = 16;
 /** A thread's memory has at least so many bytes, and is not kept if it has more than so many. */
 const LEAST = 1024 * 1024;
 const MOST_KEPT = 64 * LEAST;
+/** What places of 32 bits reach. */
+const MOST = 0x1_0000_0000;
 
 /** Routines of a module. Places are numbers of bytes, as `byteOffset` has them. */
-type Exports<Name extends string> = Readonly<Record<Name, (...operands: number[]) => number>>;
+export type Exports<Name extends string> = Readonly<
+  Record<Name, (...operands: number[]) => number>
+>;
 
-const exportsOf = new WeakMap<ArrayBufferLike, Exports<string>>();
+/** A memory, of which a part is in use. */
+interface Slab {
+  readonly buffer: ArrayBufferLike;
+  readonly exports?: Exports<string>;
+  top: number;
+}
+
+const slabOf = new WeakMap<ArrayBufferLike, Slab>();
 
 /** The routines of the memory in which all these arrays are, if they are in one. */
 export function routinesAt<Name extends string>(
   ...arrays: readonly [Float64Array, ...Float64Array[]]
 ): Exports<Name> | undefined {
   const [{ buffer }] = arrays;
-  return arrays.every((array) => array.buffer === buffer) ? exportsOf.get(buffer) : undefined;
+  return arrays.every((array) => array.buffer === buffer) ? slabOf.get(buffer)?.exports : undefined;
 }
 
 /** Where arrays are in memory, in their order. */
@@ -35,21 +46,38 @@ export function placesOf(arrays: readonly Float64Array[]): number[] {
   return arrays.map(({ byteOffset }) => byteOffset);
 }
 
+/** Makes arrays of zeros in the memory of another one, in the room that was left for them there, if any. */
+export function arraysBeside<L extends readonly number[]>(
+  { buffer }: Float64Array,
+  lengths: L,
+): Arrays<L> {
+  return take(slabOf.get(buffer), lengths);
+}
+
+type Arrays<L extends readonly number[]> = { -readonly [i in keyof L]: Float64Array };
+
+/** Takes arrays from a memory; ordinary ones where there is none, or no room. */
+function take<L extends readonly number[]>(slab: Slab | undefined, lengths: L): Arrays<L> {
+  const arrays = lengths.map((length) => {
+    const start = slab?.top ?? 0;
+    if (!slab || start + sizeOf(length) > slab.buffer.byteLength) return new Float64Array(length);
+    slab.top += sizeOf(length);
+    return new Float64Array(slab.buffer, start, length);
+  });
+  return arrays as Arrays<L>;
+}
+
 /** Memory for arrays that routines compute on. */
 export interface LinearMemory {
   /**
    * Makes arrays of the given lengths, all in one memory. Outside of every {@linkcode scope} they hold zeros and
    * live as long as they are held; within one they may hold anything.
+   *
+   * @param room The lengths of arrays that {@linkcode arraysBeside} may make later.
    */
-  arrays<L extends readonly number[]>(lengths: L): { -readonly [i in keyof L]: Float64Array };
+  arrays<L extends readonly number[]>(lengths: L, room?: readonly number[]): Arrays<L>;
   /** Runs what makes arrays; they are given up at its end, and their memory is used again. */
   scope<T>(run: () => T): T;
-}
-
-/** A memory, of which a part is in use. */
-interface Slab {
-  readonly buffer: ArrayBufferLike;
-  top: number;
 }
 
 const nothing = (): Slab => ({ buffer: new ArrayBuffer(0), top: 0 });
@@ -69,11 +97,13 @@ export function createLinearMemory(
   let kept = nothing();
   let depth = 0;
   const makeSlab = (bytes: number): Slab => {
-    module ??= new WebAssembly.Module(assemble(routines, constants));
+    module ??= new WebAssembly.Module(assemble(routines));
     const memory = new WebAssembly.Memory({ initial: Math.ceil((first + bytes) / PAGE) });
     const { exports } = new WebAssembly.Instance(module, { memory: { memory } });
-    exportsOf.set(memory.buffer, exports as Exports<string>);
-    return { buffer: memory.buffer, top: first };
+    new Float64Array(memory.buffer).set(constants);
+    const slab = { buffer: memory.buffer, exports: exports as Exports<string>, top: first };
+    slabOf.set(memory.buffer, slab);
+    return slab;
   };
   const slabFor = (bytes: number): Slab => {
     if (depth === 0) return makeSlab(bytes);
@@ -85,7 +115,7 @@ export function createLinearMemory(
   /** Undefined where there is no WebAssembly, or none with vectors, or no memory left. */
   const slabUnlessRefused = (bytes: number): Slab | undefined => {
     try {
-      return isMissing ? undefined : slabFor(bytes);
+      return isMissing || first + bytes > MOST ? undefined : slabFor(bytes);
     } catch (error) {
       isMissing = error instanceof WebAssembly.CompileError;
       if (isMissing || error instanceof RangeError) return undefined;
@@ -93,16 +123,9 @@ export function createLinearMemory(
     }
   };
   return {
-    arrays<L extends readonly number[]>(lengths: L) {
-      const bytes = lengths.reduce((sum, length) => sum + sizeOf(length), 0);
-      const slab = slabUnlessRefused(bytes);
-      const arrays = lengths.map((length) => {
-        if (!slab) return new Float64Array(length);
-        const array = new Float64Array(slab.buffer, slab.top, length);
-        slab.top += sizeOf(length);
-        return array;
-      });
-      return arrays as { -readonly [i in keyof L]: Float64Array };
+    arrays(lengths, room = []) {
+      const bytes = [...lengths, ...room].reduce((sum, length) => sum + sizeOf(length), 0);
+      return take(slabUnlessRefused(bytes), lengths);
     },
     scope(run) {
       const [before, top] = [kept, kept.top];

@@ -34,26 +34,21 @@ export function signed(value: number): string {
   return isShort ? bytes(value & 0x7f) : bytes(value & 0x7f | 0x80) + signed(value >> 7);
 }
 
+const view = new DataView(new ArrayBuffer(8));
+const viewed = new Uint8Array(view.buffer);
+
 /** A float64, its lowest byte first. */
 export function float64(value: number): string {
-  const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, value, true);
-  return bytes(...new Uint8Array(view.buffer));
+  return bytes(...viewed);
 }
 
 const sized = (content: string) => unsigned(content.length) + content;
 const vector = (items: readonly string[]) => unsigned(items.length) + items.join("");
 const section = (id: number, items: readonly string[]) => bytes(id) + sized(vector(items));
 
-/**
- * The bytes of a module that imports `memory.memory` and exports routines by their names, in ASCII.
- *
- * @param constants Numbers that stand at the memory's beginning once the module is instantiated.
- */
-export function assemble(
-  routines: Readonly<Record<string, Routine>>,
-  constants: readonly number[] = [],
-): Uint8Array<ArrayBuffer> {
+/** The bytes of a module that imports `memory.memory` and exports routines by their names, in ASCII. */
+export function assemble(routines: Readonly<Record<string, Routine>>): Uint8Array<ArrayBuffer> {
   const all = Object.values(routines).map((make) => make());
   const types = all.map(({ parameters, results }) =>
     bytes(0x60) + sized(parameters) + sized(results)
@@ -63,9 +58,9 @@ export function assemble(
   const bodies = all.map(({ locals, code }) =>
     sized(vector([...locals].map((type) => bytes(1) + type)) + code + bytes(0x0b))
   );
-  const data = bytes(0, 0x41, 0, 0x0b) + sized(constants.map(float64).join(""));
   const text = "\0asm" + bytes(1, 0, 0, 0) + section(1, types) + section(2, [memory]) +
-    section(3, all.map((_, i) => unsigned(i))) + section(7, names) + section(10, bodies) +
-    section(11, [data]);
-  return Uint8Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+    section(3, all.map((_, i) => unsigned(i))) + section(7, names) + section(10, bodies);
+  const module = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) module[i] = text.charCodeAt(i);
+  return module;
 }

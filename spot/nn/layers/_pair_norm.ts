@@ -9,15 +9,34 @@
 import type { Arena } from "../arena.ts";
 import type { BatchNormLayout, LayerNormLayout } from "../layout.ts";
 import type { GradientFlow, HalfWork } from "../workspace.ts";
-import { EPSILON } from "./batch_norm.ts";
+import { EPSILON } from "./_norm_constants.ts";
 
 /** As `normsForward`, for two features. */
 export function pairNormsForward(
-  { values, work, stride, n }: Arena,
+  { values, work, stride, n, routines, valuesPlace, workPlace }: Arena,
   bn: BatchNormLayout,
   ln: LayerNormLayout,
   { batch: { z, mean, inverse }, normal, scale, output }: HalfWork,
 ): void {
+  if (routines) {
+    routines.pairNormsForward(
+      valuesPlace,
+      workPlace,
+      stride,
+      n,
+      z,
+      mean,
+      inverse,
+      bn.weight,
+      bn.bias,
+      ln.weight,
+      ln.bias,
+      normal,
+      scale,
+      output,
+    );
+    return;
+  }
   const meanA = work[mean], meanB = work[(mean + 1) | 0];
   const factorA = work[inverse] * values[bn.weight];
   const factorB = work[(inverse + 1) | 0] * values[bn.weight + 1];
@@ -40,11 +59,28 @@ export function pairNormsForward(
 
 /** As `layerNormBackward`, for two features. */
 export function pairNormBackward(
-  { values, work, stride, n, parameterCount }: Arena,
+  { values, work, stride, n, parameterCount, routines, valuesPlace, workPlace }: Arena,
   { weight, bias }: LayerNormLayout,
   { normal, scale }: Pick<HalfWork, "normal" | "scale">,
   { from, slope, to }: GradientFlow,
 ): void {
+  if (routines) {
+    routines.pairNormBackward(
+      valuesPlace,
+      workPlace,
+      stride,
+      n,
+      weight,
+      parameterCount + weight,
+      parameterCount + bias,
+      normal,
+      scale,
+      from,
+      slope,
+      to,
+    );
+    return;
+  }
   const gammaA = values[weight], gammaB = values[weight + 1];
   const fromB = from + stride, slopeB = slope + stride, toB = to + stride;
   let dGammaA = 0, dGammaB = 0, dBetaA = 0, dBetaB = 0;

@@ -9,14 +9,14 @@
  *
  * @module
  */
+import type { Arena } from "../arena.ts";
 
 /**
  * One block of Z = A X, or with `add` of Z = Z + A X. Sums run over groups of four in depth, group
  * after group; over pairs and single entries where less is left of rows or depth.
  */
 export function multiplyBlock(
-  values: Float64Array,
-  work: Float64Array,
+  arena: Arena,
   rows: number,
   depth: number,
   n: number,
@@ -25,9 +25,26 @@ export function multiplyBlock(
   depthStep: number,
   x: number,
   z: number,
-  stride: number,
   add: boolean,
 ): void {
+  const { values, work, stride, routines, valuesPlace, workPlace } = arena;
+  if (routines) {
+    routines.multiplyBlock(
+      valuesPlace,
+      workPlace,
+      rows,
+      depth,
+      n,
+      a,
+      rowStep,
+      depthStep,
+      x,
+      z,
+      stride,
+      Number(add),
+    );
+    return;
+  }
   const rows4 = rows & ~3, rows2 = rows & ~1;
   const depth4 = depth & ~3, depth2 = depth & ~1;
   for (let r = 0; r < rows4; r += 4) {
@@ -185,17 +202,30 @@ function panel1(
  * @param x Offset of X, inputs x n.
  */
 export function multiplyRowsBlock(
-  values: Float64Array,
-  work: Float64Array,
+  arena: Arena,
   outputs: number,
   inputs: number,
-  n: number,
   dw: number,
   rowStep: number,
   dz: number,
   x: number,
-  stride: number,
 ): void {
+  const { values, work, stride, n, routines, valuesPlace, workPlace } = arena;
+  if (routines) {
+    routines.multiplyRowsBlock(
+      valuesPlace,
+      workPlace,
+      outputs,
+      inputs,
+      n,
+      dw,
+      rowStep,
+      dz,
+      x,
+      stride,
+    );
+    return;
+  }
   const outputs4 = outputs & ~3, outputs2 = outputs & ~1, inputs2 = inputs & ~1;
   for (let o = 0; o < outputs2; o += o < outputs4 ? 4 : 2) {
     const tile = o < outputs4 ? tile4 : tile2;

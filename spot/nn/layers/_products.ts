@@ -12,7 +12,7 @@ import { multiplyBlock, multiplyRowsBlock } from "./_panel.ts";
 
 /** How much of a matrix is used at once. */
 export interface BlockSizes {
-  /** Rows of the batch. */
+  /** Rows of the batch, an even number. */
   readonly columns: number;
   /** Numbers of X where A is read row by row: half of a small second-level cache. */
   readonly along: number;
@@ -30,7 +30,7 @@ const blockSizes: BlockSizes = { columns: 256, along: 16384, across: 2048 };
  * `a + r * rowStep + i * depthStep`; a, x and z are offsets.
  */
 export function multiply(
-  { values, work, stride, n }: Arena,
+  arena: Arena,
   { rows, depth }: { readonly rows: number; readonly depth: number },
   { a, x, z, add, rowStep, depthStep }: {
     readonly a: number;
@@ -42,13 +42,13 @@ export function multiply(
   },
   sizes = blockSizes,
 ): void {
+  const { stride, n } = arena;
   const columns = Math.min(n, sizes.columns);
   const deep = blockOf(depthStep === 1 ? sizes.along : sizes.across, columns);
   for (let s = 0; s < n; s += columns) {
     for (let i = 0; i < depth; i += deep) {
       multiplyBlock(
-        values,
-        work,
+        arena,
         rows,
         Math.min(deep, depth - i),
         Math.min(columns, n - s),
@@ -57,7 +57,6 @@ export function multiply(
         depthStep,
         x + i * stride + s,
         z + s,
-        stride,
         add || i > 0,
       );
     }
@@ -66,24 +65,22 @@ export function multiply(
 
 /** dW = dZ transposed X at offset dw of `values`, for dZ of outputs x n and X of inputs x n. */
 export function multiplyRows(
-  { values, work, stride, n }: Arena,
+  arena: Arena,
   { outputs, inputs }: { readonly outputs: number; readonly inputs: number },
   { dw, dz, x }: { readonly dw: number; readonly dz: number; readonly x: number },
   sizes = blockSizes,
 ): void {
+  const { stride, n } = arena;
   const wide = blockOf(sizes.across, n);
   for (let i = 0; i < inputs; i += wide) {
     multiplyRowsBlock(
-      values,
-      work,
+      arena,
       outputs,
       Math.min(wide, inputs - i),
-      n,
       dw + i,
       inputs,
       dz,
       x + i * stride,
-      stride,
     );
   }
 }

@@ -14,11 +14,7 @@
 import type { Arena } from "../arena.ts";
 import type { BatchNormLayout } from "../layout.ts";
 import type { BatchNormWork } from "../workspace.ts";
-
-/** Added to every variance. */
-export const EPSILON = 1e-5;
-/** The weight of the newest batch in the running statistics. */
-const MOMENTUM = 0.1;
+import { EPSILON, MOMENTUM } from "./_norm_constants.ts";
 
 /**
  * The statistics of the batch, in one pass: sums of the distances to the first row, whose rounding
@@ -26,10 +22,26 @@ const MOMENTUM = 0.1;
  * below, so that additions need not wait for each other. Also moves the running statistics.
  */
 export function batchStatistics(
-  { values, work, stride, n }: Arena,
+  { values, work, stride, n, routines, valuesPlace, workPlace }: Arena,
   { width, runningMean, runningVariance, linearBias }: BatchNormLayout,
   { z, mean, inverse }: BatchNormWork,
 ): void {
+  if (routines) {
+    routines.batchStatistics(
+      valuesPlace,
+      workPlace,
+      stride,
+      n,
+      width,
+      z,
+      mean,
+      inverse,
+      runningMean,
+      runningVariance,
+      linearBias,
+    );
+    return;
+  }
   for (let f = 0; f < width; f++) {
     const start = z + f * stride;
     const pivot = work[start];
@@ -73,11 +85,29 @@ export function runningStatistics(
  * 0: the batch's mean takes it out again.
  */
 export function batchNormBackward(
-  { values, work, stride, n, parameterCount }: Arena,
+  { values, work, stride, n, parameterCount, routines, valuesPlace, workPlace }: Arena,
   { width, weight, bias, linearBias }: BatchNormLayout,
   { z, mean, inverse }: BatchNormWork,
   du: number,
 ): void {
+  if (routines) {
+    routines.batchNormBackward(
+      valuesPlace,
+      workPlace,
+      stride,
+      n,
+      width,
+      z,
+      mean,
+      inverse,
+      weight,
+      parameterCount + weight,
+      parameterCount + bias,
+      parameterCount + linearBias,
+      du,
+    );
+    return;
+  }
   for (let f = 0; f < width; f++) {
     const average = work[mean + f];
     const inverseDeviation = work[inverse + f];

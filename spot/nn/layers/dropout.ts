@@ -9,11 +9,14 @@
  * @module
  */
 
+/** The factors of MurmurHash3's finalizer. */
+export const MULTIPLIERS = [0x85ebca6b, 0xc2b2ae35] as const;
+
 /** Mixes 32 bits so that every input bit changes every output bit with probability near 1/2. */
 export function mix(bits: number): number {
   let mixed = bits | 0;
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  mixed = Math.imul(mixed ^ (mixed >>> 16), MULTIPLIERS[0]);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), MULTIPLIERS[1]);
   return mixed ^ (mixed >>> 16);
 }
 
@@ -26,7 +29,12 @@ export function dropoutKey(seed: number, step: number, layer: number): number {
 const FACTORS = Float64Array.of(1, 0);
 
 /** Position numbers are a multiple of this (2^32 over the golden ratio, odd). */
-const INCREMENT = 0x9e3779b9 | 0;
+export const INCREMENT = 0x9e3779b9 | 0;
+
+/** Below this the upper 31 bits are in a share of `probability` of the cases. */
+export function dropoutThreshold(probability: number): number {
+  return Math.floor(probability * 2147483648) | 0;
+}
 
 /**
  * Multiplies two runs of `count` numbers (the activation's output and its derivative) by the mask.
@@ -43,7 +51,7 @@ export function dropout(
   },
   { key, probability }: { readonly key: number; readonly probability: number },
 ): void {
-  const threshold = Math.floor(probability * 2147483648) | 0;
+  const threshold = dropoutThreshold(probability);
   FACTORS[0] = 1 / (1 - probability);
   for (let i = 0; i < count; i++) {
     const bits = mix(key + Math.imul(first + i, INCREMENT)) >>> 1;

@@ -10,7 +10,7 @@
 import type { Arena } from "../arena.ts";
 import type { BatchNormLayout, LayerNormLayout } from "../layout.ts";
 import type { GradientFlow, HalfWork, RowSums } from "../workspace.ts";
-import { EPSILON } from "./batch_norm.ts";
+import { EPSILON } from "./_norm_constants.ts";
 import { pairNormBackward, pairNormsForward } from "./_pair_norm.ts";
 
 /** Sets `normal` (v), `scale` and, as `output`, h. */
@@ -22,6 +22,30 @@ export function normsForward(
   rows: RowSums,
 ): void {
   if (ln.width === 2) return pairNormsForward(arena, bn, ln, half);
+  const { routines, valuesPlace, workPlace, stride, n } = arena;
+  if (routines) {
+    const { batch: { z, mean, inverse }, normal, scale, output } = half;
+    routines.normsForward(
+      valuesPlace,
+      workPlace,
+      stride,
+      n,
+      ln.width,
+      z,
+      mean,
+      inverse,
+      bn.weight,
+      bn.bias,
+      ln.weight,
+      ln.bias,
+      normal,
+      scale,
+      output,
+      rows.sums,
+      rows.products,
+    );
+    return;
+  }
   startRows(arena, bn, half, rows);
   // The first feature's distance is 0, so that it can stay without a partner.
   for (let f = ln.width & 1; f < ln.width; f += 2) pairSums(arena, bn, half, rows, f);
@@ -41,7 +65,27 @@ export function layerNormBackward(
   rows: RowSums,
 ): void {
   if (ln.width === 2) return pairNormBackward(arena, ln, half, flow);
-  const { work, n } = arena;
+  const { work, n, routines, valuesPlace, workPlace, stride, parameterCount } = arena;
+  if (routines) {
+    routines.layerNormBackward(
+      valuesPlace,
+      workPlace,
+      stride,
+      n,
+      ln.width,
+      ln.weight,
+      parameterCount + ln.weight,
+      parameterCount + ln.bias,
+      half.normal,
+      half.scale,
+      flow.from,
+      flow.slope,
+      flow.to,
+      rows.sums,
+      rows.products,
+    );
+    return;
+  }
   work.fill(0, rows.sums, rows.sums + n);
   work.fill(0, rows.products, rows.products + n);
   for (let f = 0; f < ln.width; f++) columnGradientSums(arena, ln, half, flow, rows, f);

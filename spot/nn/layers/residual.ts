@@ -9,11 +9,15 @@ import type { BatchNormWork } from "../workspace.ts";
 
 /** y = y + x. */
 export function addIdentity(
-  { work, stride, n }: Arena,
+  { work, stride, n, routines, workPlace }: Arena,
   width: number,
   x: number,
   y: number,
 ): void {
+  if (routines) {
+    routines.addIdentity(workPlace, stride, n, width, x, y);
+    return;
+  }
   for (let f = 0; f < width; f++) {
     const row = f * stride;
     for (let s = 0; s < n; s++) work[(y + row + s) | 0] += work[(x + row + s) | 0];
@@ -22,11 +26,27 @@ export function addIdentity(
 
 /** y = y + BatchNorm(z), whose statistics are known. */
 export function addShortcut(
-  { values, work, stride, n }: Arena,
+  { values, work, stride, n, routines, valuesPlace, workPlace }: Arena,
   { width, weight, bias }: BatchNormLayout,
   { z, mean, inverse }: BatchNormWork,
   y: number,
 ): void {
+  if (routines) {
+    routines.addShortcut(
+      valuesPlace,
+      workPlace,
+      stride,
+      n,
+      width,
+      z,
+      mean,
+      inverse,
+      weight,
+      bias,
+      y,
+    );
+    return;
+  }
   for (let f = 0; f < width; f++) {
     const row = f * stride;
     const average = work[mean + f];

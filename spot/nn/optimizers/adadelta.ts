@@ -1,17 +1,19 @@
 /** @module */
+import { arraysBeside } from "../../core/wasm/linear_memory.ts";
+import { stepRoutines } from "./_step_routines.ts";
 import type { UpdateRule } from "./optimizer.ts";
 
-const RHO = 0.9;
-const EPS = 1e-6;
+export const adadeltaConstants = { RHO: 0.9, EPS: 1e-6 } as const;
+const { RHO, EPS } = adadeltaConstants;
 
 /** Running means of squared gradients and of squared updates. */
 export class AdadeltaState {
   readonly v: Float64Array;
   readonly u: Float64Array;
 
-  constructor({ length }: Float64Array) {
-    this.v = new Float64Array(length);
-    this.u = new Float64Array(length);
+  constructor(parameters: Float64Array) {
+    const { length } = parameters;
+    [this.v, this.u] = arraysBeside(parameters, [length, length]);
   }
 }
 
@@ -29,6 +31,18 @@ export const adadelta: UpdateRule<AdadeltaState> = {
   learningRate: 1,
   init: (parameters) => new AdadeltaState(parameters),
   update: (parameters, gradients, { v, u }, learningRate) => {
+    const routines = stepRoutines(parameters, gradients, v, u);
+    if (routines) {
+      routines.adadelta(
+        parameters.length,
+        parameters.byteOffset,
+        gradients.byteOffset,
+        v.byteOffset,
+        u.byteOffset,
+        learningRate,
+      );
+      return;
+    }
     for (let i = 0; i < parameters.length; i++) {
       const g = gradients[i];
       const vNew = RHO * v[i] + (1 - RHO) * g * g;

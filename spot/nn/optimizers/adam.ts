@@ -1,10 +1,11 @@
 /** @module */
 import { nextPower, type Power, startPower } from "../../core/exact/running_power.ts";
+import { arraysBeside } from "../../core/wasm/linear_memory.ts";
+import { stepRoutines } from "./_step_routines.ts";
 import type { UpdateRule } from "./optimizer.ts";
 
-const BETA1 = 0.9;
-const BETA2 = 0.999;
-const EPS = 1e-8;
+export const adamConstants = { BETA1: 0.9, BETA2: 0.999, EPS: 1e-8 } as const;
+const { BETA1, BETA2, EPS } = adamConstants;
 
 /** Running means of gradients and squared gradients, and the powers of their decay rates. */
 export class AdamState {
@@ -13,9 +14,9 @@ export class AdamState {
   readonly power1: Power = startPower(BETA1);
   readonly power2: Power = startPower(BETA2);
 
-  constructor({ length }: Float64Array) {
-    this.m = new Float64Array(length);
-    this.v = new Float64Array(length);
+  constructor(parameters: Float64Array) {
+    const { length } = parameters;
+    [this.m, this.v] = arraysBeside(parameters, [length, length]);
   }
 }
 
@@ -44,6 +45,20 @@ export function updateAdam(
 ): void {
   const stepSize = learningRate / (1 - nextPower(power1));
   const scale = 1 / Math.sqrt(1 - nextPower(power2));
+  const routines = stepRoutines(parameters, gradients, m, v);
+  if (routines) {
+    routines.adam(
+      parameters.length,
+      parameters.byteOffset,
+      gradients.byteOffset,
+      m.byteOffset,
+      v.byteOffset,
+      stepSize,
+      scale,
+      decay,
+    );
+    return;
+  }
   for (let i = 0; i < parameters.length; i++) {
     const g = gradients[i];
     const mNew = m[i] + (1 - BETA1) * (g - m[i]);

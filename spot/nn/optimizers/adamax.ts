@@ -1,10 +1,11 @@
 /** @module */
 import { nextPower, type Power, startPower } from "../../core/exact/running_power.ts";
+import { arraysBeside } from "../../core/wasm/linear_memory.ts";
+import { stepRoutines } from "./_step_routines.ts";
 import type { UpdateRule } from "./optimizer.ts";
 
-const BETA1 = 0.9;
-const BETA2 = 0.999;
-const EPS = 1e-8;
+export const adamaxConstants = { BETA1: 0.9, BETA2: 0.999, EPS: 1e-8 } as const;
+const { BETA1, BETA2, EPS } = adamaxConstants;
 
 /** Running mean of gradients, their decaying maximum, and the power of the mean's decay rate. */
 export class AdamaxState {
@@ -12,9 +13,9 @@ export class AdamaxState {
   readonly u: Float64Array;
   readonly power1: Power = startPower(BETA1);
 
-  constructor({ length }: Float64Array) {
-    this.m = new Float64Array(length);
-    this.u = new Float64Array(length);
+  constructor(parameters: Float64Array) {
+    const { length } = parameters;
+    [this.m, this.u] = arraysBeside(parameters, [length, length]);
   }
 }
 
@@ -33,6 +34,18 @@ export const adamax: UpdateRule<AdamaxState> = {
   init: (parameters) => new AdamaxState(parameters),
   update: (parameters, gradients, { m, u, power1 }, learningRate) => {
     const stepSize = learningRate / (1 - nextPower(power1));
+    const routines = stepRoutines(parameters, gradients, m, u);
+    if (routines) {
+      routines.adamax(
+        parameters.length,
+        parameters.byteOffset,
+        gradients.byteOffset,
+        m.byteOffset,
+        u.byteOffset,
+        stepSize,
+      );
+      return;
+    }
     for (let i = 0; i < parameters.length; i++) {
       const g = gradients[i];
       const mNew = m[i] + (1 - BETA1) * (g - m[i]);

@@ -3,10 +3,12 @@ import {
   abs,
   add,
   addBits,
+  addWords,
   advance,
   and,
   at,
   type Body,
+  choose,
   constant,
   div,
   type Expression,
@@ -15,14 +17,19 @@ import {
   firsts,
   gather,
   giveBack,
+  haveBits,
   less,
   lessBits,
+  lessWords,
   load,
+  loadFirst,
   loadSplat,
   loadTwo,
   locals,
   loop,
+  max,
   mul,
+  mulWords,
   neg,
   routine,
   second,
@@ -32,16 +39,21 @@ import {
   shiftDown,
   shiftUp,
   splat,
+  splatWord,
   sqrt,
   store,
   sub,
+  toDouble,
   when,
+  words,
+  xor,
 } from "../../../spot/core/wasm/assembler.ts";
 import { assemble, type Routine } from "../../../spot/core/wasm/module_bytes.ts";
 
-function instantiate(routines: Record<string, Routine>, constants?: readonly number[]) {
+function instantiate(routines: Record<string, Routine>, constants: readonly number[] = []) {
   const memory = new WebAssembly.Memory({ initial: 1 });
-  const module = new WebAssembly.Module(assemble(routines, constants));
+  new Float64Array(memory.buffer).set(constants);
+  const module = new WebAssembly.Module(assemble(routines));
   const { exports } = new WebAssembly.Instance(module, { memory: { memory } });
   const call = (name: string, ...operands: number[]): unknown =>
     (exports[name] as (...operands: number[]) => unknown)(...operands);
@@ -55,6 +67,9 @@ function valueOf(make: (x: Expression<"f64x2">, y: Expression<"f64x2">) => Expre
   call("write");
   return [...numbers.subarray(4, 6)];
 }
+
+/** A word as the number that it is. */
+const wordOf = (word: Expression<"f64x2">) => splat(toDouble(firstBits(word)));
 
 const operations = {
   add: [valueOf((x, y) => add(x, y)), [-6.5, 7]],
@@ -72,6 +87,22 @@ const operations = {
   addBits: [valueOf((x) => addBits(x, constant("f64x2", 2 ** -1022))), [-18, 8]],
   loadSplat: [valueOf(() => loadSplat(8)), [4, 4]],
   gather: [valueOf(() => gather(constant("i32", 8), constant("i32", 16), 1)), [2.5, 3]],
+  max: [valueOf((x, y) => max(x, y)), [2.5, 4]],
+  xor: [valueOf((x) => xor(x, constant("f64x2", -0))), [9, -4]],
+  choose: [valueOf((x, y) => choose(lessBits(x, 0), 7, y)), [7, 3]],
+  haveBits: [
+    valueOf((x, y) => {
+      const one = splat(toDouble(haveBits(lessBits(x, y))));
+      return sub(one, splat(toDouble(haveBits(lessBits(x, 5)))));
+    }),
+    [-1, -1],
+  ],
+  toDouble: [valueOf(() => splat(toDouble(constant("i32", -3)))), [-3, -3]],
+  loadFirst: [valueOf(() => loadFirst(16)), [2.5, 0]],
+  addWords: [valueOf(() => wordOf(addWords(words(0xffffffff), words(3)))), [2, 2]],
+  mulWords: [valueOf(() => wordOf(mulWords(words(0x10001), words(0x10003)))), [0x40003, 0x40003]],
+  lessWords: [valueOf((x) => and(x, lessWords(words(2), words(3)))), [-9, 4]],
+  splatWord: [valueOf(() => wordOf(splatWord(constant("i32", 5)))), [5, 5]],
   constant: [valueOf(() => constant("f64x2", -0)), [-0, -0]],
 } as const;
 

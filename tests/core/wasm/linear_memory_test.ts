@@ -1,6 +1,11 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { add, at, load, routine, store } from "../../../spot/core/wasm/assembler.ts";
-import { createLinearMemory, placesOf, routinesAt } from "../../../spot/core/wasm/linear_memory.ts";
+import {
+  arraysBeside,
+  createLinearMemory,
+  placesOf,
+  routinesAt,
+} from "../../../spot/core/wasm/linear_memory.ts";
 
 /** x_i += the first constant. */
 const routines = {
@@ -25,6 +30,22 @@ Deno.test("routinesAt() finds nothing if an array is elsewhere", () => {
   const [b] = memory.arrays([3]);
   assert(routinesAt(a) !== undefined);
   assertEquals([routinesAt(a, b), routinesAt(a, new Float64Array(3))], [undefined, undefined]);
+});
+
+Deno.test("arraysBeside() makes zeros in the room that was left, then ordinary arrays", () => {
+  const [a] = create().arrays([3], [8000, 500]);
+  const [b, c] = arraysBeside(a, [8000, 500]);
+  const [d] = arraysBeside(a, [8000]);
+  assertEquals([a, b, c, d].map(({ length }) => length), [3, 8000, 500, 8000]);
+  assert(routinesAt(a, b, c) !== undefined && routinesAt(a, d) === undefined);
+  routinesAt(a)?.raise(...placesOf([b]), 7999);
+  assertEquals([a[2], b[0], b[7999], c[0], d[0]], [0, 0, 0.5, 0, 0]);
+  assertEquals(arraysBeside(new Float64Array(2), [1]), [new Float64Array(1)]);
+});
+
+Deno.test("arrays() are ordinary ones if places do not reach so far", () => {
+  // The length is refused where an ordinary array is made.
+  assertThrows(() => create().arrays([2 ** 60]), RangeError, "length");
 });
 
 Deno.test("scope() uses memory again after its end, also if it throws", () => {

@@ -1,15 +1,19 @@
-/** The products against plain loops that say which sums there are: the same bits at any block size. */
-import { assertEquals } from "@std/assert";
+/**
+ * The products, as loops and as routines, against plain loops that say which sums there are: the same bits at
+ * any block size.
+ */
+import { assert, assertEquals } from "@std/assert";
 import { createStream } from "../../../spot/core/random/stream.ts";
+import { memory } from "../../../spot/nn/_memory.ts";
 import { Arena } from "../../../spot/nn/arena.ts";
 import { type BlockSizes, multiply, multiplyRows } from "../../../spot/nn/layers/_products.ts";
 
 const sizes: readonly (BlockSizes | undefined)[] = [
   undefined,
-  { columns: 1, along: 1, across: 1 },
-  { columns: 3, along: 12, across: 24 },
+  { columns: 2, along: 1, across: 1 },
+  { columns: 4, along: 12, across: 24 },
   { columns: 8, along: 64, across: 96 },
-  { columns: 5, along: 100, across: 60 },
+  { columns: 6, along: 100, across: 60 },
   { columns: 1024, along: 1e6, across: 1e6 },
 ];
 const shapes = [1, 2, 3, 4, 5, 7, 8, 10, 13, 21, 34];
@@ -17,14 +21,26 @@ const batches = [1, 2, 3, 8, 13];
 const STRIDE = 24;
 
 /** An arena whose parameters and activations are random numbers, some of them 0 or tiny. */
-function randomArena(parameterCount: number, workLength: number, n: number): Arena {
+function randomArena(
+  parameterCount: number,
+  workLength: number,
+  { n, isPlain = false }: { readonly n: number; readonly isPlain?: boolean },
+): Arena {
   const random = createStream("products");
   const draw = () => (random() < 0.1 ? 0 : random() - 0.5) * 10 ** Math.floor(8 * random());
-  const data = new Float64Array(workLength).map(draw);
-  const arena = new Arena({ parameterCount, runningCount: 0 }, { data, stride: STRIDE });
-  arena.values.set(Array.from({ length: parameterCount }, draw));
+  const [data, values] = memory.arrays([workLength, parameterCount]);
+  data.set(data.map(draw));
+  values.set(Array.from({ length: parameterCount }, draw));
+  const arena = new Arena(values, parameterCount, { data, stride: STRIDE });
+  assert(arena.routines !== undefined);
+  if (isPlain) arena.routines = undefined;
   arena.n = n;
   return arena;
+}
+
+/** What has a meaning: beyond the rows there may be anything. */
+function rowsOf({ work, n }: Arena): Float64Array {
+  return work.filter((_, at) => at % STRIDE < n);
 }
 
 /** By how many rows sums go in depth from (r, i): four where four rows and four deep are left, ... */
@@ -79,7 +95,7 @@ function plainMultiplyRows({ values, work, n }: Arena, outputs: number, inputs: 
 function forShapes(check: (first: number, second: number, n: number) => void): void {
   for (const first of shapes) {
     for (const second of shapes) {
-      for (const n of batches) check(first, second, n);
+      for (const n of batches) memory.scope(() => check(first, second, n));
     }
   }
 }
@@ -89,13 +105,16 @@ Deno.test("multiply() has the bits of plain loops at any shape, order of A and b
     for (const [rowStep, depthStep] of [[depth, 1], [1, rows]]) {
       for (const add of [false, true]) {
         const operands = { x: 0, z: depth * STRIDE, add, rowStep, depthStep };
-        const make = () => randomArena(rows * depth, (depth + rows) * STRIDE, n);
-        const plain = make();
+        const make = (isPlain: boolean) =>
+          randomArena(rows * depth, (depth + rows) * STRIDE, { n, isPlain });
+        const plain = make(true);
         plainMultiply(plain, rows, depth, operands);
         for (const size of sizes) {
-          const arena = make();
-          multiply(arena, { rows, depth }, { a: 0, ...operands }, size);
-          assertEquals(arena.work, plain.work, `${rows} x ${depth} x ${n}`);
+          for (const isPlain of [true, false]) {
+            const arena = make(isPlain);
+            multiply(arena, { rows, depth }, { a: 0, ...operands }, size);
+            assertEquals(rowsOf(arena), rowsOf(plain), `${rows} x ${depth} x ${n}`);
+          }
         }
       }
     }
@@ -105,13 +124,16 @@ Deno.test("multiply() has the bits of plain loops at any shape, order of A and b
 Deno.test("multiplyRows() has the bits of plain loops at any shape and block size", () => {
   forShapes((outputs, inputs, n) => {
     const x = outputs * STRIDE;
-    const make = () => randomArena(outputs * inputs, (outputs + inputs) * STRIDE, n);
-    const plain = make();
+    const make = (isPlain: boolean) =>
+      randomArena(outputs * inputs, (outputs + inputs) * STRIDE, { n, isPlain });
+    const plain = make(true);
     plainMultiplyRows(plain, outputs, inputs, x);
     for (const size of sizes) {
-      const arena = make();
-      multiplyRows(arena, { outputs, inputs }, { dw: 0, dz: 0, x }, size);
-      assertEquals(arena.values, plain.values, `${outputs} x ${inputs} x ${n}`);
+      for (const isPlain of [true, false]) {
+        const arena = make(isPlain);
+        multiplyRows(arena, { outputs, inputs }, { dw: 0, dz: 0, x }, size);
+        assertEquals(arena.values, plain.values, `${outputs} x ${inputs} x ${n}`);
+      }
     }
   });
 });

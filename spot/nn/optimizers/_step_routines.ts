@@ -1,0 +1,14 @@
+/** @module */
+import { type Exports, routinesAt } from "../../core/wasm/linear_memory.ts";
+
+/** The routines of the memory in which all is that a step computes on, if there is one. */
+export function stepRoutines(
+  theta: Float64Array,
+  gradients: Float64Array,
+  m: Float64Array,
+  v: Float64Array,
+): Exports<"adam" | "adamax" | "adadelta"> | undefined {
+  const { buffer } = theta;
+  const isOne = gradients.buffer === buffer && m.buffer === buffer && v.buffer === buffer;
+  return isOne ? routinesAt(theta) : undefined;
+}
