@@ -6,10 +6,13 @@ import { Spot } from "../../spot/spot.ts";
 import { tuningRun } from "./example_tuning.ts";
 
 /** What is printed on stderr while a function runs. */
-async function printed(run: () => Promise<void>): Promise<string[]> {
+async function printed(run: () => Promise<void>, onLine?: () => void): Promise<string[]> {
   const original = console.error;
   const lines: string[] = [];
-  console.error = (...parts) => lines.push(parts.join(" "));
+  console.error = (...parts) => {
+    lines.push(parts.join(" "));
+    onLine?.();
+  };
   try {
     await run();
   } finally {
@@ -26,8 +29,14 @@ const fun = async ([x]: readonly number[]) => {
 
 Deno.test("runInNotebook() runs as run() does, and tells the progress on stderr", async () => {
   const expected = await new Spot({ fun, funControl }).run();
-  const spot = new Spot({ fun, funControl });
-  const lines = await printed(() => runInNotebook(spot, { everyMs: 0, xStart: [] }));
+  const { promise: told, resolve } = Promise.withResolvers<void>();
+  let rows = 0;
+  const waiting: typeof fun = async (x) => {
+    if (++rows === 6) await told;
+    return await fun(x);
+  };
+  const spot = new Spot({ fun: waiting, funControl });
+  const lines = await printed(() => runInNotebook(spot, { everyMs: 0, xStart: [] }), resolve);
   assertEquals([spot.X, spot.y], [expected.X, expected.y]);
   assert(lines.length > 1 && lines[0].includes("/12, best "), lines.join("\n"));
   assert(lines.at(-1)?.includes("12 evaluations, best y"), lines.at(-1));
