@@ -22,21 +22,25 @@ async function printed(run: () => Promise<void>, onLine?: () => void): Promise<s
 }
 
 const funControl = funControlInit({ lower: [-5], upper: [5], funEvals: 12, seed: 1 });
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const fun = async ([x]: readonly number[]) => {
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await pause(5);
   return x * x;
 };
 
 Deno.test("runInNotebook() runs as run() does, and tells the progress on stderr", async () => {
   const expected = await new Spot({ fun, funControl }).run();
-  const { promise: told, resolve } = Promise.withResolvers<void>();
+  let isTold = false;
   let rows = 0;
   const waiting: typeof fun = async (x) => {
-    if (++rows === 6) await told;
+    rows++;
+    do await pause(5); while (rows === 6 && !isTold);
     return await fun(x);
   };
   const spot = new Spot({ fun: waiting, funControl });
-  const lines = await printed(() => runInNotebook(spot, { everyMs: 0, xStart: [] }), resolve);
+  const lines = await printed(() => runInNotebook(spot, { everyMs: 0, xStart: [] }), () => {
+    isTold = true;
+  });
   assertEquals([spot.X, spot.y], [expected.X, expected.y]);
   assert(lines.length > 1 && lines[0].includes("/12, best "), lines.join("\n"));
   assert(lines.at(-1)?.includes("12 evaluations, best y"), lines.at(-1));
