@@ -90,7 +90,8 @@ export function createPredictor(
   model: TrainedModel,
 ): (X: readonly (readonly number[])[]) => Float64Array {
   checkModel(model);
-  const { configuration: { l1, actFn }, stateDict, featureScaler, targetScaler } = model;
+  const { configuration: { l1, actFn }, stateDict } = model;
+  const [featureScaler, targetScaler] = [model.featureScaler, model.targetScaler].map(copyOf);
   const lIn = featureScaler.shift.length;
   const lOut = targetScaler.shift.length;
   const makeNetwork = (capacity: number, state: ReadonlyStateDict) => {
@@ -115,6 +116,10 @@ export function createPredictor(
     }
     return invertScaler(targetScaler, outputs);
   };
+}
+
+function copyOf({ name, shift, scale }: Scaler): Scaler {
+  return { name, shift: [...shift], scale: [...scale] };
 }
 
 /** What `predict` reads of a model. */
