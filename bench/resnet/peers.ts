@@ -98,8 +98,8 @@ async function trainWithPyTorch(python: string, configurations: readonly Trainin
     }),
   );
   if (printed === null) return null;
-  const { cpuSeconds, epochSeconds }: Record<string, number[]> = JSON.parse(printed);
-  return { cpuSeconds: cpuSeconds.slice(1), epochSeconds: epochSeconds.slice(1) };
+  const all: Record<"cpuSeconds" | "epochSeconds", number[]> = JSON.parse(printed);
+  return { cpuSeconds: all.cpuSeconds.slice(1), epochSeconds: all.epochSeconds.slice(1) };
 }
 
 /** CPU seconds of the plain composition that the tests check against, after one training to warm up. */

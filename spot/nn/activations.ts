@@ -40,7 +40,7 @@ function notPositive(x: number): number {
  * Replaces `count` numbers from `at` by their activation, and sets the derivatives from `slope`, where
  * exponentials stand before.
  */
-export type ActivationKernel = (
+type ActivationKernel = (
   work: Float64Array,
   at: number,
   slope: number,

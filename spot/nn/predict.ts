@@ -54,7 +54,7 @@ export function predict(
   model: TrainedModel,
   X: readonly (readonly number[])[],
 ): Float64Array {
-  return createPredictor(model)(X);
+  return makePredictor(model, Array.isArray(X) ? X.length : 1)(X);
 }
 
 /**
@@ -89,8 +89,17 @@ export function predict(
 export function createPredictor(
   model: TrainedModel,
 ): (X: readonly (readonly number[])[]) => Float64Array {
+  return makePredictor(model, 1);
+}
+
+/** Makes a predictor whose network has room for so many rows, and is made anew where there are more. */
+function makePredictor(
+  model: TrainedModel,
+  rows: number,
+): (X: readonly (readonly number[])[]) => Float64Array {
   checkModel(model);
-  const { configuration: { l1, actFn }, stateDict, featureScaler, targetScaler } = model;
+  const { configuration: { l1, actFn }, stateDict } = model;
+  const [featureScaler, targetScaler] = [model.featureScaler, model.targetScaler].map(copyOf);
   const lIn = featureScaler.shift.length;
   const lOut = targetScaler.shift.length;
   const makeNetwork = (capacity: number, state: ReadonlyStateDict) => {
@@ -98,12 +107,12 @@ export function createPredictor(
     network.loadStateDict(state);
     return network;
   };
-  let capacity = 1;
+  let capacity = Math.max(1, Math.min(CHUNK, rows));
   let network = makeNetwork(capacity, stateDict);
   return (X) => {
     checkMatrix("predict", "X", X, lIn);
     if (Math.min(CHUNK, X.length) > capacity) {
-      capacity = Math.min(CHUNK, X.length);
+      capacity = Math.min(CHUNK, Math.max(X.length, 2 * capacity));
       network = makeNetwork(capacity, network.stateDict());
     }
     const outputs = new Float64Array(X.length * lOut);
@@ -115,6 +124,10 @@ export function createPredictor(
     }
     return invertScaler(targetScaler, outputs);
   };
+}
+
+function copyOf({ name, shift, scale }: Scaler): Scaler {
+  return { name, shift: [...shift], scale: [...scale] };
 }
 
 /** What `predict` reads of a model. */

@@ -232,6 +232,18 @@ Deno.test("createPredictor() predicts as predict() does, call after call", () =>
   assertThrows(() => predictRows([[1, 2]]), RangeError, "'X' must have 10 columns: it has 2");
 });
 
+Deno.test("createPredictor() does not see later changes of the model", () => {
+  const model = structuredClone(testModel(configuration, { data, ...scaling }));
+  const X = data.features.slice(0, 5);
+  const expected = predict(model, X);
+  const predictRows = createPredictor(model);
+  for (const { shift, scale } of [model.featureScaler, model.targetScaler]) {
+    for (const numbers of [shift, scale]) (numbers as number[]).fill(3);
+  }
+  for (const tensor of Object.values(model.stateDict)) (tensor as unknown[]).length = 0;
+  assertEquals(predictRows(X), expected);
+});
+
 Deno.test("predict() throws if X is wrong", () => {
   const model = testModel(configuration, { data, ...scaling });
   assertThrows(() => predict(model, []), RangeError, "Cannot predict as 'X' must have a row");

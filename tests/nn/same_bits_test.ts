@@ -17,13 +17,18 @@ interface Training {
   readonly optimizer: string;
   /** What the weights of norms begin with; large ones lead to the edges of exp. */
   readonly gamma?: number;
+  /** Rows for which there is memory at the beginning. */
+  readonly capacity?: number;
+  /** What the workspace holds before each batch, if not the numbers of the one before. */
+  readonly rest?: number;
 }
 
 /** All numbers of a network and its optimizer, and the losses, after a batch of each size. */
-function trained({ isPlain, activation, shape, sizes, optimizer: name, gamma = 1 }: Training) {
+function trained(training: Training) {
+  const { isPlain, activation, shape, sizes, optimizer: name, gamma = 1, rest } = training;
   const layout = layOut(shape);
   const options = { activation, dropoutProbability: 0.3, seed: 7 };
-  const network = new Network(layout, options, Math.max(...sizes));
+  const network = new Network(layout, options, training.capacity ?? Math.max(...sizes));
   const { arena } = network;
   const { values, parameterCount } = arena;
   assert(arena.routines !== undefined);
@@ -39,6 +44,7 @@ function trained({ isPlain, activation, shape, sizes, optimizer: name, gamma = 1
   const optimizer = createOptimizer(name, parameters, { lrMult: 2 });
   const losses = sizes.map((n) => {
     const draw = () => 4 * random() - 2;
+    if (rest !== undefined) network.begin(n).data.fill(rest);
     writeInput(network, Array.from({ length: n }, () => Array.from({ length: shape.lIn }, draw)));
     network.forward();
     const loss = setLossGradient(network, Float64Array.from({ length: n * shape.lOut }, draw));
@@ -84,6 +90,28 @@ for (const activation of activationNames) {
     }
   });
 }
+
+Deno.test("Network reads nothing of the workspace that is not the batch's", () => {
+  for (const activation of activationNames) {
+    for (const l1 of [4, 8, 14]) {
+      const shape = { lIn: 3, l1, lOut: 2 };
+      const training = { activation, shape, sizes: [9, 5, 3, 8], optimizer: "Adam" };
+      const plain = trained({ ...training, isPlain: true });
+      for (const isPlain of [false, true]) {
+        for (const rest of [NaN, Infinity, 1e300]) {
+          assertEquals(trained({ ...training, isPlain, rest }), plain);
+        }
+      }
+    }
+  }
+});
+
+Deno.test("Network has the same bits if its batches outgrow its memory in the middle", () => {
+  const shape = { lIn: 10, l1: 8, lOut: 1 };
+  const training = { activation: "Swish", shape, sizes: [4, 13, 3], optimizer: "Adam" } as const;
+  const grown = trained({ ...training, isPlain: false, capacity: 4 });
+  assertEquals(grown, trained({ ...training, isPlain: true }));
+});
 
 Deno.test("step() has the same bits by routines for every number of parameters", () => {
   for (const name of optimizers) {

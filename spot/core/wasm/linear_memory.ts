@@ -13,7 +13,10 @@ import { assemble, type Routine } from "./module_bytes.ts";
 const PAGE = 65536;
 /** Arrays begin at multiples of a vector. One more vector may be read after each. */
 const VECTOR = 16;
-/** A thread's memory has at least so many bytes, and is not kept if it has more than so many. */
+/**
+ * A memory has at least so many bytes: each takes 4 GiB of the process's addresses until it is collected, so
+ * that small arrays share one. That of scopes is not kept if it has more than so many.
+ */
 const LEAST = 1024 * 1024;
 const MOST_KEPT = 64 * LEAST;
 /** What places of 32 bits reach. */
@@ -29,6 +32,9 @@ interface Slab {
   readonly buffer: ArrayBufferLike;
   readonly exports?: Exports<string>;
   top: number;
+  readonly end: number;
+  /** What arrays outside of scopes, and those beside them, have of it. */
+  readonly parts: Slab[];
 }
 
 const slabOf = new WeakMap<ArrayBufferLike, Slab>();
@@ -48,10 +54,12 @@ export function placesOf(arrays: readonly Float64Array[]): number[] {
 
 /** Makes arrays of zeros in the memory of another one, in the room that was left for them there, if any. */
 export function arraysBeside<L extends readonly number[]>(
-  { buffer }: Float64Array,
+  { buffer, byteOffset }: Float64Array,
   lengths: L,
 ): Arrays<L> {
-  return take(slabOf.get(buffer), lengths);
+  const slab = slabOf.get(buffer);
+  // Parts follow each other.
+  return take(slab?.parts.find(({ end }) => byteOffset < end) ?? slab, lengths);
 }
 
 type Arrays<L extends readonly number[]> = { -readonly [i in keyof L]: Float64Array };
@@ -60,7 +68,7 @@ type Arrays<L extends readonly number[]> = { -readonly [i in keyof L]: Float64Ar
 function take<L extends readonly number[]>(slab: Slab | undefined, lengths: L): Arrays<L> {
   const arrays = lengths.map((length) => {
     const start = slab?.top ?? 0;
-    if (!slab || start + sizeOf(length) > slab.buffer.byteLength) return new Float64Array(length);
+    if (!slab || start + sizeOf(length) > slab.end) return new Float64Array(length);
     slab.top += sizeOf(length);
     return new Float64Array(slab.buffer, start, length);
   });
@@ -80,7 +88,7 @@ export interface LinearMemory {
   scope<T>(run: () => T): T;
 }
 
-const nothing = (): Slab => ({ buffer: new ArrayBuffer(0), top: 0 });
+const nothing = (): Slab => ({ buffer: new ArrayBuffer(0), top: 0, end: 0, parts: [] });
 
 /**
  * Makes a thread's memory for some routines, which are assembled with the first array.
@@ -94,6 +102,7 @@ export function createLinearMemory(
   const first = sizeOf(constants.length);
   let module: WebAssembly.Module | undefined;
   let isMissing = typeof WebAssembly !== "object" || !isLittleEndian;
+  let shared = nothing();
   let kept = nothing();
   let depth = 0;
   const makeSlab = (bytes: number): Slab => {
@@ -101,13 +110,24 @@ export function createLinearMemory(
     const memory = new WebAssembly.Memory({ initial: Math.ceil((first + bytes) / PAGE) });
     const { exports } = new WebAssembly.Instance(module, { memory: { memory } });
     new Float64Array(memory.buffer).set(constants);
-    const slab = { buffer: memory.buffer, exports: exports as Exports<string>, top: first };
+    const { buffer } = memory;
+    const end = buffer.byteLength;
+    const slab = { buffer, exports: exports as Exports<string>, top: first, end, parts: [] };
     slabOf.set(memory.buffer, slab);
     return slab;
   };
+  /** A part of a memory that nobody else has, of zeros. */
+  const partOf = (bytes: number): Slab => {
+    if (bytes > LEAST) return makeSlab(bytes);
+    if (shared.top + bytes > shared.end) shared = makeSlab(LEAST);
+    const part = { ...shared, end: shared.top + bytes };
+    shared.top += bytes;
+    shared.parts.push(part);
+    return part;
+  };
   const slabFor = (bytes: number): Slab => {
-    if (depth === 0) return makeSlab(bytes);
-    if (kept.top + bytes <= kept.buffer.byteLength) return kept;
+    if (depth === 0) return partOf(bytes);
+    if (kept.top + bytes <= kept.end) return kept;
     // Arrays in the smaller one stay where they are.
     const larger = Math.max(LEAST, Math.min(MOST_KEPT, 2 * kept.buffer.byteLength));
     return kept = makeSlab(Math.max(bytes, larger));

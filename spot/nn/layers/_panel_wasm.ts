@@ -11,27 +11,23 @@ import {
   at,
   type Body,
   type Expression,
-  first,
   less,
   load,
   loadFirst,
   loadSplat,
   loadTwo,
-  type Local,
   locals,
   loop,
   mul,
   routine,
-  second,
   set,
   store,
   when,
 } from "../../core/wasm/assembler.ts";
-
-type Place = Local<"i32">;
+import { type Place, total } from "./_rows_wasm.ts";
 
 /** As many places as wanted, the first at `start`, so many numbers apart. */
-function setPlaces(places: readonly Place[], start: Expression<"i32">, step: Place): Body {
+function setPlacesApart(places: readonly Place[], start: Expression<"i32">, step: Place): Body {
   return places.map((place, i) => set(place, i === 0 ? start : at(places[i - 1], step)));
 }
 
@@ -83,21 +79,21 @@ function panel(
   const weights = aRows.map(() => locals("f64x2", size));
   const numbers = locals("f64x2", size);
   const sums = weights.map((row) => add(...row.map((weight, j) => mul(weight, numbers[j]))));
-  const overRows = (sumOf: (r: number) => Expression<"f64x2">) =>
+  const storeRows = (sumOf: (r: number) => Expression<"f64x2">) =>
     loop(s, 0, n, 2, [
       numbers.map((number, j) => set(number, loadTwo(xs[j]))),
       zs.map((place, r) => store(place, sumOf(r))),
       [...xs, ...zs].map((place) => advance(place, 2)),
     ]);
   return [
-    setPlaces(aRows, a, rowStep),
-    setPlaces(xs, x, stride),
-    setPlaces(zs, z, stride),
+    setPlacesApart(aRows, a, rowStep),
+    setPlacesApart(xs, x, stride),
+    setPlacesApart(zs, z, stride),
     weights.map((row, r) => [
       set(entry, aRows[r]),
       row.map((weight) => [set(weight, loadSplat(entry)), advance(entry, depthStep)]),
     ]),
-    when(isAdded, overRows((r) => add(loadTwo(zs[r]), sums[r])), overRows((r) => sums[r])),
+    when(isAdded, storeRows((r) => add(loadTwo(zs[r]), sums[r])), storeRows((r) => sums[r])),
   ];
 }
 
@@ -158,16 +154,16 @@ function tile(outputs: number, { n, stride, rowStep, dw, dz, x }: TilePlaces): B
     ]),
   ];
   return [
-    setPlaces(dws, dw, rowStep),
-    setPlaces(dzs, dz, stride),
-    setPlaces(xs, x, stride),
+    setPlacesApart(dws, dw, rowStep),
+    setPlacesApart(dzs, dz, stride),
+    setPlacesApart(xs, x, stride),
     sums.flat().map((sum) => set(sum, 0)),
     loop(s, 0, and(n, -2), 2, [
       addProducts(loadTwo),
       [...dzs, ...xs].map((place) => advance(place, 2)),
     ]),
     when(less(s, n), addProducts(loadFirst)),
-    sums.map((row, o) => row.map((sum, i) => store(dws[o], add(first(sum), second(sum)), i))),
+    sums.map((row, o) => row.map((sum, i) => store(dws[o], total(sum), i))),
   ];
 }
 

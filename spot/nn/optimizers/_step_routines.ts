@@ -1,7 +1,7 @@
 /** @module */
 import { type Exports, routinesAt } from "../../core/wasm/linear_memory.ts";
 
-/** The routines of the memory in which all is that a step computes on, if there is one. */
+/** The routines of the memory in which all is that a step computes on, if there is one; a step makes no array. */
 export function stepRoutines(
   theta: Float64Array,
   gradients: Float64Array,

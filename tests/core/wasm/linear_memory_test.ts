@@ -25,9 +25,8 @@ Deno.test("arrays() of one call are in one memory, apart from each other, and be
 });
 
 Deno.test("routinesAt() finds nothing if an array is elsewhere", () => {
-  const memory = create();
-  const [a] = memory.arrays([3]);
-  const [b] = memory.arrays([3]);
+  const [a] = create().arrays([3]);
+  const [b] = create().arrays([3]);
   assert(routinesAt(a) !== undefined);
   assertEquals([routinesAt(a, b), routinesAt(a, new Float64Array(3))], [undefined, undefined]);
 });
@@ -41,6 +40,21 @@ Deno.test("arraysBeside() makes zeros in the room that was left, then ordinary a
   routinesAt(a)?.raise(...placesOf([b]), 7999);
   assertEquals([a[2], b[0], b[7999], c[0], d[0]], [0, 0, 0.5, 0, 0]);
   assertEquals(arraysBeside(new Float64Array(2), [1]), [new Float64Array(1)]);
+});
+
+Deno.test("arrays() share a memory if they are small, and each keeps the room beside it", () => {
+  const { arrays } = create();
+  const all = Array.from({ length: 100 }, () => arrays([300], [500]));
+  assertEquals(new Set(all.map(([{ buffer }]) => buffer)).size, 1);
+  const pairs = all.map(([a], i) => [a.fill(i), arraysBeside(a, [500])[0].fill(-i)]);
+  pairs.forEach(([a, b], i) => {
+    assert(routinesAt(a, b) !== undefined);
+    assert(a.every((value) => value === i) && b.every((value) => value === -i));
+    assertEquals(routinesAt(arraysBeside(a, [1])[0]), undefined);
+  });
+  const [large] = arrays([200_000]);
+  assert(routinesAt(large) !== undefined && large.buffer !== all[0][0].buffer);
+  assertStrictEquals(arrays([300])[0].buffer, all[0][0].buffer);
 });
 
 Deno.test("arrays() are ordinary ones if places do not reach so far", () => {
