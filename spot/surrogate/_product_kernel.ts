@@ -8,12 +8,8 @@
  */
 import { exp } from "../core/exact/exp.ts";
 import { placesOf, routinesAt } from "../core/wasm/linear_memory.ts";
-import type { productRoutines } from "./_product_kernel_wasm.ts";
+import { FARTHEST, type productRoutines, ROOT_5 } from "./_product_kernel_wasm.ts";
 import type { Kernel } from "./kernel.ts";
-
-const ROOT_5 = 2.23606797749979;
-/** Beyond this sum of a, psi is 0. */
-const FARTHEST = 700;
 
 /** The loops of _product_kernel_wasm.ts, if the arrays are where they can be used: the same bits. */
 const routinesOf = routinesAt<keyof typeof productRoutines>;

@@ -23,8 +23,10 @@ import {
   when,
 } from "../core/wasm/assembler.ts";
 
-const ROOT_5 = 2.23606797749979;
-const FARTHEST = 700;
+/** The square root of 5. */
+export const ROOT_5 = 2.23606797749979;
+/** Beyond this sum of a, psi is 0. */
+export const FARTHEST = 700;
 
 const correlate = routine(
   { psi: "i32", slope: "i32", differences: "i32", rootTheta: "i32", count: "i32", k: "i32" },

@@ -11,9 +11,9 @@
 import { exp } from "../core/exact/exp.ts";
 import type { Kernel } from "./kernel.ts";
 import { productOfMatern52 } from "./_product_kernel.ts";
+import { ROOT_5 } from "./_product_kernel_wasm.ts";
 
 const ROOT_3 = 1.7320508075688772;
-const ROOT_5 = 2.23606797749979;
 
 /** Replaces s_p in psi by the correlation and writes the derivative by s_p to slope. */
 type Profile = (psi: Float64Array, slope: Float64Array, count: number) => void;

@@ -1,4 +1,4 @@
-/** @module */
+/** What the norms' plain loops and routines have in common. @module */
 
 /** Added to every variance. */
 export const EPSILON = 1e-5;

@@ -1,4 +1,4 @@
-/** @module */
+/** Which of an optimizer's steps has a routine beside it. @module */
 import { type Exports, routinesAt } from "../../core/wasm/linear_memory.ts";
 
 /** The routines of the memory in which all is that a step computes on, if there is one; a step makes no array. */
