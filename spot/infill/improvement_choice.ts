@@ -26,11 +26,11 @@ const CENTRES = 4;
 export function improvementChoice(request: ProposalRequest, novelty: Novelty): Choice {
   const { space, steps, batch, feasibility } = request;
   const infillCriterion = criterionOf(request);
-  const whole = fit(request, infillCriterion);
+  const whole = once(() => fit(request, infillCriterion));
   const constraints = feasibility && fitFeasibility(request, feasibility);
   const criterion = typeof infillCriterion === "string"
     ? infillCriterion
-    : criterionInUnits(infillCriterion, whole.fitted.units);
+    : criterionInUnits(infillCriterion, whole().fitted.units);
   const ranked = { ...request, y: rankedResponses(request) };
   const trustRegion = trustRegionOf(ranked);
   const basin = once(() => {
@@ -45,7 +45,7 @@ export function improvementChoice(request: ProposalRequest, novelty: Novelty): C
       const { spread } = standardizeResponses(models.model.values);
       return { models, spread, incumbent: incumbentOf(request, models) };
     };
-    const ofSpace = once(() => believing(whole));
+    const ofSpace = once(() => believing(whole()));
     const ofBasin = once(() => believing(basin()));
     const rate = ({ rate, region, margin = 0 }: Attempt) => {
       const { models, spread, incumbent } = region === "basin" ? ofBasin() : ofSpace();
