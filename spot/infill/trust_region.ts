@@ -46,6 +46,9 @@ export interface TrustRegion {
   readonly stagnation: number;
 }
 
+/** A success in another basin closes at least this share of its gap to the incumbent. */
+const GAP_SHARE = 0.1;
+
 /** The points so far, and how they came about. */
 export interface StepHistory {
   readonly space: SearchSpace;
@@ -135,7 +138,7 @@ class MovingRegion implements TrustRegion {
   #judge(points: readonly number[]): void {
     const best = this.#best(points);
     if (best === undefined) return;
-    const succeeds = this.#improves(best, this.centre);
+    const succeeds = this.#improves(best, this.centre, this.#leastImprovement());
     if (this.#improves(best, this.centre, 0)) this.centre = best;
     if (this.centre === this.#incumbent) this.isAway = false;
     [this.#successes, this.#failures] = succeeds
@@ -145,6 +148,14 @@ class MovingRegion implements TrustRegion {
       [this.side, this.#successes] = [Math.min(LARGEST_SIDE, 2 * this.side), 0];
     }
     if (this.#failures === this.#patience) [this.side, this.#failures] = [this.side / 2, 0];
+  }
+
+  /** Another basin has to lead to the incumbent's response within some steps. */
+  #leastImprovement(): number {
+    if (!this.isAway) return LEAST_IMPROVEMENT;
+    const { y } = this.#history;
+    const gap = (y[this.centre!] - y[this.#incumbent!]) / this.#height;
+    return Math.max(LEAST_IMPROVEMENT, GAP_SHARE * gap);
   }
 
   /** Goes back to the incumbent's basin for a new one; one that the region found goes on with it. */
