@@ -33,8 +33,6 @@ export interface Attempt {
   readonly region: "space" | "trust region" | "basin";
   /** Only what lies so far below the incumbent is an improvement, as a share of the responses' spread. */
   readonly margin?: number;
-  /** The gain that its best point has to promise, as a share of the responses' spread. */
-  readonly leastGain?: number;
 }
 
 const everywhere = (rate: SmoothCriterion): Attempt => ({ rate, region: "space" });
@@ -59,14 +57,12 @@ const PATIENCE = 3;
  * @see D. J. Lizotte (2008), "Practical Bayesian optimization", thesis, University of Alberta, section 3.3: the
  * margin of expected improvement.
  */
-const leave: Attempt = { ...explore, margin: 0.03, leastGain: 1e-5 };
+const leave: Attempt = { ...explore, margin: 0.03 };
 /** What many points far away bend or smooth, a model of the basin's own points sees sharply. */
 const exploreBasin: Attempt = { rate: criteria.ei, region: "basin" };
 const exploitBasin: Attempt = { rate: criteria.y, region: "basin" };
-/** Where it promises less, a step out comes first; where nothing else does, polishing goes on. */
-const improveBasin: Attempt = { ...exploitBasin, leastGain: 1e-3 };
-/** Of another basin's turns, one keeps to the incumbent's as long as that is not finished. */
-const improveIncumbent: Attempt = { ...exploit, leastGain: 1e-5 };
+/** The turns of the cycle that leave as well after twice the patience, and that keep to the incumbent's basin. */
+const LEAVING_TURN = 3;
 const INCUMBENT_TURN = 5;
 
 /**
@@ -77,8 +73,8 @@ const batchCycle = [exploit, exploreNearby, exploreNearby, exploreNearby];
 const failedBatchCycle = batchCycle.with(1, explore);
 
 /**
- * What a turn tries, in order: an attempt counts if its best point is useful and promises enough, the last
- * one also if a lesser point is useful. `auto` goes through the cycle. The end of the
+ * What a turn tries, in order: an attempt counts if its best point is useful, the last one also if a
+ * lesser point is; one with a margin if it is also worth it. `auto` goes through the cycle. The end of the
  * budget changes nothing, so that a run can go on where one with a smaller budget ended.
  */
 export function attemptsOf(
@@ -102,13 +98,11 @@ function firstOfBatch({ slot, hasFailed }: Turn): Attempt {
 /** What takes a turn's place where the model of all has done its part. */
 function inBasin(
   first: Attempt,
-  { iteration, batch, isAway }: Turn,
+  { k, iteration, batch, stagnation, isAway }: Turn,
 ): readonly Attempt[] {
   if (first === exploreNearby) return [exploreBasin];
-  if (first === explore) return [leave, exploreBasin];
-  if (!isAway) return [improveBasin, leave, exploitBasin, exploreBasin];
-  const isOfIncumbent = batch > 1 || iteration % cycle.length === INCUMBENT_TURN;
-  return isOfIncumbent
-    ? [improveIncumbent, exploitBasin, exploreBasin]
-    : [exploitBasin, exploreBasin];
+  const turn = iteration % cycle.length;
+  const leavesMore = !isAway && turn === LEAVING_TURN && stagnation >= 2 * PATIENCE * k;
+  if (first === explore || leavesMore) return [leave, exploreBasin];
+  return [isAway && (batch > 1 || turn === INCUMBENT_TURN) ? exploit : exploitBasin, exploreBasin];
 }

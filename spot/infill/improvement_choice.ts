@@ -4,7 +4,7 @@ import type { RatedPoint } from "../search/mixed_search.ts";
 import { standardizeResponses } from "../surrogate/_scaling.ts";
 import { type Attempt, attemptsOf, explore } from "./attempts.ts";
 import { basinOf } from "./basin.ts";
-import { criteria, type SmoothCriterion } from "./criteria.ts";
+import type { SmoothCriterion } from "./criteria.ts";
 import { type FeasibilityModels, fitFeasibility } from "./feasibility_models.ts";
 import { fitModel, type InfillModel, type ModelData } from "./infill_model.ts";
 import { type JointCriterion, ratingSum } from "./joint_rating.ts";
@@ -15,6 +15,9 @@ import { rankedResponses } from "./ranked_responses.ts";
 import { chooseNew, type RatedModels, rateSpace, type Region } from "./rate_space.ts";
 import { criterionInUnits } from "./response_unit.ts";
 import { type TrustRegion, trustRegionAfter } from "./trust_region.ts";
+
+/** A step out of a basin promises at least this share of the responses' spread. */
+const LEAST_GAIN = 1e-5;
 
 /** Good points whose neighbourhoods are searched. */
 const CENTRES = 4;
@@ -44,13 +47,10 @@ export function improvementChoice(request: ProposalRequest, novelty: Novelty): C
     };
     const ofSpace = once(() => believing(whole()));
     const ofBasin = once(() => believing(basin()));
-    const rate = ({ rate, region, margin = 0 }: Attempt): Rated => {
+    const rate = ({ rate, region, margin = 0 }: Attempt) => {
       const { models, spread, incumbent } = region === "basin" ? ofBasin() : ofSpace();
       const rated = ratedModels(rate, incumbent - margin * spread, models);
-      return {
-        rated: rateSpace(ranked, rated, regionOf(ranked, region, trustRegion)),
-        promises: (gain, value) => gain * spread < gainOf(rate, value, incumbent),
-      };
+      return { rated: rateSpace(ranked, rated, regionOf(ranked, region, trustRegion)), spread };
     };
     return chooseByAttempts(attemptsOf(criterion, turn), rate, novelty);
   };
@@ -72,15 +72,10 @@ function once<T>(make: () => T): () => T {
   return () => made ??= make();
 }
 
-/** Rated points, best first, and whether a value promises a gain, as a share of the responses' spread. */
+/** Rated points, best first, and the spread of the responses on the model's scale. */
 interface Rated {
   readonly rated: RatedPoint[];
-  promises(gain: number, value: number): boolean;
-}
-
-/** What the rating of a point, negated, says of its improvement on the incumbent. */
-function gainOf(rate: SmoothCriterion, value: number, incumbent: number): number {
-  return rate === criteria.y ? incumbent - value : exp(-value);
+  readonly spread: number;
 }
 
 /** The point of the first attempt that counts. */
@@ -90,11 +85,11 @@ function chooseByAttempts(
   novelty: Novelty,
 ): number[] | string {
   for (const attempt of attempts.slice(0, -1)) {
-    const { rated: [best], promises } = rate(attempt);
+    const { rated: [best], spread } = rate(attempt);
     if (!best || !Number.isFinite(best.value) || !novelty.isUseful(best.x)) continue;
-    if (attempt.leastGain === undefined || promises(attempt.leastGain, best.value)) {
-      return [...best.x];
-    }
+    // The rating of a step out is the logarithm of the improvement that is expected of it.
+    const isWorth = attempt.margin === undefined || exp(-best.value) > LEAST_GAIN * spread;
+    if (isWorth) return [...best.x];
   }
   const last = attempts[attempts.length - 1];
   const chosen = chooseNew(rate(last).rated, novelty);

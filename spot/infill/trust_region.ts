@@ -24,7 +24,7 @@ const FIRST_BATCH_SIDE = 0.2;
 const BASIN_SIDE = 0.2;
 const RESTART_SIDE = 0.4;
 /** Points so near to the best one of a finished basin belong to it. */
-const BASIN_RADIUS = 0.1;
+const BASIN_RADIUS = 0.05;
 /** Successes in a row that double the side. */
 const SUCCESSES = 2;
 /** An improvement is at least this share of the responses' typical height above the minimum. */
