@@ -31,6 +31,11 @@ const optionTable = {
   },
   evals: { kind: integer(11), help: "evaluations per run, 10 of them the design", default: 50 },
   batch: { kind: integer(1), help: "new points per step", default: 1 },
+  pending: {
+    kind: integer(0),
+    help: "points under way of Spot's asynchronous run; 0: none",
+    default: 0,
+  },
   noise: { kind: number({ min: 0 }), help: "standard deviation of additive noise", default: 0 },
   tuners: {
     kind: listOf(name),
@@ -88,11 +93,11 @@ async function measure(values: Values, { signal, setFarewell }: CommandContext):
 }
 
 /** A tuner's runs, in the order of problems that all tuners have. */
-function keysOf(tuner: string, { suite, evals, noise, batch, ...axes }: Values): RunKey[] {
+function keysOf(tuner: string, { suite, evals, noise, batch, pending, ...axes }: Values): RunKey[] {
   return axes.functions.flatMap((number) =>
     axes.dimensions.flatMap((dimension) =>
       axes.instances.map((instance) => ({
-        ...{ tuner, suite, function: number, dimension, instance, evals, noise, batch },
+        ...{ tuner, suite, function: number, dimension, instance, evals, noise, batch, pending },
       }))
     )
   );

@@ -107,8 +107,8 @@ export class Spot<C extends Configuration = Configuration, N extends Configurati
   }
 
   /**
-   * The best design point that keeps all constraints; under noise no lucky one: of the three points of
-   * the smallest means that of the smallest predicted mean, unless the smallest mean is of replicates.
+   * The best design point that keeps all constraints; under noise no lucky one: that of the smallest
+   * predicted mean + standard deviation, unless the smallest mean is of replicates.
    * Empty if there is none, and with several `objectives`, whose front `paretoFront` finds.
    */
   get minX(): number[] {

@@ -22,7 +22,7 @@ export class SuiteRuns {
 
   /** Runs a tuner on a problem and keeps the trace; nothing if there is one, or no way to run it. */
   async run(key: RunKey): Promise<void> {
-    const { tuner, instance, evals, batch, noise } = key;
+    const { tuner, instance, evals, batch, noise, pending = 0 } = key;
     const sampler = samplers[tuner];
     if (this.traces.get(key) || (tuner !== this.settings.label && !sampler)) return;
     const coco = await this.#peer("coco_problems.py", "coco-experiment");
@@ -30,7 +30,7 @@ export class SuiteRuns {
     if (!coco || (sampler && !optuna)) return;
     const start = performance.now();
     const box = await BlackBox.open(coco, key, noise);
-    const settings: RunSettings = { seed: instance, evals, batch, noise };
+    const settings: RunSettings = { seed: instance, evals, batch, noise, pending };
     const regrets = optuna
       ? await runOptuna({ optuna, sampler, box }, settings)
       : await runSpot(box, settings);

@@ -8,6 +8,8 @@ export interface RunKey extends Address {
   readonly evals: number;
   readonly noise: number;
   readonly batch: number;
+  /** Points under way in an asynchronous run. @default {0} */
+  readonly pending?: number;
 }
 
 /** A finished run. */
@@ -48,6 +50,7 @@ export class Traces {
 }
 
 function keyText(key: RunKey): string {
-  const { tuner, suite, dimension, instance, evals, noise, batch } = key;
-  return JSON.stringify([tuner, suite, key.function, dimension, instance, evals, noise, batch]);
+  const { tuner, suite, dimension, instance, evals, noise, batch, pending = 0 } = key;
+  const settings = [evals, noise, batch, pending];
+  return JSON.stringify([tuner, suite, key.function, dimension, instance, ...settings]);
 }

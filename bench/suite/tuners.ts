@@ -14,6 +14,8 @@ export interface RunSettings {
   readonly evals: number;
   readonly batch: number;
   readonly noise: number;
+  /** Points under way of an asynchronous run; 0: none, which is all that Optuna's have. */
+  readonly pending: number;
 }
 
 /** After how many evaluations a run is judged. */
@@ -23,13 +25,14 @@ export function marksOf(evals: number): number[] {
 
 /** The regret of the point that Spot recommends, at each mark. */
 export async function runSpot(box: BlackBox, settings: RunSettings): Promise<number[]> {
-  const { seed, evals, batch, noise } = settings;
+  const { seed, evals, batch, noise, pending } = settings;
   const { lower, upper, varType } = box.space;
   const spot = new Spot({
     fun: (x) => box.evaluate(x),
     funControl: funControlInit({
       ...{ lower, upper, varType, seed, funEvals: evals },
       nPoints: batch,
+      ...(pending > 0 && { asynchronous: true, pending }),
       noise: noise > 0,
     }),
     designControl: designControlInit({ initSize }),

@@ -104,13 +104,18 @@ function criterionOf({ infillCriterion, feasibility }: ProposalRequest) {
   return isConstrained && infillCriterion === "auto" ? "ei" : infillCriterion;
 }
 
-/** The points that the response's model is to see. */
+/**
+ * The points that the response's model is to see. Noise of which no replicates tell is searched as if it
+ * were structure: improvement on the luckiest response asks for more, which keeps from polishing.
+ */
 function modelled(request: ProposalRequest): ModelData {
   const { X, y, deviations, feasibility } = request;
-  if (!feasibility) return request;
+  const noise = deviations !== undefined;
+  if (!feasibility) return { ...request, noise };
   const isSeen = (_: unknown, i: number) => !feasibility.isLeftOut[i];
   return {
     ...request,
+    noise,
     X: X.filter(isSeen),
     y: y.filter(isSeen),
     deviations: deviations?.filter(isSeen),

@@ -85,24 +85,21 @@ function krigingModel(
   const { space: variables, X } = data;
   const y = rescale && !keepsZero ? withoutOutliers(data.y) : data.y;
   const units = unitsOf(y, keepsZero);
-  const variances = squares(data.deviations?.map((deviation) => deviation / units.unit));
+  const known = squares(data.deviations?.map((deviation) => deviation / units.unit));
+  // Unknown ones are all the same.
+  const variances = known ?? (data.noise ? y.map(() => 1) : undefined);
   const points = { X, u: y.map((value) => responseInUnits(value, units)), variances, variables };
-  const scales = !rescale || variances
+  const scales = !rescale || known
     ? [naturalScale(points.u)]
     : keepsZero
     ? signedScales(points.u)
     : candidateScales(points.u);
-  const { fitted, z } = fitKrigingToScale(points, krigingOf(kriging, data), scales);
+  const { fitted, z } = fitKrigingToScale(points, kriging, scales);
   data.onFitted?.(fitted);
   return modelOf({
     ...{ variables, units, X, z, noise: data.noise, variances, fitted },
     refit: (points, values, noise) => fitted.refit(points, values, noise),
   });
-}
-
-/** Under noise a nugget is noise, and no fine structure. */
-function krigingOf(options: ResolvedKrigingOptions, { noise }: ModelData): ResolvedKrigingOptions {
-  return noise && options.method === "composite" ? { ...options, method: "regression" } : options;
 }
 
 /** A surrogate of the user's own gets the responses as they are. */

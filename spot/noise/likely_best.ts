@@ -2,50 +2,52 @@
 import { createStream } from "../core/random/stream.ts";
 import type { SearchSpace } from "../core/space/search_space.ts";
 import { fitModel } from "../infill/infill_model.ts";
-import { withoutOutliers } from "../infill/response_scale.ts";
 import { surrogateControlInit } from "../surrogate/surrogate_control.ts";
 import { deviationsOfMeans, type PointStatistics } from "./points.ts";
 
-/**
- * So many points of the smallest means are compared. The surrogate knows that the smallest of many noisy
- * means is too small, but not a narrow valley from noise: it is to choose among good points alone.
- */
-const CANDIDATES = 3;
+/** A point is judged by its prediction and so many of its deviations. */
+const DEVIATIONS = 1;
 
 /**
- * The point of the smallest predicted mean among the three of the smallest means, by Kriging on the
- * responses' own scale. The point of the smallest mean where that has replicates, which tell more of
- * it than its neighbours do, or where there are fewer points than Kriging has parameters.
+ * The point of the smallest upper quantile, predicted mean + predicted deviation, by Kriging as the search
+ * has it: not one that was lucky, and not one of which little is known. The point of the smallest mean
+ * where that has replicates, which tell more of it than its neighbours do, or where there are fewer points
+ * than Kriging has parameters.
  *
  * @param points Distinct points with at least one usable replicate each.
  * @param candidates The numbers of those that may be chosen, at least one.
  * @returns The chosen number.
+ * @see V. Picheny, D. Ginsbourger, Y. Richet, G. Caplin (2013), "Quantile-based optimization of noisy
+ * computer experiments with tunable precision", Technometrics 55(1).
  */
 export function likelyBest(
   points: readonly PointStatistics[],
   candidates: readonly number[],
   space: SearchSpace,
 ): number {
-  const order = [...candidates].sort((a, b) => points[a].mean - points[b].mean || a - b);
-  const [first] = order;
-  const isFew = order.length === 1 || points.length < space.length + 2;
+  const first = smallest(candidates, (i) => points[i].mean);
+  const isFew = candidates.length === 1 || points.length < space.length + 2;
   if (isFew || points[first].replicates > 1) return first;
   const { predictor } = fitModel(
     {
       space,
       X: points.map(({ x }) => x),
-      y: withoutOutliers(points.map(({ mean }) => mean)),
+      y: points.map(({ mean }) => mean),
       noise: true,
       deviations: deviationsOfMeans(points),
       random: createStream("likely best"),
     },
     surrogateControlInit(),
-    { rescale: false },
+    { rescale: true },
   );
-  const predict = (i: number) => {
+  return smallest(candidates, (i) => {
     predictor.evaluate(points[i].x);
-    return predictor.mean;
-  };
-  const known = order.slice(0, CANDIDATES).map((i) => ({ i, mean: predict(i) }));
-  return known.reduce((best, point) => point.mean < best.mean ? point : best).i;
+    return predictor.mean + DEVIATIONS * predictor.sd;
+  });
+}
+
+/** The candidate of the smallest value, the first of equal ones. */
+function smallest(candidates: readonly number[], valueOf: (i: number) => number): number {
+  const rated = candidates.map((i) => ({ i, value: valueOf(i) }));
+  return rated.reduce((best, point) => point.value < best.value ? point : best).i;
 }

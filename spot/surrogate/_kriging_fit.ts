@@ -3,7 +3,7 @@ import { log } from "../core/exact/log.ts";
 import { pow } from "../core/exact/pow.ts";
 import type { SearchSpace } from "../core/space/search_space.ts";
 import { compositeKernel, type FineStructure } from "./_composite_kernel.ts";
-import { besideFineStructure, findFineStructure, mayHaveFineStructure } from "./_fine_structure.ts";
+import { findFineStructure, mayHaveFineStructure } from "./_fine_structure.ts";
 import { type ParameterSearch, searchParameters } from "./_hyperparameter_search.ts";
 import { createLikelihood, type Likelihood, type LikelihoodData } from "./_likelihood.ts";
 import { memory } from "./_memory.ts";
@@ -145,19 +145,19 @@ function likelihoodOf(
   options: FitKrigingOptions,
   rows?: readonly number[],
 ): Likelihood {
-  return createLikelihood({ ...modelledData(data, options, rows), kernel: kernelOf(options) });
+  return createLikelihood({ ...modelledData(data, rows), kernel: kernelOf(options) });
 }
 
+/** Where variances differ, some may be tiny; equal ones are a plain nugget. */
 function modelledData(
   { U, k, scaling, responses, noise, points }: ScaledData,
-  options: FitKrigingOptions,
   rows: readonly number[] = [...points.keys()],
 ): Omit<LikelihoodData, "kernel"> {
   return {
     pairs: pairDifferences(pickRows(U, k, rows), rows.length, scaling),
     y: Float64Array.from(rows, (i) => responses.y[i]),
     noise: Float64Array.from(rows, (i) => noise[i]),
-    floor: options.variances ? INTERPOLATION_NUGGET : 0,
+    floor: noise.some((value) => value !== 1) ? INTERPOLATION_NUGGET : 0,
   };
 }
 
@@ -174,22 +174,22 @@ function findParameters(data: ScaledData, options: FitKrigingOptions) {
   if (!isOpenToFineStructure(options) || !mayHaveFineStructure(p)) {
     return { p, fineStructure: options.fineStructure };
   }
-  const beside = besideFineStructure(p, options.lambdaBounds[0]);
-  const modelled = modelledData(data, options, pilot);
-  const fineStructure = findFineStructure(
-    { p, beside },
-    (parameters, fineStructure) =>
-      memory.scope(() => {
-        const kernel = kernelOf({ ...options, fineStructure });
-        return createLikelihood({ ...modelled, kernel }).evaluate(parameters);
-      }),
-  );
-  return { p: fineStructure ? beside : p, fineStructure };
+  const modelled = modelledData(data, pilot);
+  const limits = {
+    leastNugget: options.lambdaBounds[0],
+    hasNoise: options.variances !== undefined,
+  };
+  const found = findFineStructure(p, limits, (parameters, fineStructure) =>
+    memory.scope(() => {
+      const kernel = kernelOf({ ...options, fineStructure });
+      return createLikelihood({ ...modelled, kernel }).evaluate(parameters);
+    }));
+  return found ?? { p, fineStructure: undefined };
 }
 
 /** A nugget that is given is kept, also by a refit. */
-function isOpenToFineStructure({ method, variances, lambdaLog10 }: FitKrigingOptions): boolean {
-  return method === "composite" && !variances && lambdaLog10 === undefined;
+function isOpenToFineStructure({ method, lambdaLog10 }: FitKrigingOptions): boolean {
+  return method === "composite" && lambdaLog10 === undefined;
 }
 
 /** The weights and the nugget; on many points, the search begins on the pilot's. */

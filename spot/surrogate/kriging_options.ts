@@ -19,9 +19,9 @@ import { type KernelName, kernels } from "./kernels.ts";
 /**
  * How the nugget is treated. `interpolation`: fixed at 1.5e-8; `regression`: searched with theta, for
  * noise; `reinterpolation`: as regression, with the standard deviation of the noise-free process;
- * `composite`: as regression, but without variances a nugget that was searched is taken for structure
- * finer than the lengths, and gets shorter lengths of its own where the data tell them, so that the model
- * interpolates (Ba, Joseph 2012).
+ * `composite`: as regression, but a nugget that was searched is taken for structure finer than the
+ * lengths, and gets shorter lengths of its own where the data tell them, so that the model interpolates
+ * (Ba, Joseph 2012); with variances, a part of it stays noise.
  */
 export type KrigingMethod = "interpolation" | "regression" | "reinterpolation" | "composite";
 

@@ -47,8 +47,9 @@ export interface SurrogateFitOptions {
   /** The variables of X's columns: bounds and types. */
   readonly variables?: SearchSpace;
   /**
-   * Variances of the responses, n numbers of at least 0, if each is a mean of noisy values. Kriging
-   * takes them relative to each other, its nugget for their size; interpolation takes no notice.
+   * Variances of the responses, n numbers of at least 0, if these are noisy; all the same where nothing
+   * is known of them. Kriging takes them relative to each other, its nugget for their size; interpolation
+   * takes no notice.
    */
   readonly variances?: readonly number[];
   /** The stream to draw from, for surrogates that need one. */

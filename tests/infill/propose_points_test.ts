@@ -1,4 +1,4 @@
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import type { Variable } from "../../spot/core/space/variable.ts";
 import type { ProposalRequest } from "../../spot/infill/proposal.ts";
 import { createDomain } from "../../spot/core/space/domain.ts";
@@ -282,6 +282,16 @@ Deno.test("proposePoints() takes the deviations of noisy responses", () => {
     ...{ ...request, noise: true, deviations, nPoints: 2, pending: [[0, 3, 1]] },
   });
   assertEquals(points.length, 2);
+});
+
+Deno.test("proposePoints() searches noise as structure if no replicates tell of it", () => {
+  const request = requestOf(mixed, valley, { steps: [1] });
+  const propose = (overrides: Partial<ProposalRequest>) =>
+    proposePoints({ ...request, ...overrides, random: createStream("noise") }).points;
+  const exact = propose({ noise: false });
+  assertEquals(propose({ noise: true }), exact);
+  const deviations = request.y.map((_, i) => i % 2 === 0 ? 0.01 : 2);
+  assertNotEquals(propose({ noise: true, deviations }), exact);
 });
 
 /** Predicts the distance from a = 2 as the mean, without gradients. */

@@ -32,6 +32,18 @@ Deno.test("likelyBest() is not the point with a lucky response", () => {
   assertEquals(incumbentOf(recordOf(rowsOf(grid, lucky), false))?.x, [LUCKY]);
 });
 
+Deno.test("likelyBest() is no lone point of which a small response is all that is known", () => {
+  const LONE = -4;
+  const X = [...Array.from({ length: 17 }, (_, i) => i / 8), LONE];
+  for (const seed of [0, 1, 2, 3, 4, 5]) {
+    const random = createStream(seed, "noise");
+    const y = X.map((a) => a === LONE ? -0.2 : (a - 1) * (a - 1) + random() - 0.5);
+    const points = pointStatistics(rowsOf(X, y));
+    const [best] = points[likelyBest(points, [...X.keys()], space)].x;
+    assert(Math.abs(best - 1) < 0.5, `${best} with seed ${seed}`);
+  }
+});
+
 Deno.test("likelyBest() believes a small mean of many replicates", () => {
   const noise = [-0.3, 0.3, -0.2, 0.2];
   const X = grid.flatMap((a) => noise.map(() => a));

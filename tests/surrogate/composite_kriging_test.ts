@@ -2,6 +2,7 @@ import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { createStream } from "../../spot/core/random/stream.ts";
 import { compositeKernel } from "../../spot/surrogate/_composite_kernel.ts";
 import { type KernelName, kernels } from "../../spot/surrogate/kernels.ts";
+import type { Prediction } from "../../spot/surrogate/surrogate.ts";
 import { Kriging } from "../../spot/surrogate/kriging.ts";
 
 const FINE = { share: 0.4, factor: 30 };
@@ -95,8 +96,26 @@ Deno.test("fit() with a composite finds nothing finer where a function is smooth
   assertEquals(model.predict([[0.2, 0.2]]), regression.predict([[0.2, 0.2]]));
 });
 
-Deno.test("fit() with a composite takes the nugget for noise if variances are given", () => {
-  const { X, y } = bumpy(30);
+Deno.test("fit() with a composite parts bumps from noise if variances are given", () => {
+  const { X, y } = bumpy(70);
+  const random = createStream("noise");
+  // Uniform of standard deviation 0.02; that of the bumps is 0.1.
+  const noisy = y.map((value) => value + 0.02 * Math.sqrt(12) * (random() - 0.5));
+  const variances = y.map(() => 1);
+  const model = new Kriging(options).fit(X, noisy, { variances });
+  const regression = new Kriging({ ...options, method: "regression" }).fit(X, noisy, { variances });
+  assert(model.fineStructure!.factor > 3);
+  assert(regression.noiseSd > 0.07 && model.noiseSd < 0.04, `noise ${model.noiseSd}`);
+  assert(model.noiseSd > 0.002, "interpolates");
+  const error = ({ mean }: Prediction) =>
+    Math.sqrt(y.reduce((sum, value, i) => sum + (value - mean[i]) ** 2, 0) / y.length);
+  assert(error(model.predict(X)) < error(regression.predict(X)) / 2);
+});
+
+Deno.test("fit() with a composite takes the nugget for noise if that is all it is", () => {
+  const { X } = bumpy(36);
+  const random = createStream("noise");
+  const y = X.map(([a, b]) => (a - 0.3) ** 2 + 2 * (b - 0.6) ** 2 + 0.1 * random());
   const variances = y.map((_, i) => 1 + i % 2);
   const model = new Kriging(options).fit(X, y, { variances });
   const regression = new Kriging({ ...options, method: "regression" }).fit(X, y, { variances });

@@ -18,6 +18,7 @@ Deno.test(
     const traces = new Traces(path);
     assertEquals(traces.get({ ...trace, tuner: "other" })?.regrets, { 50: 2 });
     assertEquals(traces.get(trace), trace);
+    assertEquals(traces.get({ ...trace, pending: 0 }), trace);
     const others = {
       suite: "x",
       function: 1,
@@ -26,6 +27,7 @@ Deno.test(
       evals: 20,
       noise: 1,
       batch: 4,
+      pending: 4,
     };
     for (const [name, value] of Object.entries(others)) {
       assertEquals(traces.get({ ...trace, [name]: value }), undefined, name);
