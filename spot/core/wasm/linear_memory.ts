@@ -108,11 +108,13 @@ export function createLinearMemory(
   const makeSlab = (bytes: number): Slab => {
     module ??= new WebAssembly.Module(makeModule());
     const memory = new WebAssembly.Memory({ initial: Math.ceil((first + bytes) / PAGE) });
-    const { exports } = new WebAssembly.Instance(module, { memory: { memory } });
+    const instance = new WebAssembly.Instance(module, { memory: { memory } });
+    // Copied, those of all memories have one shape: code that was compiled for one is right for all.
+    const exports = { ...instance.exports } as Exports<string>;
     new Float64Array(memory.buffer).set(constants);
     const { buffer } = memory;
     const end = buffer.byteLength;
-    const slab = { buffer, exports: exports as Exports<string>, top: first, end, parts: [] };
+    const slab = { buffer, exports, top: first, end, parts: [] };
     slabOf.set(memory.buffer, slab);
     return slab;
   };
