@@ -67,14 +67,17 @@ const cachedPackage = /^file:.*\/npm\/[^/]+\/((?:@[^/]+\/)?[^/@]+)\/(\d[^/]*)\/.
 const installedPackage =
   /^file:.*\/\.deno\/[^/]*@(\d[^/_]*)[^/]*\/node_modules\/((?:@[^/]+\/)?[^/]+)\/.*$/;
 
+/** The file, if any, that a specifier names beside its package: `npm:package@1.0.0/file.js`. */
+const fileOfPackage = /^\w+:(?:@[^/]+\/)?[^/]+(.*)$/;
+
 /** What this package's bare imports stand for in this process, whose import map a subprocess lacks. */
 function resolveBareImports(): Imports {
-  const resolved = Object.keys(config.imports).flatMap((name) => {
+  const resolved = Object.entries(config.imports).flatMap(([name, specifier]) => {
     try {
-      const file = import.meta.resolve(name);
-      const specifier = file.replace(cachedPackage, "npm:$1@$2")
-        .replace(installedPackage, "npm:$2@$1");
-      return [[name, specifier]];
+      const [, file] = fileOfPackage.exec(specifier)!;
+      const resolved = import.meta.resolve(name).replace(cachedPackage, `npm:$1@$2${file}`)
+        .replace(installedPackage, `npm:$2@$1${file}`);
+      return [[name, resolved]];
     } catch {
       return [];
     }

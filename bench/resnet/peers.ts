@@ -6,17 +6,25 @@ import { activationNames } from "../../spot/nn/activations.ts";
 import { PlainResNet, trainPlain } from "../../tests/nn/plain/plain_resnet.ts";
 import { cpuSeconds } from "./cpu_seconds.ts";
 import { epochConfiguration } from "./epochs.ts";
+import type { InstructionSet } from "./instruction_sets.ts";
 import { workload, workloadData, workloadOptimizers } from "./workload.ts";
+
+/** An interpreter that has PyTorch, and what it may use. */
+export interface PyTorch {
+  readonly python: string;
+  readonly instructions: InstructionSet;
+}
 
 /** What a command prints for some input; null if there is no such command, or it fails. */
 async function output(
   command: string,
   args: readonly string[],
-  input: string,
+  { input, env }: { readonly input: string; readonly env?: Readonly<Record<string, string>> },
 ): Promise<string | null> {
   try {
     const child = new Deno.Command(command, {
       args: [...args],
+      env,
       stdin: "piped",
       stdout: "piped",
       stderr: "null",
@@ -35,12 +43,12 @@ async function output(
 const peer = (name: string) => fileURLToPath(new URL(`../peers/${name}`, import.meta.url));
 
 /** CPU seconds of plain loops in C, the best of three; null without a compiler. */
-export async function cLoops(): Promise<number | null> {
+export async function cLoops({ march }: InstructionSet): Promise<number | null> {
   const binary = await Deno.makeTempFile();
   const compiled = await output("cc", [
-    ...["-O3", "-march=native", "-o", binary],
+    ...["-O3", `-march=${march}`, "-o", binary],
     ...[peer("resnet_loops.c"), "-lm"],
-  ], "");
+  ], { input: "" });
   const lines = workload.map((c) =>
     [
       ...[c.l1, c.epochs, c.batchSize, activationNames.indexOf(c.actFn)],
@@ -49,7 +57,7 @@ export async function cLoops(): Promise<number | null> {
   ).join("\n");
   const seconds: number[] = [];
   for (let round = 0; compiled !== null && round < 3; round++) {
-    const printed = await output(binary, [], lines);
+    const printed = await output(binary, [], { input: lines });
     if (printed !== null) seconds.push(JSON.parse(printed).cpuSeconds);
   }
   await Deno.remove(binary);
@@ -60,9 +68,9 @@ export async function cLoops(): Promise<number | null> {
  * CPU seconds of the PyTorch loop with default settings, from every sixteenth epoch of each training
  * (its epochs all cost the same); null if `python` has no PyTorch.
  */
-export async function pyTorchLoop(python: string): Promise<number | null> {
+export async function pyTorchLoop(torch: PyTorch): Promise<number | null> {
   const printed = await trainWithPyTorch(
-    python,
+    torch,
     workload.map((c) => ({ ...c, epochs: c.epochs / 16 })),
   );
   if (printed === null) return null;
@@ -71,15 +79,18 @@ export async function pyTorchLoop(python: string): Promise<number | null> {
 
 /** CPU seconds of PyTorch's fastest epoch at each of some widths; null without PyTorch. */
 export async function pyTorchEpochs(
-  python: string,
+  torch: PyTorch,
   widths: readonly { readonly l1: number; readonly epochs: number }[],
 ): Promise<readonly number[] | null> {
   const trainings = widths.map(({ l1, epochs }) => ({ ...epochConfiguration(l1), epochs }));
-  return (await trainWithPyTorch(python, trainings))?.epochSeconds ?? null;
+  return (await trainWithPyTorch(torch, trainings))?.epochSeconds ?? null;
 }
 
 /** Trains with default settings, after a short training to warm up. */
-async function trainWithPyTorch(python: string, configurations: readonly TrainingConfiguration[]) {
+async function trainWithPyTorch(
+  { python, instructions }: PyTorch,
+  configurations: readonly TrainingConfiguration[],
+) {
   const { data, trainRows, valRows } = await workloadData();
   const pick = (rows: readonly number[]) => (
     { X: rows.map((row) => data.features[row]), y: rows.map((row) => data.target[row]) }
@@ -90,12 +101,15 @@ async function trainWithPyTorch(python: string, configurations: readonly Trainin
   const printed = await output(
     python,
     [peer("resnet_torch.py")],
-    JSON.stringify({
-      ...job,
-      trainings: [warmUp, ...trainings],
-      dtype: "float32",
-      fast: false,
-    }),
+    {
+      input: JSON.stringify({
+        ...job,
+        trainings: [warmUp, ...trainings],
+        dtype: "float32",
+        fast: false,
+      }),
+      env: instructions.environment,
+    },
   );
   if (printed === null) return null;
   const all: Record<"cpuSeconds" | "epochSeconds", number[]> = JSON.parse(printed);

@@ -1,6 +1,6 @@
 /** One epoch at every width of the hyperparameter table, beside a product in the cache and PyTorch. @module */
 import { TimedEpochs } from "./epochs.ts";
-import { pyTorchEpochs } from "./peers.ts";
+import { type PyTorch, pyTorchEpochs } from "./peers.ts";
 import { tiledProductRate } from "./tiled_product.ts";
 import { workloadData } from "./workload.ts";
 
@@ -18,7 +18,7 @@ const widths = [
 ];
 
 /** Prints the table. All take turns, so that what disturbs one disturbs the others. */
-export async function printWidths(python: string): Promise<void> {
+export async function printWidths(peer: PyTorch): Promise<void> {
   const data = await workloadData();
   const timed = widths.map(({ l1 }) => new TimedEpochs(l1, data));
   let tiled = 0;
@@ -28,7 +28,7 @@ export async function printWidths(python: string): Promise<void> {
       epochs.run(widths[i].epochs);
       tiled = Math.max(tiled, tiledProductRate());
     });
-    const seconds = await pyTorchEpochs(python, widths);
+    const seconds = await pyTorchEpochs(peer, widths);
     torch = seconds?.map((value, i) => Math.min(value, torch?.[i] ?? Infinity)) ?? null;
   }
   console.log(`\na product in the cache, tiles of 4 x 2: ${(tiled / 1e9).toFixed(2)} GFLOP/s`);

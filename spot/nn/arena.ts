@@ -8,7 +8,7 @@
  */
 
 import { routinesAt } from "../core/wasm/linear_memory.ts";
-import type { LayerRoutines } from "./_memory.ts";
+import type { LayerRoutines } from "./_routines.ts";
 
 /**
  * The memory of a network and its current batch. A class, like all that the kernels read their numbers

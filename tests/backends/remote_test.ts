@@ -9,7 +9,8 @@ function servePackage() {
     const { pathname } = new URL(url);
     try {
       const source = await Deno.readTextFile(new URL(`.${pathname}`, root));
-      const text = source.replaceAll('from "seedrandom"', `from "${config.imports.seedrandom}"`);
+      const name = "seedrandom/lib/alea.js";
+      const text = source.replaceAll(`from "${name}"`, `from "${config.imports[name]}"`);
       const type = pathname.endsWith(".json") ? "application/json" : "application/typescript";
       return new Response(text, { headers: { "content-type": type } });
     } catch {

@@ -54,10 +54,10 @@ Deno.test("makeParallel() evaluates in every mode what the user's project import
 const configurations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "names of Spot's own imports that mean something else in the project": {
     "deno.json": `{
-  "imports": { "@/": "./source/", "seedrandom": "./source/two.ts" },
-  "scopes": { "${backends}../": { "seedrandom": "npm:seedrandom@3.0.5" } }
+  "imports": { "@/": "./source/", "seedrandom/lib/alea.js": "./source/two.ts" },
+  "scopes": { "${backends}../": { "seedrandom/": "npm:/seedrandom@3.0.5/" } }
 }`,
-    "fun.ts": files["fun.ts"].replace("@/two.ts", "seedrandom"),
+    "fun.ts": files["fun.ts"].replace("@/two.ts", "seedrandom/lib/alea.js"),
   },
   "scopes with a file of a package": {
     "deno.json": `{
@@ -75,7 +75,7 @@ const configurations: Readonly<Record<string, Readonly<Record<string, string>>>>
   "the file of an import map, with scopes": {
     "deno.json": '{ "importMap": "maps/imports.json" }',
     "maps/imports.json": `{
-  "imports": { "seedrandom": "npm:seedrandom@3.0.5" },
+  "imports": { "seedrandom/lib/alea.js": "npm:seedrandom@3.0.5/lib/alea.js" },
   "scopes": { "../": { "@/": "../source/" } }
 }`,
   },

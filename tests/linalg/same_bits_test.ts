@@ -1,6 +1,7 @@
 /** Holds the routines of WebAssembly equal to the plain loops, bit for bit. */
 import { assert, assertEquals } from "@std/assert";
 import { createLinearMemory, routinesAt } from "../../spot/core/wasm/linear_memory.ts";
+import { assemble } from "../../spot/core/wasm/module_bytes.ts";
 import { choleskyRoutines } from "../../spot/linalg/_cholesky_wasm.ts";
 import {
   choleskyInPlace,
@@ -12,7 +13,7 @@ import {
 } from "../../spot/linalg/cholesky.ts";
 import { createStream } from "../../spot/core/random/stream.ts";
 
-const { arrays } = createLinearMemory(choleskyRoutines);
+const { arrays } = createLinearMemory(() => assemble(choleskyRoutines));
 
 /** An array in WebAssembly's memory, beside room for others. */
 function moved<L extends readonly number[]>(values: Float64Array, ...lengths: L) {

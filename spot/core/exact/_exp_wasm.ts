@@ -21,12 +21,12 @@ import {
 } from "../wasm/assembler.ts";
 import { expParts } from "./exp.ts";
 
-const { LN2_OVER_N_HIGH, LN2_OVER_N_LOW, N, N_OVER_LN2, SCALE, SHIFT, TAIL } = expParts;
+const { LN2_OVER_N_HIGH, LN2_OVER_N_LOW, N, N_OVER_LN2, SHIFT } = expParts;
 
-/** What stands at the memory's beginning: scale and tail of each j. */
-export const expTable: readonly number[] = [...SCALE].flatMap((scale, j) => [scale, TAIL[j]]);
-
-/** to = exp(x) - less, as expAll() has it, where -708 < x < 709; anything elsewhere. */
+/**
+ * to = exp(x) - less, as expAll() has it, where -708 < x < 709; anything elsewhere. The memory begins with
+ * {@linkcode expTable}.
+ */
 export function setExp(to: Local<"f64x2">, x: Expression<"f64x2">, less: 0 | 1 = 0): Body {
   const [shifted, n, r, square, one, other, scale, tail] = locals("f64x2", 8);
   const entry = (bits: Expression<"i32">) => loadTwo(at(0, mul(and(bits, N - 1), 2)));

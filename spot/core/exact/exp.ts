@@ -51,9 +51,10 @@ export const expParts = {
   LN2_OVER_N_HIGH,
   LN2_OVER_N_LOW,
   SHIFT,
-  SCALE,
-  TAIL,
 } as const;
+
+/** Scale and tail of each j. */
+export const expTable: readonly number[] = [...SCALE].flatMap((scale, j) => [scale, TAIL[j]]);
 
 /** exp(r) * (1 + tail) - 1. */
 function growth(r: number, tail: number): number {

@@ -4,8 +4,9 @@
  *
  * @module
  */
-// @ts-types="@types/seedrandom"
-import seedrandom from "seedrandom";
+// This generator alone: each worker loads it.
+// @ts-types="./alea.d.ts"
+import alea from "seedrandom/lib/alea.js";
 
 /** Draws the next uniform number in [0, 1), with 53 random bits. */
 export type Random = () => number;
@@ -17,7 +18,7 @@ export type Random = () => number;
  * @returns The stream, at its start.
  */
 export function createStream(...keys: readonly (string | number)[]): Random {
-  const generator = seedrandom.alea(keys.join("/"));
+  const generator = alea(keys.join("/"));
   return () => generator.double();
 }
 

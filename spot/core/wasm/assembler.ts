@@ -1,6 +1,6 @@
 /**
  * WebAssembly written as expressions: a routine reads as the plain loop that it stands for, and becomes bytes
- * when it is first needed. For example z += a x, two numbers at a time:
+ * by assemble(). For example z += a x, two numbers at a time:
  *
  * ```ts
  * const axpy = routine({ z: "i32", a: "f64", x: "i32", n: "i32" }, ({ z, a, x, n }) => {

@@ -8,7 +8,6 @@
  * @module
  */
 import { isLittleEndian } from "../exact/byte_order.ts";
-import { assemble, type Routine } from "./module_bytes.ts";
 
 const PAGE = 65536;
 /** Arrays begin at multiples of a vector. One more vector may be read after each. */
@@ -91,12 +90,13 @@ export interface LinearMemory {
 const nothing = (): Slab => ({ buffer: new ArrayBuffer(0), top: 0, end: 0, parts: [] });
 
 /**
- * Makes a thread's memory for some routines, which are assembled with the first array.
+ * Makes a thread's memory for a module's routines.
  *
+ * @param makeModule Makes the module's bytes, as assemble() does; called with the first array.
  * @param constants What the routines read from place 0 on.
  */
 export function createLinearMemory(
-  routines: Readonly<Record<string, Routine>>,
+  makeModule: () => BufferSource,
   constants: readonly number[] = [],
 ): LinearMemory {
   const first = sizeOf(constants.length);
@@ -106,13 +106,15 @@ export function createLinearMemory(
   let kept = nothing();
   let depth = 0;
   const makeSlab = (bytes: number): Slab => {
-    module ??= new WebAssembly.Module(assemble(routines));
+    module ??= new WebAssembly.Module(makeModule());
     const memory = new WebAssembly.Memory({ initial: Math.ceil((first + bytes) / PAGE) });
-    const { exports } = new WebAssembly.Instance(module, { memory: { memory } });
+    const instance = new WebAssembly.Instance(module, { memory: { memory } });
+    // Copied, those of all memories have one shape: code that was compiled for one is right for all.
+    const exports = { ...instance.exports } as Exports<string>;
     new Float64Array(memory.buffer).set(constants);
     const { buffer } = memory;
     const end = buffer.byteLength;
-    const slab = { buffer, exports: exports as Exports<string>, top: first, end, parts: [] };
+    const slab = { buffer, exports, top: first, end, parts: [] };
     slabOf.set(memory.buffer, slab);
     return slab;
   };

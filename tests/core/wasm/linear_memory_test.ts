@@ -6,6 +6,7 @@ import {
   placesOf,
   routinesAt,
 } from "../../../spot/core/wasm/linear_memory.ts";
+import { assemble } from "../../../spot/core/wasm/module_bytes.ts";
 
 /** x_i += the first constant. */
 const routines = {
@@ -14,7 +15,7 @@ const routines = {
     ({ x, i }) => store(at(x, i), add(load(at(x, i)), load(0))),
   ),
 };
-const create = () => createLinearMemory(routines, [0.5]);
+const create = () => createLinearMemory(() => assemble(routines), [0.5]);
 
 Deno.test("arrays() of one call are in one memory, apart from each other, and begin with zeros", () => {
   const [a, b] = create().arrays([3, 5]);
@@ -110,9 +111,11 @@ Deno.test("arrays() are ordinary ones if there is no WebAssembly", () => {
 });
 
 Deno.test("arrays() are ordinary ones if the engine does not know the instructions", () => {
-  const unknown = createLinearMemory({
-    unknown: () => ({ parameters: "", results: "", locals: "", code: "\xfd\xff\x7f" }),
-  });
+  const unknown = createLinearMemory(() =>
+    assemble({
+      unknown: () => ({ parameters: "", results: "", locals: "", code: "\xfd\xff\x7f" }),
+    })
+  );
   assertEquals(routinesAt(unknown.arrays([1])[0]), undefined);
   assertEquals(routinesAt(unknown.scope(() => unknown.arrays([1]))[0]), undefined);
 });
