@@ -61,8 +61,12 @@ const leave: Attempt = { ...explore, margin: 0.03 };
 /** What many points far away bend or smooth, a model of the basin's own points sees sharply. */
 const exploreBasin: Attempt = { rate: criteria.ei, region: "basin" };
 const exploitBasin: Attempt = { rate: criteria.y, region: "basin" };
-/** The turns of the cycle that leave as well after twice the patience, and that keep to the incumbent's basin. */
+/**
+ * The turns of the cycle that leave as well: the incumbent's basin after twice the patience, and any after
+ * four times; the turn that keeps to the incumbent's.
+ */
 const LEAVING_TURN = 3;
+const LATE_LEAVING_TURN = 1;
 const INCUMBENT_TURN = 5;
 
 /**
@@ -102,7 +106,9 @@ function inBasin(
 ): readonly Attempt[] {
   if (first === exploreNearby) return [exploreBasin];
   const turn = iteration % cycle.length;
-  const leavesMore = !isAway && turn === LEAVING_TURN && stagnation >= 2 * PATIENCE * k;
+  const patiences = stagnation / (PATIENCE * k);
+  const leavesMore = turn === LEAVING_TURN && !isAway && patiences >= 2 ||
+    turn === LATE_LEAVING_TURN && patiences >= 4;
   if (first === explore || leavesMore) return [leave, exploreBasin];
   return [isAway && (batch > 1 || turn === INCUMBENT_TURN) ? exploit : exploitBasin, exploreBasin];
 }
