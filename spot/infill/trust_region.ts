@@ -29,6 +29,8 @@ const BASIN_RADIUS = 0.05;
 const SUCCESSES = 2;
 /** An improvement is at least this share of the responses' typical height above the minimum. */
 const LEAST_IMPROVEMENT = 1e-3;
+/** In another basin, it also closes this share of the gap to the incumbent: else it would take too long. */
+const LEAST_GAP = 0.1;
 /** The share of one that was worth an evaluation: less is polishing. */
 const WORTHWHILE_IMPROVEMENT = 1e-2;
 
@@ -45,9 +47,6 @@ export interface TrustRegion {
   /** The number of points since the last improvement that was worth an evaluation. */
   readonly stagnation: number;
 }
-
-/** A success in another basin closes at least this share of its gap to the incumbent. */
-const GAP_SHARE = 0.1;
 
 /** The points so far, and how they came about. */
 export interface StepHistory {
@@ -150,12 +149,11 @@ class MovingRegion implements TrustRegion {
     if (this.#failures === this.#patience) [this.side, this.#failures] = [this.side / 2, 0];
   }
 
-  /** Another basin has to lead to the incumbent's response within some steps. */
+  /** The share of the typical height that a success improves on the centre. */
   #leastImprovement(): number {
-    if (!this.isAway) return LEAST_IMPROVEMENT;
     const { y } = this.#history;
     const gap = (y[this.centre!] - y[this.#incumbent!]) / this.#height;
-    return Math.max(LEAST_IMPROVEMENT, GAP_SHARE * gap);
+    return Math.max(LEAST_IMPROVEMENT, LEAST_GAP * gap);
   }
 
   /** Goes back to the incumbent's basin for a new one; one that the region found goes on with it. */

@@ -77,6 +77,14 @@ Deno.test("attemptsOf() leaves in half of the turns after twice as many points",
   assertEquals(attempts, [out, polish, out, out, [exploreBasin], polish]);
 });
 
+Deno.test("attemptsOf() leaves once more after four times as many points, another basin too", () => {
+  const outs = (isAway: boolean) =>
+    [0, 1, 2, 3, 4, 5].filter((iteration) =>
+      attemptsOf("auto", { ...turn(iteration), stagnation: 24, isAway })[0].margin
+    );
+  assertEquals([outs(false), outs(true)], [[0, 1, 2, 3], [0, 1, 2]]);
+});
+
 Deno.test("attemptsOf() goes on with the incumbent's basin in one turn of six while another is searched", () => {
   const attempts = [1, 3, 5, 7, 9, 11].map((iteration) =>
     attemptsOf("auto", { ...turn(iteration), isAway: true })

@@ -89,6 +89,14 @@ Deno.test("trustRegionAfter() judges another basin by points in the region alone
   assertEquals(basinsAfter(...finish, [0.75, 1.5]), { x: 0.75, side: 0.2, isAway: true });
 });
 
+Deno.test("trustRegionAfter() takes for successes in another basin what closes a tenth of its gap", () => {
+  // The gap is from 2 to 1, and a tenth of what is left of it.
+  const slow = [[0.79, 1.91], [0.78, 1.83], [0.77, 1.76]] as const;
+  assertEquals(basinsAfter(...finish, ...slow), { x: 0.77, side: 0.1, isAway: true });
+  const fast = [[0.79, 1.89], [0.78, 1.79]] as const;
+  assertEquals(basinsAfter(...finish, ...fast), { x: 0.78, side: 0.4, isAway: true });
+});
+
 Deno.test("trustRegionAfter() comes back to the incumbent as soon as there is a new one", () => {
   assertEquals(basinsAfter(...finish, [0.75, 0.5]), { x: 0.75, side: 0.2, isAway: false });
   assertEquals(basinsAfter(...finish, [0.3, 0.5]), { x: 0.3, side: 0.4, isAway: false });
@@ -97,17 +105,20 @@ Deno.test("trustRegionAfter() comes back to the incumbent as soon as there is a 
 Deno.test("trustRegionAfter() leaves a basin that is finished to others, and begins anew after the last", () => {
   const second = Array<readonly [number, number]>(9).fill([0.8, 3]);
   assertEquals(basinsAfter(...finish, ...second), { x: 0.4, side: 0.2, isAway: true });
-  // The last point, at 0.5, belongs to the basin of 0.4.
   const third = Array<readonly [number, number]>(9).fill([0.4, 30]);
-  assertEquals(basinsAfter(...finish, ...second, ...third), { x: 0.2, side: 0.4, isAway: false });
+  assertEquals(basinsAfter(...finish, ...second, ...third), { x: 0.5, side: 0.2, isAway: true });
+  const last = Array<readonly [number, number]>(9).fill([0.5, 30]);
+  const all = [...finish, ...second, ...third, ...last];
+  assertEquals(basinsAfter(...all), { x: 0.2, side: 0.4, isAway: false });
 });
 
 Deno.test("trustRegionAfter() is done with a basin that leads into a finished one", () => {
-  const path = [[0.71, 1.9], [0.62, 1.8], [0.45, 1.7]] as const;
-  assertEquals(basinsAfter(...finish, ...path), { x: 0.45, side: 0.4, isAway: true });
-  // Nearer than a tenth to 0.2, and 0.45 is the best that is not.
-  assertEquals(basinsAfter(...finish, ...path, [0.29, 1.6]), { x: 0.45, side: 0.2, isAway: true });
-  assertEquals(basinsAfter(...finish, ...path, [0.31, 1.6]), { x: 0.31, side: 0.8, isAway: true });
+  const path = [[0.71, 1.8], [0.62, 1.6], [0.44, 1.5]] as const;
+  assertEquals(basinsAfter(...finish, ...path), { x: 0.44, side: 0.4, isAway: true });
+  // Nearer than a twentieth to 0.2, and 0.44 is the best that is not.
+  const before = { x: 0.44, side: 0.2, isAway: true };
+  assertEquals(basinsAfter(...finish, ...path, [0.245, 1.3]), before);
+  assertEquals(basinsAfter(...finish, ...path, [0.26, 1.3]), { ...before, x: 0.26, side: 0.8 });
 });
 
 Deno.test("trustRegionAfter() is the same if the responses are shifted and stretched", () => {
