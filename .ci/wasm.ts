@@ -5,7 +5,7 @@
 import { assemble } from "../spot/core/wasm/module_bytes.ts";
 import { routines } from "../spot/nn/_routines.ts";
 
-const WIDTH = 96;
+const WIDTH = 92;
 const lines = assemble(routines).toBase64().match(new RegExp(`.{1,${WIDTH}}`, "g")) ?? [];
 await Deno.writeTextFile(
   new URL("../spot/nn/_routines_module.ts", import.meta.url),

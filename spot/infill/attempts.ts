@@ -61,12 +61,11 @@ const leave: Attempt = { ...explore, margin: 0.03 };
 /** What many points far away bend or smooth, a model of the basin's own points sees sharply. */
 const exploreBasin: Attempt = { rate: criteria.ei, region: "basin" };
 const exploitBasin: Attempt = { rate: criteria.y, region: "basin" };
-/**
- * The turns of the cycle that leave as well: the incumbent's basin after twice the patience, and any after
- * four times; the turn that keeps to the incumbent's.
- */
+/** The turn of the cycle that leaves the incumbent's basin as well after twice the patience. */
 const LEAVING_TURN = 3;
+/** The turn that leaves any basin as well after four times the patience. */
 const LATE_LEAVING_TURN = 1;
+/** The turn that keeps to the incumbent's basin while another is searched. */
 const INCUMBENT_TURN = 5;
 
 /**

@@ -74,7 +74,10 @@ export interface ProposalRequest {
    * every variable's range scaled to 1 and different levels of a factor at distance 1.
    */
   readonly toleranceX: number;
-  /** Told of the surrogate of the response, or of each objective in their order, if it is Kriging. */
+  /**
+   * Told of the surrogate of the response, or of each objective in their order, if it is Kriging: as
+   * often as one is fitted to all points, which where the search stagnates not every proposal needs.
+   */
   readonly onFitted?: (fitted: FittedKriging) => void;
 }
 

@@ -149,8 +149,9 @@ class MovingRegion implements TrustRegion {
     if (this.#failures === this.#patience) [this.side, this.#failures] = [this.side / 2, 0];
   }
 
-  /** The share of the typical height that a success improves on the centre. */
+  /** The share of the typical height by which a success is better than the centre. */
   #leastImprovement(): number {
+    if (!this.isAway) return LEAST_IMPROVEMENT;
     const { y } = this.#history;
     const gap = (y[this.centre!] - y[this.#incumbent!]) / this.#height;
     return Math.max(LEAST_IMPROVEMENT, LEAST_GAP * gap);

@@ -49,7 +49,10 @@ export interface PlanOptions {
   readonly isKnown: (row: number) => boolean;
 }
 
-/** Told of each surrogate of a response, in the objectives' order, with the first row that it proposes. */
+/**
+ * Told of each surrogate of a response to all points, in the objectives' order, with the first row of the
+ * proposal that it is fitted for. Where the search stagnates, not every proposal needs one.
+ */
 export type FitListener = (row: number, fitted: FittedKriging) => void;
 
 /** Plans rows as a pure function of the controls and of the results it may know. */

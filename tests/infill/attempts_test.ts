@@ -78,11 +78,12 @@ Deno.test("attemptsOf() leaves in half of the turns after twice as many points",
 });
 
 Deno.test("attemptsOf() leaves once more after four times as many points, another basin too", () => {
-  const outs = (isAway: boolean) =>
+  const outs = (stagnation: number, isAway: boolean) =>
     [0, 1, 2, 3, 4, 5].filter((iteration) =>
-      attemptsOf("auto", { ...turn(iteration), stagnation: 24, isAway })[0].margin
+      attemptsOf("auto", { ...turn(iteration), stagnation, isAway })[0].margin
     );
-  assertEquals([outs(false), outs(true)], [[0, 1, 2, 3], [0, 1, 2]]);
+  assertEquals([outs(23, false), outs(23, true)], [[0, 2, 3], [0, 2]]);
+  assertEquals([outs(24, false), outs(24, true)], [[0, 1, 2, 3], [0, 1, 2]]);
 });
 
 Deno.test("attemptsOf() goes on with the incumbent's basin in one turn of six while another is searched", () => {
