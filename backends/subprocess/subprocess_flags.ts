@@ -74,7 +74,7 @@ const fileOfPackage = /^\w+:(?:@[^/]+\/)?[^/]+(.*)$/;
 function resolveBareImports(): Imports {
   const resolved = Object.entries(config.imports).flatMap(([name, specifier]) => {
     try {
-      const [, file] = fileOfPackage.exec(specifier)!;
+      const file = fileOfPackage.exec(specifier)?.[1] ?? "";
       const resolved = import.meta.resolve(name).replace(cachedPackage, `npm:$1@$2${file}`)
         .replace(installedPackage, `npm:$2@$1${file}`);
       return [[name, resolved]];

@@ -139,6 +139,20 @@ Deno.test("proposePoints() searches the next basin if that of the best point is 
   assertAlmostEquals(a, 0.82, 0.1);
 });
 
+Deno.test("proposePoints() fits no surrogate to all points where a basin's own chooses", () => {
+  const plane = [float("a", 0, 1), float("b", 0, 1)];
+  const fitsAfter = (failures: number) => {
+    const y = [...Array.from({ length: 10 }, (_, i) => i), ...Array(failures).fill(20)];
+    let fits = 0;
+    proposePoints(requestOf(plane, () => 0, {
+      ...{ size: y.length, y, steps: Array(failures).fill(1), onFitted: () => fits++ },
+    }));
+    return fits;
+  };
+  // The turn of expected improvement nearby, before and after three points per variable.
+  assertEquals([fitsAfter(4), fitsAfter(10)], [1, 0]);
+});
+
 Deno.test("proposePoints() looks everywhere if a basin of discrete points has no new one", () => {
   const space = [int("a", 0, 100)];
   const bowl = ([a]: readonly number[]) => Math.abs(a - 50);
