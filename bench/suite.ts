@@ -10,8 +10,9 @@ import type { CommandOptions, OptionValues } from "../spot/cli/options.ts";
 import { choice, integer, kind, listOf, number, path } from "../spot/core/options/options.ts";
 import { comparisonTables } from "./suite/comparison_tables.ts";
 import { numberRanges } from "./suite/number_ranges.ts";
+import { runKeys } from "./suite/run_keys.ts";
 import { SuiteRuns } from "./suite/suite_runs.ts";
-import { type RunKey, Traces } from "./suite/traces.ts";
+import { Traces } from "./suite/traces.ts";
 import { marksOf } from "./suite/tuners.ts";
 
 const name = kind<string>("a name", (value) => typeof value === "string" && value !== "");
@@ -65,42 +66,30 @@ const optionTable = {
 type Values = OptionValues<typeof optionTable>;
 
 async function measure(values: Values, { signal, setFarewell }: CommandContext): Promise<number> {
+  const plan = values.tuners.flatMap((tuner) => runKeys(tuner, values));
   setFarewell(() => `finished runs are in ${values.traces}: run it again to go on`);
   const traces = new Traces(values.traces);
   await using runs = new SuiteRuns(values, traces);
-  for (const tuner of values.tuners) {
-    for (const key of keysOf(tuner, values)) {
-      signal.throwIfAborted();
-      await runs.run(key);
-    }
+  for (const key of plan) {
+    signal.throwIfAborted();
+    await runs.run(key);
   }
   const tuners = values.tuners.filter((tuner) =>
-    keysOf(tuner, values).some((key) => traces.get(key))
+    runKeys(tuner, values).some((key) => traces.get(key))
   );
   const others = values.tuners.filter((tuner) => !tuners.includes(tuner));
   if (others.length > 0) console.log(`No runs of ${others.join(", ")}`);
   for (const mark of tuners.length > 0 ? marksOf(values.evals) : []) {
     const columns = tuners.map((tuner) =>
-      keysOf(tuner, values).map((key) => traces.get(key)?.regrets[mark] ?? NaN)
+      runKeys(tuner, values).map((key) => traces.get(key)?.regrets[mark] ?? NaN)
     );
-    const outcomes = keysOf(tuners[0], values)
+    const outcomes = runKeys(tuners[0], values)
       .map((key, i) => ({ ...key, regrets: columns.map((column) => column[i]) }))
       .filter(({ regrets }) => !regrets.some(Number.isNaN));
     console.log(`\nAfter ${mark} evaluations, ${outcomes.length} problems on which all have run`);
     if (outcomes.length > 0) console.log(comparisonTables(outcomes, tuners, values.label));
   }
   return 0;
-}
-
-/** A tuner's runs, in the order of problems that all tuners have. */
-function keysOf(tuner: string, { suite, evals, noise, batch, pending, ...axes }: Values): RunKey[] {
-  return axes.functions.flatMap((number) =>
-    axes.dimensions.flatMap((dimension) =>
-      axes.instances.map((instance) => ({
-        ...{ tuner, suite, function: number, dimension, instance, evals, noise, batch, pending },
-      }))
-    )
-  );
 }
 
 if (import.meta.main) {

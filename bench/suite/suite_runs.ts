@@ -2,14 +2,7 @@
 import { BlackBox } from "./black_box.ts";
 import { PythonPeer } from "./python_peer.ts";
 import type { RunKey, Traces } from "./traces.ts";
-import { marksOf, runOptuna, type RunSettings, runSpot } from "./tuners.ts";
-
-/** Optuna's samplers by the tuners' names. */
-const samplers: Readonly<Record<string, string>> = {
-  "optuna-gp": "gp",
-  "optuna-tpe": "tpe",
-  random: "random",
-};
+import { marksOf, runOptuna, type RunSettings, runSpot, samplers } from "./tuners.ts";
 
 /** The runs of a comparison: Python is started with the first that needs it. */
 export class SuiteRuns {

@@ -8,6 +8,13 @@ import type { PythonPeer } from "./python_peer.ts";
 
 const initSize = 10;
 
+/** Optuna's samplers by the tuners' names. */
+export const samplers: Readonly<Record<string, string>> = {
+  "optuna-gp": "gp",
+  "optuna-tpe": "tpe",
+  random: "random",
+};
+
 /** What all tuners are given alike. */
 export interface RunSettings {
   readonly seed: number;

@@ -99,18 +99,15 @@ function chooseByAttempts(
 }
 
 /** Constraints cut the space in parts: the schedule's predicted mean would stay in the first one found. */
-function criterionOf({ infillCriterion, feasibility }: ProposalRequest) {
-  const isConstrained = (feasibility?.constraints.length ?? 0) > 0;
-  return isConstrained && infillCriterion === "auto" ? "ei" : infillCriterion;
+function criterionOf(request: ProposalRequest) {
+  const { infillCriterion } = request;
+  return isConstrained(request) && infillCriterion === "auto" ? "ei" : infillCriterion;
 }
 
-/**
- * The points that the response's model is to see. Noise of which no replicates tell is searched as if it
- * were structure: improvement on the luckiest response asks for more, which keeps from polishing.
- */
+/** The points that the response's model is to see. */
 function modelled(request: ProposalRequest): ModelData {
   const { X, y, deviations, feasibility } = request;
-  const noise = deviations !== undefined;
+  const noise = modelsNoise(request);
   if (!feasibility) return { ...request, noise };
   const isSeen = (_: unknown, i: number) => !feasibility.isLeftOut[i];
   return {
@@ -120,6 +117,21 @@ function modelled(request: ProposalRequest): ModelData {
     y: y.filter(isSeen),
     deviations: deviations?.filter(isSeen),
   };
+}
+
+/**
+ * Whether the model takes noise out. Where no replicates tell of it, the default model searches it as if
+ * it were structure: improvement on the luckiest response asks for more, which keeps from polishing. With
+ * constraints, and by another method or surrogate, improvement is on the predictions.
+ */
+function modelsNoise(request: ProposalRequest): boolean {
+  const { noise, deviations, surrogateControl: { kriging } } = request;
+  return noise &&
+    (deviations !== undefined || kriging?.method !== "composite" || isConstrained(request));
+}
+
+function isConstrained({ feasibility }: ProposalRequest): boolean {
+  return (feasibility?.constraints.length ?? 0) > 0;
 }
 
 interface Models {

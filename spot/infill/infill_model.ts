@@ -66,6 +66,8 @@ export interface FitModelOptions {
   readonly rescale: boolean;
   /** Whether 0 is to stay 0 on every scale: it is what a constraint is compared with. @default {false} */
   readonly keepsZero?: boolean;
+  /** Whether bumps are told from noise; else a nugget is noise alone. @default {false} */
+  readonly tellsBumps?: boolean;
 }
 
 /** Fits the surrogate; Kriging on the scale of the largest likelihood. */
@@ -80,21 +82,23 @@ export function fitModel(
 function krigingModel(
   data: ModelData,
   kriging: ResolvedKrigingOptions,
-  { rescale, keepsZero = false }: FitModelOptions,
+  { rescale, keepsZero = false, tellsBumps = false }: FitModelOptions,
 ): InfillModel {
   const { space: variables, X } = data;
   const y = rescale && !keepsZero ? withoutOutliers(data.y) : data.y;
   const units = unitsOf(y, keepsZero);
   const known = squares(data.deviations?.map((deviation) => deviation / units.unit));
-  // Unknown ones are all the same.
-  const variances = known ?? (data.noise ? y.map(() => 1) : undefined);
+  // Unknown ones are all the same, which only the parting of bumps from noise has to be told.
+  const variances = known ?? (data.noise && tellsBumps ? y.map(() => 1) : undefined);
   const points = { X, u: y.map((value) => responseInUnits(value, units)), variances, variables };
   const scales = !rescale || known
     ? [naturalScale(points.u)]
     : keepsZero
     ? signedScales(points.u)
     : candidateScales(points.u);
-  const { fitted, z } = fitKrigingToScale(points, kriging, scales);
+  const isSmoothed = data.noise && !tellsBumps && kriging.method === "composite";
+  const options = isSmoothed ? { ...kriging, method: "regression" as const } : kriging;
+  const { fitted, z } = fitKrigingToScale(points, options, scales);
   data.onFitted?.(fitted);
   return modelOf({
     ...{ variables, units, X, z, noise: data.noise, variances, fitted },

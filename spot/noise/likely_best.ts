@@ -9,10 +9,11 @@ import { deviationsOfMeans, type PointStatistics } from "./points.ts";
 const DEVIATIONS = 1;
 
 /**
- * The point of the smallest upper quantile, predicted mean + predicted deviation, by Kriging as the search
- * has it: not one that was lucky, and not one of which little is known. The point of the smallest mean
- * where that has replicates, which tell more of it than its neighbours do, or where there are fewer points
- * than Kriging has parameters.
+ * The point of the smallest upper quantile, predicted mean + predicted deviation: not one that was lucky,
+ * and not one of which little is known. It is predicted by the default surrogate, whatever a run searches
+ * with, with noise and bumps told apart; of more points than that models, only those it has seen count.
+ * The point of the smallest mean where that has replicates, which tell more of it than its neighbours do,
+ * where there are fewer points than Kriging has parameters, or where all means are the same.
  *
  * @param points Distinct points with at least one usable replicate each.
  * @param candidates The numbers of those that may be chosen, at least one.
@@ -27,7 +28,9 @@ export function likelyBest(
 ): number {
   const first = smallest(candidates, (i) => points[i].mean);
   const isFew = candidates.length === 1 || points.length < space.length + 2;
-  if (isFew || points[first].replicates > 1) return first;
+  const isFlat = candidates.every((i) => points[i].mean === points[first].mean);
+  if (isFew || isFlat || points[first].replicates > 1) return first;
+  let seen = new Set<number>();
   const { predictor } = fitModel(
     {
       space,
@@ -36,11 +39,14 @@ export function likelyBest(
       noise: true,
       deviations: deviationsOfMeans(points),
       random: createStream("likely best"),
+      onFitted: (fitted) => seen = new Set(fitted.points),
     },
     surrogateControlInit(),
-    { rescale: true },
+    { rescale: true, tellsBumps: true },
   );
-  return smallest(candidates, (i) => {
+  // Infeasible points may have taken the places of all good candidates.
+  if (!seen.has(first)) return first;
+  return smallest(candidates.filter((i) => seen.has(i)), (i) => {
     predictor.evaluate(points[i].x);
     return predictor.mean + DEVIATIONS * predictor.sd;
   });

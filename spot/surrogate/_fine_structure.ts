@@ -1,16 +1,17 @@
 /**
  * The search for structure that is finer than the fitted lengths.
  *
- * A function without noise needs a nugget where it has bumps that the lengths pass over. The nugget takes
- * them for independent from point to point; here they get a length of their own, as points are near enough
- * to tell, so that the model interpolates and knows how far a bump reaches.
+ * A function needs a nugget where it has bumps that the lengths pass over. The nugget takes them for
+ * independent from point to point; here they get a length of their own, as points are near enough to tell,
+ * so that the model knows how far a bump reaches. Without noise it interpolates; of noisy responses a part
+ * of the nugget stays, as the noise that the likelihood tells from bumps.
  *
  * @see S. Ba, V. R. Joseph (2012), "Composite Gaussian process models for emulating expensive functions",
  * Annals of Applied Statistics 6(4).
  *
  * @module
  */
-import { log } from "../core/exact/log.ts";
+import { LN_10, log } from "../core/exact/log.ts";
 import { pow } from "../core/exact/pow.ts";
 import type { FineStructure } from "./_composite_kernel.ts";
 
@@ -30,7 +31,6 @@ const LEAST_FACTOR = 0.5;
 const USUAL_WEIGHT = 3;
 /** Points are near enough to tell if the likelihood gains so much by the length. */
 const LEAST_GAIN = 2;
-const LN_10 = 2.302585092994046;
 
 /** Whether a fit's nugget may stand for fine structure. */
 export function mayHaveFineStructure(p: Float64Array): boolean {

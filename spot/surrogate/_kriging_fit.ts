@@ -145,19 +145,20 @@ function likelihoodOf(
   options: FitKrigingOptions,
   rows?: readonly number[],
 ): Likelihood {
-  return createLikelihood({ ...modelledData(data, rows), kernel: kernelOf(options) });
+  return createLikelihood({ ...modelledData(data, options, rows), kernel: kernelOf(options) });
 }
 
-/** Where variances differ, some may be tiny; equal ones are a plain nugget. */
+/** Variances may be 0, which a matrix with near points needs a floor for. */
 function modelledData(
   { U, k, scaling, responses, noise, points }: ScaledData,
+  options: FitKrigingOptions,
   rows: readonly number[] = [...points.keys()],
 ): Omit<LikelihoodData, "kernel"> {
   return {
     pairs: pairDifferences(pickRows(U, k, rows), rows.length, scaling),
     y: Float64Array.from(rows, (i) => responses.y[i]),
     noise: Float64Array.from(rows, (i) => noise[i]),
-    floor: noise.some((value) => value !== 1) ? INTERPOLATION_NUGGET : 0,
+    floor: options.variances ? INTERPOLATION_NUGGET : 0,
   };
 }
 
@@ -174,10 +175,10 @@ function findParameters(data: ScaledData, options: FitKrigingOptions) {
   if (!isOpenToFineStructure(options) || !mayHaveFineStructure(p)) {
     return { p, fineStructure: options.fineStructure };
   }
-  const modelled = modelledData(data, pilot);
+  const modelled = modelledData(data, options, pilot);
   const limits = {
     leastNugget: options.lambdaBounds[0],
-    hasNoise: options.variances !== undefined,
+    hasNoise: options.variances?.some((variance) => variance > 0) ?? false,
   };
   const found = findFineStructure(p, limits, (parameters, fineStructure) =>
     memory.scope(() => {

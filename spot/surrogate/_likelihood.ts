@@ -14,7 +14,7 @@
  *
  * @module
  */
-import { log } from "../core/exact/log.ts";
+import { LN_10, log } from "../core/exact/log.ts";
 import { pow } from "../core/exact/pow.ts";
 import {
   choleskyInPlace,
@@ -28,7 +28,6 @@ import { memory } from "./_memory.ts";
 import type { PairDifferences } from "./_pair_differences.ts";
 import type { Kernel } from "./kernel.ts";
 
-const LN_10 = 2.302585092994046;
 /** Keeps the logarithm finite if all responses are the same. */
 const SMALLEST_VARIANCE = 1e-280;
 

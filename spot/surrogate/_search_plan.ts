@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { log } from "../core/exact/log.ts";
+import { LN_10, log } from "../core/exact/log.ts";
 import type { ParameterPrior, ParameterSearch } from "./_hyperparameter_search.ts";
 import type { ResolvedKrigingOptions } from "./kriging_options.ts";
 
-const LN_10 = 2.302585092994046;
 const LN_2 = 0.6931471805599453;
 const INTERPOLATION_LOG10 = -7.826779887263511;
 

@@ -47,9 +47,10 @@ export interface SurrogateFitOptions {
   /** The variables of X's columns: bounds and types. */
   readonly variables?: SearchSpace;
   /**
-   * Variances of the responses, n numbers of at least 0, if these are noisy; all the same where nothing
-   * is known of them. Kriging takes them relative to each other, its nugget for their size; interpolation
-   * takes no notice.
+   * Variances of the responses, n numbers of at least 0, if these are noisy. A run gives a surrogate of
+   * the user's own those of the means of replicates, and none while there are no replicates. Kriging takes
+   * them relative to each other, all the same saying no more than that there is noise, and its nugget for
+   * their size; interpolation takes no notice.
    */
   readonly variances?: readonly number[];
   /** The stream to draw from, for surrogates that need one. */

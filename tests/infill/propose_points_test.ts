@@ -298,14 +298,36 @@ Deno.test("proposePoints() takes the deviations of noisy responses", () => {
   assertEquals(points.length, 2);
 });
 
+/** Points proposed from noisy responses, told to be noisy or not. */
+function proposeNoisy(noise: boolean, overrides: Partial<ProposalRequest> = {}) {
+  const random = createStream("responses");
+  const bowl = ([a, b]: readonly number[]) => a * a + b * b + 2 * random();
+  const space = [float("a", -2, 2), float("b", -2, 2)];
+  const request = requestOf(space, bowl, { size: 20, nPoints: 2, steps: [1] });
+  return proposePoints({ ...request, ...overrides, noise }).points;
+}
+
 Deno.test("proposePoints() searches noise as structure if no replicates tell of it", () => {
-  const request = requestOf(mixed, valley, { steps: [1] });
-  const propose = (overrides: Partial<ProposalRequest>) =>
-    proposePoints({ ...request, ...overrides, random: createStream("noise") }).points;
-  const exact = propose({ noise: false });
-  assertEquals(propose({ noise: true }), exact);
-  const deviations = request.y.map((_, i) => i % 2 === 0 ? 0.01 : 2);
-  assertNotEquals(propose({ noise: true, deviations }), exact);
+  const exact = proposeNoisy(false);
+  assertEquals(proposeNoisy(true), exact);
+  assertNotEquals(proposeNoisy(true, { deviations: Array<number>(20).fill(0.5) }), exact);
+});
+
+Deno.test("proposePoints() takes noise out by a chosen method, and with constraints", () => {
+  const surrogateControl = surrogateControlInit({ method: "regression" });
+  assertNotEquals(
+    proposeNoisy(true, { surrogateControl }),
+    proposeNoisy(false, { surrogateControl }),
+  );
+  const { X } = requestOf([float("a", -2, 2), float("b", -2, 2)], () => 0, { size: 20 });
+  const none = X.map(() => 0);
+  // Noise of a constraint that all points keep alike is nothing: what differs is the response's model.
+  const feasibility = {
+    violations: none,
+    isLeftOut: none.map(() => false),
+    constraints: [{ X, y: X.map(() => -1) }],
+  };
+  assertNotEquals(proposeNoisy(true, { feasibility }), proposeNoisy(false, { feasibility }));
 });
 
 /** Predicts the distance from a = 2 as the mean, without gradients. */

@@ -44,6 +44,25 @@ Deno.test("likelyBest() is no lone point of which a small response is all that i
   }
 });
 
+Deno.test("likelyBest() is no point that the model has not seen, where it cannot hold all", () => {
+  const random = createStream("many");
+  const X = Array.from({ length: 320 }, () => 8 * random() - 4);
+  const y = X.map((a) => (a - 1) * (a - 1) + random() - 0.5);
+  const best = (X: readonly number[], y: readonly number[]) => {
+    const points = pointStatistics(rowsOf(X, y));
+    return points[likelyBest(points, [...X.keys()], space)].x[0];
+  };
+  const expected = best(X, y);
+  // On one side of it, or on the other, the prediction is smaller still.
+  const bad = [expected - 1e-3, expected + 1e-3];
+  assertEquals(best([...bad, ...X], [25, 25, ...y]), expected);
+});
+
+Deno.test("likelyBest() is the first of equal points", () => {
+  const points = pointStatistics(rowsOf(grid, grid.map(() => 2)));
+  assertEquals(likelyBest(points, [...points.keys()].slice(3), space), 3);
+});
+
 Deno.test("likelyBest() believes a small mean of many replicates", () => {
   const noise = [-0.3, 0.3, -0.2, 0.2];
   const X = grid.flatMap((a) => noise.map(() => a));

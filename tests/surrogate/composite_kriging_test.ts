@@ -4,6 +4,7 @@ import { compositeKernel } from "../../spot/surrogate/_composite_kernel.ts";
 import { type KernelName, kernels } from "../../spot/surrogate/kernels.ts";
 import type { Prediction } from "../../spot/surrogate/surrogate.ts";
 import { Kriging } from "../../spot/surrogate/kriging.ts";
+import { bumpy } from "./_bumpy.ts";
 
 const FINE = { share: 0.4, factor: 30 };
 
@@ -52,20 +53,6 @@ for (const name of Object.keys(kernels) as KernelName[]) {
   });
 }
 
-/** A bowl with bumps of a length that only few pairs of points are near enough to see. */
-function bumpy(n: number) {
-  const random = createStream("bumps");
-  const X = Array.from({ length: n }, (_, i) =>
-    i % 3 === 0 ? [random(), random()] : [
-      0.4 + 0.1 * random(),
-      0.6 + 0.1 * random(),
-    ]);
-  const y = X.map((x) =>
-    x.reduce((sum, v) => sum + (v - 0.5) ** 2 + 0.1 * Math.cos(2 * Math.PI * 20 * v), 0)
-  );
-  return { X, y };
-}
-
 const options = { method: "composite", kernel: "matern52Product" } as const;
 
 Deno.test("fit() with a composite interpolates what regression takes for noise", () => {
@@ -110,6 +97,13 @@ Deno.test("fit() with a composite parts bumps from noise if variances are given"
   const error = ({ mean }: Prediction) =>
     Math.sqrt(y.reduce((sum, value, i) => sum + (value - mean[i]) ** 2, 0) / y.length);
   assert(error(model.predict(X)) < error(regression.predict(X)) / 2);
+});
+
+Deno.test("fit() with a composite interpolates responses of variance 0", () => {
+  const { X, y } = bumpy(36);
+  const model = new Kriging(options).fit(X, y, { variances: y.map(() => 0) });
+  assert(model.fineStructure!.factor > 3);
+  model.predict(X).mean.forEach((value, i) => assertAlmostEquals(value, y[i], 1e-5));
 });
 
 Deno.test("fit() with a composite takes the nugget for noise if that is all it is", () => {

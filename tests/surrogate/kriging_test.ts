@@ -123,6 +123,14 @@ Deno.test("fit() follows precise responses more than noisy ones if variances are
   assert(Math.abs(mean[3] - 1) > 0.1);
 });
 
+Deno.test("fit() takes near points of variance 0 without more on the diagonal", () => {
+  const X = Array.from({ length: 40 }, (_, i) => [i / 39]);
+  const y = X.map(([x]) => x * x);
+  const variances = y.map((_, i) => i === 20 ? 1 : 0);
+  const model = new Kriging({ method: "regression" }).fit(X, y, { variances });
+  assertEquals(model.jitter, 0);
+});
+
 Deno.test("fit() with regression smooths noise that interpolation follows", () => {
   const random = createStream("noise");
   const X = Array.from({ length: 40 }, (_, i) => [i / 39]);

@@ -12,6 +12,8 @@
 import { exactSum } from "./_double_double.ts";
 import { logDoubleDouble } from "./_log_exp.ts";
 
+/** ln 10. */
+export const LN_10 = 2.302585092994046;
 /** ln 2 in two parts; the first has 42 bits, so that its product with any exponent is exact. */
 const LN2_HIGH = 0.6931471805598903;
 const LN2_LOW = 5.497923018708371e-14;
