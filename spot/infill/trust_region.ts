@@ -96,6 +96,7 @@ class MovingRegion implements TrustRegion {
   /** The best points of finished basins. */
   readonly #finished: number[] = [];
   #incumbent: number | undefined;
+  #leadsBack = false;
   #successes = 0;
   #failures = 0;
 
@@ -125,7 +126,7 @@ class MovingRegion implements TrustRegion {
   /** Another basin is finished sooner, and as soon as it leads into one that is. */
   #isFinished(): boolean {
     if (!this.isAway) return this.side < SMALLEST_SIDE;
-    return this.side < SMALLEST_OTHER_SIDE || this.#isOfFinished(this.centre!);
+    return this.side < SMALLEST_OTHER_SIDE || this.#leadsBack;
   }
 
   #isOfFinished(i: number): boolean {
@@ -138,7 +139,7 @@ class MovingRegion implements TrustRegion {
     const best = this.#best(points);
     if (best === undefined) return;
     const succeeds = this.#improves(best, this.centre, this.#leastImprovement());
-    if (this.#improves(best, this.centre, 0)) this.centre = best;
+    if (this.#improves(best, this.centre, 0)) this.#moveTo(best);
     if (this.centre === this.#incumbent) this.isAway = false;
     [this.#successes, this.#failures] = succeeds
       ? [this.#successes + 1, 0]
@@ -147,6 +148,12 @@ class MovingRegion implements TrustRegion {
       [this.side, this.#successes] = [Math.min(LARGEST_SIDE, 2 * this.side), 0];
     }
     if (this.#failures === this.#patience) [this.side, this.#failures] = [this.side / 2, 0];
+  }
+
+  /** A centre that leads into a finished basin stays, so that it is finished with it. */
+  #moveTo(point: number): void {
+    this.#leadsBack = this.isAway && this.#isOfFinished(point);
+    if (!this.#leadsBack) this.centre = point;
   }
 
   /** The share of the typical height by which a success is better than the centre. */
@@ -174,6 +181,7 @@ class MovingRegion implements TrustRegion {
 
   #begin(centre: number | undefined, side: number): void {
     [this.centre, this.side, this.#successes, this.#failures] = [centre, side, 0, 0];
+    this.#leadsBack = false;
   }
 
   #isInside(i: number): boolean {

@@ -115,10 +115,10 @@ Deno.test("trustRegionAfter() leaves a basin that is finished to others, and beg
 Deno.test("trustRegionAfter() is done with a basin that leads into a finished one", () => {
   const path = [[0.71, 1.8], [0.62, 1.6], [0.44, 1.5]] as const;
   assertEquals(basinsAfter(...finish, ...path), { x: 0.44, side: 0.4, isAway: true });
-  // Nearer than a twentieth to 0.2, and 0.44 is the best that is not.
-  const before = { x: 0.44, side: 0.2, isAway: true };
-  assertEquals(basinsAfter(...finish, ...path, [0.245, 1.3]), before);
-  assertEquals(basinsAfter(...finish, ...path, [0.26, 1.3]), { ...before, x: 0.26, side: 0.8 });
+  // Nearer than a twentieth to 0.2: 0.44 is finished with it, and 0.62 the best that is left.
+  const next = { x: 0.62, side: 0.2, isAway: true };
+  assertEquals(basinsAfter(...finish, ...path, [0.245, 1.3]), next);
+  assertEquals(basinsAfter(...finish, ...path, [0.26, 1.3]), { x: 0.26, side: 0.8, isAway: true });
 });
 
 Deno.test("trustRegionAfter() is the same if the responses are shifted and stretched", () => {
