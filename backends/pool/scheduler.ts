@@ -59,11 +59,13 @@ export class Scheduler {
     this.#slots = Array.from({ length: options.numCores }, (_, worker) => new Slot(worker));
   }
 
-  /** Starts workers ahead of the first rows. */
+  /** Starts workers ahead of the first rows. They load their modules while the problem is being described. */
   open(problem: Problem, count: number): void {
-    for (const slot of this.#slots.slice(0, count)) {
-      if (slot.state === "closed" && this.#mayStart()) this.#openSlot(slot, problem);
-    }
+    const started = this.#slots.slice(0, count).filter((slot) =>
+      slot.state === "closed" && this.#mayStart() && this.#startWorker(slot)
+    );
+    // A start that failed may have ended them all.
+    for (const slot of started) if (slot.channel) this.#sendProblem(slot, problem);
   }
 
   submit(job: Job): void {
@@ -113,6 +115,11 @@ export class Scheduler {
   // Workers
 
   #openSlot(slot: Slot, problem: Problem): void {
+    if (this.#startWorker(slot)) this.#sendProblem(slot, problem);
+  }
+
+  /** Tells whether the slot has a worker now. */
+  #startWorker(slot: Slot): boolean {
     const mine = () => slot.channel === channel && channel !== undefined;
     let channel: Channel | undefined;
     try {
@@ -122,10 +129,11 @@ export class Scheduler {
       });
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
-      return this.#onStartFailure(slot, failure, isShortage(failure.message));
+      this.#onStartFailure(slot, failure, isShortage(failure.message));
+      return false;
     }
     slot.channel = channel;
-    this.#sendProblem(slot, problem);
+    return true;
   }
 
   #sendProblem(slot: Slot, problem: Problem): void {

@@ -1,17 +1,15 @@
-/** The loops of activations.ts, two numbers at a time: the same bits where no exponent is at exp's edges. @module */
-import { setExp } from "../core/exact/_exp_wasm.ts";
+/** The loops of activations.ts, two numbers at a time: the same bits. @module */
+import { setExp, setExpAnywhere } from "../core/exact/_exp_wasm.ts";
 import {
   abs,
   add,
   advance,
   and,
-  at,
   type Body,
   choose,
   constant,
   div,
   type Expression,
-  giveBack,
   haveBits,
   lessBits,
   loadTwo,
@@ -27,7 +25,7 @@ import {
   when,
 } from "../core/wasm/assembler.ts";
 import { TINY } from "./activations.ts";
-import { overRows } from "./layers/_rows_wasm.ts";
+import { arenaTypes, overRows, setPlaces } from "./layers/_rows_wasm.ts";
 
 type Pair = Expression<"f64x2">;
 
@@ -38,43 +36,38 @@ type Formula = (
   power: Local<"f64x2">,
 ) => Body;
 
-/**
- * From feature f on; gives back the number of features or, with nothing changed there, the first that has a
- * number for which the plain loop is needed.
- */
+/** Over all features; those with an exponent near exp's edges take the formula of exp that holds there, too. */
 function activation(
   formula: Formula,
   exponent?: { readonly of: (x: Pair) => Pair; readonly less: 0 | 1 },
 ) {
   return routine(
-    { work: "i32", stride: "i32", n: "i32", width: "i32", output: "i32", slope: "i32", f: "i32" },
-    ({ work, stride, n, width, output, slope, f }) => {
+    { ...arenaTypes, width: "i32", output: "i32", slope: "i32" },
+    ({ work, stride, n, width, output, slope }) => {
       const [x, power, y, derivative, isInside] = locals("f64x2", 5);
-      const [from, to] = locals("i32", 2);
-      const check = exponent && [
+      const [f] = locals("i32");
+      const activate = (setPower?: typeof setExp) =>
+        overRows(n, [output, slope], (from, to) => [
+          set(x, loadTwo(from)),
+          exponent && setPower ? setPower(power, exponent.of(x), exponent.less) : [],
+          formula({ y, slope: derivative }, x, power),
+          [store(from, y), store(to, derivative)],
+        ]);
+      const activateByExp = exponent && [
         set(isInside, lessBits(0, constant("f64x2", 1))),
-        overRows(n, [from], (place) => [
+        overRows(n, [output], (place) => [
           set(isInside, and(isInside, lessBits(abs(exponent.of(loadTwo(place))), 708))),
         ]),
-        when(haveBits(isInside), [], giveBack(f)),
+        when(haveBits(isInside), activate(setExp), activate(setExpAnywhere)),
       ];
       return [
-        set(from, at(work, add(output, mul(f, stride)))),
-        set(to, at(work, add(slope, mul(f, stride)))),
-        loop(f, f, width, 1, [
-          check ?? [],
-          overRows(n, [from, to], (from, to) => [
-            set(x, loadTwo(from)),
-            exponent ? setExp(power, exponent.of(x), exponent.less) : [],
-            formula({ y, slope: derivative }, x, power),
-            [store(from, y), store(to, derivative)],
-          ]),
-          [advance(from, stride), advance(to, stride)],
+        setPlaces(work, [output, slope]),
+        loop(f, 0, width, 1, [
+          activateByExp ?? activate(),
+          [output, slope].map((place) => advance(place, stride)),
         ]),
-        giveBack(width),
       ];
     },
-    { result: "i32" },
   );
 }
 

@@ -4,6 +4,8 @@
  * @module
  */
 import { expAll } from "../core/exact/exp.ts";
+import type { Arena } from "./arena.ts";
+import type { HalfWork } from "./workspace.ts";
 
 /** The name of an activation. */
 export type ActivationName = "Sigmoid" | "Tanh" | "ReLU" | "LeakyReLU" | "ELU" | "Swish";
@@ -124,3 +126,19 @@ export const activations: Readonly<Record<ActivationName, ActivationKernel>> = {
   ELU: elu,
   Swish: swish,
 };
+
+/** Replaces the outputs of a layer by their activation, and sets the derivatives. */
+export function activate(
+  { work, stride, n, routines, valuesPlace, workPlace }: Arena,
+  name: ActivationName,
+  width: number,
+  { output, slope }: Pick<HalfWork, "output" | "slope">,
+): void {
+  if (routines) {
+    routines[name](valuesPlace, workPlace, stride, n, width, output, slope);
+    return;
+  }
+  for (let f = 0; f < width; f++) {
+    activations[name](work, output + f * stride, slope + f * stride, n);
+  }
+}

@@ -7,8 +7,11 @@
  * @module
  */
 
-import { routinesAt } from "../core/wasm/linear_memory.ts";
-import type { LayerRoutines } from "./_routines.ts";
+import { type Exports, routinesAt } from "../core/wasm/linear_memory.ts";
+import type { layerRoutineNames } from "./_routines_module.ts";
+
+/** The routines of the layers. */
+type LayerRoutines = Exports<typeof layerRoutineNames[number]>;
 
 /**
  * The memory of a network and its current batch. A class, like all that the kernels read their numbers

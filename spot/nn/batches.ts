@@ -29,22 +29,23 @@ export function cutBatches(n: number, batchSize: number): Batch[] {
 
 /** Begins a batch with the given rows. */
 export function writeInput(network: Network, X: readonly ArrayLike<number>[]): void {
-  const { data, input, stride } = network.begin(X.length);
+  const { input, stride } = network.begin(X.length);
+  const { work } = network.arena;
   for (let s = 0; s < X.length; s++) {
     const row = X[s];
-    for (let f = 0; f < row.length; f++) data[input + f * stride + s] = row[f];
+    for (let f = 0; f < row.length; f++) work[input + f * stride + s] = row[f];
   }
 }
 
 /** Writes the output of the batch, n x lOut, row by row, into `outputs` from number `first`. */
 export function readOutput(
-  { arena: { n }, layout: { lOut }, workspace }: Network,
+  { arena: { n, work }, layout: { lOut }, workspace }: Network,
   outputs: Float64Array,
   first = 0,
 ): void {
-  const { data, output, stride } = workspace;
+  const { output, stride } = workspace;
   for (let s = 0; s < n; s++) {
-    for (let o = 0; o < lOut; o++) outputs[first + s * lOut + o] = data[output + o * stride + s];
+    for (let o = 0; o < lOut; o++) outputs[first + s * lOut + o] = work[output + o * stride + s];
   }
 }
 
@@ -54,18 +55,18 @@ export function readOutput(
  * @param targets Holds n x lOut numbers from `first`, row by row.
  */
 export function setLossGradient(
-  { arena: { n }, layout: { lOut }, workspace }: Network,
+  { arena: { n, work }, layout: { lOut }, workspace }: Network,
   targets: Float64Array,
   first = 0,
 ): number {
-  const { data, output, outputGradient, stride } = workspace;
+  const { output, outputGradient, stride } = workspace;
   const count = n * lOut;
   let sum = 0;
   for (let s = 0; s < n; s++) {
     for (let o = 0; o < lOut; o++) {
-      const error = data[output + o * stride + s] - targets[first + s * lOut + o];
+      const error = work[output + o * stride + s] - targets[first + s * lOut + o];
       sum += error * error;
-      data[outputGradient + o * stride + s] = 2 * error / count;
+      work[outputGradient + o * stride + s] = 2 * error / count;
     }
   }
   return sum / count;

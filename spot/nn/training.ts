@@ -157,7 +157,7 @@ function startRun(
   const run = newRun(configuration, data, options);
   if (!options.checkpoint) return run;
   const restored = resumeTraining(options.checkpoint, stateOf(run));
-  run.network.passes = restored.passes;
+  run.network.steps = restored.steps;
   run.valLossPerEpoch.push(...restored.valLossPerEpoch);
   run.learningRatePerEpoch.push(...restored.learningRatePerEpoch);
   for (const _epoch of restored.valLossPerEpoch) {
@@ -167,10 +167,10 @@ function startRun(
 }
 
 function stateOf({ network, optimizer, valLossPerEpoch, learningRatePerEpoch }: Run) {
-  const { passes, arena: { values, parameterCount } } = network;
+  const { steps, arena: { values, parameterCount } } = network;
   const parts = [values.subarray(0, parameterCount), values.subarray(2 * parameterCount)];
   const { state } = optimizer;
-  return { values: parts, optimizer: state, passes, valLossPerEpoch, learningRatePerEpoch };
+  return { values: parts, optimizer: state, steps, valLossPerEpoch, learningRatePerEpoch };
 }
 
 function newRun(
@@ -297,11 +297,12 @@ function gather(
   start: number,
   size: number,
 ): void {
-  const { data, input, stride } = network.begin(size);
+  const { input, stride } = network.begin(size);
+  const { work } = network.arena;
   const { lIn } = network.layout;
   for (let s = 0; s < size; s++) {
     const row = order[start + s];
-    for (let f = 0; f < lIn; f++) data[input + f * stride + s] = features[f * n + row];
+    for (let f = 0; f < lIn; f++) work[input + f * stride + s] = features[f * n + row];
   }
 }
 

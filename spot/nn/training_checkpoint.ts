@@ -13,8 +13,8 @@ export interface TrainingState {
   readonly values: readonly Float64Array[];
   /** The optimizer's own numbers. */
   readonly optimizer: readonly Float64Array[];
-  /** Training passes so far, on which the dropout masks depend. */
-  readonly passes: number;
+  /** Training steps so far, on which the dropout masks depend. */
+  readonly steps: number;
   /** The validation metric and the learning rate of each epoch. */
   readonly valLossPerEpoch: readonly number[];
   readonly learningRatePerEpoch: readonly number[];
@@ -23,7 +23,7 @@ export interface TrainingState {
 /** What was saved beside the numbers that are restored in place. */
 export type RestoredProgress = Pick<
   TrainingState,
-  "passes" | "valLossPerEpoch" | "learningRatePerEpoch"
+  "steps" | "valLossPerEpoch" | "learningRatePerEpoch"
 >;
 
 /** Tells these bytes from others, and their form from later ones. */
@@ -32,8 +32,8 @@ const HEADER = 3;
 
 /** Saves the state of a training. */
 export function saveTraining(state: TrainingState): Uint8Array {
-  const { values, optimizer, passes, valLossPerEpoch, learningRatePerEpoch } = state;
-  const header = [MAGIC, passes, valLossPerEpoch.length];
+  const { values, optimizer, steps, valLossPerEpoch, learningRatePerEpoch } = state;
+  const header = [MAGIC, steps, valLossPerEpoch.length];
   const parts = [header, valLossPerEpoch, learningRatePerEpoch, ...values, ...optimizer];
   const bytes = new Uint8Array(8 * parts.reduce((sum, { length }) => sum + length, 0));
   const view = new DataView(bytes.buffer);
@@ -55,7 +55,7 @@ export function resumeTraining(
   { values, optimizer }: Pick<TrainingState, "values" | "optimizer">,
 ): RestoredProgress {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const [magic, passes, epochs] = Array.from(
+  const [magic, steps, epochs] = Array.from(
     { length: HEADER },
     (_, i) => bytes.length >= 8 * HEADER ? view.getFloat64(8 * i, true) : NaN,
   );
@@ -72,5 +72,5 @@ export function resumeTraining(
   const valLossPerEpoch = Array.from({ length: epochs }, read);
   const learningRatePerEpoch = Array.from({ length: epochs }, read);
   for (const array of arrays) for (let i = 0; i < array.length; i++) array[i] = read();
-  return { passes, valLossPerEpoch, learningRatePerEpoch };
+  return { steps, valLossPerEpoch, learningRatePerEpoch };
 }

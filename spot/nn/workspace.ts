@@ -1,7 +1,7 @@
 /**
- * The memory that a network computes in: one flat array for all activations and what the backward
- * pass needs of them. A matrix of w features over n rows stands feature by feature, `stride` apart,
- * so that what runs over rows reads memory in order.
+ * Where all that a network computes stands in one flat array: activations, and what the backward pass
+ * needs of them. A matrix of w features over n rows stands feature by feature, `stride` apart, so that
+ * what runs over rows reads memory in order.
  *
  * @module
  */
@@ -53,10 +53,11 @@ export interface GradientFlow {
   readonly to: number;
 }
 
-/** The memory of one network for at most `capacity` rows; a class for the reason that arena.ts gives. */
+/** Where all is, for at most `capacity` rows; a class for the reason that arena.ts gives. */
 export class Workspace {
-  readonly data: Float64Array;
   readonly capacity: number;
+  /** How many numbers it has. */
+  readonly size: number;
   /** Distance between two features. */
   readonly stride: number;
   /** The rows to learn from, lIn x n. */
@@ -69,12 +70,10 @@ export class Workspace {
   readonly gradients: readonly [number, number, number];
   /** Two sums per row. */
   readonly rows: RowSums;
+  /** The key of a step's dropout, and its probability. */
+  readonly mask: number;
 
-  constructor(
-    { lIn, lOut, blocks }: NetworkLayout,
-    capacity: number,
-    makeData = (size: number): Float64Array => new Float64Array(size),
-  ) {
+  constructor({ lIn, lOut, blocks }: NetworkLayout, capacity: number) {
     const stride = strideOf(capacity);
     const widest = Math.max(lIn, lOut, ...blocks.map(({ outputs }) => outputs));
     let size = 0;
@@ -87,8 +86,9 @@ export class Workspace {
     this.outputGradient = take(lOut * stride);
     this.gradients = [take(widest * stride), take(widest * stride), take(widest * stride)];
     this.rows = { sums: take(stride), products: take(stride) };
+    this.mask = take(2);
     if (size > MOST_NUMBERS) throw tooManyRows(capacity, size);
-    this.data = makeData(size);
+    this.size = size;
   }
 }
 

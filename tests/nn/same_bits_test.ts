@@ -44,7 +44,7 @@ function trained(training: Training) {
   const optimizer = createOptimizer(name, parameters, { lrMult: 2 });
   const losses = sizes.map((n) => {
     const draw = () => 4 * random() - 2;
-    if (rest !== undefined) network.begin(n).data.fill(rest);
+    if (rest !== undefined) network.begin(n), arena.work.fill(rest);
     writeInput(network, Array.from({ length: n }, () => Array.from({ length: shape.lIn }, draw)));
     network.forward();
     const loss = setLossGradient(network, Float64Array.from({ length: n * shape.lOut }, draw));
@@ -55,8 +55,9 @@ function trained(training: Training) {
   });
   network.training = false;
   network.forward();
-  const { data, output } = network.workspace;
-  return { values, losses, state: optimizer.state, output: data.slice(output, output + arena.n) };
+  const { output } = network.workspace;
+  const outputs = arena.work.slice(output, output + arena.n);
+  return { values, losses, state: optimizer.state, output: outputs };
 }
 
 const optimizers = ["Adam", "AdamW", "Adamax", "Adadelta", "RMSprop"];

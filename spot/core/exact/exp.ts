@@ -51,6 +51,8 @@ export const expParts = {
   LN2_OVER_N_HIGH,
   LN2_OVER_N_LOW,
   SHIFT,
+  LARGEST,
+  SMALLEST,
 } as const;
 
 /** Scale and tail of each j. */

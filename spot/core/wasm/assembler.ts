@@ -99,8 +99,8 @@ export const add = operation({ i32: "\x6a", f64: "\xa0", f64x2: vector(0xf0) });
 export const sub = operation({ i32: "\x6b", f64: "\xa1", f64x2: vector(0xf1) });
 /** a b ... */
 export const mul = operation({ i32: "\x6c", f64: "\xa2", f64x2: vector(0xf2) });
-/** a / b / ... */
-export const div = operation({ f64: "\xa3", f64x2: vector(0xf3) });
+/** a / b / ...; of integers without a sign, cut off. */
+export const div = operation({ i32: "\x6e", f64: "\xa3", f64x2: vector(0xf3) });
 /** The larger one; NaN if one is. */
 export const max = operation({ f64: "\xa5", f64x2: vector(0xf5) });
 /** a & b & ..., bit by bit. */
@@ -125,6 +125,8 @@ export function choose(
 /** Whether each of two doubles has a bit: 1 or 0. */
 export const haveBits = conversion("f64x2", "i32", vector(0xc3));
 
+/** a = b: 1 or 0. */
+export const equal = operation({ i32: "\x46" });
 /** a < b: 1 or 0. */
 export function less<T extends "i32" | "f64">(a: Operand<T>, b: Operand<T>): Expression<"i32"> {
   return { type: "i32", code: operation({ i32: "\x48", f64: "\x63" })(a, b).code };
@@ -149,6 +151,8 @@ export const neg = unary({ f64: "\x9a", f64x2: vector(0xed) });
 function conversion<From extends Type, To extends Type>(_: From, type: To, operator: Code) {
   return ({ code }: Expression<From>): Expression<To> => ({ type, code: code + operator });
 }
+/** A double that is an integer of 32 bits as such. */
+export const toInteger = conversion("f64", "i32", "\xaa");
 /** An integer as a double. */
 export const toDouble = conversion("i32", "f64", "\xb7");
 /** The same double twice. */
@@ -215,6 +219,11 @@ export const loadTwo = loading("f64x2", vector(0x00));
 export const loadSplat = loading("f64x2", vector(0x0a));
 /** The i-th double after a place, then 0. */
 export const loadFirst = loading("f64x2", vector(0x5d));
+/** The i-th integer of 32 bits after a place. */
+export function loadWord(place: Operand<"i32">, i: number): Expression<"i32"> {
+  const code = ofType("i32", place).code + "\x28\x02" + unsigned(4 * i);
+  return { type: "i32", code };
+}
 /** The i-th doubles after two places. */
 export function gather(a: Operand<"i32">, b: Operand<"i32">, i = 0): Expression<"f64x2"> {
   const one = loadFirst(a, i).code;
@@ -241,7 +250,7 @@ export function loop(
   i: Local<"i32">,
   from: Operand<"i32">,
   to: Operand<"i32">,
-  step: number,
+  step: Operand<"i32">,
   body: Body,
 ): Statement {
   const isLeft = less(i, to).code;
@@ -253,6 +262,11 @@ export function loop(
 /** if (condition) { body } else { otherwise } */
 export function when({ code }: Expression<"i32">, body: Body, otherwise: Body = []): Statement {
   return { does: code + "\x04\x40" + inOrder(body) + "\x05" + inOrder(otherwise) + "\x0b" };
+}
+
+/** Runs the routine of that number in the module. */
+export function call(number: number, operands: readonly Expression<Type>[]): Statement {
+  return { does: operands.map(({ code }) => code).join("") + "\x10" + unsigned(number) };
 }
 
 /** return value */

@@ -43,6 +43,12 @@ export function float64(value: number): string {
   return bytes(...viewed);
 }
 
+/** How many of each type follow each other. */
+function runsOf(types: string): string[] {
+  const runs = types.match(/(.)\1*/gs) ?? [];
+  return runs.map((run) => unsigned(run.length) + run[0]);
+}
+
 const sized = (content: string) => unsigned(content.length) + content;
 const vector = (items: readonly string[]) => unsigned(items.length) + items.join("");
 const section = (id: number, items: readonly string[]) => bytes(id) + sized(vector(items));
@@ -55,9 +61,7 @@ export function assemble(routines: Readonly<Record<string, Routine>>): Uint8Arra
   );
   const memory = sized("memory") + sized("memory") + bytes(2, 0, 0);
   const names = Object.keys(routines).map((name, i) => sized(name) + bytes(0) + unsigned(i));
-  const bodies = all.map(({ locals, code }) =>
-    sized(vector([...locals].map((type) => bytes(1) + type)) + code + bytes(0x0b))
-  );
+  const bodies = all.map(({ locals, code }) => sized(vector(runsOf(locals)) + code + bytes(0x0b)));
   const text = "\0asm" + bytes(1, 0, 0, 0) + section(1, types) + section(2, [memory]) +
     section(3, all.map((_, i) => unsigned(i))) + section(7, names) + section(10, bodies);
   const module = new Uint8Array(text.length);

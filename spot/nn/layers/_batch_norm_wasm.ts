@@ -71,6 +71,26 @@ function moveTowards(running: Place, value: Expression<"f64">) {
   return store(running, add(load(running), mul(MOMENTUM, sub(value, load(running)))));
 }
 
+const runningStatistics = routine(
+  {
+    ...arenaTypes,
+    ...{ width: "i32", mean: "i32", inverse: "i32" } as const,
+    ...{ runningMean: "i32", runningVariance: "i32", linearBias: "i32" } as const,
+  },
+  ({ values, work, width, mean, inverse, runningMean, runningVariance, linearBias }) => {
+    const [f] = locals("i32");
+    return [
+      setPlaces(work, [mean, inverse]),
+      setPlaces(values, [runningMean, runningVariance, linearBias]),
+      loop(f, 0, width, 1, [
+        store(mean, sub(load(runningMean), load(linearBias))),
+        store(inverse, div(1, sqrt(add(load(runningVariance), EPSILON)))),
+        [mean, inverse, runningMean, runningVariance, linearBias].map((at) => advance(at, 1)),
+      ]),
+    ];
+  },
+);
+
 const batchNormBackward = routine(
   {
     ...arenaTypes,
@@ -117,4 +137,4 @@ const batchNormBackward = routine(
   },
 );
 
-export const batchNormRoutines = { batchStatistics, batchNormBackward };
+export const batchNormRoutines = { batchStatistics, runningStatistics, batchNormBackward };

@@ -1,10 +1,13 @@
 /** The loop of dropout.ts over features, two rows at a time: the same bits. @module */
 import {
+  add,
   addWords,
   advance,
   choose,
+  div,
   firsts,
   lessWords,
+  load,
   loadTwo,
   type Local,
   locals,
@@ -17,23 +20,29 @@ import {
   splat,
   splatWord,
   store,
+  sub,
+  toInteger,
   words,
   xor,
 } from "../../core/wasm/assembler.ts";
-import { overRows, setPlaces } from "./_rows_wasm.ts";
-import { INCREMENT, MULTIPLIERS } from "./dropout.ts";
+import { arenaTypes, overRows, setPlaces } from "./_rows_wasm.ts";
+import { INCREMENT, MULTIPLIERS, THRESHOLD_UNIT } from "./dropout.ts";
 
 const dropout = routine(
   {
-    ...{ work: "i32", stride: "i32", n: "i32", width: "i32", output: "i32", slope: "i32" } as const,
-    ...{ key: "i32", threshold: "i32", factor: "f64" } as const,
+    ...arenaTypes,
+    ...{ width: "i32", output: "i32", slope: "i32", layer: "i32", mask: "i32" } as const,
   },
-  ({ work, stride, n, width, output, slope, key, threshold, factor }) => {
+  ({ work, stride, n, width, output, slope, layer, mask }) => {
     const [f] = locals("i32");
-    const [start, counter, bits, factors] = locals("f64x2", 4);
+    const [start, counter, bits, threshold, factor, factors] = locals("f64x2", 6);
     return [
-      setPlaces(work, [output, slope]),
-      set(start, addWords(splatWord(key), firsts(words(0), words(INCREMENT)))),
+      setPlaces(work, [output, slope, mask]),
+      set(threshold, splatWord(toInteger(mul(load(mask, 1), THRESHOLD_UNIT)))),
+      set(factor, splat(div(1, sub(1, load(mask, 1))))),
+      set(start, splatWord(add(toInteger(load(mask)), layer))),
+      mix(start),
+      set(start, addWords(start, firsts(words(0), words(INCREMENT)))),
       loop(f, 0, width, 1, [
         set(counter, start),
         overRows(n, [output, slope], (output, slope) => [
@@ -41,7 +50,7 @@ const dropout = routine(
           mix(bits),
           set(
             factors,
-            choose(lessWords(shiftDown(bits, 1), splatWord(threshold)), 0, splat(factor)),
+            choose(lessWords(shiftDown(bits, 1), threshold), 0, factor),
           ),
           [output, slope].map((place) => store(place, mul(loadTwo(place), factors))),
           set(counter, addWords(counter, words(2 * INCREMENT))),

@@ -16,7 +16,7 @@ import type { Arena } from "../arena.ts";
  * after group; over pairs and single entries where less is left of rows or depth.
  */
 export function multiplyBlock(
-  arena: Arena,
+  { values, work, stride }: Arena,
   rows: number,
   depth: number,
   n: number,
@@ -27,24 +27,6 @@ export function multiplyBlock(
   z: number,
   add: boolean,
 ): void {
-  const { values, work, stride, routines, valuesPlace, workPlace } = arena;
-  if (routines) {
-    routines.multiplyBlock(
-      valuesPlace,
-      workPlace,
-      rows,
-      depth,
-      n,
-      a,
-      rowStep,
-      depthStep,
-      x,
-      z,
-      stride,
-      Number(add),
-    );
-    return;
-  }
   const rows4 = rows & ~3, rows2 = rows & ~1;
   const depth4 = depth & ~3, depth2 = depth & ~1;
   for (let r = 0; r < rows4; r += 4) {
@@ -202,7 +184,7 @@ function panel1(
  * @param x Offset of X, inputs x n.
  */
 export function multiplyRowsBlock(
-  arena: Arena,
+  { values, work, stride, n }: Arena,
   outputs: number,
   inputs: number,
   dw: number,
@@ -210,22 +192,6 @@ export function multiplyRowsBlock(
   dz: number,
   x: number,
 ): void {
-  const { values, work, stride, n, routines, valuesPlace, workPlace } = arena;
-  if (routines) {
-    routines.multiplyRowsBlock(
-      valuesPlace,
-      workPlace,
-      outputs,
-      inputs,
-      n,
-      dw,
-      rowStep,
-      dz,
-      x,
-      stride,
-    );
-    return;
-  }
   const outputs4 = outputs & ~3, outputs2 = outputs & ~1, inputs2 = inputs & ~1;
   for (let o = 0; o < outputs2; o += o < outputs4 ? 4 : 2) {
     const tile = o < outputs4 ? tile4 : tile2;

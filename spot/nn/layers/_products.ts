@@ -42,9 +42,29 @@ export function multiply(
   },
   sizes = blockSizes,
 ): void {
-  const { stride, n } = arena;
+  const { stride, n, routines, valuesPlace, workPlace } = arena;
+  const numbers = depthStep === 1 ? sizes.along : sizes.across;
+  if (routines) {
+    routines.multiply(
+      valuesPlace,
+      workPlace,
+      stride,
+      n,
+      rows,
+      depth,
+      a,
+      rowStep,
+      depthStep,
+      x,
+      z,
+      Number(add),
+      sizes.columns,
+      numbers,
+    );
+    return;
+  }
   const columns = Math.min(n, sizes.columns);
-  const deep = blockOf(depthStep === 1 ? sizes.along : sizes.across, columns);
+  const deep = blockOf(numbers, columns);
   for (let s = 0; s < n; s += columns) {
     for (let i = 0; i < depth; i += deep) {
       multiplyBlock(
@@ -70,7 +90,12 @@ export function multiplyRows(
   { dw, dz, x }: { readonly dw: number; readonly dz: number; readonly x: number },
   sizes = blockSizes,
 ): void {
-  const { stride, n } = arena;
+  const { stride, n, routines, valuesPlace, workPlace } = arena;
+  if (routines) {
+    const { across } = sizes;
+    routines.multiplyRows(valuesPlace, workPlace, stride, n, outputs, inputs, dw, dz, x, across);
+    return;
+  }
   const wide = blockOf(sizes.across, n);
   for (let i = 0; i < inputs; i += wide) {
     multiplyRowsBlock(

@@ -15,7 +15,7 @@ import {
 import { arenaTypes, overRows, setPlaces } from "./_rows_wasm.ts";
 
 const addIdentity = routine(
-  { work: "i32", stride: "i32", n: "i32", width: "i32", x: "i32", y: "i32" },
+  { ...arenaTypes, width: "i32", x: "i32", y: "i32" },
   ({ work, stride, n, width, x, y }) => {
     const [f] = locals("i32");
     return [

@@ -68,10 +68,25 @@ export function batchStatistics(
 
 /** Takes the running statistics for those of the batch. */
 export function runningStatistics(
-  { values, work }: Arena,
+  { values, work, stride, n, routines, valuesPlace, workPlace }: Arena,
   { width, runningMean, runningVariance, linearBias }: BatchNormLayout,
   { mean, inverse }: BatchNormWork,
 ): void {
+  if (routines) {
+    routines.runningStatistics(
+      valuesPlace,
+      workPlace,
+      stride,
+      n,
+      width,
+      mean,
+      inverse,
+      runningMean,
+      runningVariance,
+      linearBias,
+    );
+    return;
+  }
   for (let f = 0; f < width; f++) {
     work[mean + f] = values[runningMean + f] - values[linearBias + f];
     work[inverse + f] = 1 / Math.sqrt(values[runningVariance + f] + EPSILON);

@@ -8,6 +8,8 @@
  *
  * @module
  */
+import type { Arena } from "../arena.ts";
+import type { HalfWork } from "../workspace.ts";
 
 /** The factors of MurmurHash3's finalizer. */
 export const MULTIPLIERS = [0x85ebca6b, 0xc2b2ae35] as const;
@@ -20,9 +22,14 @@ export function mix(bits: number): number {
   return mixed ^ (mixed >>> 16);
 }
 
-/** The key of a layer's mask at a step. */
-export function dropoutKey(seed: number, step: number, layer: number): number {
-  return mix(mix(mix(seed) + step) + layer);
+/** The key of a step, from which those of its layers' masks come. */
+export function dropoutStepKey(seed: number, step: number): number {
+  return mix(mix(seed) + step);
+}
+
+/** The key of a layer's mask. */
+export function dropoutKey(stepKey: number, layer: number): number {
+  return mix(stepKey + layer);
 }
 
 /** What a value is multiplied by if it is kept, and if it is dropped: a table spares a branch. */
@@ -31,10 +38,8 @@ const FACTORS = Float64Array.of(1, 0);
 /** Position numbers are a multiple of this (2^32 over the golden ratio, odd). */
 export const INCREMENT = 0x9e3779b9 | 0;
 
-/** Below this the upper 31 bits are in a share of `probability` of the cases. */
-export function dropoutThreshold(probability: number): number {
-  return Math.floor(probability * 2147483648) | 0;
-}
+/** Below a probability times this the upper 31 bits are in so many of the cases. */
+export const THRESHOLD_UNIT = 2147483648;
 
 /**
  * Multiplies two runs of `count` numbers (the activation's output and its derivative) by the mask.
@@ -51,12 +56,33 @@ export function dropout(
   },
   { key, probability }: { readonly key: number; readonly probability: number },
 ): void {
-  const threshold = dropoutThreshold(probability);
+  const threshold = Math.floor(probability * THRESHOLD_UNIT) | 0;
   FACTORS[0] = 1 / (1 - probability);
   for (let i = 0; i < count; i++) {
     const bits = mix(key + Math.imul(first + i, INCREMENT)) >>> 1;
     const factor = FACTORS[(bits - threshold) >>> 31];
     work[(at + i) | 0] *= factor;
     work[(slope + i) | 0] *= factor;
+  }
+}
+
+/**
+ * Drops out of a layer's outputs and derivatives.
+ *
+ * @param mask Offset in `work` of the step's key and the probability.
+ */
+export function dropoutForward(
+  { work, stride, n, routines, valuesPlace, workPlace }: Arena,
+  { output, slope }: Pick<HalfWork, "output" | "slope">,
+  { width, layer, mask }: { readonly width: number; readonly layer: number; readonly mask: number },
+): void {
+  if (routines) {
+    routines.dropout(valuesPlace, workPlace, stride, n, width, output, slope, layer, mask);
+    return;
+  }
+  const drawing = { key: dropoutKey(work[mask], layer), probability: work[mask + 1] };
+  for (let f = 0; f < width; f++) {
+    const at = output + f * stride;
+    dropout(work, { at, slope: slope + f * stride, count: n, first: f * n }, drawing);
   }
 }

@@ -70,10 +70,14 @@ export function linearWeightGradient(
 
 /** Z = Z + b, in every row. */
 export function addBias(
-  { values, work, stride, n }: Arena,
+  { values, work, stride, n, routines, valuesPlace, workPlace }: Arena,
   { outputs, bias }: LinearLayout,
   z: number,
 ): void {
+  if (routines) {
+    routines.addBias(valuesPlace, workPlace, stride, n, outputs, bias, z);
+    return;
+  }
   for (let o = 0; o < outputs; o++) {
     const shift = values[bias + o];
     const start = z + o * stride;
@@ -83,10 +87,14 @@ export function addBias(
 
 /** db, the sum of dZ over rows. */
 export function biasGradient(
-  { values, work, stride, n, parameterCount }: Arena,
+  { values, work, stride, n, parameterCount, routines, valuesPlace, workPlace }: Arena,
   { outputs, bias }: LinearLayout,
   dz: number,
 ): void {
+  if (routines) {
+    routines.biasGradient(valuesPlace, workPlace, stride, n, outputs, parameterCount + bias, dz);
+    return;
+  }
   for (let o = 0; o < outputs; o++) {
     const start = dz + o * stride;
     let sum = 0;

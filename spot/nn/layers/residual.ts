@@ -9,13 +9,13 @@ import type { BatchNormWork } from "../workspace.ts";
 
 /** y = y + x. */
 export function addIdentity(
-  { work, stride, n, routines, workPlace }: Arena,
+  { work, stride, n, routines, valuesPlace, workPlace }: Arena,
   width: number,
   x: number,
   y: number,
 ): void {
   if (routines) {
-    routines.addIdentity(workPlace, stride, n, width, x, y);
+    routines.addIdentity(valuesPlace, workPlace, stride, n, width, x, y);
     return;
   }
   for (let f = 0; f < width; f++) {

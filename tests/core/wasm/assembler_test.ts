@@ -11,6 +11,7 @@ import {
   choose,
   constant,
   div,
+  equal,
   type Expression,
   first,
   firstBits,
@@ -25,6 +26,7 @@ import {
   loadFirst,
   loadSplat,
   loadTwo,
+  loadWord,
   locals,
   loop,
   max,
@@ -44,6 +46,7 @@ import {
   store,
   sub,
   toDouble,
+  toInteger,
   when,
   words,
   xor,
@@ -76,6 +79,7 @@ const operations = {
   sub: [valueOf((x, y) => sub(x, y, 1)), [-12.5, 0]],
   mul: [valueOf((x, y) => mul(2, x, y)), [-45, 24]],
   div: [valueOf((x, y) => div(x, y)), [-9 / 2.5, 4 / 3]],
+  divOfIntegers: [valueOf(() => splat(toDouble(div(constant("i32", 23), 4)))), [5, 5]],
   abs: [valueOf(abs), [9, 4]],
   neg: [valueOf(neg), [9, -4]],
   sqrt: [valueOf((x) => sqrt(abs(x))), [3, 2]],
@@ -97,6 +101,15 @@ const operations = {
     }),
     [-1, -1],
   ],
+  equal: [
+    valueOf(() => {
+      const [one, two] = [1, 2].map((i) => constant("i32", i));
+      return splat(sub(toDouble(equal(two, 2)), toDouble(equal(one, 2))));
+    }),
+    [1, 1],
+  ],
+  toInteger: [valueOf((x) => splat(toDouble(toInteger(sub(first(x), 0.75))))), [-9, -9]],
+  loadWord: [valueOf(() => splat(toDouble(loadWord(8, 1)))), [0x40100000, 0x40100000]],
   toDouble: [valueOf(() => splat(toDouble(constant("i32", -3)))), [-3, -3]],
   loadFirst: [valueOf(() => loadFirst(16)), [2.5, 0]],
   addWords: [valueOf(() => wordOf(addWords(words(0xffffffff), words(3)))), [2, 2]],
@@ -149,6 +162,15 @@ Deno.test("loop() has no turn if there is nothing left at its beginning", () => 
   assertEquals(counts.map(([from, to]) => call("turns", from, to)), [0, 0, 1, 1, 2, 2]);
 });
 
+Deno.test("loop() takes steps that are known at run time", () => {
+  const turns = routine({ to: "i32", step: "i32" }, ({ to, step }) => {
+    const [i, count] = locals("i32", 2);
+    return [loop(i, 0, to, step, set(count, add(count, 1))), giveBack(count)];
+  }, { result: "i32" });
+  const { call } = instantiate({ turns });
+  assertEquals([[7, 2], [8, 4], [3, 5]].map(([to, step]) => call("turns", to, step)), [4, 2, 1]);
+});
+
 Deno.test("when() does one of two things, which may be nested", () => {
   const sign = routine({ x: "f64" }, ({ x }) => {
     const nothing: Body = [];
@@ -186,5 +208,5 @@ Deno.test("routine() numbers many locals", () => {
 
 Deno.test("operations refuse what their operands do not have", () => {
   assertThrows(() => add(1, 2), TypeError, "Cannot assemble");
-  assertThrows(() => div(locals("i32")[0], 2), TypeError, "Cannot assemble");
+  assertThrows(() => max(locals("i32")[0], 2), TypeError, "Cannot assemble");
 });

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { dropout, dropoutKey } from "../../../spot/nn/layers/dropout.ts";
+import { dropout, dropoutKey, dropoutStepKey } from "../../../spot/nn/layers/dropout.ts";
 
 const COUNT = 40_000;
 
@@ -12,7 +12,7 @@ function maskOf(probability: number, key: number, first = 0, count = COUNT): Flo
 
 Deno.test("dropout() drops with the probability and keeps the mean", () => {
   for (const probability of [0.01, 0.3, 0.5, 0.9]) {
-    const mask = maskOf(probability, dropoutKey(1, 2, 3));
+    const mask = maskOf(probability, dropoutKey(dropoutStepKey(1, 2), 3));
     const kept = mask.filter((factor) => factor > 0);
     assert(kept.every((factor) => factor === 1 / (1 - probability)));
     // Five standard deviations of a binomial share.
@@ -28,7 +28,9 @@ Deno.test("dropout() decides by position alone, in whatever pieces a layer is wo
 });
 
 Deno.test("dropoutKey() gives unrelated masks to every seed, step and layer", () => {
-  const keys = [[1, 1, 1], [2, 1, 1], [1, 2, 1], [1, 1, 2]].map(([a, b, c]) => dropoutKey(a, b, c));
+  const keys = [[1, 1, 1], [2, 1, 1], [1, 2, 1], [1, 1, 2]].map(([a, b, c]) =>
+    dropoutKey(dropoutStepKey(a, b), c)
+  );
   const masks = keys.map((key) => maskOf(0.5, key));
   for (const [i, a] of masks.entries()) {
     for (const b of masks.slice(i + 1)) {

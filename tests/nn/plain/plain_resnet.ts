@@ -1,6 +1,6 @@
 /** The network composed of plain layers, and its training loop. */
 import { blockWidths } from "../../../spot/nn/layout.ts";
-import { dropoutKey } from "../../../spot/nn/layers/dropout.ts";
+import { dropoutKey, dropoutStepKey } from "../../../spot/nn/layers/dropout.ts";
 import { createOptimizer } from "../../../spot/nn/optimizers/create_optimizer.ts";
 import type { StateDict } from "../../../spot/nn/state_dict.ts";
 import {
@@ -43,7 +43,7 @@ export class PlainResNet {
         plainBatchNorm(`${name}.bn1`, state, gradients),
         plainLayerNorm(`${name}.ln1`, state, gradients),
         plainActivation(actFn),
-        plainDropout(dropoutProb, () => dropoutKey(seed, this.#step, i)),
+        plainDropout(dropoutProb, () => dropoutKey(dropoutStepKey(seed, this.#step), i)),
         plainLinear(`${name}.fc2`, state, gradients),
         plainBatchNorm(`${name}.bn2`, state, gradients),
         plainLayerNorm(`${name}.ln2`, state, gradients),
