@@ -1,10 +1,17 @@
 /** What the pool tells its user. @module */
+import { messageOf } from "../../spot/core/options/message_of.ts";
 import { shorten } from "../../spot/core/options/options.ts";
 
 /** No more rows are evaluated, because workers were given up before. */
 export function describeSpent(cause: Error): Error {
   const why = "the workers were given up before: make a new parallel objective";
   return new Error(`Cannot evaluate more rows as ${why} (${cause.message})`, { cause });
+}
+
+/** A problem that no worker can be given. */
+export function describeUncloneable(cause: unknown): string {
+  const why = messageOf(cause);
+  return `Cannot send the problem to a worker as its data and controls must be cloneable: ${why}`;
 }
 
 /** A worker died. */

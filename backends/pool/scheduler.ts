@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { messageOf } from "../../spot/core/options/message_of.ts";
 import { closedError } from "../../spot/core/objective/backend.ts";
 import type { Problem } from "../../spot/core/objective/problem.ts";
 import type { Reply } from "../protocol/message.ts";
@@ -21,6 +20,7 @@ import {
   describeShortage,
   describeSlowStart,
   describeSpent,
+  describeUncloneable,
 } from "./notices.ts";
 import { type Chunk, MOST_FORGOTTEN, settle, Slot, unsettled } from "./slot.ts";
 import { Stealing } from "./stealing.ts";
@@ -59,13 +59,11 @@ export class Scheduler {
     this.#slots = Array.from({ length: options.numCores }, (_, worker) => new Slot(worker));
   }
 
-  /** Starts workers ahead of the first rows. They load their modules while the problem is being described. */
+  /** Starts workers ahead of the first rows: they load their modules while the problem is described. */
   open(problem: Problem, count: number): void {
-    const started = this.#slots.slice(0, count).filter((slot) =>
-      slot.state === "closed" && this.#mayStart() && this.#startWorker(slot)
-    );
-    // A start that failed may have ended them all.
-    for (const slot of started) if (slot.channel) this.#sendProblem(slot, problem);
+    const closed = this.#slots.slice(0, count).filter(({ state }) => state === "closed");
+    for (const slot of closed) if (this.#mayStart()) this.#startWorker(slot);
+    for (const slot of closed) if (slot.channel) this.#sendProblem(slot, problem);
   }
 
   submit(job: Job): void {
@@ -115,11 +113,12 @@ export class Scheduler {
   // Workers
 
   #openSlot(slot: Slot, problem: Problem): void {
-    if (this.#startWorker(slot)) this.#sendProblem(slot, problem);
+    this.#startWorker(slot);
+    if (slot.channel) this.#sendProblem(slot, problem);
   }
 
-  /** Tells whether the slot has a worker now. */
-  #startWorker(slot: Slot): boolean {
+  /** Leaves the slot without a channel if no worker can start. */
+  #startWorker(slot: Slot): void {
     const mine = () => slot.channel === channel && channel !== undefined;
     let channel: Channel | undefined;
     try {
@@ -129,11 +128,9 @@ export class Scheduler {
       });
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
-      this.#onStartFailure(slot, failure, isShortage(failure.message));
-      return false;
+      return this.#onStartFailure(slot, failure, isShortage(failure.message));
     }
-    slot.channel = channel;
-    return true;
+    [slot.channel, slot.state] = [channel, "opening"];
   }
 
   #sendProblem(slot: Slot, problem: Problem): void {
@@ -180,10 +177,7 @@ export class Scheduler {
   }
 
   #endJobsOf(problem: Problem, cause: unknown): void {
-    const why = messageOf(cause);
-    const message =
-      `Cannot send the problem to a worker as its data and controls must be cloneable: ${why}`;
-    const error = new TypeError(message, { cause });
+    const error = new TypeError(describeUncloneable(cause), { cause });
     for (const job of [...this.#jobs]) if (job.problem === problem) this.cancel(job, error);
   }
 
@@ -363,11 +357,10 @@ export class Scheduler {
   }
 
   #lose(worker: number, chunk: Chunk, lost: readonly number[], death: Death): void {
-    const alone = chunk.fresh && chunk.indices.length === 1;
+    const { careful, fresh, indices, sentMs: startMs } = chunk;
+    const alone = fresh && indices.length === 1;
     const { reason, outOfMemory = false } = death;
-    const [startMs, endMs] = [chunk.sentMs, this.#options.clock.now()];
-    const costMs = endMs - startMs;
-    const { careful } = chunk;
+    const endMs = this.#options.clock.now(), costMs = endMs - startMs;
     const failure = chunk.job.lose(lost, { alone, careful, outOfMemory, reason, ms: costMs });
     if (!failure) return;
     chunk.job.finish(lost[0], { responses: [], failure, costMs, worker, startMs, endMs });

@@ -36,7 +36,7 @@ type Formula = (
   power: Local<"f64x2">,
 ) => Body;
 
-/** Over all features; those with an exponent near exp's edges take the formula of exp that holds there, too. */
+/** Over all features; those with an exponent near exp's edges take the exp that holds there, too. */
 function activation(
   formula: Formula,
   exponent?: { readonly of: (x: Pair) => Pair; readonly less: 0 | 1 },

@@ -74,10 +74,10 @@ export class Network {
       return;
     }
     const { seed, dropoutProbability } = this.#options;
-    const { mask } = this.#workspace;
+    const { drawing } = this.#workspace;
     this.steps++;
-    this.arena.work[mask] = dropoutStepKey(seed, this.steps);
-    this.arena.work[mask + 1] = dropoutProbability;
+    this.arena.work[drawing] = dropoutStepKey(seed, this.steps);
+    this.arena.work[drawing + 1] = dropoutProbability;
     this.#run(forward, () => this.#passes.forward(this.arena, "training"));
   }
 

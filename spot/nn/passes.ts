@@ -89,8 +89,8 @@ export class Passes {
   }
 
   #dropout(arena: Arena, width: number, layer: number, half: HalfWork): void {
-    const { mask } = this.#workspace;
-    if (this.#hasDropout) dropoutForward(arena, half, { width, layer, mask });
+    const { drawing } = this.#workspace;
+    if (this.#hasDropout) dropoutForward(arena, half, { width, layer, drawing });
   }
 
   /** Computes all gradients from that of the output, after {@linkcode Passes.forward}. */

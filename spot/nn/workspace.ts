@@ -66,12 +66,12 @@ export class Workspace {
   /** The network's output, lOut x n, and its gradient. */
   readonly output: number;
   readonly outputGradient: number;
-  /** Gradients on their way back, widest x n each: see network.ts. */
+  /** Gradients on their way back, widest x n each: see passes.ts. */
   readonly gradients: readonly [number, number, number];
   /** Two sums per row. */
   readonly rows: RowSums;
-  /** The key of a step's dropout, and its probability. */
-  readonly mask: number;
+  /** What a step's dropout is drawn by: its key and the probability. */
+  readonly drawing: number;
 
   constructor({ lIn, lOut, blocks }: NetworkLayout, capacity: number) {
     const stride = strideOf(capacity);
@@ -86,7 +86,7 @@ export class Workspace {
     this.outputGradient = take(lOut * stride);
     this.gradients = [take(widest * stride), take(widest * stride), take(widest * stride)];
     this.rows = { sums: take(stride), products: take(stride) };
-    this.mask = take(2);
+    this.drawing = take(2);
     if (size > MOST_NUMBERS) throw tooManyRows(capacity, size);
     this.size = size;
   }

@@ -77,8 +77,9 @@ function randomRows(n: number, columns: number, seed: string): number[][] {
 
 Deno.test("NNResNetRegressor has PyTorch's outputs, gradients and statistics if given its state", async () => {
   const { features, target } = await diabetes();
-  for (const c of cases) {
-    const net = new NNResNetRegressor({ lIn: 10, l1: c.l1, actFn: c.act_fn });
+  // With room for the batch routines compute, without it plain loops.
+  for (const [c, capacity] of cases.flatMap((c) => [[c, 1], [c, c.rows.length]] as const)) {
+    const net = new NNResNetRegressor({ lIn: 10, l1: c.l1, actFn: c.act_fn, capacity });
     const X = c.rows.map((row) => features[row]);
     net.loadStateDict(c.state_dict);
     assertNear(net.forward(X), c.train_output.flat(), 1e-9, `${c.act_fn} output`);
@@ -97,9 +98,9 @@ Deno.test("NNResNetRegressor has PyTorch's outputs, gradients and statistics if 
 Deno.test("NNResNetRegressor equals the plain composition in all sizes, with dropout, in both modes", () => {
   const sizes = [[10, 1, 4, 32], [10, 2, 16, 33], [7, 3, 11, 5], [1, 1, 5, 2], [40, 1, 8, 9]];
   for (const [k, [lIn, lOut, l1, n]] of sizes.entries()) {
-    for (const training of [true, false]) {
+    for (const [training, capacity] of [[true, 1], [true, n], [false, 1], [false, n]] as const) {
       const actFn = activationNames[(2 * k + Number(training)) % 6];
-      const options = { lIn, l1, actFn, dropoutProb: 0.3, seed: 9 };
+      const options = { lIn, l1, actFn, dropoutProb: k === 2 ? 0 : 0.3, seed: 9, capacity };
       const net = randomNetwork({ ...options, lOut });
       const plain = new PlainResNet(options, net.stateDict());
       const X = randomRows(n, lIn, `x${k}`);

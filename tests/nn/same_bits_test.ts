@@ -1,5 +1,5 @@
 /** Holds the routines of WebAssembly equal to the plain loops, bit for bit. */
-import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { createStream } from "../../spot/core/random/stream.ts";
 import { memory } from "../../spot/nn/_memory.ts";
 import { type ActivationName, activationNames } from "../../spot/nn/activations.ts";
@@ -21,13 +21,17 @@ interface Training {
   readonly capacity?: number;
   /** What the workspace holds before each batch, if not the numbers of the one before. */
   readonly rest?: number;
+  /** Every second batch is one of evaluation. */
+  readonly isMixed?: boolean;
+  readonly dropoutProbability?: number;
 }
 
 /** All numbers of a network and its optimizer, and the losses, after a batch of each size. */
 function trained(training: Training) {
   const { isPlain, activation, shape, sizes, optimizer: name, gamma = 1, rest } = training;
+  const { isMixed = false, dropoutProbability = 0.3 } = training;
   const layout = layOut(shape);
-  const options = { activation, dropoutProbability: 0.3, seed: 7 };
+  const options = { activation, dropoutProbability, seed: 7 };
   const network = new Network(layout, options, training.capacity ?? Math.max(...sizes));
   const { arena } = network;
   const { values, parameterCount } = arena;
@@ -42,7 +46,8 @@ function trained(training: Training) {
   const live = values.subarray(0, parameterCount);
   const parameters = isPlain ? live.slice() : live;
   const optimizer = createOptimizer(name, parameters, { lrMult: 2 });
-  const losses = sizes.map((n) => {
+  const losses = sizes.map((n, i) => {
+    network.training = !isMixed || i % 2 === 0;
     const draw = () => 4 * random() - 2;
     if (rest !== undefined) network.begin(n), arena.work.fill(rest);
     writeInput(network, Array.from({ length: n }, () => Array.from({ length: shape.lIn }, draw)));
@@ -91,6 +96,34 @@ for (const activation of activationNames) {
     }
   });
 }
+
+Deno.test("Network has the same bits by routines if some batches are of evaluation, also of one row", () => {
+  for (const activation of activationNames) {
+    const shape = { lIn: 10, l1: 8, lOut: 2 };
+    const training = { activation, shape, sizes: [8, 1, 5, 6, 2, 1], optimizer: "Adam" } as const;
+    for (const dropoutProbability of [0, 0.5]) {
+      const mixed = { ...training, isMixed: true, dropoutProbability };
+      assertEquals(trained({ ...mixed, isPlain: false }), trained({ ...mixed, isPlain: true }));
+    }
+  }
+});
+
+Deno.test("Network plays its passes: no layer asks for a routine", () => {
+  const layout = layOut({ lIn: 3, lOut: 1, l1: 8 });
+  const options = { activation: "Swish", dropoutProbability: 0.3, seed: 7 } as const;
+  const network = new Network(layout, options, 4);
+  network.arena.routines = new Proxy(network.arena.routines!, {
+    get(_, name) {
+      throw new Error(`A layer asks for ${String(name)}`);
+    },
+  });
+  writeInput(network, [[1, 2, 3], [3, 1, 2], [2, 3, 1]]);
+  network.forward();
+  network.backward();
+  network.training = false;
+  network.forward();
+  assertThrows(() => network.backward(), Error, "A layer asks for");
+});
 
 Deno.test("Network reads nothing of the workspace that is not the batch's", () => {
   for (const activation of activationNames) {

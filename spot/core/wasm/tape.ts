@@ -6,24 +6,34 @@
  */
 import { type Exports, routinesAt } from "./linear_memory.ts";
 
+/** Routines that record calls instead of computing; operands are integers of 32 bits. */
+export interface Recorder<Name extends string> {
+  readonly routines: Exports<Name>;
+  /** Ends a tape: for each call since the last one the routine's number and the operands. */
+  takeTape(): number[];
+}
+
 /**
- * Records calls instead of making them. Operands are integers of 32 bits; the first ones, the same in all
- * calls, are left out and given by who plays.
+ * Makes a recorder.
  *
  * @param names The first routines of a module, in its order.
- * @param given How many operands are left out.
- * @returns For each call the routine's number and the operands.
+ * @param given How many operands, the first ones of every call, are left out: who plays gives them.
  */
-export function recordTape<Name extends string>(
+export function createRecorder<Name extends string>(
   names: readonly Name[],
   given: number,
-  run: (routines: Exports<Name>) => void,
-): number[] {
-  const words: number[] = [];
+): Recorder<Name> {
+  let words: number[] = [];
   const record = (name: Name, number: number) =>
     [name, (...operands: number[]) => words.push(number, ...operands.slice(given))] as const;
-  run(Object.fromEntries(names.map(record)) as Exports<Name>);
-  return words;
+  return {
+    routines: Object.fromEntries(names.map(record)) as Exports<Name>,
+    takeTape() {
+      const tape = words;
+      words = [];
+      return tape;
+    },
+  };
 }
 
 /** How many numbers of an array a tape takes. */
@@ -46,8 +56,15 @@ export class Tape {
     this.#count = words.length;
   }
 
-  /** Makes all calls; for an array that is where routines compute. */
+  /**
+   * Makes all calls.
+   *
+   * @throws {Error} If the tape is not where routines compute.
+   */
   play(...given: readonly number[]): void {
-    this.#routines?.play(...given, this.#place, this.#count);
+    if (!this.#routines) {
+      throw new Error("Cannot play a tape as there are no routines at its array");
+    }
+    this.#routines.play(...given, this.#place, this.#count);
   }
 }

@@ -31,16 +31,16 @@ import { INCREMENT, MULTIPLIERS, THRESHOLD_UNIT } from "./dropout.ts";
 const dropout = routine(
   {
     ...arenaTypes,
-    ...{ width: "i32", output: "i32", slope: "i32", layer: "i32", mask: "i32" } as const,
+    ...{ width: "i32", output: "i32", slope: "i32", layer: "i32", drawing: "i32" } as const,
   },
-  ({ work, stride, n, width, output, slope, layer, mask }) => {
+  ({ work, stride, n, width, output, slope, layer, drawing }) => {
     const [f] = locals("i32");
     const [start, counter, bits, threshold, factor, factors] = locals("f64x2", 6);
     return [
-      setPlaces(work, [output, slope, mask]),
-      set(threshold, splatWord(toInteger(mul(load(mask, 1), THRESHOLD_UNIT)))),
-      set(factor, splat(div(1, sub(1, load(mask, 1))))),
-      set(start, splatWord(add(toInteger(load(mask)), layer))),
+      setPlaces(work, [output, slope, drawing]),
+      set(threshold, splatWord(toInteger(mul(load(drawing, 1), THRESHOLD_UNIT)))),
+      set(factor, splat(div(1, sub(1, load(drawing, 1))))),
+      set(start, splatWord(add(toInteger(load(drawing)), layer))),
       mix(start),
       set(start, addWords(start, firsts(words(0), words(INCREMENT)))),
       loop(f, 0, width, 1, [

@@ -1,6 +1,6 @@
 /**
- * The loops of _products.ts and _panel.ts, two rows of the batch at a time: the same bits. Where the number of rows is odd,
- * one row more is computed of what is not summed: features are further apart than that.
+ * The loops of _products.ts and _panel.ts, two rows of the batch at a time: the same bits. Where the number of
+ * rows is odd, one row more is computed of what is not summed: features are further apart than that.
  *
  * @module
  */
@@ -38,7 +38,7 @@ function setSmaller(to: Place, a: Expression<"i32">, b: Expression<"i32">): Body
   return [set(to, a), when(less(b, to), set(to, b))];
 }
 
-/** How many features of n rows are about `numbers` numbers: as blockOf() has it. */
+/** How many features of n rows, at least one, are about `numbers` numbers: as blockOf() has it. */
 function setBlock(to: Place, numbers: Place, n: Place): Body {
   return [set(to, and(div(numbers, n), -4)), when(less(to, 4), set(to, 4))];
 }
@@ -47,10 +47,12 @@ const multiply = routine(
   {
     ...arenaTypes,
     ...{ rows: "i32", depth: "i32", a: "i32", rowStep: "i32", depthStep: "i32" } as const,
-    ...{ x: "i32", z: "i32", toAdd: "i32", columns: "i32", numbers: "i32" } as const,
+    ...{ x: "i32", z: "i32", isAdded: "i32", columns: "i32", numbers: "i32" } as const,
   },
-  ({ n, columns, numbers, values, work, a, x, z, depth, toAdd, ...shape }) => {
-    const [s, i, wide, deep, blockWide, blockDeep] = locals("i32", 6);
+  ({ n, columns, numbers, values, work, a, x, z, depth, isAdded, ...shape }) => {
+    // A block has so many rows of the batch and is so deep; the last ones of them have less.
+    const [wide, deep] = locals("i32", 2);
+    const [s, i, blockWide, blockDeep] = locals("i32", 4);
     const [blockA, blockX, blockZ] = locals("i32", 3);
     return [
       setSmaller(wide, n, columns),
@@ -64,7 +66,7 @@ const multiply = routine(
           set(blockZ, at(work, add(z, s))),
           block({
             ...{ ...shape, n: blockWide, depth: blockDeep },
-            ...{ a: blockA, x: blockX, z: blockZ, toAdd: add(toAdd, i) },
+            ...{ a: blockA, x: blockX, z: blockZ, isAdded: add(isAdded, i) },
           }),
         ]),
       ]),
@@ -73,7 +75,7 @@ const multiply = routine(
 );
 
 /** One block, in panels. */
-function block({ n, rows, depth, stride, rowStep, depthStep, a, x, z, toAdd }: {
+function block({ n, rows, depth, stride, rowStep, depthStep, a, x, z, isAdded }: {
   readonly n: Place;
   readonly rows: Place;
   readonly depth: Place;
@@ -83,9 +85,11 @@ function block({ n, rows, depth, stride, rowStep, depthStep, a, x, z, toAdd }: {
   readonly a: Place;
   readonly x: Place;
   readonly z: Place;
-  readonly toAdd: Expression<"i32">;
+  readonly isAdded: Expression<"i32">;
 }): Body {
-  const [r, i, from, doneRows, doneDepth] = locals("i32", 5);
+  // What larger panels have done.
+  const [doneRows, doneDepth] = locals("i32", 2);
+  const [r, i, from] = locals("i32", 3);
   /** Panels of `size` rows, as deep, of what larger ones have left. */
   const panels = (size: number) => [
     loop(r, 0, and(rows, -size), size, [
@@ -93,7 +97,7 @@ function block({ n, rows, depth, stride, rowStep, depthStep, a, x, z, toAdd }: {
       when(less(r, doneRows), set(from, doneDepth)),
       loop(i, from, and(depth, -size), size, [
         panel(size, {
-          ...{ n, stride, rowStep, depthStep, isAdded: add(toAdd, i) },
+          ...{ n, stride, rowStep, depthStep, isAdded: add(isAdded, i) },
           a: at(a, add(mul(r, rowStep), mul(i, depthStep))),
           x: at(x, mul(i, stride)),
           z: at(z, mul(r, stride)),
@@ -149,7 +153,9 @@ const multiplyRows = routine(
     ...{ outputs: "i32", inputs: "i32", dw: "i32", dz: "i32", x: "i32", numbers: "i32" } as const,
   },
   ({ values, work, stride, n, outputs, inputs, dw, dz, x, numbers }) => {
-    const [first, wide, blockWide, blockDw, blockDz, blockX] = locals("i32", 6);
+    // A block has so many inputs.
+    const [wide] = locals("i32");
+    const [first, blockWide, blockDw, blockDz, blockX] = locals("i32", 5);
     return [
       setBlock(wide, numbers, n),
       loop(first, 0, inputs, wide, [
@@ -171,7 +177,9 @@ function rowsBlock({ outputs, inputs, dw, dz, x, ...shape }: TilePlaces & {
   readonly outputs: Place;
   readonly inputs: Place;
 }): Body {
-  const [o, i, from, done] = locals("i32", 4);
+  // The outputs that larger tiles have done.
+  const [done] = locals("i32");
+  const [o, i, from] = locals("i32", 3);
   const places = {
     ...shape,
     dw: at(dw, add(mul(o, shape.rowStep), i)),

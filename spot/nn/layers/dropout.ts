@@ -69,20 +69,24 @@ export function dropout(
 /**
  * Drops out of a layer's outputs and derivatives.
  *
- * @param mask Offset in `work` of the step's key and the probability.
+ * @param drawing Offset in `work` of the step's key and the probability.
  */
 export function dropoutForward(
   { work, stride, n, routines, valuesPlace, workPlace }: Arena,
   { output, slope }: Pick<HalfWork, "output" | "slope">,
-  { width, layer, mask }: { readonly width: number; readonly layer: number; readonly mask: number },
+  { width, layer, drawing }: {
+    readonly width: number;
+    readonly layer: number;
+    readonly drawing: number;
+  },
 ): void {
   if (routines) {
-    routines.dropout(valuesPlace, workPlace, stride, n, width, output, slope, layer, mask);
+    routines.dropout(valuesPlace, workPlace, stride, n, width, output, slope, layer, drawing);
     return;
   }
-  const drawing = { key: dropoutKey(work[mask], layer), probability: work[mask + 1] };
+  const draw = { key: dropoutKey(work[drawing], layer), probability: work[drawing + 1] };
   for (let f = 0; f < width; f++) {
     const at = output + f * stride;
-    dropout(work, { at, slope: slope + f * stride, count: n, first: f * n }, drawing);
+    dropout(work, { at, slope: slope + f * stride, count: n, first: f * n }, draw);
   }
 }

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import type { ChannelEvents } from "../../../backends/pool/channel.ts";
 import { Job } from "../../../backends/pool/job.ts";
 import { Scheduler } from "../../../backends/pool/scheduler.ts";
 import type { EvaluationResult, Problem } from "../../../spot/core/objective/mod.ts";
@@ -263,3 +264,65 @@ Deno.test("Scheduler takes starts that fail together for one want, and tries aga
   timers[0]();
   assertEquals(starts - before, 16);
 });
+
+/** A scheduler whose workers note what becomes of them; `failures` are the errors of starts, by worker. */
+function notingScheduler(numCores: number, failures: Readonly<Record<number, string>> = {}) {
+  const notes: string[] = [];
+  const events: ChannelEvents[] = [];
+  const scheduler = new Scheduler({
+    ...{ numCores, moduleUrl: "file:///fun.ts", maxRestarts: Infinity, warn: () => {} },
+    clock: { now: () => 0, after: () => () => {} },
+    open: (worker, workerEvents) => {
+      if (worker in failures) throw new Error(failures[worker]);
+      notes.push(`start ${worker}`);
+      events[worker] = workerEvents;
+      return {
+        post: (request) => {
+          notes.push(`${request.kind} ${worker}`);
+          if (request.kind !== "rows") return;
+          const { chunk, tasks: { rows } } = request;
+          const outcome = { startMs: 0, responses: [1], costMs: 1 };
+          const outcomes = packOutcomes(
+            0,
+            Array.from({ length: rows }, (_, row) => ({ row, ...outcome })),
+          );
+          queueMicrotask(() =>
+            workerEvents.reply({ kind: "outcomes", chunk, outcomes, done: true })
+          );
+        },
+        kill: () => notes.push(`kill ${worker}`),
+        close: () => Promise.resolve(),
+      };
+    },
+  });
+  return { scheduler, notes, ready: () => events.forEach(({ reply }) => reply({ kind: "ready" })) };
+}
+
+const openedProblem = {
+  ...{ seed: 1, controls: {} },
+  variables: [{ name: "a", type: "float", lower: 0, upper: 1 } as const],
+};
+
+Deno.test("Scheduler.open() starts all workers before the first gets the problem, each once", () => {
+  const { scheduler, notes } = notingScheduler(4);
+  scheduler.open(openedProblem, 3);
+  submitRows(scheduler, 0, 8, openedProblem);
+  const expected = ["start 0", "start 1", "start 2", "problem 0", "problem 1", "problem 2"];
+  assertEquals(notes, [...expected, "start 3", "problem 3"]);
+});
+
+for (const message of ["not allowed", "Too many open files"]) {
+  Deno.test(`Scheduler.open() goes on with the workers that start if another is told "${message}"`, async () => {
+    for (const failing of [1, 3]) {
+      const { scheduler, notes, ready } = notingScheduler(4, { [failing]: message });
+      scheduler.open(openedProblem, 4);
+      const { results, ends } = submitRows(scheduler, 0, 6, openedProblem);
+      const sent = notes.filter((note) => note.startsWith("problem")).length;
+      assertEquals(sent, notes.filter((note) => note.startsWith("start")).length);
+      ready();
+      for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+      assertEquals([results.length, ends], [6, [{}]]);
+      assert(!notes.some((note) => note.startsWith("kill")));
+    }
+  });
+}

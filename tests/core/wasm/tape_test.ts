@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { player } from "../../../spot/core/wasm/_tape_wasm.ts";
 import { add, at, load, mul, routine, store } from "../../../spot/core/wasm/assembler.ts";
 import {
@@ -7,7 +7,7 @@ import {
   routinesAt,
 } from "../../../spot/core/wasm/linear_memory.ts";
 import { assemble } from "../../../spot/core/wasm/module_bytes.ts";
-import { recordTape, Tape, tapeSize } from "../../../spot/core/wasm/tape.ts";
+import { createRecorder, Tape, tapeSize } from "../../../spot/core/wasm/tape.ts";
 
 const given = { x: "i32" } as const;
 
@@ -35,7 +35,11 @@ function someCalls({ addTo, square }: Exports<typeof names[number]>, x: number):
 }
 
 Deno.test("play() makes the calls that were recorded, on the array that it is given", () => {
-  const words = recordTape(names, 1, (recording) => someCalls(recording, NaN));
+  const recorder = createRecorder(names, 1);
+  recorder.routines.square(NaN, 7);
+  recorder.takeTape();
+  someCalls(recorder.routines, NaN);
+  const words = recorder.takeTape();
   const [tapeArray, a, b] = create().arrays([tapeSize(words), 3, 3]);
   const tape = new Tape(words, tapeArray);
   for (const x of [a, b]) x.set([1, 2, 3]);
@@ -53,9 +57,14 @@ Deno.test("play() makes the calls that were recorded, on the array that it is gi
 });
 
 Deno.test("play() makes no call if none was recorded", () => {
-  const words = recordTape(names, 1, () => {});
+  const words = createRecorder(names, 1).takeTape();
   const [tapeArray, x] = create().arrays([tapeSize(words), 2]);
   x.set([1, 2]);
   new Tape(words, tapeArray).play(x.byteOffset);
   assertEquals([...x], [1, 2]);
+});
+
+Deno.test("play() throws if the tape is not where routines compute", () => {
+  const tape = new Tape([0, 1, 2], new Float64Array(2));
+  assertThrows(() => tape.play(0), Error, "no routines at its array");
 });
