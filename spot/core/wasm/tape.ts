@@ -24,10 +24,13 @@ export function createRecorder<Name extends string>(
   given: number,
 ): Recorder<Name> {
   let words: number[] = [];
-  const record = (name: Name, number: number) =>
-    [name, (...operands: number[]) => words.push(number, ...operands.slice(given))] as const;
+  const recording = (number: number) => (...operands: number[]) => {
+    words.push(number);
+    for (let i = given; i < operands.length; i++) words.push(operands[i]);
+    return 0;
+  };
   return {
-    routines: Object.fromEntries(names.map(record)) as Exports<Name>,
+    routines: Object.fromEntries(names.map((name, i) => [name, recording(i)])) as Exports<Name>,
     takeTape() {
       const tape = words;
       words = [];
