@@ -38,7 +38,7 @@ for (let row = 0; row < Number(size); row++) {
   const training = trainingEpochs(configuration, prepared, { seed: row });
   let step = training.next();
   while (!step.done) step = training.next();
-  const { valLoss, valLossPerEpoch } = step.value;
+  const { valLoss, valLossPerEpoch } = step.value.result();
   curves.push({ epochs: configuration.epochs, values: valLossPerEpoch, final: valLoss });
 }
 await Deno.writeTextFile(out, JSON.stringify(curves));

@@ -88,10 +88,31 @@ export function blockWidths(lIn: number, l1: number): number[] {
   return widths;
 }
 
+/** What a network's layout depends on. */
+interface Shape {
+  readonly lIn: number;
+  readonly lOut: number;
+  readonly l1: number;
+}
+
+/** The last layouts, which the rows of a run share. */
+const kept: { readonly shape: Shape; readonly layout: NetworkLayout }[] = [];
+const MOST_KEPT = 16;
+
 /** Lays out the network of the given widths. */
-export function layOut(
-  { lIn, lOut, l1 }: { readonly lIn: number; readonly lOut: number; readonly l1: number },
-): NetworkLayout {
+export function layOut({ lIn, lOut, l1 }: Shape): NetworkLayout {
+  const known = kept.find(({ shape }) =>
+    shape.lIn === lIn && shape.lOut === lOut && shape.l1 === l1
+  );
+  if (known) return known.layout;
+  const shape = { lIn, lOut, l1 };
+  const layout = newLayout(shape);
+  kept.push({ shape, layout });
+  if (kept.length > MOST_KEPT) kept.shift();
+  return layout;
+}
+
+function newLayout({ lIn, lOut, l1 }: Shape): NetworkLayout {
   const widths = blockWidths(lIn, l1);
   const build = (runningStart: number): NetworkLayout => {
     const builder = new LayoutBuilder(runningStart);

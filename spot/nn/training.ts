@@ -108,6 +108,14 @@ interface Run {
   readonly learningRatePerEpoch: number[];
 }
 
+/** A training at its end. */
+export interface FinishedTraining {
+  /** The validation metric of the last weights; NaN if training diverged, or had no time. */
+  readonly valLoss: number;
+  /** All that it led to, with a copy of the weights. */
+  result(): TrainingResult;
+}
+
 /** Trains a network on prepared data to the end; all options have been checked. */
 export function runTraining(
   configuration: TrainingConfiguration,
@@ -117,7 +125,7 @@ export function runTraining(
   const epochs = trainingEpochs(configuration, data, options);
   for (;;) {
     const { done, value } = epochs.next();
-    if (done) return value;
+    if (done) return value.result();
   }
 }
 
@@ -126,7 +134,7 @@ export function* trainingEpochs(
   configuration: TrainingConfiguration,
   data: TrainingData,
   options: RunTrainingOptions,
-): Generator<EpochReport, TrainingResult, undefined> {
+): Generator<EpochReport, FinishedTraining, undefined> {
   const run = startRun(configuration, data, options);
   const { deadline = Infinity, signal, onEpoch, saveCheckpoint } = options;
   const { untilEpoch = configuration.epochs } = options;
@@ -145,7 +153,9 @@ export function* trainingEpochs(
     }
   }
   if (status !== "diverged") saveCheckpoint?.(saveTraining(stateOf(run)));
-  return toResult(run, status);
+  const last = run.valLossPerEpoch.at(-1) ?? NaN;
+  const valLoss = status === "diverged" ? NaN : last;
+  return { valLoss, result: () => toResult(run, status, valLoss) };
 }
 
 /** Starts a training, or takes it up where its checkpoint was saved. */
@@ -223,14 +233,13 @@ function hasStalled({ valLossPerEpoch, configuration: { patience } }: Run): bool
   return valLossPerEpoch.length - 1 - best >= patience;
 }
 
-function toResult(run: Run, status: TrainingStatus): TrainingResult {
+function toResult(run: Run, status: TrainingStatus, valLoss: number): TrainingResult {
   const { configuration, valLossPerEpoch, learningRatePerEpoch, network } = run;
   const { featureScaler, targetScaler } = run.data;
   const epochsRun = valLossPerEpoch.length;
-  const last = valLossPerEpoch[epochsRun - 1] ?? NaN;
   return {
     configuration,
-    valLoss: status === "diverged" ? NaN : last,
+    valLoss,
     valLossPerEpoch,
     learningRatePerEpoch,
     epochsRun,
