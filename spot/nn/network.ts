@@ -10,7 +10,7 @@ import { Arena } from "./arena.ts";
 import { dropoutStepKey } from "./layers/dropout.ts";
 import type { NetworkLayout } from "./layout.ts";
 import { Passes } from "./passes.ts";
-import { recordPasses } from "./recorded_passes.ts";
+import { type RecordedPasses, recordPasses } from "./recorded_passes.ts";
 import { Workspace } from "./workspace.ts";
 
 /** What a network is made of beside its layout. */
@@ -31,7 +31,7 @@ export class Network {
   training = true;
   #workspace: Workspace;
   #passes: Passes;
-  readonly #tapes: readonly Tape[];
+  readonly #tapes: Readonly<Record<keyof RecordedPasses, Tape>>;
 
   constructor(layout: NetworkLayout, options: NetworkOptions, capacity = 1) {
     this.layout = layout;
@@ -39,12 +39,18 @@ export class Network {
     this.#workspace = new Workspace(layout, capacity);
     this.#passes = new Passes(layout, this.#workspace, options);
     const { parameterCount, runningCount } = layout;
-    const recorded = recordPasses(this.#passes, parameterCount);
+    const { forward, backward, evaluation } = recordPasses(this.#passes, parameterCount);
     const valueCount = 2 * parameterCount + runningCount;
-    const lengths = [valueCount, this.#workspace.size, ...recorded.map(tapeSize)];
-    // There is room for what an optimizer keeps: up to two numbers a parameter.
-    const [values, data, ...tapes] = memory.arrays(lengths, [parameterCount, parameterCount]);
-    this.#tapes = tapes.map((array, i) => new Tape(recorded[i], array));
+    const [values, data, ...tapes] = memory.arrays(
+      [valueCount, this.#workspace.size, ...[forward, backward, evaluation].map(tapeSize)],
+      // There is room for what an optimizer keeps: up to two numbers a parameter.
+      [parameterCount, parameterCount],
+    );
+    this.#tapes = {
+      forward: new Tape(forward, tapes[0]),
+      backward: new Tape(backward, tapes[1]),
+      evaluation: new Tape(evaluation, tapes[2]),
+    };
     this.arena = new Arena(values, parameterCount, { data, stride: this.#workspace.stride });
   }
 
@@ -68,9 +74,8 @@ export class Network {
 
   /** Computes the output of the batch. In training also moves the running statistics. */
   forward(): void {
-    const [forward, , evaluation] = this.#tapes;
     if (!this.training) {
-      this.#run(evaluation, () => this.#passes.forward(this.arena, "evaluation"));
+      this.#run("evaluation", () => this.#passes.forward(this.arena, "evaluation"));
       return;
     }
     const { seed, dropoutProbability } = this.#options;
@@ -78,20 +83,20 @@ export class Network {
     this.steps++;
     this.arena.work[drawing] = dropoutStepKey(seed, this.steps);
     this.arena.work[drawing + 1] = dropoutProbability;
-    this.#run(forward, () => this.#passes.forward(this.arena, "training"));
+    this.#run("forward", () => this.#passes.forward(this.arena, "training"));
   }
 
   /** Computes all gradients from that of the output, after {@linkcode Network.forward}. */
   backward(): void {
     const mode = this.training ? "training" : "evaluation";
     const compute = () => this.#passes.backward(this.arena, mode);
-    if (this.training) this.#run(this.#tapes[1], compute);
+    if (this.training) this.#run("backward", compute);
     else compute();
   }
 
-  #run(tape: Tape, compute: () => void): void {
+  #run(pass: keyof RecordedPasses, compute: () => void): void {
     const { routines, valuesPlace, workPlace, stride, n } = this.arena;
-    if (routines) tape.play(valuesPlace, workPlace, stride, n);
+    if (routines) this.#tapes[pass].play(valuesPlace, workPlace, stride, n);
     else compute();
   }
 }

@@ -32,7 +32,7 @@ import type { BatchNormLayout, NetworkLayout } from "./layout.ts";
 import type { BatchNormWork, HalfWork, Workspace } from "./workspace.ts";
 
 /** Whether a pass trains: norms by the batch, drops out, moves the running statistics. */
-export type Mode = "training" | "evaluation";
+type Mode = "training" | "evaluation";
 
 /** The passes of a network; each is the same calls of layers' functions whatever the numbers are. */
 export class Passes {

@@ -8,13 +8,16 @@ import type { Passes } from "./passes.ts";
 const GIVEN = 4;
 const { routines, takeTape } = createRecorder(layerRoutineNames, GIVEN);
 
-/**
- * Records the forward and the backward pass of training, and the forward pass of evaluation: all that computes
- * by routines alone.
- *
- * @returns What was recorded, in this order.
- */
-export function recordPasses(passes: Passes, parameterCount: number): readonly number[][] {
+/** What computes by routines alone; in evaluation the gradients do not. */
+export interface RecordedPasses {
+  readonly forward: readonly number[];
+  readonly backward: readonly number[];
+  /** The forward pass of evaluation. */
+  readonly evaluation: readonly number[];
+}
+
+/** Records passes. */
+export function recordPasses(passes: Passes, parameterCount: number): RecordedPasses {
   const nothing = new Float64Array(0);
   const arena = new Arena(nothing, parameterCount, { data: nothing, stride: 0 });
   arena.routines = routines;
@@ -23,5 +26,5 @@ export function recordPasses(passes: Passes, parameterCount: number): readonly n
   passes.backward(arena, "training");
   const backward = takeTape();
   passes.forward(arena, "evaluation");
-  return [forward, backward, takeTape()];
+  return { forward, backward, evaluation: takeTape() };
 }

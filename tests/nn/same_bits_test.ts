@@ -49,7 +49,8 @@ function trained(training: Training) {
   const losses = sizes.map((n, i) => {
     network.training = !isMixed || i % 2 === 0;
     const draw = () => 4 * random() - 2;
-    if (rest !== undefined) network.begin(n), arena.work.fill(rest);
+    network.begin(n);
+    if (rest !== undefined) arena.work.fill(rest);
     writeInput(network, Array.from({ length: n }, () => Array.from({ length: shape.lIn }, draw)));
     network.forward();
     const loss = setLossGradient(network, Float64Array.from({ length: n * shape.lOut }, draw));

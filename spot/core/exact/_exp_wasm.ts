@@ -24,7 +24,8 @@ import {
 } from "../wasm/assembler.ts";
 import { expParts } from "./exp.ts";
 
-const { LARGEST, LN2_OVER_N_HIGH, LN2_OVER_N_LOW, N, N_OVER_LN2, SHIFT, SMALLEST } = expParts;
+const { LN2_OVER_N_HIGH, LN2_OVER_N_LOW, N, N_OVER_LN2, SHIFT } = expParts;
+const { LARGEST, SMALLEST, LEAST_NORMAL, MOST_NORMAL } = expParts;
 
 type Pair = Expression<"f64x2">;
 
@@ -69,7 +70,7 @@ export function setExpAnywhere(to: Local<"f64x2">, x: Pair, less: 0 | 1 = 0): Bo
   const { shifted, scale, change, setAll } = approximation(x);
   const [edge] = locals("f64x2");
   const one = constant("f64x2", 1);
-  const isInside = and(lessBits(constant("f64x2", -708), x), lessBits(x, 709));
+  const isNormal = and(lessBits(constant("f64x2", LEAST_NORMAL), x), lessBits(x, MOST_NORMAL));
   return [
     setAll,
     setNormal(to, scaleBy(scale, shifted, 7), change, less),
@@ -77,6 +78,6 @@ export function setExpAnywhere(to: Local<"f64x2">, x: Pair, less: 0 | 1 = 0): Bo
     set(edge, mul(edge, scaleBy(one, add(shifted, N), 8))),
     set(edge, choose(lessBits(constant("f64x2", LARGEST), x), Infinity, edge)),
     set(edge, choose(lessBits(x, SMALLEST), 0, edge)),
-    set(to, choose(isInside, to, less ? sub(edge, less) : edge)),
+    set(to, choose(isNormal, to, less ? sub(edge, less) : edge)),
   ];
 }

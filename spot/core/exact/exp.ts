@@ -23,6 +23,9 @@ const SHIFT = 6755399441055744;
 
 const LARGEST = 709.782712893384;
 const SMALLEST = -745.1332191019412;
+/** Between these 2^k and the result are normal numbers. */
+const LEAST_NORMAL = -708;
+const MOST_NORMAL = 709;
 const LEAST_EXPONENT = -1022;
 
 const SCALE = new Float64Array(N);
@@ -53,6 +56,8 @@ export const expParts = {
   SHIFT,
   LARGEST,
   SMALLEST,
+  LEAST_NORMAL,
+  MOST_NORMAL,
 } as const;
 
 /** Scale and tail of each j. */
@@ -71,7 +76,7 @@ function growth(r: number, tail: number): number {
  * @returns e^x; Infinity above 709.78, 0 below -745.13, NaN for NaN.
  */
 export function exp(x: number): number {
-  if (!(x > -708 && x < 709)) return expAtEdge(x);
+  if (!(x > LEAST_NORMAL && x < MOST_NORMAL)) return expAtEdge(x);
   const n = (x * N_OVER_LN2 + SHIFT) - SHIFT;
   const r = (x - n * LN2_OVER_N_HIGH) - n * LN2_OVER_N_LOW;
   const i = n | 0;
@@ -112,7 +117,7 @@ export function expAll(
 ): void {
   for (let index = 0; index < count; index++) {
     const x = factor * values[from + index];
-    if (!(x > -708 && x < 709)) {
+    if (!(x > LEAST_NORMAL && x < MOST_NORMAL)) {
       values[to + index] = expAtEdge(x) - less;
       continue;
     }

@@ -3,7 +3,7 @@ import { add, call, equal, loadWord, locals, loop, routine, set, when } from "./
 import type { Routine } from "./module_bytes.ts";
 
 /**
- * Makes a routine that plays so many words from a place on, as recordTape() recorded them.
+ * Makes a routine that plays a tape: so many words from a place on, as createRecorder() has them.
  *
  * @param routines The first ones of the module that it will be in.
  * @param given The operands with which they all begin; those of the player, too.

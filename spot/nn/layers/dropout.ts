@@ -38,7 +38,7 @@ const FACTORS = Float64Array.of(1, 0);
 /** Position numbers are a multiple of this (2^32 over the golden ratio, odd). */
 export const INCREMENT = 0x9e3779b9 | 0;
 
-/** Below a probability times this the upper 31 bits are in so many of the cases. */
+/** The upper 31 bits are below a probability times this in that share of the cases. */
 export const THRESHOLD_UNIT = 2147483648;
 
 /**
